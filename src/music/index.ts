@@ -1,0 +1,9 @@
+/**
+ * Music as data: the score, its grid and harmony, MIDI in and out, statistics. Everything here is pure: no
+ * input or output, no clock, and no randomness but the `Random` that is handed in.
+ */
+export * from './errors.ts';
+export * from './random.ts';
+export * from './score.ts';
+export * from './sound.ts';
+export * from './style.ts';

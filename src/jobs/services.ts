@@ -1,0 +1,256 @@
+/**
+ * What can be asked of Beatwright, from Discord or from a terminal: the one list of services that commands
+ * call. Types only; the services check permissions and limits themselves, so that no caller can forget to.
+ *
+ * Every method rejects with a `BeatwrightError` whose sentence may be shown to the person who asked. Anything
+ * else that is thrown is a defect. The identifiers that callers may rely on:
+ * - `artist-name`: empty, over 80 characters after trimming, or with control characters in it.
+ * - `artist-exists`: the server has an artist of that name (compared without case).
+ * - `artist-unknown`: no such artist in the asker's server. Artists of another server do not exist here.
+ * - `artist-forbidden`: only the owner (for collaborators) or the owner and collaborators (for the rest) may.
+ * - `collaborator-unknown`: the member is not a collaborator.
+ * - `consent-missing`: a reference without consent.
+ * - `reference-empty`, `reference-too-big`, `reference-duplicate`, `reference-unknown`.
+ * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
+ * - `beat-nothing`: neither artist nor style. `beat-untrained`: the artist has no generator yet.
+ * - `beat-bpm`, `beat-bars`, `beat-seed`: out of range.
+ * - `take-unknown`: no such take in the asker's server.
+ */
+import type { Key, Style } from '../music/index.ts';
+
+/** The wording of consent that is asked for; a new wording gets a new version, and both stay on record. */
+export const CONSENT = {
+  version: '1',
+  wording: 'I made this track or may let Beatwright learn from it',
+} as const;
+
+/** The largest file that may become a reference, in bytes. */
+export const MAX_REFERENCE_BYTES = 25 * 1024 * 1024;
+/** The longest name of an artist, in characters. */
+export const MAX_ARTIST_NAME = 80;
+/** The range of a beat's seed, both ends included. */
+export const SEED_RANGE = [0, 2 ** 32 - 1] as const;
+/** The range of a beat's tempo in quarter notes a minute, both ends included. */
+export const BPM_RANGE = [40, 240] as const;
+/** The range of a beat's length in bars, both ends included. */
+export const BARS_RANGE = [1, 16] as const;
+/** What the files of a beat may weigh together, in bytes, so that one message can carry them all. */
+export const MAX_BEAT_BYTES = 9.5 * 1024 * 1024;
+
+/** The names of a beat's takes, in order. */
+export const TAKE_NAMES = ['A', 'B', 'C', 'D'] as const;
+export type TakeName = (typeof TAKE_NAMES)[number];
+
+/** Who asks, and in which server. The ids are Discord's snowflakes, or names of the terminal's own. */
+export interface Asker {
+  readonly serverId: string;
+  readonly serverName: string;
+  readonly userId: string;
+  readonly userName: string;
+}
+
+/** The message that a job's progress and result are shown in. A job of the terminal has none. */
+export interface MessagePlace {
+  readonly channelId: string;
+  readonly messageId: string;
+  /** Edits the message without any permission, for 15 minutes. */
+  readonly interactionToken?: string;
+  readonly tokenExpiresAt?: Date;
+}
+
+export interface ArtistSummary {
+  readonly id: string;
+  readonly name: string;
+  /** Whether the artist has a generator to make beats with. */
+  readonly trained: boolean;
+}
+
+/** What is known of an artist. */
+export interface ArtistCard extends ArtistSummary {
+  readonly ownerId: string;
+  readonly collaboratorIds: readonly string[];
+  /** Where the artist's sound starts from, if it was said or has been found. */
+  readonly style?: Style;
+  readonly references: {
+    /** Scores have been made of them. */
+    readonly ready: number;
+    /** Stored, but waiting for what can listen to sound. */
+    readonly waiting: number;
+  };
+  /** Slowest and fastest tempo among the references; absent while there is none. */
+  readonly bpm?: readonly [number, number];
+  /** Keys among the references, the most frequent first. */
+  readonly keys: readonly Key[];
+  readonly generator?: GeneratorFacts;
+}
+
+export interface GeneratorFacts {
+  /** 1, 2, 3, …; a version is never overwritten. */
+  readonly version: number;
+  readonly trainedAt: Date;
+  /** Bits that a 16th step costs on average on loops kept out of training, by the style alone and by this generator. */
+  readonly heldOut?: HeldOut;
+}
+
+/** Bits a step on scores that were kept out of training; fewer is better. */
+export interface HeldOut {
+  /** With the style prior alone. */
+  readonly before: number;
+  /** With the artist's generator. */
+  readonly after: number;
+}
+
+export interface ReferenceView {
+  readonly id: string;
+  /** The uploaded file's name. */
+  readonly name: string;
+  readonly kind: 'midi' | 'audio';
+  readonly state: 'ready' | 'waiting';
+  /** Size of the file in bytes. */
+  readonly size: number;
+  readonly seconds: number;
+  /** Scores that were made of it. */
+  readonly loops: number;
+  readonly bpm?: number;
+  readonly key?: Key;
+  readonly addedById: string;
+  readonly addedAt: Date;
+}
+
+export interface NewReference {
+  readonly artist: string;
+  readonly file: { readonly name: string; readonly bytes: Uint8Array };
+  /** Whether the asker agreed to `CONSENT.wording`. */
+  readonly consent: boolean;
+  readonly message?: MessagePlace;
+}
+
+export interface BeatRequest {
+  readonly artist?: string;
+  readonly style?: Style;
+  /** Quarter notes a minute, in `BPM_RANGE`; chosen by the service if absent, as are the rest. */
+  readonly bpm?: number;
+  readonly key?: Key;
+  readonly bars?: number;
+  readonly seed?: number;
+  readonly message?: MessagePlace;
+}
+
+export interface TakeView {
+  readonly id: string;
+  readonly name: TakeName;
+  readonly votes: number;
+}
+
+/** One answer to /beat, as it is now. */
+export interface BeatView {
+  readonly id: string;
+  /** Absent for a beat of a style alone. */
+  readonly artist?: string;
+  readonly style: Style;
+  readonly bpm: number;
+  readonly key: Key;
+  readonly bars: number;
+  readonly seconds: number;
+  readonly seed: number;
+  /** The artist's generator; absent for a beat of a style alone. */
+  readonly generatorVersion?: number;
+  /** Anything that people should know of how it came about, one sentence each. */
+  readonly notes: readonly string[];
+  /** In the order of `TAKE_NAMES`. */
+  readonly takes: readonly TakeView[];
+}
+
+export interface TakeFiles {
+  readonly midi: Uint8Array;
+  readonly mp3: Uint8Array;
+}
+
+/** How the vote on a beat stands after somebody pressed a button. */
+export interface VoteView {
+  readonly beatId: string;
+  /** What the asker's vote is now; absent if it has been taken back. */
+  readonly choice?: TakeName;
+  /** In the order of `TAKE_NAMES`. */
+  readonly takes: readonly TakeView[];
+}
+
+export interface IngestResult {
+  readonly artist: string;
+  readonly reference: ReferenceView;
+  /** What was left out or understood differently, one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+export interface TrainResult {
+  readonly artist: string;
+  readonly version: number;
+  readonly references: number;
+  /** Scores that were learned from. */
+  readonly loops: number;
+  /** Absent if there was too little to keep any out. */
+  readonly heldOut?: HeldOut;
+}
+
+interface JobFacts {
+  readonly id: string;
+  readonly state: 'queued' | 'running' | 'done' | 'failed';
+  /** What is being done, as people read it: a few words in lower case, such as `reading the track`. */
+  readonly stage: string;
+  /** 0–100. */
+  readonly percent: number;
+  readonly requestedById: string;
+  /** What the job is about, as people read it: `Night Shift` or `UK drill`. */
+  readonly subject: string;
+  readonly message?: MessagePlace;
+  /** Why it failed and what to do next; present exactly if `state` is `failed`. */
+  readonly failure?: { readonly id: string; readonly sentence: string };
+}
+
+/** A job as people see it. `result` is present exactly if `state` is `done`. */
+export type JobView =
+  | (JobFacts & { readonly kind: 'ingest'; readonly result?: IngestResult })
+  | (JobFacts & { readonly kind: 'train'; readonly result?: TrainResult })
+  | (JobFacts & { readonly kind: 'beat'; readonly result?: BeatView });
+
+export interface JobTicket {
+  readonly jobId: string;
+}
+
+export interface Services {
+  /** Makes an artist that the asker owns. The name is trimmed. */
+  createArtist(who: Asker, artist: { name: string; style?: Style }): Promise<ArtistCard>;
+  /** Names are compared without case, here and below. */
+  showArtist(who: Asker, name: string): Promise<ArtistCard>;
+  /** Artists of the asker's server whose name starts with or else contains `like`, at most 25, by name. */
+  listArtists(who: Asker, like?: string): Promise<readonly ArtistSummary[]>;
+  /** Only the owner may; adding a member twice changes nothing. */
+  addCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
+  /** Only the owner may, or the collaborator in person. */
+  removeCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
+
+  /** Rejects as `addReference` would for its artist and asker: to be asked before a file is fetched. */
+  checkMayContribute(who: Asker, artist: string): Promise<void>;
+  /** Stores the file and the consent, and files a job that reads it. */
+  addReference(who: Asker, reference: NewReference): Promise<JobTicket>;
+  /** The newest first; anyone in the server may look. */
+  listReferences(who: Asker, artist: string): Promise<readonly ReferenceView[]>;
+  /** The reference is used in no later training. `referenceId` may also be the file's name if it is the only one. */
+  removeReference(who: Asker, artist: string, referenceId: string): Promise<ReferenceView>;
+
+  /** Files a job that learns the artist's generator. */
+  train(who: Asker, request: { artist: string; message?: MessagePlace }): Promise<JobTicket>;
+  /** Files a job that makes four takes; anyone in the server may. */
+  requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
+
+  /** Votes for a take, moves the asker's vote to it, or takes it back if it is on that take already. */
+  castVote(who: Asker, takeId: string): Promise<VoteView>;
+  takeFiles(takeId: string): Promise<TakeFiles>;
+
+  /** A job by its id. */
+  job(jobId: string): Promise<JobView>;
+  /** Jobs with a message that does not yet show how they ended, the oldest first. */
+  jobsToShow(): Promise<readonly JobView[]>;
+  /** Remembers that the message of a job shows how it ended, or that it never can. */
+  markDelivered(jobId: string): Promise<void>;
+}

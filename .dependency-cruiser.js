@@ -1,0 +1,95 @@
+/**
+ * The house's import rules (ARCHITECTURE.md): imports point down one list of folders, another folder is
+ * entered by its door (`index.ts`), and each outside system has one place that may speak to it.
+ */
+const folders = [
+  'music',
+  'engine',
+  'model',
+  'corpus',
+  'listen',
+  'render',
+  'audio',
+  'store',
+  'jobs',
+  'bot',
+  'room',
+];
+
+/** Which folders each one may import, itself aside. */
+const allowed = {
+  music: [],
+  engine: [],
+  corpus: ['music', 'engine'],
+  model: ['music', 'engine', 'corpus'],
+  listen: ['music', 'engine'],
+  render: ['music', 'engine'],
+  audio: ['music'],
+  store: ['music'],
+  jobs: ['music', 'engine', 'corpus', 'model', 'listen', 'render', 'audio', 'store'],
+  bot: ['music', 'store', 'jobs'],
+  room: ['music'],
+};
+
+const downward = folders.map((folder) => ({
+  name: `${folder}-imports-down`,
+  severity: 'error',
+  comment: `src/${folder} may import ${allowed[folder].join(', ') || 'no other folder'}`,
+  from: { path: `^src/${folder}/` },
+  to: { path: '^(src|commands)/', pathNot: [folder, ...allowed[folder]].map((name) => `^src/${name}/`) },
+}));
+
+const only = (name, packages, places) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(src|commands)/', pathNot: places },
+  to: { path: packages },
+});
+
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'not-resolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...downward,
+    {
+      name: 'by-the-door',
+      severity: 'error',
+      comment: 'another folder is entered by its index.ts',
+      from: { path: '^src/([^/]+)/' },
+      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'commands-see-services',
+      severity: 'error',
+      from: { path: '^commands/' },
+      to: { path: '^src/', pathNot: ['^src/(music|store|jobs|bot)/index\\.ts$'] },
+    },
+    only('discord-in-bot-room-commands', '^node_modules/(discord\\.js|discord-api-types|@discordjs)/', [
+      '^src/(bot|room)/',
+      '^commands/',
+    ]),
+    only('prisma-in-store', '^node_modules/(@prisma|pglite-prisma-adapter)/', ['^src/store/']),
+    only('ffmpeg-in-audio', '^node_modules/(@ffmpeg-installer|execa)/', ['^src/audio/']),
+    {
+      name: 'no-dev-dependencies',
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: '^src/store/prisma/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '^node_modules/@types/',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^src/store/prisma/' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+};

@@ -1,0 +1,107 @@
+/**
+ * Every setting, read once. This is the only place that looks at the environment; `.env.example` lists the
+ * same settings for people, and a test holds the two together.
+ */
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { BeatwrightError } from './music/index.ts';
+
+/** What a process does: everything, only Discord, or only the background jobs. */
+export const ROLES = ['all', 'bot', 'worker'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** A variable that is set to nothing counts as not set, as in an `.env` file with a name and no value. */
+const unset = (value: unknown) => (value === '' ? undefined : value);
+const text = (wanted: string) => z.preprocess(unset, z.string({ error: wanted }).optional());
+
+const WANTED = {
+  DISCORD_TOKEN: 'a bot token from the Discord developer portal: three parts joined by dots',
+  DATABASE_URL: 'a PostgreSQL address such as postgresql://user:password@host:5432/beatwright',
+  DATA_DIR: 'a folder that can be written to',
+  ROLE: `one of ${ROLES.join(', ')}`,
+  WORKERS: 'a whole number from 1 to 64',
+  FFMPEG_PATH: 'the path of an ffmpeg program',
+  LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
+} as const;
+
+const settings = z.object({
+  DISCORD_TOKEN: text(WANTED.DISCORD_TOKEN).refine(
+    (v) => v === undefined || /^[\w-]+\.[\w-]+\.[\w-]+$/.test(v),
+    {
+      error: WANTED.DISCORD_TOKEN,
+    },
+  ),
+  DATABASE_URL: text(WANTED.DATABASE_URL).refine((v) => v === undefined || isPostgres(v), {
+    error: WANTED.DATABASE_URL,
+  }),
+  DATA_DIR: z.preprocess(unset, z.string().default('./data')),
+  ROLE: z.preprocess(unset, z.enum(ROLES, { error: WANTED.ROLE }).default('all')),
+  WORKERS: z.preprocess(
+    unset,
+    z.coerce
+      .number({ error: WANTED.WORKERS })
+      .int({ error: WANTED.WORKERS })
+      .min(1, { error: WANTED.WORKERS })
+      .max(64, { error: WANTED.WORKERS })
+      .default(() => Math.max(1, availableParallelism() - 1)),
+  ),
+  FFMPEG_PATH: text(WANTED.FFMPEG_PATH),
+  LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, { error: WANTED.LOG_LEVEL }).default('info')),
+});
+
+export interface Config {
+  /** The bot's token; without one there is no Discord. */
+  readonly discordToken?: string;
+  /** PostgreSQL to use in place of the embedded database. */
+  readonly databaseUrl?: string;
+  /** Where the embedded database and the blobs lie; absolute. */
+  readonly dataDir: string;
+  readonly role: Role;
+  /** Worker threads for heavy work. */
+  readonly workers: number;
+  readonly ffmpegPath?: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** The names that `readConfig` reads. */
+export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
+
+/**
+ * The settings of an environment.
+ * @throws BeatwrightError `config-invalid`, naming each wrong setting, what was read and what is wanted.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const read = settings.safeParse(env);
+  if (!read.success) {
+    const lines = read.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      // A token that is nearly right is still a secret: say only how long it is.
+      const got = name === 'DISCORD_TOKEN' ? `${env[name]?.length} characters` : JSON.stringify(env[name]);
+      return `${name} is ${got}; wanted: ${issue.message}.`;
+    });
+    throw new BeatwrightError('config-invalid', [...new Set(lines)].join('\n'));
+  }
+  const { data } = read;
+  if (data.ROLE !== 'all' && data.DATABASE_URL === undefined) {
+    throw new BeatwrightError(
+      'config-invalid',
+      `ROLE is "${data.ROLE}", which splits the work over several processes, and DATABASE_URL is not set; wanted: ${WANTED.DATABASE_URL}. The embedded database serves one process only: leave ROLE out to use it.`,
+    );
+  }
+  return {
+    ...(data.DISCORD_TOKEN === undefined ? {} : { discordToken: data.DISCORD_TOKEN }),
+    ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
+    dataDir: resolve(data.DATA_DIR),
+    role: data.ROLE,
+    workers: data.WORKERS,
+    ...(data.FFMPEG_PATH === undefined ? {} : { ffmpegPath: data.FFMPEG_PATH }),
+    logLevel: data.LOG_LEVEL,
+  };
+}
+
+function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? '');
+}

@@ -21,7 +21,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export type JsonObject = { readonly [key: string]: Json };
 
 /** Longest name of an artist, in characters as people count them. */
-export const ARTIST_NAME_LENGTH = 50;
+export const ARTIST_NAME_LENGTH = 80;
 
 export interface Server {
   /** Snowflake, or `TERMINAL`. */
@@ -46,6 +46,8 @@ export interface Artist {
   /** As its owner wrote it, trimmed; unique in its server whatever its case. */
   readonly name: string;
   readonly ownerId: string;
+  /** Where the artist's sound starts from, if that was said. */
+  readonly style: Style | null;
   /** Members who may do with the artist what its owner may, in order of being added. */
   readonly collaboratorIds: readonly string[];
   /** The generator that beats are made with: the newest that is not retired, unless another was chosen. */
@@ -136,13 +138,16 @@ export interface NewReference {
 
 /** What a training found out. More figures may stand beside these. */
 export interface TrainFigures {
-  /** Bits per step on held-out scores: `before` is the style prior, `after` the generator. */
-  readonly heldOut: { readonly before: number; readonly after: number };
+  /**
+   * Bits per step on held-out scores: `before` is the style prior, `after` the generator. Absent if there was
+   * too little to hold any out.
+   */
+  readonly heldOut?: { readonly before: number; readonly after: number };
   /** Scores learned from. */
   readonly scores: number;
   /** How long it took. */
   readonly seconds: number;
-  readonly [more: string]: Json;
+  readonly [more: string]: Json | undefined;
 }
 
 /** A trained generator as kept; its bytes are the blob. Never changed after it is added, but retired. */
@@ -217,6 +222,8 @@ export interface Beat {
   readonly seed: number;
   /** What was asked for, as it was asked: reproduces the beat with the seed and the generator. */
   readonly request: JsonObject;
+  /** What people should know of how it came about, one sentence each. */
+  readonly notes: readonly string[];
   readonly jobId: string | null;
   /** In the order of `TAKE_NAMES`. */
   readonly takes: readonly Take[];
@@ -232,6 +239,7 @@ export interface NewBeat {
   /** A safe integer. */
   readonly seed: number;
   readonly request: JsonObject;
+  readonly notes?: readonly string[];
   /** The job that made it: a job stores one beat, however often it runs. */
   readonly jobId?: string;
   /** One to four, each with its own name. */
@@ -284,6 +292,9 @@ export interface Job {
   readonly id: string;
   readonly kind: JobKind;
   readonly payload: JsonObject;
+  /** Who asked for it, and where. */
+  readonly serverId: string;
+  readonly memberId: string;
   readonly state: JobState;
   /** What it is doing, in people's words. */
   readonly stage: string | null;
@@ -305,6 +316,8 @@ export interface NewJob {
   readonly id?: string;
   readonly kind: JobKind;
   readonly payload: JsonObject;
+  readonly serverId: string;
+  readonly memberId: string;
   readonly message?: JobMessage;
   /** No second job with this key can be filed while one is queued or running, such as `train:ARTIST_ID`. */
   readonly exclusive?: string;
@@ -324,7 +337,9 @@ export interface Members {
 
 export interface Artists {
   /** @throws `artist-name-invalid` (empty, over `ARTIST_NAME_LENGTH`, control characters), `artist-name-taken`. */
-  create(artist: { serverId: string; ownerId: string; name: string }): Promise<Artist>;
+  create(artist: { serverId: string; ownerId: string; name: string; style?: Style }): Promise<Artist>;
+  /** Says where the artist's sound starts from. @throws `artist-unknown`. */
+  setStyle(artistId: string, style: Style | null): Promise<Artist>;
   get(artistId: string): Promise<Artist | undefined>;
   /**
    * The artist of this server that has this id or, whatever its case, this name: what stands in a command's
@@ -405,6 +420,8 @@ export interface Beats {
   get(beatId: string): Promise<Beat | undefined>;
   /** What a job stored already: a job that runs again need not make it again. */
   ofJob(jobId: string): Promise<Beat | undefined>;
+  /** The beat that a take belongs to: what a vote button's `custom_id` names. */
+  ofTake(takeId: string): Promise<Beat | undefined>;
   /** The score of a take. @throws `take-unknown`. */
   score(takeId: string): Promise<Score>;
 }

@@ -3,25 +3,20 @@
  * call. Types only; the services check permissions and limits themselves, so that no caller can forget to.
  *
  * Every method rejects with a `BeatwrightError` whose sentence may be shown to the person who asked. Anything
- * else that is thrown is a defect. The identifiers that callers may rely on:
- * - `artist-name`: empty, over 80 characters after trimming, or with control characters in it.
- * - `artist-exists`: the server has an artist of that name (compared without case).
- * - `artist-unknown`: no such artist in the asker's server. Artists of another server do not exist here.
- * - `artist-forbidden`: only the owner (for collaborators) or the owner and collaborators (for the rest) may.
- * - `collaborator-unknown`: the member is not a collaborator.
+ * else that is thrown is a defect. Errors of the store pass through; the services' own are:
+ * - `artist-forbidden`: only the owner and the collaborators may.
  * - `consent-missing`: a reference without consent.
- * - `reference-empty`, `reference-too-big`, `reference-duplicate`, `reference-unknown`.
+ * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
  * - `beat-nothing`: neither artist nor style. `beat-untrained`: the artist has no generator yet.
  * - `beat-bpm`, `beat-bars`, `beat-seed`: out of range.
- * - `take-unknown`: no such take in the asker's server.
  */
 import type { Key, Style } from '../music/index.ts';
 
 /** The wording of consent that is asked for; a new wording gets a new version, and both stay on record. */
 export const CONSENT = {
   version: '1',
-  wording: 'I made this track or may let Beatwright learn from it',
+  wording: 'I made this or may train on it',
 } as const;
 
 /** The largest file that may become a reference, in bytes. */
@@ -49,7 +44,11 @@ export interface Asker {
   readonly userName: string;
 }
 
-/** The message that a job's progress and result are shown in. A job of the terminal has none. */
+/**
+ * The message that a job's progress and result are shown in. A job of the terminal has none. A message shows one
+ * job: whoever files a second one for the same message is given the ticket of the first, so that a request that
+ * arrives twice is done once.
+ */
 export interface MessagePlace {
   readonly channelId: string;
   readonly messageId: string;
@@ -76,7 +75,11 @@ export interface ArtistCard extends ArtistSummary {
     readonly ready: number;
     /** Stored, but waiting for what can listen to sound. */
     readonly waiting: number;
+    /** Stored, and being read. */
+    readonly checking: number;
   };
+  /** References that are ready and that the generator has not learned from. */
+  readonly unlearned: number;
   /** Slowest and fastest tempo among the references; absent while there is none. */
   readonly bpm?: readonly [number, number];
   /** Keys among the references, the most frequent first. */
@@ -105,16 +108,23 @@ export interface ReferenceView {
   /** The uploaded file's name. */
   readonly name: string;
   readonly kind: 'midi' | 'audio';
-  readonly state: 'ready' | 'waiting';
+  readonly state: 'checking' | 'waiting' | 'ready';
   /** Size of the file in bytes. */
   readonly size: number;
-  readonly seconds: number;
+  readonly seconds?: number;
   /** Scores that were made of it. */
   readonly loops: number;
   readonly bpm?: number;
   readonly key?: Key;
   readonly addedById: string;
   readonly addedAt: Date;
+}
+
+export interface RemovedReference {
+  /** Its file's name. */
+  readonly name: string;
+  /** Versions of the generator that had learned from it and are used no longer. */
+  readonly retired: readonly number[];
 }
 
 export interface NewReference {
@@ -157,7 +167,7 @@ export interface BeatView {
   readonly generatorVersion?: number;
   /** Anything that people should know of how it came about, one sentence each. */
   readonly notes: readonly string[];
-  /** In the order of `TAKE_NAMES`. */
+  /** In the order of `TAKE_NAMES`, with the votes as they stand. */
   readonly takes: readonly TakeView[];
 }
 
@@ -171,6 +181,8 @@ export interface VoteView {
   readonly beatId: string;
   /** What the asker's vote is now; absent if it has been taken back. */
   readonly choice?: TakeName;
+  /** Rises with every vote on the beat: of two views the one with the higher revision is newer. */
+  readonly revision: number;
   /** In the order of `TAKE_NAMES`. */
   readonly takes: readonly TakeView[];
 }
@@ -224,9 +236,9 @@ export interface Services {
   showArtist(who: Asker, name: string): Promise<ArtistCard>;
   /** Artists of the asker's server whose name starts with or else contains `like`, at most 25, by name. */
   listArtists(who: Asker, like?: string): Promise<readonly ArtistSummary[]>;
-  /** Only the owner may; adding a member twice changes nothing. */
+  /** Adding a member twice changes nothing. */
   addCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
-  /** Only the owner may, or the collaborator in person. */
+  /** Removing a member who is no collaborator changes nothing. */
   removeCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
 
   /** Rejects as `addReference` would for its artist and asker: to be asked before a file is fetched. */
@@ -235,8 +247,8 @@ export interface Services {
   addReference(who: Asker, reference: NewReference): Promise<JobTicket>;
   /** The newest first; anyone in the server may look. */
   listReferences(who: Asker, artist: string): Promise<readonly ReferenceView[]>;
-  /** The reference is used in no later training. `referenceId` may also be the file's name if it is the only one. */
-  removeReference(who: Asker, artist: string, referenceId: string): Promise<ReferenceView>;
+  /** The reference is used in no later training. `idOrName` is the reference's id or its file's name. */
+  removeReference(who: Asker, artist: string, idOrName: string): Promise<RemovedReference>;
 
   /** Files a job that learns the artist's generator. */
   train(who: Asker, request: { artist: string; message?: MessagePlace }): Promise<JobTicket>;
@@ -244,8 +256,8 @@ export interface Services {
   requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
 
   /** Votes for a take, moves the asker's vote to it, or takes it back if it is on that take already. */
-  castVote(who: Asker, takeId: string): Promise<VoteView>;
-  takeFiles(takeId: string): Promise<TakeFiles>;
+  castVote(who: Asker, vote: { beatId: string; takeId: string }): Promise<VoteView>;
+  takeFiles(take: { beatId: string; takeId: string }): Promise<TakeFiles>;
 
   /** A job by its id. */
   job(jobId: string): Promise<JobView>;

@@ -1,0 +1,30 @@
+/**
+ * The practice room: a loopback Discord (REST v10, gateway v10 and CDN in one process on 127.0.0.1) to which the
+ * unmodified discord.js client logs in. It is strict: it keeps Discord's deadlines, limits and permissions, also
+ * those that Discord's own API document does not write down, answers what breaks them as Discord does, and
+ * records each in `room.violations`. A test or a web page acts as the members:
+ *
+ *     const room = await createRoom({ servers: [{ name: 'Cellar', channels: ['beats'], members: ['ann', 'bob'] }] });
+ *     const client = new Client({ intents: [GatewayIntentBits.Guilds], ...connectOptions(room) });
+ *     await client.login(room.token);
+ *
+ *     const ann = room.as(room.server().member('ann'));
+ *     const beat = ann.slash('beat', { style: 'trap' });
+ *     (await beat.answered).ms;                                   // the acknowledgement, by the room's clock
+ *     const message = await beat.until((m) => m.attachments.length > 0);
+ *     message.attachment('A.mid').bytes;
+ *     await ann.press(message, message.customIds[0]!).answered;
+ *     await room.close();
+ *
+ * Nothing here sleeps: `answered`, `replied`, `until`, `followUp`, `room.waitFor` and `room.until` wait for events.
+ * `room.clock.advance(15 * 60_000)` lets tokens expire; `createClock({ frozen: true })` gives a room whose
+ * deadlines pass only by `advance`. `room.inject` makes requests fail, `room.gateway` cuts and closes sessions.
+ *
+ * discord.js connects through addresses alone (`connectOptions`): `rest.api` is `${base}/api`, `rest.cdn` and
+ * `rest.mediaProxy` are `base`. It speaks plain JSON to the gateway unless `zlib-sync` is installed: do not.
+ */
+export { createClock, type RoomClock } from './clock.ts';
+export { connectOptions } from './connect.ts';
+export type { Fault, FaultKind, FaultMatch } from './faults.ts';
+export { createRoom } from './room.ts';
+export type * from './types.ts';

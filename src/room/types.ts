@@ -1,0 +1,408 @@
+/** What a test or a page sees of the room. Discord's own shapes (`API…`) come from discord.js. */
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandOptionChoice,
+  APIEmbed,
+  APIMessage,
+  APIMessageTopLevelComponent,
+  APIModalInteractionResponseCallbackData,
+  InteractionResponseType,
+  PermissionsString,
+} from 'discord.js';
+import type { RoomClock } from './clock.ts';
+import type { Fault } from './faults.ts';
+
+// ---- opening -----------------------------------------------------------------------------------------
+
+export interface RoomOptions {
+  /** The servers that exist from the start. Default: one, `Practice room`, with the channel `practice`. */
+  readonly servers?: readonly ServerSpec[];
+  /** What the bot has to log in with. Default: a made-up token of the usual form. */
+  readonly token?: string;
+  /** Port on 127.0.0.1; 0 (the default) takes a free one. */
+  readonly port?: number;
+  /** Default: wall time that `room.clock.advance` can push forward. */
+  readonly clock?: RoomClock;
+  /** Milliseconds that the gateway asks for between heartbeats. Default 41250, as Discord's. */
+  readonly heartbeatMs?: number;
+  readonly limits?: Partial<RoomLimits>;
+  /** Sees each request before it is answered; what it returns is wrong with it: a violation and a 400. */
+  readonly onRequest?: (exchange: RoomExchange) => readonly string[] | undefined;
+  /** Sees each answer before it is sent; what it returns is wrong with it: a violation of the room's own. */
+  readonly onResponse?: (exchange: RoomExchange) => readonly string[] | undefined;
+}
+
+export interface RoomLimits {
+  /** Milliseconds that a bot has to acknowledge an interaction: 3000. */
+  readonly acknowledgeMs: number;
+  /** Milliseconds that an interaction's token lives: 15 minutes. */
+  readonly tokenMs: number;
+  /** Bytes of one whole request: 25 MiB. (Bytes of one file: `ServerSpec.uploadLimit`.) */
+  readonly requestBytes: number;
+  /** Milliseconds that an attachment's signed address is good for: 24 hours. */
+  readonly attachmentMs: number;
+  /** Requests that one rate limit bucket takes in `bucketMs` of real time: 50 in 1000. Beyond it: 429. */
+  readonly bucket: number;
+  readonly bucketMs: number;
+}
+
+export interface ServerSpec {
+  readonly name: string;
+  /** Text channels; a string is a channel's name. Default: one, `practice`. */
+  readonly channels?: readonly (string | ChannelSpec)[];
+  /** A string is a member's username. Usernames are unique: the same one in two servers is the same user. */
+  readonly members?: readonly (string | MemberSpec)[];
+  readonly roles?: readonly RoleSpec[];
+  /** What `@everyone` may do. Default: what a new server of Discord allows. */
+  readonly everyone?: readonly PermissionsString[];
+  /** What the bot's own role may do. Default: view, send, embed, attach, read history, use commands. */
+  readonly bot?: readonly PermissionsString[];
+  /** Bytes of one uploaded file. Default 10 MiB, an ordinary server's. */
+  readonly uploadLimit?: number;
+}
+
+export interface ChannelSpec {
+  readonly name: string;
+  readonly overwrites?: readonly OverwriteSpec[];
+}
+
+/** What a channel gives or takes from one role or member (by name; `everyone` is the server's base role). */
+export interface OverwriteSpec {
+  readonly role?: string;
+  readonly member?: string;
+  readonly allow?: readonly PermissionsString[];
+  readonly deny?: readonly PermissionsString[];
+}
+
+export interface RoleSpec {
+  readonly name: string;
+  readonly permissions?: readonly PermissionsString[];
+}
+
+export interface MemberSpec {
+  readonly name: string;
+  /** Names of roles of the server. */
+  readonly roles?: readonly string[];
+  /** Permissions beyond the roles', as from a role of their own. */
+  readonly permissions?: readonly PermissionsString[];
+  /** The owner of the server may do everything. */
+  readonly owner?: boolean;
+  /** Bytes of one file that this member may upload, if more than the server's (Nitro). */
+  readonly uploadLimit?: number;
+}
+
+// ---- who and where -----------------------------------------------------------------------------------
+
+export interface RoomServer {
+  readonly id: string;
+  readonly name: string;
+  readonly channels: readonly RoomChannel[];
+  readonly members: readonly RoomMember[];
+  readonly roles: readonly RoomRole[];
+  /** By name; throws if there is none. */
+  channel(name: string): RoomChannel;
+  member(name: string): RoomMember;
+  role(name: string): RoomRole;
+  addChannel(spec: string | ChannelSpec): RoomChannel;
+  addMember(spec: string | MemberSpec): RoomMember;
+  addRole(spec: RoleSpec): RoomRole;
+  removeChannel(channel: RoomChannel): void;
+  removeMember(member: RoomMember): void;
+  /** The bot is thrown out: it sees GUILD_DELETE and gets 10004 from now on. */
+  removeBot(): void;
+}
+
+export interface RoomChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly server: RoomServer;
+  /** Replaces what the channel allows or denies one role or member. */
+  overwrite(spec: OverwriteSpec): void;
+  /** Every message of the channel in order, also ephemeral ones and deleted ones. */
+  readonly messages: readonly RoomMessage[];
+}
+
+export interface RoomRole {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface RoomMember {
+  /** The user's id; the same in every server. */
+  readonly id: string;
+  readonly name: string;
+  readonly server: RoomServer;
+  readonly roles: readonly RoomRole[];
+  /** What this member may do in a channel, roles, overwrites and ownership counted. */
+  permissionsIn(channel: RoomChannel): readonly PermissionsString[];
+}
+
+// ---- acting ------------------------------------------------------------------------------------------
+
+export interface RoomFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Default: guessed from the name, as Discord's client does. */
+  readonly contentType?: string;
+}
+
+export type OptionValue = string | number | boolean | RoomMember | RoomChannel | RoomRole;
+
+/**
+ * What one member does in one channel with Discord's own client. What that client would not let them do throws
+ * `BeatwrightError` with an id `room-…` and the bot never hears of it; everything else goes to the bot.
+ */
+export interface RoomActor {
+  readonly member: RoomMember;
+  readonly channel: RoomChannel;
+  /** The commands that the client offers to this member here. */
+  commands(): readonly APIApplicationCommand[];
+  /** `slash('beat', { style: 'trap' })`, `slash('reference add', { consent: true }, { attachments: { track } })`. */
+  slash(
+    command: string,
+    options?: Readonly<Record<string, OptionValue>>,
+    extra?: { readonly attachments?: Readonly<Record<string, RoomFile>> },
+  ): RoomInteraction;
+  /** Types into the option `focused`, whose text so far is in `options`. The choices are in the answer. */
+  autocomplete(
+    command: string,
+    options: Readonly<Record<string, OptionValue>>,
+    focused: string,
+  ): RoomInteraction;
+  /** A command of a member's or a message's context menu. */
+  context(command: string, target: RoomMember | RoomMessage): RoomInteraction;
+  press(message: RoomMessage, customId: string): RoomInteraction;
+  /** Values are a string select's values, or the members, channels and roles picked. */
+  select(
+    message: RoomMessage,
+    customId: string,
+    values: readonly (string | RoomMember | RoomChannel | RoomRole)[],
+  ): RoomInteraction;
+  /** Fills a modal that the bot showed to this member; fields by custom_id. A modal can be sent once. */
+  submit(modal: RoomModal, fields: Readonly<Record<string, ModalValue>>): RoomInteraction;
+  /** Posts an ordinary message. */
+  say(content: string, extra?: { readonly files?: readonly RoomFile[] }): RoomMessage;
+  /** Deletes a message: their own, or any with ManageMessages. An ephemeral one is only dismissed. */
+  remove(message: RoomMessage): void;
+  /** What this member sees in the channel now, oldest first. */
+  messages(): readonly RoomMessage[];
+}
+
+export type ModalValue =
+  | string
+  | boolean
+  | readonly (string | RoomMember | RoomChannel | RoomRole | RoomFile)[];
+
+/** One thing a member did, and what the bot made of it. */
+export interface RoomInteraction {
+  readonly id: string;
+  readonly kind: 'slash' | 'context' | 'autocomplete' | 'component' | 'modal';
+  /** The command with its subcommands (`reference add`), or the custom_id. */
+  readonly name: string;
+  readonly member: RoomMember;
+  readonly channel: RoomChannel;
+  /** Milliseconds since the epoch by the room's clock. */
+  readonly startedAt: number;
+  /** The bot's first answer. Rejects (`room-no-answer`) when the deadline passes without one. */
+  readonly answered: Promise<RoomAnswer>;
+  readonly answer: RoomAnswer | undefined;
+  /** The reply, or the message whose button was pressed once the bot has updated it (`@original`). */
+  readonly message: RoomMessage | undefined;
+  readonly followUps: readonly RoomMessage[];
+  /** The reply once it has content: at once for a reply, after the first edit for a deferred one. */
+  replied(wait?: WaitOptions): Promise<RoomMessage>;
+  /** The reply once `check` holds for it; looks again after each edit. */
+  until(check: (message: RoomMessage) => boolean, wait?: WaitOptions): Promise<RoomMessage>;
+  /** The n-th follow-up (0 is the first) once it is there. */
+  followUp(index?: number, wait?: WaitOptions): Promise<RoomMessage>;
+}
+
+export interface RoomAnswer {
+  /** 4 reply, 5 deferred reply, 6 deferred update, 7 update, 8 autocomplete's choices, 9 modal. */
+  readonly type: InteractionResponseType;
+  /** Milliseconds by the room's clock from the act to the answer. */
+  readonly ms: number;
+  readonly at: number;
+  readonly ephemeral: boolean;
+  readonly message: RoomMessage | undefined;
+  readonly choices: readonly APIApplicationCommandOptionChoice[] | undefined;
+  readonly modal: RoomModal | undefined;
+}
+
+export interface RoomModal {
+  readonly customId: string;
+  readonly title: string;
+  readonly data: APIModalInteractionResponseCallbackData;
+  /** The interaction that it answered. */
+  readonly interaction: RoomInteraction;
+}
+
+/** A live view of one message: its members always say how it is now. */
+export interface RoomMessage {
+  readonly id: string;
+  readonly channel: RoomChannel;
+  readonly content: string;
+  readonly embeds: readonly APIEmbed[];
+  readonly components: readonly APIMessageTopLevelComponent[];
+  readonly attachments: readonly RoomAttachment[];
+  readonly flags: number;
+  /** The bot is thinking: deferred and not yet filled. */
+  readonly loading: boolean;
+  readonly deleted: boolean;
+  /** The only one who sees it, for an ephemeral message. */
+  readonly onlyFor: RoomMember | undefined;
+  /** Whom it pinged when it was sent (an edit pings nobody). */
+  readonly pings: {
+    readonly everyone: boolean;
+    readonly users: readonly string[];
+    readonly roles: readonly string[];
+  };
+  /** From the first state to the present one. */
+  readonly history: readonly RoomMessageState[];
+  /** As Discord's API gives it now. */
+  readonly raw: Readonly<APIMessage>;
+  /** Every custom_id of an enabled component, in order. */
+  readonly customIds: readonly string[];
+  /** The attachment of that name; throws (`room-no-attachment`) if there is none. */
+  attachment(name: string): RoomAttachment;
+  /** Every text that a reader sees: content, embeds and Components V2 texts, line by line. */
+  readonly text: string;
+}
+
+export interface RoomMessageState {
+  readonly at: number;
+  readonly what: 'created' | 'edited' | 'deleted';
+  readonly message: Readonly<APIMessage>;
+}
+
+export interface RoomAttachment {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly contentType: string;
+  readonly size: number;
+  /** Where the room's CDN serves it, signed as Discord signs. */
+  readonly url: string;
+  readonly bytes: Uint8Array;
+}
+
+// ---- watching ----------------------------------------------------------------------------------------
+
+export interface WaitOptions {
+  /** Real milliseconds before giving up (`room-wait`). Default 10000. */
+  readonly timeoutMs?: number;
+}
+
+export type RoomEvent =
+  | { readonly type: 'ready' | 'resumed'; readonly at: number; readonly session: string }
+  | { readonly type: 'disconnected'; readonly at: number; readonly session: string; readonly code: number }
+  | { readonly type: 'heartbeat'; readonly at: number; readonly session: string }
+  | { readonly type: 'commands'; readonly at: number; readonly server: RoomServer | undefined }
+  | {
+      readonly type: 'interaction' | 'unanswered';
+      readonly at: number;
+      readonly interaction: RoomInteraction;
+    }
+  | {
+      readonly type: 'answer';
+      readonly at: number;
+      readonly interaction: RoomInteraction;
+      readonly answer: RoomAnswer;
+    }
+  | { readonly type: 'message' | 'edit' | 'delete'; readonly at: number; readonly message: RoomMessage }
+  | { readonly type: 'typing'; readonly at: number; readonly channel: RoomChannel }
+  | { readonly type: 'request' | 'response'; readonly at: number; readonly exchange: RoomExchange }
+  | { readonly type: 'violation'; readonly at: number; readonly violation: RoomViolation };
+
+/** One HTTP request and its answer. */
+export interface RoomExchange {
+  readonly at: number;
+  readonly method: string;
+  /** Decoded, without `/api/v10`; a CDN path as it is. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly contentType: string;
+  /** The JSON body, also the one within a multipart body. */
+  readonly json: unknown;
+  readonly files: readonly { readonly key: string; readonly name: string; readonly size: number }[];
+  /** 0 until it is answered, and for a connection that was reset. */
+  readonly status: number;
+  readonly body: unknown;
+  readonly ms: number;
+  readonly fault: Fault | undefined;
+}
+
+/** Something that Discord would have refused, or that it forbids. */
+export interface RoomViolation {
+  readonly at: number;
+  /** Stable name of the rule, such as `acknowledge-deadline`, `double-answer`, `content-length`, `schema`. */
+  readonly rule: string;
+  /** What happened, for a person. */
+  readonly message: string;
+  /** `PATCH /webhooks/…` or `gateway`. */
+  readonly where: string;
+  /** Discord's error code that the bot got, 0 for none. */
+  readonly code: number;
+}
+
+// ---- the room ----------------------------------------------------------------------------------------
+
+export interface Room {
+  /** `http://127.0.0.1:PORT` */
+  readonly base: string;
+  readonly token: string;
+  /** Also the bot's user id. */
+  readonly applicationId: string;
+  readonly clock: RoomClock;
+  readonly servers: readonly RoomServer[];
+  /** By name; throws if there is none. Without a name: the first. */
+  server(name?: string): RoomServer;
+  /** The bot is added to a server: it sees GUILD_CREATE. */
+  addServer(spec: ServerSpec): RoomServer;
+  /** Acts as a member, in a channel of their server (default: the first). */
+  as(member: RoomMember, channel?: RoomChannel): RoomActor;
+  /** What the bot has registered, for all servers or for one. */
+  commands(server?: RoomServer): readonly APIApplicationCommand[];
+  message(id: string): RoomMessage | undefined;
+  readonly gateway: RoomGateway;
+  /** The next requests that match get the fault instead of their answer. Returns how to take it back. */
+  inject(fault: Fault): () => void;
+  /** The file behind an attachment's address is gone: 404 from now on. */
+  vanish(url: string): void;
+  /** The last 2000 exchanges, oldest first. */
+  readonly exchanges: readonly RoomExchange[];
+  readonly violations: readonly RoomViolation[];
+  /** Calls the listener for everything that happens from now on. Returns how to stop. */
+  on(listener: (event: RoomEvent) => void): () => void;
+  /** The first event from now on that `pick` does not answer with undefined, null or false; what it answered. */
+  waitFor<T>(pick: (event: RoomEvent) => T | undefined | null | false, wait?: WaitOptions): Promise<T>;
+  /** Looks now and after every event until `check` gives something; what it gave. */
+  until<T>(check: () => T | undefined | null | false, wait?: WaitOptions): Promise<T>;
+  /** Nothing answers on the port any more (sockets are cut), until `online`. */
+  offline(): Promise<void>;
+  online(): Promise<void>;
+  /** Cuts every connection and frees the port. Waiting promises reject. */
+  close(): Promise<void>;
+}
+
+export interface RoomGateway {
+  /** Sessions with an open socket. */
+  readonly connected: number;
+  readonly identifies: number;
+  readonly resumes: number;
+  readonly heartbeats: number;
+  /** What the next HELLO asks for. */
+  heartbeatMs: number;
+  /** false: heartbeats get no acknowledgement, as on a dead line. */
+  acknowledges: boolean;
+  /** Op 7: reconnect and resume. */
+  reconnect(): void;
+  /** Op 9: the session is invalid, resumable or not. */
+  invalidate(resumable: boolean): void;
+  /** Closes every socket with a code. */
+  close(code: number): void;
+  /** Cuts every socket without a word. */
+  drop(): void;
+  /** The next resume is answered with op 9. */
+  forget(): void;
+}

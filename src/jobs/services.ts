@@ -256,8 +256,8 @@ export interface Services {
   requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
 
   /** Votes for a take, moves the asker's vote to it, or takes it back if it is on that take already. */
-  castVote(who: Asker, vote: { beatId: string; takeId: string }): Promise<VoteView>;
-  takeFiles(take: { beatId: string; takeId: string }): Promise<TakeFiles>;
+  castVote(who: Asker, takeId: string): Promise<VoteView>;
+  takeFiles(takeId: string): Promise<TakeFiles>;
 
   /** A job by its id. */
   job(jobId: string): Promise<JobView>;

@@ -1,0 +1,104 @@
+/** Samples as a file. */
+import { BeatwrightError, type Sound } from '../music/index.ts';
+import { id3Of } from './id3.ts';
+import { interleave, type Run, type Runner, rawArgs, withOutput } from './runner.ts';
+import { wavOf } from './wav.ts';
+
+export type AudioFormat = 'mp3' | 'ogg' | 'wav';
+
+/** A named place in a sound, such as the start of a verse. */
+export interface Marker {
+  readonly seconds: number;
+  readonly label: string;
+}
+
+/** What a file says of itself, where players, DAWs and DJ software look for it. */
+export interface Tags {
+  readonly title?: string;
+  readonly artist?: string;
+  /** Tempo in quarter notes a minute. */
+  readonly bpm?: number;
+  /** Tonic and `m` for minor, as DJ software reads it: `Fm`, `C#`, `Bb`. */
+  readonly key?: string;
+  readonly comment?: string;
+  /** Written as chapters (MP3) or cue points (WAV), in order of time. */
+  readonly markers?: readonly Marker[];
+}
+
+export interface EncodeOptions {
+  readonly format: AudioFormat;
+  readonly tags?: Tags;
+  readonly signal?: AbortSignal;
+}
+
+export async function encode(runner: Runner, sound: Sound, options: EncodeOptions): Promise<Uint8Array> {
+  const length = sound.channels[0]?.length ?? 0;
+  if (
+    length === 0 ||
+    sound.channels.length > 2 ||
+    sound.channels.some((channel) => channel.length !== length)
+  ) {
+    throw new RangeError('a sound has one or two channels of equal length, at least one sample long');
+  }
+  const { format, tags = {}, signal } = options;
+  switch (format) {
+    case 'wav':
+      return wavOf(sound, tags);
+    case 'mp3':
+      return mp3Of(runner, sound, tags, signal);
+    case 'ogg':
+      return oggOf(runner, sound, tags, signal);
+  }
+}
+
+async function mp3Of(runner: Runner, sound: Sound, tags: Tags, signal?: AbortSignal): Promise<Uint8Array> {
+  // To a file, not a pipe: the encoder goes back to write the length and the padding into the first frame,
+  // without which a player can neither seek nor loop without a gap.
+  const frames = await withOutput(async (path) => {
+    checkEncoded(
+      await runner.run(
+        [
+          ...rawArgs(sound),
+          ...['-c:a', 'libmp3lame', '-q:a', '0', '-id3v2_version', '0', '-map_metadata', '-1'],
+          ...['-fflags', '+bitexact', '-f', 'mp3', `file:${path}`],
+        ],
+        { input: interleave(sound), signal },
+      ),
+    );
+  });
+  return Buffer.concat([id3Of(tags, (sound.channels[0]?.length ?? 0) / sound.sampleRate), frames]);
+}
+
+async function oggOf(runner: Runner, sound: Sound, tags: Tags, signal?: AbortSignal): Promise<Uint8Array> {
+  const comments: Record<string, string | undefined> = {
+    TITLE: tags.title,
+    ARTIST: tags.artist,
+    BPM: tags.bpm === undefined ? undefined : String(tags.bpm),
+    INITIALKEY: tags.key,
+    COMMENT: tags.comment,
+  };
+  const metadata = Object.entries(comments).flatMap(([name, text]) =>
+    text === undefined ? [] : ['-metadata', `${name}=${text}`],
+  );
+  const run = await runner.run(
+    [
+      ...rawArgs(sound),
+      ...['-c:a', 'libvorbis', '-q:a', '6', ...metadata, '-fflags', '+bitexact', '-f', 'ogg', 'pipe:1'],
+    ],
+    { input: interleave(sound), maxBytes: 256 * 1024 * 1024, signal },
+  );
+  checkEncoded(run);
+  return run.stdout;
+}
+
+function checkEncoded({ exitCode, stderr }: Run): void {
+  if (exitCode === 0) return;
+  const missing = /Unknown encoder '(\w+)'/.exec(stderr)?.[1];
+  throw new BeatwrightError(
+    'audio-not-written',
+    missing
+      ? `This ffmpeg was built without ${missing}. Install a full build of ffmpeg, or set FFMPEG_PATH to one.`
+      : 'The sound file could not be written. Check that the temporary folder has room, and try again.',
+    { cause: stderr.slice(-2_000) },
+  );
+}

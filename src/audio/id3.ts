@@ -1,0 +1,33 @@
+/** ID3v2.3 tags, which MP3 and WAV files carry alike. */
+import NodeID3 from 'node-id3';
+import type { Tags } from './encode.ts';
+
+/** The tag's bytes, to stand before the MP3 frames or in WAV's `id3 ` chunk. @param seconds the sound's length */
+export function id3Of(tags: Tags, seconds: number): Uint8Array {
+  const { title, artist, bpm, key, comment, markers = [] } = tags;
+  const written: NodeID3.Tags = {
+    ...(title === undefined ? {} : { title }),
+    ...(artist === undefined ? {} : { artist }),
+    // ID3v2.3 wants whole numbers in TBPM.
+    ...(bpm === undefined ? {} : { bpm: String(Math.round(bpm)) }),
+    ...(key === undefined ? {} : { initialKey: key }),
+    ...(comment === undefined ? {} : { comment: { language: 'eng', text: comment } }),
+    ...(markers.length === 0
+      ? {}
+      : { chapter: chaptersOf(markers, seconds), tableOfContents: contentsOf(markers) }),
+  };
+  return NodeID3.create(written);
+}
+
+function chaptersOf(markers: NonNullable<Tags['markers']>, seconds: number) {
+  return markers.map((marker, i) => ({
+    elementID: `c${i}`,
+    startTimeMs: Math.round(marker.seconds * 1000),
+    endTimeMs: Math.round((markers[i + 1]?.seconds ?? seconds) * 1000),
+    tags: { title: marker.label },
+  }));
+}
+
+function contentsOf(markers: NonNullable<Tags['markers']>) {
+  return [{ elementID: 'toc', isOrdered: true, elements: markers.map((_, i) => `c${i}`) }];
+}

@@ -2,7 +2,12 @@
  * Music as data: the score, its grid and harmony, MIDI in and out, statistics. Everything here is pure: no
  * input or output, no clock, and no randomness but the `Random` that is handed in.
  */
+export * from './check.ts';
+export * from './chord.ts';
+export * from './edit.ts';
 export * from './errors.ts';
+export * from './grid.ts';
+export * from './key.ts';
 export * from './random.ts';
 export * from './score.ts';
 export * from './sound.ts';

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import NodeID3 from 'node-id3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
 import { amplitudeAt, made, PACKAGED, rms, tone } from './tools.ts';
 
@@ -307,16 +307,14 @@ describe('finding ffmpeg', () => {
   });
 
   it('leaves nothing in the temporary folder', async () => {
-    const usual = process.env['TMPDIR'];
-    process.env['TMPDIR'] = await mkdtemp(join(folder, 'tmp-'));
+    vi.stubEnv('TMPDIR', await mkdtemp(join(folder, 'tmp-')));
     try {
       const audio = createAudio();
       await audio.encode(tone(0.2), { format: 'mp3' });
       await audio.probe(Buffer.from('no sound')).catch(() => {});
       expect(await readdir(tmpdir())).toEqual([]);
     } finally {
-      if (usual === undefined) delete process.env['TMPDIR'];
-      else process.env['TMPDIR'] = usual;
+      vi.unstubAllEnvs();
     }
   });
 });

@@ -32,7 +32,7 @@ describe('settings', () => {
   });
 
   it('names every wrong setting at once', () => {
-    expect(() => readConfig({ ROLE: 'robot', WORKERS: '0' })).toThrow(/ROLE[^]*WORKERS/);
+    expect(() => readConfig({ ROLE: 'robot', WORKERS: '0' })).toThrow(/ROLE[\s\S]*WORKERS/);
   });
 
   it('never repeats a token', () => {

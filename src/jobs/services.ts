@@ -12,6 +12,7 @@
  * - `beat-bpm`, `beat-bars`, `beat-seed`: out of range.
  */
 import type { Key, Style } from '../music/index.ts';
+import { ARTIST_NAME_LENGTH, TAKE_NAMES, type TakeName } from '../store/index.ts';
 
 /** The wording of consent that is asked for; a new wording gets a new version, and both stay on record. */
 export const CONSENT = {
@@ -22,7 +23,7 @@ export const CONSENT = {
 /** The largest file that may become a reference, in bytes. */
 export const MAX_REFERENCE_BYTES = 25 * 1024 * 1024;
 /** The longest name of an artist, in characters. */
-export const MAX_ARTIST_NAME = 80;
+export const MAX_ARTIST_NAME = ARTIST_NAME_LENGTH;
 /** The range of a beat's seed, both ends included. */
 export const SEED_RANGE = [0, 2 ** 32 - 1] as const;
 /** The range of a beat's tempo in quarter notes a minute, both ends included. */
@@ -32,9 +33,7 @@ export const BARS_RANGE = [1, 16] as const;
 /** What the files of a beat may weigh together, in bytes, so that one message can carry them all. */
 export const MAX_BEAT_BYTES = 9.5 * 1024 * 1024;
 
-/** The names of a beat's takes, in order. */
-export const TAKE_NAMES = ['A', 'B', 'C', 'D'] as const;
-export type TakeName = (typeof TAKE_NAMES)[number];
+export { TAKE_NAMES, type TakeName };
 
 /** Who asks, and in which server. The ids are Discord's snowflakes, or names of the terminal's own. */
 export interface Asker {
@@ -174,6 +173,8 @@ export interface BeatView {
 export interface TakeFiles {
   readonly midi: Uint8Array;
   readonly mp3: Uint8Array;
+  /** Only where it was asked for: by the terminal. */
+  readonly wav?: Uint8Array;
 }
 
 /** How the vote on a beat stands after somebody pressed a button. */

@@ -1,0 +1,155 @@
+/** Services about beats: learning a generator, asking for takes, voting on them. */
+import { randomInt } from 'node:crypto';
+import { BeatwrightError, STYLE_FACTS } from '../../music/index.ts';
+import type { Beat, VoteCounts } from '../../store/index.ts';
+import { choose } from '../choose.ts';
+import { habitsOf } from '../habits.ts';
+import { payload } from '../payloads.ts';
+import {
+  BARS_RANGE,
+  type BeatView,
+  BPM_RANGE,
+  SEED_RANGE,
+  type Services,
+  type TakeView,
+} from '../services.ts';
+import { asked, file, remember, resolveArtist, resolveManaged, type ServiceContext } from './context.ts';
+
+type BeatServices = Pick<Services, 'train' | 'requestBeat' | 'castVote' | 'takeFiles'>;
+
+export function beatServices(context: ServiceContext, { wav }: { wav: boolean }): BeatServices {
+  const { store } = context;
+  return {
+    async train(who, { artist: name, message }) {
+      await remember(context, who);
+      const artist = await resolveManaged(context, who, name);
+      const { references } = await store.artists.summary(artist.id);
+      if (references.ready === 0) {
+        throw new BeatwrightError(
+          'train-no-references',
+          references.waiting > 0
+            ? `${artist.name} has only audio references, and they wait until Beatwright can listen to sound. Add a MIDI file with /reference add to train now.`
+            : `${artist.name} has no references yet. Add some with /reference add, then train.`,
+        );
+      }
+      try {
+        return await file(context, {
+          kind: 'train',
+          exclusive: `train:${artist.id}`,
+          payload: payload('train', { subject: artist.name, artistId: artist.id }),
+          ...asked(who, message),
+        });
+      } catch (error) {
+        if (!(error instanceof BeatwrightError && error.id === 'job-exclusive')) throw error;
+        throw new BeatwrightError(
+          'train-running',
+          `${artist.name} is being trained already. Its message shows how far it is; train again when it is done.`,
+        );
+      }
+    },
+
+    async requestBeat(who, { artist: name, style, bpm, key, bars, seed, message }) {
+      await remember(context, who);
+      inRange('beat-bpm', 'bpm', bpm, BPM_RANGE);
+      inRange('beat-bars', 'bars', bars, BARS_RANGE);
+      inRange('beat-seed', 'seed', seed, SEED_RANGE);
+      const wish = {
+        ...(bpm === undefined ? {} : { bpm: Math.round(bpm * 100) / 100 }),
+        ...(key === undefined ? {} : { key }),
+        ...(bars === undefined ? {} : { bars }),
+        seed: seed ?? randomInt(SEED_RANGE[1] + 1),
+      };
+      const request = { seed: wish.seed, wav };
+      if (name === undefined) {
+        if (style === undefined) {
+          throw new BeatwrightError(
+            'beat-nothing',
+            'Say whose sound it shall be with artist:, or pick a style: to start from.',
+          );
+        }
+        const subject = STYLE_FACTS[style].label;
+        const told = payload('beat', { ...request, subject, ...choose({ ...wish, style }) });
+        return file(context, { kind: 'beat', payload: told, ...asked(who, message) });
+      }
+      const artist = await resolveArtist(context, who, name);
+      const generator = await store.generators.current(artist.id);
+      if (generator === undefined) {
+        throw new BeatwrightError(
+          'beat-untrained',
+          `${artist.name} has no generator yet. Add references with /reference add and run /train, or leave artist: out and pick a style:.`,
+        );
+      }
+      const choice = choose({ ...wish, ...(style === undefined ? {} : { style }) }, habitsOf(generator));
+      const ids = { artistId: artist.id, generatorId: generator.id };
+      const told = payload('beat', { ...request, ...ids, subject: artist.name, ...choice });
+      return file(context, { kind: 'beat', payload: told, ...asked(who, message) });
+    },
+
+    async castVote(who, takeId) {
+      const beat = await store.beats.ofTake(takeId);
+      if (beat === undefined || beat.serverId !== who.serverId) {
+        throw new BeatwrightError(
+          'take-unknown',
+          'This take is not there any more, so it cannot be voted for. Ask for a new beat with /beat.',
+        );
+      }
+      const { choice, ...counts } = await store.votes.cast({ beatId: beat.id, takeId, memberId: who.userId });
+      const name = counts.takes.find((take) => take.takeId === choice)?.name;
+      const { beatId, revision } = counts;
+      return { beatId, revision, takes: takeViews(counts), ...(name === undefined ? {} : { choice: name }) };
+    },
+
+    async takeFiles(takeId) {
+      const beat = await store.beats.ofTake(takeId);
+      const take = beat?.takes.find(({ id }) => id === takeId);
+      if (take === undefined) throw new BeatwrightError('take-unknown', 'This take is not there any more.');
+      const { midi, mp3, wav: wave } = take.files;
+      return {
+        midi: await store.blobs.get(midi),
+        mp3: await store.blobs.get(mp3),
+        ...(wave === undefined ? {} : { wav: await store.blobs.get(wave) }),
+      };
+    },
+  };
+}
+
+/** A beat as people see it, with its votes as they are now. */
+export async function beatView({ store }: ServiceContext, beat: Beat): Promise<BeatView> {
+  const [artist, generator, counts] = await Promise.all([
+    beat.artistId === null ? undefined : store.artists.get(beat.artistId),
+    beat.generatorId === null ? undefined : store.generators.get(beat.generatorId),
+    store.votes.counts(beat.id),
+  ]);
+  const { bpm, key, bars, seconds } = beat.takes[0]!.facts;
+  return {
+    id: beat.id,
+    ...(artist === undefined ? {} : { artist: artist.name }),
+    style: beat.style,
+    bpm,
+    key,
+    bars,
+    seconds,
+    seed: beat.seed,
+    ...(generator === undefined ? {} : { generatorVersion: generator.version }),
+    notes: beat.notes,
+    takes: takeViews(counts),
+  };
+}
+
+function takeViews({ takes }: Pick<VoteCounts, 'takes'>): TakeView[] {
+  return takes.map(({ takeId, name, votes }) => ({ id: takeId, name, votes }));
+}
+
+function inRange(
+  id: string,
+  name: string,
+  value: number | undefined,
+  [least, most]: readonly [number, number],
+): void {
+  if (value === undefined || (value >= least && value <= most && (name === 'bpm' || Number.isInteger(value))))
+    return;
+  throw new BeatwrightError(
+    id,
+    `${name} is ${value}; it can be ${name === 'bpm' ? 'any number' : 'a whole number'} from ${least} to ${most}.`,
+  );
+}

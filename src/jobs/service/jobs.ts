@@ -1,0 +1,93 @@
+/** Services about jobs: what is under way, as people see it, and what their messages still owe them. */
+import { BeatwrightError } from '../../music/index.ts';
+import type { Job } from '../../store/index.ts';
+import { payloadOf } from '../payloads.ts';
+import type { IngestResult, JobView, MessagePlace, Services, TrainResult } from '../services.ts';
+import { heldOutOf } from './artists.ts';
+import { beatView } from './beats.ts';
+import type { ServiceContext } from './context.ts';
+import { referenceView } from './references.ts';
+
+type JobServices = Pick<Services, 'job' | 'jobsToShow' | 'markDelivered'>;
+
+export function jobServices(context: ServiceContext): JobServices {
+  const { jobs } = context.store;
+  return {
+    async job(jobId) {
+      const job = await jobs.get(jobId);
+      if (job === undefined) throw new BeatwrightError('job-unknown', 'There is no such job.');
+      return viewOf(context, job);
+    },
+    async jobsToShow() {
+      return Promise.all((await jobs.undelivered()).map((job) => viewOf(context, job)));
+    },
+    async markDelivered(jobId) {
+      await jobs.markDelivered(jobId);
+    },
+  };
+}
+
+async function viewOf(context: ServiceContext, job: Job): Promise<JobView> {
+  const { subject } = payloadOf(job.kind, job);
+  const place = placeOf(job);
+  const facts = {
+    id: job.id,
+    state: job.state,
+    stage: job.stage ?? (job.state === 'queued' ? 'waiting for its turn' : 'starting'),
+    percent: job.percent,
+    requestedById: job.memberId,
+    subject,
+    ...(place === undefined ? {} : { message: place }),
+    ...(job.error === null ? {} : { failure: { id: job.error.id, sentence: job.error.text } }),
+  };
+  const done = job.state === 'done';
+  switch (job.kind) {
+    case 'ingest':
+      return { ...facts, kind: 'ingest', ...(done ? await result(ingestResult(context, job)) : {}) };
+    case 'train':
+      return { ...facts, kind: 'train', ...(done ? await result(trainResult(context, job)) : {}) };
+    case 'beat':
+      return { ...facts, kind: 'beat', ...(done ? await result(beatResult(context, job)) : {}) };
+  }
+}
+
+/** What a job made may be gone by the time it is shown: then there is nothing to show. */
+async function result<R>(found: Promise<R | undefined>): Promise<{ result?: R }> {
+  const made = await found;
+  return made === undefined ? {} : { result: made };
+}
+
+async function ingestResult({ store }: ServiceContext, job: Job): Promise<IngestResult | undefined> {
+  const { referenceId, subject } = payloadOf('ingest', job);
+  const reference = await store.references.get(referenceId);
+  if (reference === undefined) return undefined;
+  return { artist: subject, reference: referenceView(reference), warnings: reference.warnings };
+}
+
+async function trainResult({ store }: ServiceContext, job: Job): Promise<TrainResult | undefined> {
+  const generator = await store.generators.ofJob(job.id);
+  if (generator === undefined) return undefined;
+  return {
+    artist: payloadOf('train', job).subject,
+    version: generator.version,
+    references: generator.referenceIds.length,
+    loops: generator.figures.scores,
+    ...heldOutOf(generator),
+  };
+}
+
+async function beatResult(context: ServiceContext, job: Job) {
+  const beat = await context.store.beats.ofJob(job.id);
+  return beat && beatView(context, beat);
+}
+
+function placeOf({ message }: Job): MessagePlace | undefined {
+  if (message?.messageId === undefined) return undefined;
+  const { channelId, messageId, interactionToken, tokenExpiresAt } = message;
+  return {
+    channelId,
+    messageId,
+    ...(interactionToken === undefined ? {} : { interactionToken }),
+    ...(tokenExpiresAt === undefined ? {} : { tokenExpiresAt }),
+  };
+}

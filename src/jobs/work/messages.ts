@@ -1,0 +1,66 @@
+/** What the worker threads are asked and what they answer: plain data that can cross a thread's border. */
+import type { MessagePort } from 'node:worker_threads';
+import type { HeldOut } from '../../model/index.ts';
+import type { Key, Score, Style } from '../../music/index.ts';
+
+export interface Tasks {
+  /** A MIDI file becomes the scores of its loops. */
+  readMidi: {
+    input: { bytes: Uint8Array };
+    output: { scores: Score[]; seconds: number; warnings: string[] };
+  };
+  /** An audio file is looked at, so that it can wait for what listens to it. */
+  probe: { input: { bytes: Uint8Array }; output: { seconds: number; format: string } };
+  /** The artist's generator is learned. Without a style, the one that explains the scores best is taken. */
+  learn: {
+    input: { references: readonly { id: string; scores: readonly Score[] }[]; style?: Style; seed: number };
+    output: { generator: Uint8Array; kind: string; style: Style; heldOut: HeldOut; seconds: number };
+  };
+  /** Takes are written: their scores and MIDI files, in order. Without a generator, by the style alone. */
+  write: {
+    input: { generator?: Uint8Array; request: WriteRequest; names: readonly string[] };
+    output: { takes: { name: string; score: Score; midi: Uint8Array; ms: number }[] };
+  };
+  /** One take becomes sound. */
+  sound: {
+    input: { score: Score; style: Style; seed: number; wav: boolean; tags: Tags };
+    output: { mp3: Uint8Array; wav?: Uint8Array; ms: { render: number; encode: number } };
+  };
+}
+
+export interface WriteRequest {
+  readonly style: Style;
+  readonly bpm: number;
+  readonly key: Key;
+  readonly bars: number;
+  readonly seed: number;
+  /** Title of the MIDI files. */
+  readonly title: string;
+}
+
+export interface Tags {
+  readonly title: string;
+  readonly artist: string;
+  readonly bpm: number;
+  readonly key: string;
+}
+
+export type TaskName = keyof Tasks;
+
+/** A task on its way to a thread. */
+export interface Envelope<N extends TaskName = TaskName> {
+  readonly input: Tasks[N]['input'];
+  /** Where progress is told; closed by the asker. */
+  readonly port?: MessagePort;
+}
+
+export interface Progress {
+  readonly stage: string;
+  /** 0–1 of the task. */
+  readonly fraction: number;
+}
+
+/** An answer on its way back. An error's class and id would not survive the border, so they are spelled out. */
+export type Answer<N extends TaskName = TaskName> =
+  | { readonly ok: true; readonly output: Tasks[N]['output'] }
+  | { readonly ok: false; readonly error: { readonly id: string; readonly message: string } };

@@ -1,0 +1,75 @@
+/** Threads for the heavy work, so that the thread that answers Discord never computes. */
+import { MessageChannel } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import { BeatwrightError } from '../../music/index.ts';
+import type { Answer, Envelope, Progress, TaskName, Tasks } from './messages.ts';
+import type { ThreadData } from './tasks.ts';
+
+export interface PoolOptions {
+  /** Threads that write and sound beats; one more learns. */
+  readonly threads: number;
+  readonly ffmpegPath?: string;
+}
+
+export interface RunOptions {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Stops the task by ending its thread. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Pool {
+  /**
+   * Does a task on some thread.
+   * @throws BeatwrightError as the task threw it; an `AbortError` if the signal stopped it.
+   */
+  run<N extends TaskName>(
+    name: N,
+    input: Tasks[N]['input'],
+    options?: RunOptions,
+  ): Promise<Tasks[N]['output']>;
+  /** Ends the threads; what was running is given up. */
+  close(): Promise<void>;
+}
+
+export function openPool({ threads, ffmpegPath }: PoolOptions): Pool {
+  const workerData: ThreadData = ffmpegPath === undefined ? {} : { ffmpegPath };
+  const filename = new URL('./tasks.ts', import.meta.url).href;
+  const open = (maxThreads: number) =>
+    new Piscina({
+      filename,
+      workerData,
+      minThreads: 0,
+      maxThreads,
+      idleTimeout: 60_000,
+      concurrentTasksPerWorker: 1,
+    });
+  // A training may take a minute: on its own thread it keeps no beat waiting.
+  const learners = open(1);
+  const makers = open(threads);
+
+  return {
+    async run<N extends TaskName>(
+      name: N,
+      input: Tasks[N]['input'],
+      { onProgress, signal }: RunOptions = {},
+    ) {
+      const { port1, port2 } = new MessageChannel();
+      if (onProgress !== undefined) port1.on('message', onProgress);
+      const envelope: Envelope<N> = { input, port: port2 };
+      try {
+        const answer: Answer<N> = await (name === 'learn' ? learners : makers).run(envelope, {
+          name: `${name}Task`,
+          transferList: [port2],
+          ...(signal === undefined ? {} : { signal }),
+        });
+        if (answer.ok) return answer.output;
+        throw new BeatwrightError(answer.error.id, answer.error.message);
+      } finally {
+        port1.close();
+      }
+    },
+    async close() {
+      await Promise.all([learners.destroy(), makers.destroy()]);
+    },
+  };
+}

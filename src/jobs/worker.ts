@@ -1,0 +1,77 @@
+/** The worker: takes jobs, does them, and writes into their rows how far they are and how they end. */
+import type { Logger } from 'pino';
+import { BeatwrightError } from '../music/index.ts';
+import type { Store } from '../store/index.ts';
+import { handle } from './handlers.ts';
+import type { QueueHandlers } from './queue.ts';
+import type { Pool } from './work/pool.ts';
+
+/** How often progress is written at most; what is shown to people is slower still. */
+const PROGRESS_MS = 500;
+
+const GAVE_UP = {
+  id: 'job-gave-up',
+  text: 'Something went wrong on our side, several times over, and this was given up. Nothing of yours is lost; try again, and tell whoever runs this bot if it happens again.',
+} as const;
+
+export interface WorkerOptions {
+  readonly store: Store;
+  readonly pool: Pool;
+  readonly log: Logger;
+}
+
+/** What the queue calls for each job; the terminal calls `run` itself. */
+export function createWorker({ store, pool, log }: WorkerOptions): QueueHandlers {
+  return {
+    async run(jobId, signal) {
+      const job = await store.jobs.start(jobId);
+      // It had ended already: the queue brought it again because its last worker died before saying so.
+      if (job === undefined) return;
+      const started = performance.now();
+      const progress = createProgress(
+        (stage, percent) => store.jobs.progress(jobId, { stage, percent }),
+        log,
+      );
+      try {
+        const result = await handle(job, { store, pool, progress: progress.tell, signal });
+        await progress.settled();
+        await store.jobs.finish(jobId, result);
+        log.info({ jobId, kind: job.kind, ms: Math.round(performance.now() - started) }, 'job done');
+      } catch (error) {
+        await progress.settled();
+        if (!(error instanceof BeatwrightError)) {
+          log.error({ err: error, jobId, kind: job.kind, attempt: job.attempts }, 'job failed');
+          throw error;
+        }
+        await store.jobs.fail(jobId, { id: error.id, text: error.message });
+        log.info({ jobId, kind: job.kind, error: error.id }, 'job refused');
+      }
+    },
+    async giveUp(jobId) {
+      if (await store.jobs.fail(jobId, GAVE_UP)) log.error({ jobId }, 'job given up');
+    },
+  };
+}
+
+/** Writes progress at most every `PROGRESS_MS`, one write at a time, never backwards. */
+function createProgress(write: (stage: string, percent: number) => Promise<void>, log: Logger) {
+  let written = Number.NEGATIVE_INFINITY;
+  let highest = 0;
+  let pending: Promise<void> = Promise.resolve();
+  let busy = false;
+  return {
+    tell(stage: string, percent: number) {
+      highest = Math.max(highest, Math.min(99, Math.round(percent)));
+      if (busy || performance.now() - written < PROGRESS_MS) return;
+      busy = true;
+      written = performance.now();
+      pending = write(stage, highest)
+        // Progress that could not be told is no reason to give up the work.
+        .catch((error) => log.warn({ err: error }, 'progress'))
+        .finally(() => {
+          busy = false;
+        });
+    },
+    settled: () => pending,
+  };
+}

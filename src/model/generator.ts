@@ -46,7 +46,7 @@ export type HeldOutBy =
   | 'references'
   /** There is one reference: each of its unlike bars was predicted from the others. A weaker claim. */
   | 'bars'
-  /** There is nothing to hold out (a single bar): `after` equals `before`, no gain is claimed. */
+  /** There is nothing to hold out (one bar, repeated): `after` equals `before`, no gain is claimed. */
   | 'nothing';
 
 export interface HeldOut {

@@ -173,7 +173,8 @@ function thinHits(hits: HitEvent[]): HitEvent[] {
   return kept;
 }
 
-function thinMelody(notes: MelodyEvent[]): MelodyEvent[] {
+/** Notes of one step, ascending, none twice, no more than fit. */
+export function thinMelody(notes: MelodyEvent[]): MelodyEvent[] {
   notes.sort((a, b) => a.pitch - b.pitch || a.offset - b.offset);
   const apart = notes.filter((note, i) => {
     const before = notes[i - 1];

@@ -27,7 +27,7 @@ const FIRST: Readonly<Record<Part, Field>> = {
 };
 
 /** The choices that only fill in an attribute of the event at hand, and what is chosen after them. */
-const ATTRIBUTES: Partial<Record<Field, { readonly name: string; readonly next: Field }>> = {
+export const ATTRIBUTES: Partial<Record<Field, { readonly name: string; readonly next: Field }>> = {
   hitVelocity: { name: 'velocity', next: 'hitOffset' },
   hitOffset: { name: 'offset', next: 'drum' },
   chordLow: { name: 'low', next: 'chordInterval' },

@@ -1,0 +1,89 @@
+/** From scores to counts: every choice with its contexts, and which pitch classes the music is made of. */
+import { MODES, type Mode, PARTS, type Part, type Score, STEPS_PER_BAR } from '../../music/index.ts';
+import { BASS_RANGE, CHORD_RANGE, FIELD_SIZES, FIELDS, type Field, MELODY_RANGE } from '../fields.ts';
+import type { Steps } from '../steps.ts';
+import { stepsOf } from '../steps.ts';
+import { readChoices, Writer } from '../writer.ts';
+import { Contexts } from './contexts.ts';
+import { keyOf, Table } from './table.ts';
+
+/** A choice as it was made. */
+export interface Visit {
+  readonly part: Part;
+  readonly bar: number;
+  readonly field: Field;
+  readonly contexts: readonly number[];
+  readonly value: number;
+  /** The values that the grammar ruled out, if any. */
+  readonly impossible: readonly number[];
+}
+
+/** Music in the form that models learn from. */
+export interface Example {
+  readonly steps: Steps;
+  readonly mode: Mode;
+}
+
+export function exampleOf(score: Score): Example {
+  return { steps: stepsOf(score), mode: score.key.mode };
+}
+
+/** Every choice of an example, in writing order. */
+export function visitsOf(example: Example): Visit[] {
+  const { steps, mode } = example;
+  const writer = new Writer(steps);
+  const contexts = new Contexts(writer, mode);
+  const visits: Visit[] = [];
+  for (const value of readChoices(steps)) {
+    const { part, field } = writer;
+    const impossible: number[] = [];
+    for (let v = 0; v < FIELD_SIZES[field]; v++) if (!writer.allows(v)) impossible.push(v);
+    const bar = Math.floor(writer.step / STEPS_PER_BAR);
+    visits.push({ part, bar, field, contexts: contexts.keys(), value, impossible });
+    writer.push(value);
+  }
+  return visits;
+}
+
+/** Counts choices into a table. */
+export function count(visits: Iterable<Visit>, table: Table): Table {
+  for (const { contexts, value } of visits) for (const context of contexts) table.add(context, value);
+  return table;
+}
+
+/** The context under which a mode's pitch classes (above the tonic) are counted. */
+export function palette(mode: Mode): number {
+  return keyOf(FIELDS.length, 0, [MODES.indexOf(mode)]);
+}
+
+/** Counts the pitch classes of an example, so that a sampler knows which lie in its language. */
+export function countPalette({ steps, mode }: Example, table: Table): void {
+  const context = palette(mode);
+  for (const step of steps.steps) {
+    for (const note of step.bass) table.add(context, (note.pitch + BASS_RANGE.low) % 12);
+    for (const note of step.melody) table.add(context, (note.pitch + MELODY_RANGE.low) % 12);
+    for (const { low, intervals } of step.chords) {
+      let pitch = low + CHORD_RANGE.low;
+      table.add(context, pitch % 12);
+      for (const interval of intervals) {
+        pitch += interval;
+        table.add(context, pitch % 12);
+      }
+    }
+  }
+}
+
+/** A table of everything in some examples. */
+export function tableOf(examples: Iterable<Example>): Table {
+  const table = new Table();
+  for (const example of examples) {
+    count(visitsOf(example), table);
+    countPalette(example, table);
+  }
+  return table;
+}
+
+/** A record with an entry for each part. */
+export function eachPart<T>(make: (part: Part) => T): Record<Part, T> {
+  return Object.fromEntries(PARTS.map((part) => [part, make(part)])) as Record<Part, T>;
+}

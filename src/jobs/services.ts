@@ -9,7 +9,7 @@
  * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
  * - `beat-nothing`: neither artist nor style. `beat-untrained`: the artist has no generator yet.
- * - `beat-bpm`, `beat-bars`, `beat-seed`: out of range.
+ * - `beat-bpm`, `beat-bars`, `beat-seed`, `beat-takes`: out of range.
  */
 import type { Key, Style } from '../music/index.ts';
 import { ARTIST_NAME_LENGTH, TAKE_NAMES, type TakeName } from '../store/index.ts';
@@ -142,6 +142,8 @@ export interface BeatRequest {
   readonly key?: Key;
   readonly bars?: number;
   readonly seed?: number;
+  /** How many takes, 1–4; four if nothing is said. */
+  readonly takes?: number;
   readonly message?: MessagePlace;
 }
 
@@ -175,6 +177,8 @@ export interface TakeFiles {
   readonly mp3: Uint8Array;
   /** Only where it was asked for: by the terminal. */
   readonly wav?: Uint8Array;
+  /** What making the take took, in milliseconds. */
+  readonly ms: { readonly generate: number; readonly render: number; readonly encode: number };
 }
 
 /** How the vote on a beat stands after somebody pressed a button. */
@@ -264,6 +268,6 @@ export interface Services {
   job(jobId: string): Promise<JobView>;
   /** Jobs with a message that does not yet show how they ended, the oldest first. */
   jobsToShow(): Promise<readonly JobView[]>;
-  /** Remembers that the message of a job shows how it ended, or that it never can. */
+  /** Remembers that the message of a job that has ended shows so, or never can. */
   markDelivered(jobId: string): Promise<void>;
 }

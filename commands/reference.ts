@@ -1,0 +1,114 @@
+/** /reference: the tracks that an artist hands over to be learned from. */
+import { ApplicationCommandOptionType } from 'discord.js';
+import {
+  artistOption,
+  type Command,
+  type Completer,
+  completeArtist,
+  referenceChoice,
+  referenceListView,
+  referenceRemovedView,
+} from '../src/bot/index.ts';
+import { CONSENT } from '../src/jobs/index.ts';
+import { BeatwrightError } from '../src/music/index.ts';
+
+/** The references of the artist that has been chosen before. */
+const completeReference: Completer = async (typed, { services, who }, { options }) => {
+  const artist = options.getString('artist');
+  if (artist === null || artist === '') return [];
+  const references = await services.listReferences(who, artist);
+  return references
+    .filter((reference) => reference.name.toLowerCase().includes(typed.toLowerCase()))
+    .map((reference) => ({ name: referenceChoice(reference), value: reference.id }));
+};
+
+export const command: Command = {
+  data: {
+    name: 'reference',
+    description: 'References: the tracks that an artist is learned from',
+    options: [
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'add',
+        description: 'Hand over a track to learn from',
+        options: [
+          artistOption({ required: true }),
+          {
+            type: ApplicationCommandOptionType.Attachment,
+            name: 'track',
+            description: 'A MIDI file, or sound (MP3, WAV, FLAC, …) up to 25 MiB and 10 minutes',
+            required: true,
+          },
+          {
+            type: ApplicationCommandOptionType.Boolean,
+            name: 'consent',
+            description: CONSENT.wording,
+            required: true,
+          },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'list',
+        description: 'The references of an artist',
+        options: [artistOption({ required: true })],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'remove',
+        description: 'Take a reference back; its file is erased',
+        options: [
+          artistOption({ required: true }),
+          {
+            type: ApplicationCommandOptionType.String,
+            name: 'reference',
+            description: 'Which one',
+            required: true,
+            autocomplete: true,
+            max_length: 300,
+          },
+        ],
+      },
+    ],
+  },
+  completers: { artist: completeArtist, reference: completeReference },
+  actions: {
+    add: {
+      audience: 'everyone',
+      async run({ options }, { services, who, place, fetchAttachment }) {
+        const artist = options.getString('artist', true);
+        const track = options.getAttachment('track', true);
+        const consent = options.getBoolean('consent', true);
+        if (!consent) {
+          throw new BeatwrightError(
+            'consent-missing',
+            `Beatwright learns only from what it may. Nothing was stored; set \`consent\` to True if this is so: “${CONSENT.wording}”.`,
+          );
+        }
+        await services.checkMayContribute(who, artist);
+        const bytes = await fetchAttachment(track);
+        return services.addReference(who, {
+          artist,
+          file: { name: track.title ?? track.name, bytes },
+          consent,
+          message: place,
+        });
+      },
+    },
+    list: {
+      audience: 'asker',
+      async run({ options }, { services, who }) {
+        const { name } = await services.showArtist(who, options.getString('artist', true));
+        return referenceListView(name, await services.listReferences(who, name));
+      },
+    },
+    remove: {
+      audience: 'asker',
+      async run({ options }, { services, who }) {
+        const artist = options.getString('artist', true);
+        const removed = await services.removeReference(who, artist, options.getString('reference', true));
+        return referenceRemovedView(artist, removed);
+      },
+    },
+  },
+};

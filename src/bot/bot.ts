@@ -1,0 +1,160 @@
+/** The bot's life: logging in, registering its commands, answering, watching jobs, and leaving in order. */
+import { Client, type ClientOptions, Events, GatewayIntentBits, Options } from 'discord.js';
+import { MAX_REFERENCE_BYTES, type Services } from '../jobs/index.ts';
+import { BeatwrightError } from '../music/index.ts';
+import { loadCatalog } from './catalog.ts';
+import type { Log } from './log.ts';
+import { createMessages } from './messages.ts';
+import { register } from './registration.ts';
+import { createRouter } from './router.ts';
+import { fetchUpload } from './uploads.ts';
+import { createWatcher, type Watcher } from './watcher.ts';
+
+export interface BotOptions {
+  /** From Discord's developer portal. */
+  readonly token: string;
+  readonly services: Services;
+  readonly log: Log;
+  /** Where the commands lie. Default: the project's own `commands/`. */
+  readonly commands?: URL;
+  /** Parts of discord.js's options that point it elsewhere than to Discord. */
+  readonly client?: Pick<ClientOptions, 'rest' | 'ws'>;
+  /** The origin to fetch uploads from, in place of Discord's own hosts. */
+  readonly uploadsBase?: string;
+  /** Discord has thrown the bot out for good, and it has stopped: the process had better end. */
+  onFatal?(error: BeatwrightError): void;
+}
+
+export interface Bot {
+  /**
+   * Resolves once commands are answered.
+   * @throws BeatwrightError `discord-token`, `discord-unreachable`.
+   */
+  start(): Promise<void>;
+  /** Takes no more interactions, finishes the answers under way and leaves. */
+  stop(): Promise<void>;
+}
+
+/** How long fetching one upload may take. */
+const UPLOAD_TIMEOUT_MS = 60_000;
+/** How long answers under way are waited for at the end. */
+const FAREWELL_MS = 10_000;
+
+export function createBot(options: BotOptions): Bot {
+  const { services, log, token } = options;
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [], repliedUser: false },
+    // Interactions bring along the members and messages that they are about; none is looked up later.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      UserManager: { maxSize: 100, keepOverLimit: (user) => user.id === user.client.user.id },
+      GuildMemberManager: { maxSize: 100, keepOverLimit: (member) => member.id === member.client.user.id },
+    }),
+    ...options.client,
+  });
+  const leaving = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  let watcher: Watcher | undefined;
+
+  client.on(Events.Error, (error) => log.warn({ err: error }, 'Discord connection: error'));
+  client.on(Events.ShardError, (error) => log.warn({ err: error }, 'Discord connection: socket error'));
+  client.on(Events.ShardReconnecting, () => log.info({}, 'Discord connection: reconnecting'));
+  client.on(Events.ShardResume, () => log.info({}, 'Discord connection: back'));
+  client.on(Events.ShardDisconnect, ({ code }) => void thrownOut(code));
+
+  async function thrownOut(code: number): Promise<void> {
+    if (leaving.signal.aborted) return;
+    const error = new BeatwrightError(
+      'discord-closed',
+      `Discord closed the connection for good (code ${code}). ${ADVICE[code] ?? 'Start the bot again; if that does not help, look for a newer version of it.'}`,
+    );
+    log.error({ code }, error.message);
+    await stop();
+    options.onFatal?.(error);
+  }
+
+  async function start(): Promise<void> {
+    const catalog = await loadCatalog(options.commands ?? new URL('../../commands/', import.meta.url));
+    const route = createRouter({
+      catalog,
+      services,
+      log,
+      fetchAttachment: ({ url, size }) =>
+        fetchUpload(
+          { url, size },
+          {
+            maxBytes: MAX_REFERENCE_BYTES,
+            timeoutMs: UPLOAD_TIMEOUT_MS,
+            ...(options.uploadsBase === undefined ? {} : { base: options.uploadsBase }),
+          },
+          leaving.signal,
+        ),
+      onJob: () => watcher?.nudge(),
+    });
+    client.on(Events.InteractionCreate, (interaction) => {
+      const work = route(interaction).finally(() => underWay.delete(work));
+      underWay.add(work);
+    });
+    const ready = await logIn(client, token);
+    try {
+      if (await register(ready, catalog.commands.values())) log.info({}, 'the commands were registered anew');
+    } catch (error) {
+      await client.destroy();
+      throw unreachable(error, 'The commands could not be registered with Discord');
+    }
+    watcher = createWatcher({ services, messages: createMessages(ready), log });
+    watcher.start();
+    log.info({ servers: ready.guilds.cache.size }, `logged in as ${ready.user.tag}`);
+  }
+
+  async function stop(): Promise<void> {
+    client.removeAllListeners(Events.InteractionCreate);
+    leaving.abort(new BeatwrightError('bot-leaving', 'The bot is being restarted. Ask again in a minute.'));
+    const farewell = Promise.all([...underWay, watcher?.stop()]);
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, FAREWELL_MS);
+    });
+    await Promise.race([farewell, patience]);
+    clearTimeout(timer);
+    await client.destroy();
+  }
+
+  return { start, stop };
+}
+
+const NEW_TOKEN =
+  'Take the token from the Bot page of your application at https://discord.com/developers/applications and set DISCORD_TOKEN to it.';
+
+/** Close codes that end a session for good, and what to do about them. */
+const ADVICE: Readonly<Record<number, string>> = {
+  4004: `The token is no longer valid. ${NEW_TOKEN}`,
+  4011: 'The bot is in too many servers for one connection.',
+};
+
+async function logIn(client: Client, token: string): Promise<Client<true>> {
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  try {
+    await client.login(token);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'TokenInvalid') {
+      throw new BeatwrightError('discord-token', `Discord does not accept the bot's token. ${NEW_TOKEN}`, {
+        cause: error,
+      });
+    }
+    throw unreachable(error, 'Discord could not be reached');
+  }
+  return ready;
+}
+
+function unreachable(error: unknown, what: string): BeatwrightError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new BeatwrightError(
+    'discord-unreachable',
+    `${what}: ${why}. Check the connection to the internet and https://discordstatus.com, then start again.`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,89 @@
+/** What a file in commands/ exports: a slash command or a family of buttons. */
+import type {
+  APIActionRowComponent,
+  APIButtonComponent,
+  APIEmbed,
+  Attachment,
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Asker, JobTicket, MessagePlace, Services } from '../jobs/index.ts';
+
+/** What a message shows. A field that is absent stays as it is when a message is edited. */
+export interface View {
+  readonly content?: string;
+  readonly embeds?: readonly APIEmbed[];
+  readonly components?: readonly APIActionRowComponent<APIButtonComponent>[];
+  /** These files and no others. */
+  readonly files?: readonly ViewFile[];
+}
+
+export interface ViewFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** What it is, for those who cannot see or hear it. */
+  readonly description: string;
+}
+
+/** What a command is handed to do its work with. */
+export interface Desk {
+  readonly services: Services;
+  readonly who: Asker;
+  /** The message that will hold the answer. */
+  readonly place: MessagePlace;
+  /** The bytes of an uploaded file. @throws BeatwrightError `upload-…` */
+  fetchAttachment(attachment: Attachment): Promise<Uint8Array>;
+}
+
+/** One thing that a member can ask for. */
+export interface Action {
+  /** Who sees the answer. Errors are always for the asker alone. */
+  readonly audience: 'everyone' | 'asker';
+  /**
+   * Does it. Discord has been told to wait already, so this may take its time. What is returned is shown in
+   * the answer; of a job's ticket, the job's progress and result are.
+   */
+  run(interaction: ChatInputCommandInteraction, desk: Desk): Promise<View | JobTicket>;
+}
+
+export interface Choice {
+  /** What the member reads, at most 100 characters. */
+  readonly name: string;
+  /** What the option holds then, at most 100 characters. */
+  readonly value: string;
+}
+
+/** Suggests what an option could hold, given what has been typed so far. */
+export type Completer = (
+  typed: string,
+  desk: Pick<Desk, 'services' | 'who'>,
+  interaction: AutocompleteInteraction,
+) => Promise<readonly Choice[]> | readonly Choice[];
+
+export type CommandData = Omit<
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+  'contexts' | 'integration_types' | 'type'
+>;
+
+/** A slash command. Where it is offered is the same for all and added by the registration. */
+export interface Command {
+  readonly data: CommandData;
+  /** By subcommand: `add`, or `collaborator add` in a group; the key of a command without any is its name. */
+  readonly actions: Readonly<Record<string, Action>>;
+  /** By the name of the option; one for each option that says `autocomplete`. */
+  readonly completers?: Readonly<Record<string, Completer>>;
+}
+
+/** What a pressed button changes in its message. */
+export interface PressAnswer {
+  readonly view: View;
+  /** Rises with every change of what the view shows: an older view is not shown after a newer one. */
+  readonly revision: number;
+}
+
+/** Buttons whose `custom_id` is `prefix:argument`. */
+export interface ButtonFamily {
+  readonly prefix: string;
+  run(argument: string, desk: Omit<Desk, 'fetchAttachment'>): Promise<PressAnswer>;
+}

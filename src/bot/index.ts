@@ -1,0 +1,10 @@
+/**
+ * The bot: everything between Discord and the services. It logs in, registers the commands of `commands/`,
+ * acknowledges each interaction at once, runs its command, shows the answer, and keeps the messages of jobs up
+ * to date. Commands see only this door: they say what they take, ask a service, and choose a view.
+ */
+export { type Bot, type BotOptions, createBot } from './bot.ts';
+export type { Action, ButtonFamily, Choice, Command, Completer, Desk, View } from './command.ts';
+export type { Log } from './log.ts';
+export { artistOption, completeArtist, completeKey, styleOf, styleOption } from './options.ts';
+export * from './views/index.ts';

@@ -1,0 +1,74 @@
+/** Options that several commands have, with what suggests their values. */
+import {
+  type APIApplicationCommandStringOption,
+  ApplicationCommandOptionType,
+  type ChatInputCommandInteraction,
+} from 'discord.js';
+import { MAX_ARTIST_NAME } from '../jobs/index.ts';
+import { keyName, type Mode, parseKey, STYLE_FACTS, STYLES, type Style } from '../music/index.ts';
+import type { Completer } from './command.ts';
+
+/** The option `artist`, which is completed: name `completeArtist` among the command's completers. */
+export function artistOption({ required }: { required: boolean }): APIApplicationCommandStringOption {
+  return {
+    type: ApplicationCommandOptionType.String,
+    name: 'artist',
+    description: 'The artist',
+    required,
+    autocomplete: true,
+    max_length: MAX_ARTIST_NAME,
+  };
+}
+
+/** The artists of the server whose names fit what has been typed. */
+export const completeArtist: Completer = async (typed, { services, who }) => {
+  const artists = await services.listArtists(who, typed);
+  return artists.map(({ name, trained }) => ({
+    name: trained ? name : `${name} (not trained yet)`,
+    value: name,
+  }));
+};
+
+/** The option `style`, a list to choose from. */
+export function styleOption(description: string): APIApplicationCommandStringOption {
+  return {
+    type: ApplicationCommandOptionType.String,
+    name: 'style',
+    description,
+    choices: STYLES.map((style) => ({ name: STYLE_FACTS[style].label, value: style })),
+  };
+}
+
+/** What was chosen in the option `style`. */
+export function styleOf(options: ChatInputCommandInteraction['options']): Style | undefined {
+  const chosen = options.getString('style');
+  return STYLES.find((style) => style === chosen);
+}
+
+/** The modes in the order in which rap uses them. */
+const SUGGESTED_MODES: readonly Mode[] = [
+  'minor',
+  'major',
+  'harmonic minor',
+  'dorian',
+  'phrygian',
+  'mixolydian',
+  'lydian',
+];
+
+const KEY_NAMES: readonly string[] = SUGGESTED_MODES.flatMap((mode) =>
+  Array.from({ length: 12 }, (_, tonic) => keyName({ tonic, mode })),
+);
+
+/** Keys that begin with what has been typed; first what it means already, if it is a key. */
+export const completeKey: Completer = (typed) => {
+  const names = new Set<string>();
+  try {
+    names.add(keyName(parseKey(typed)));
+  } catch {
+    // Half of a key's name: the list below has the rest.
+  }
+  const start = typed.trim().toLowerCase();
+  for (const name of KEY_NAMES) if (name.toLowerCase().startsWith(start)) names.add(name);
+  return [...names].map((name) => ({ name, value: name }));
+};

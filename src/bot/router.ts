@@ -1,0 +1,184 @@
+/** Brings each interaction to the command or button that it is for, and its answer or its error back. */
+import {
+  type Attachment,
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  MessageFlags,
+  type RepliableInteraction,
+} from 'discord.js';
+import type { Asker, MessagePlace, Services } from '../jobs/index.ts';
+import { BeatwrightError } from '../music/index.ts';
+import type { Catalog } from './catalog.ts';
+import type { Action, Choice, Command } from './command.ts';
+import type { Log } from './log.ts';
+import { payload } from './messages.ts';
+import { createPresses } from './presses.ts';
+import { explain, isAcknowledged } from './trouble.ts';
+import { clip } from './views/words.ts';
+
+export interface RouterOptions {
+  readonly catalog: Catalog;
+  readonly services: Services;
+  readonly log: Log;
+  fetchAttachment(attachment: Attachment): Promise<Uint8Array>;
+  /** A job has been filed whose message wants an edit. */
+  onJob(): void;
+}
+
+/** How long an interaction's token lives. */
+const TOKEN_LIFE_MS = 15 * 60_000;
+/** The most that Discord shows of suggestions, and of each. */
+const MOST_CHOICES = 25;
+const CHOICE_LENGTH = 100;
+
+/** A function that handles one interaction to its end and never rejects. */
+export function createRouter(options: RouterOptions): (interaction: Interaction) => Promise<void> {
+  const { catalog, services, log } = options;
+  const presses = createPresses();
+
+  async function command(interaction: ChatInputCommandInteraction): Promise<void> {
+    const { action } = find(catalog, interaction);
+    const place = await acknowledge(interaction, action);
+    const answer = await action.run(interaction, {
+      services,
+      who: askerOf(interaction),
+      place,
+      fetchAttachment: options.fetchAttachment,
+    });
+    // Whoever watches jobs edits this message from now on: two writers would overwrite each other.
+    if ('jobId' in answer) options.onJob();
+    else await interaction.editReply(payload(answer));
+  }
+
+  async function autocomplete(interaction: AutocompleteInteraction): Promise<void> {
+    const { name, value } = interaction.options.getFocused(true);
+    const completer = catalog.commands.get(interaction.commandName)?.completers?.[name];
+    const choices = (await completer?.(value, { services, who: askerOf(interaction) }, interaction)) ?? [];
+    await interaction.respond(choices.slice(0, MOST_CHOICES).map(fitting));
+  }
+
+  async function button(interaction: ButtonInteraction): Promise<void> {
+    const [prefix = '', ...rest] = interaction.customId.split(':');
+    const family = catalog.buttons.get(prefix);
+    await presses.answer(interaction, async () => {
+      if (family === undefined) {
+        throw new BeatwrightError(
+          'button-unknown',
+          'This button is from an older version of the bot and does nothing any more. Ask anew with a command.',
+        );
+      }
+      const place = placeOf(interaction, interaction.message.id);
+      return family.run(rest.join(':'), { services, who: askerOf(interaction), place });
+    });
+  }
+
+  return async (interaction) => {
+    const facts = { interaction: interaction.id, user: interaction.user.id, server: interaction.guildId };
+    if (interaction.isAutocomplete()) {
+      // A list of suggestions has no room for a sentence.
+      await autocomplete(interaction).catch(async (error: unknown) => {
+        explain(error, { ...facts, command: interaction.commandName }, log);
+        if (!interaction.responded) await interaction.respond([]).catch(() => {});
+      });
+    } else if (interaction.isChatInputCommand()) {
+      const path = pathOf(interaction);
+      await command(interaction).catch((error) => tell(interaction, error, { ...facts, path }, log));
+    } else if (interaction.isButton()) {
+      const { customId } = interaction;
+      await button(interaction).catch((error) => tell(interaction, error, { ...facts, customId }, log));
+    }
+  };
+}
+
+function find(
+  catalog: Catalog,
+  interaction: ChatInputCommandInteraction,
+): { command: Command; action: Action } {
+  const command = catalog.commands.get(interaction.commandName);
+  const action = command?.actions[pathOf(interaction)];
+  if (command === undefined || action === undefined) {
+    throw new BeatwrightError(
+      'command-unknown',
+      'The bot does not know this command any more. Restart Discord to get the present list, or see `/help`.',
+    );
+  }
+  return { command, action };
+}
+
+/** The key of a command's action: its subcommand, with its group, or its own name. */
+function pathOf(interaction: ChatInputCommandInteraction): string {
+  const group = interaction.options.getSubcommandGroup(false);
+  const subcommand = interaction.options.getSubcommand(false);
+  return [group, subcommand].filter((part) => part !== null).join(' ') || interaction.commandName;
+}
+
+/** Tells Discord to wait, before anything else is done, and learns which message the answer will be. */
+async function acknowledge(interaction: ChatInputCommandInteraction, action: Action): Promise<MessagePlace> {
+  const flags = action.audience === 'asker' ? { flags: MessageFlags.Ephemeral as const } : {};
+  try {
+    const response = await interaction.deferReply({ ...flags, withResponse: true });
+    const id = response.interaction.responseMessageId;
+    if (id !== null) return placeOf(interaction, id);
+  } catch (error) {
+    if (!isAcknowledged(error)) throw error;
+    interaction.deferred = true;
+  }
+  return placeOf(interaction, (await interaction.fetchReply()).id);
+}
+
+function placeOf(interaction: RepliableInteraction, messageId: string): MessagePlace {
+  return {
+    channelId: interaction.channelId ?? '',
+    messageId,
+    interactionToken: interaction.token,
+    tokenExpiresAt: new Date(interaction.createdTimestamp + TOKEN_LIFE_MS),
+  };
+}
+
+function askerOf(interaction: Interaction): Asker {
+  if (interaction.guildId === null) {
+    throw new BeatwrightError(
+      'server-only',
+      'Beatwright works in servers only. Ask again in a channel of one.',
+    );
+  }
+  const { user, member } = interaction;
+  const nickname = member === null ? null : 'displayName' in member ? member.displayName : member.nick;
+  return {
+    serverId: interaction.guildId,
+    serverName: interaction.guild?.name ?? '',
+    userId: user.id,
+    userName: nickname ?? user.displayName,
+  };
+}
+
+function fitting({ name, value }: Choice): Choice {
+  return { name: clip(name, CHOICE_LENGTH), value: clip(value, CHOICE_LENGTH) };
+}
+
+/** Tells the asker alone what happened. Never rejects. */
+async function tell(
+  interaction: RepliableInteraction,
+  error: unknown,
+  facts: object,
+  log: Log,
+): Promise<void> {
+  const sentence = explain(error, facts, log);
+  if (sentence === undefined) return;
+  const view = payload({ content: clip(sentence, 1900) });
+  const privately = { ...view, flags: MessageFlags.Ephemeral as const };
+  try {
+    if (!interaction.deferred && !interaction.replied) await interaction.reply(privately);
+    else if (interaction.isButton()) await interaction.followUp(privately);
+    else if (interaction.ephemeral === true) await interaction.editReply(view);
+    else {
+      // The first follow-up of a deferred reply takes its place and its audience, unless it is gone.
+      await interaction.deleteReply().catch(() => {});
+      await interaction.followUp(privately);
+    }
+  } catch (second) {
+    log.warn({ ...facts, err: second, sentence }, 'an error could not be shown to whoever ran into it');
+  }
+}

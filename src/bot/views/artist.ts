@@ -1,0 +1,101 @@
+/** Artists: the card of one and the list of a server's. */
+import type { ArtistCard, ArtistSummary } from '../../jobs/index.ts';
+import { STYLE_FACTS } from '../../music/index.ts';
+import type { View } from '../command.ts';
+import { compareHeldOut } from './train.ts';
+import { ago, clip, count, keyNames, lines, member, number, plain } from './words.ts';
+
+/** What is known of an artist. */
+export function artistCardView(artist: ArtistCard): View {
+  const { ready, waiting, checking } = artist.references;
+  const counts = [
+    `${ready} ready`,
+    waiting > 0 && `${waiting} waiting until Beatwright can listen to sound`,
+    checking > 0 && `${checking} being read`,
+  ];
+  const style = artist.style === undefined ? undefined : STYLE_FACTS[artist.style].label;
+  return {
+    content: '',
+    embeds: [
+      {
+        title: plain(artist.name),
+        description: lines(
+          `Owner ${member(artist.ownerId)}${withOthers(artist.collaboratorIds)}`,
+          style !== undefined && `Starts from ${style}`,
+          `References: ${counts.filter((part) => part !== false).join(', ')}`,
+          artist.bpm !== undefined && tempoRange(artist.bpm),
+          artist.keys.length > 0 && `Keys ${keyNames(artist.keys)}`,
+          generatorLine(artist),
+          nextStep(artist),
+        ),
+      },
+    ],
+    components: [],
+  };
+}
+
+/** An artist that has just been made, and how to go on. */
+export function artistCreatedView(artist: ArtistCard): View {
+  return {
+    content: lines(
+      `**${plain(artist.name)}** is an artist now, owned by ${member(artist.ownerId)}.`,
+      'Hand over a few tracks with `/reference add`, then `/train`.',
+    ),
+  };
+}
+
+/** The artists of a server. `most` is how many a list holds at most. */
+export function artistListView(artists: readonly ArtistSummary[], most: number): View {
+  if (artists.length === 0) {
+    return { content: 'No artist here yet. Make one with `/artist create`.' };
+  }
+  const items = artists.map(
+    (artist) =>
+      `• **${plain(artist.name, 50)}** · ${artist.trained ? 'ready for `/beat`' : 'not trained yet'}`,
+  );
+  return {
+    content: '',
+    embeds: [{ title: 'Artists here', description: clip(items.join('\n'), 4000) }],
+    ...(artists.length < most
+      ? {}
+      : { content: `The first ${most}; \`/artist show\` finds the rest as you type.` }),
+  };
+}
+
+/** Who may work on an artist, after that changed. */
+export function collaboratorsView(artist: ArtistCard): View {
+  const others = withOthers(artist.collaboratorIds);
+  return {
+    content:
+      others === ''
+        ? `Only ${member(artist.ownerId)} works on **${plain(artist.name)}** now.`
+        : `${member(artist.ownerId)}${others} may add references to **${plain(artist.name)}** and train it.`,
+  };
+}
+
+function withOthers(ids: readonly string[]): string {
+  if (ids.length === 0) return '';
+  const shown = ids.slice(0, 10).map(member).join(', ');
+  return ids.length > 10 ? `, with ${shown} and ${ids.length - 10} more` : `, with ${shown}`;
+}
+
+function tempoRange([slow, fast]: readonly [number, number]): string {
+  return slow === fast ? `Tempo ${number(slow)} BPM` : `Tempo ${number(slow)}–${number(fast)} BPM`;
+}
+
+function generatorLine({ generator }: ArtistCard): string | undefined {
+  if (generator === undefined) return undefined;
+  const facts = `Generator v${generator.version}, trained ${ago(generator.trainedAt)}`;
+  return generator.heldOut === undefined ? facts : `${facts}: ${compareHeldOut(generator.heldOut)}`;
+}
+
+function nextStep(artist: ArtistCard): string | undefined {
+  if (artist.references.ready === 0) return '*Next: hand over tracks with `/reference add`.*';
+  if (artist.generator === undefined) return '*Next: `/train` learns this sound.*';
+  if (artist.unlearned > 0) {
+    const since =
+      artist.unlearned === 1 ? 'is new since: `/train` learns it' : 'are new since: `/train` learns them';
+    return `*${count(artist.unlearned, 'reference')} ${since}.*`;
+  }
+  return undefined;
+}

@@ -1,0 +1,111 @@
+/** A beat: its card, the files of its takes and the buttons to vote with. */
+import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { BeatView, TakeFiles, TakeName, TakeView } from '../../jobs/index.ts';
+import { keyName, STYLE_FACTS } from '../../music/index.ts';
+import type { View, ViewFile } from '../command.ts';
+import { keyInFileName, lines, member, number, plain, slug, tempo } from './words.ts';
+
+/** The prefix of the vote buttons' `custom_id`. */
+export const VOTE_PREFIX = 'vote';
+
+/**
+ * A finished beat. What would make the message heavier than `maxBytes` is left out, sound before MIDI, and
+ * the card says so.
+ * @param files by the take's id.
+ */
+export function beatView(
+  beat: BeatView,
+  requestedById: string,
+  files: ReadonlyMap<string, TakeFiles>,
+  maxBytes: number,
+): View {
+  const packed = pack(beat, files, maxBytes);
+  return {
+    content: `${title(beat)} for ${member(requestedById)}`,
+    embeds: [
+      {
+        description: lines(
+          `**${tempo(beat.bpm)} · ${keyName(beat.key)} · ${beat.bars} ${beat.bars === 1 ? 'bar' : 'bars'}** (${beat.seconds.toFixed(1)} s)`,
+          ...beat.notes,
+          packed.missing.length > 0 &&
+            `The sound of ${packed.missing.join(', ')} does not fit into one message. Ask for fewer bars to hear every take.`,
+        ),
+        footer: { text: provenance(beat) },
+      },
+    ],
+    components: voteRow(beat.takes),
+    files: packed.files,
+  };
+}
+
+/** The row of vote buttons: a take's name with its votes, the leading ones in green. */
+export function voteRow(takes: readonly TakeView[]): APIActionRowComponent<APIButtonComponent>[] {
+  const most = Math.max(...takes.map((take) => take.votes));
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: takes.map((take) => ({
+        type: ComponentType.Button,
+        custom_id: `${VOTE_PREFIX}:${take.id}`,
+        label: take.votes === 0 ? take.name : `${take.name} · ${take.votes}`,
+        style: take.votes > 0 && take.votes === most ? ButtonStyle.Success : ButtonStyle.Secondary,
+      })),
+    },
+  ];
+}
+
+/** `night-shift-trap_140bpm_Fmin_8bar_7A.mid`: all that it takes to find a loop again in a folder of loops. */
+export function takeFileName(beat: BeatView, take: TakeName, extension: 'mp3' | 'mid'): string {
+  const sound = [slug(beat.artist ?? ''), beat.style].filter((part) => part !== '').join('-');
+  return `${sound}_${number(beat.bpm)}bpm_${keyInFileName(beat.key)}_${beat.bars}bar_${beat.seed}${take}.${extension}`;
+}
+
+function title(beat: BeatView): string {
+  const style = STYLE_FACTS[beat.style].label;
+  return beat.artist === undefined ? `**${style}**` : `**${plain(beat.artist)}** · ${style}`;
+}
+
+function provenance(beat: BeatView): string {
+  const origin = beat.generatorVersion === undefined ? 'plain style' : `generator v${beat.generatorVersion}`;
+  return `seed ${beat.seed} · ${origin}`;
+}
+
+/** Every MIDI file first counted in, then as much sound as fits; shown with the sound first. */
+function pack(
+  beat: BeatView,
+  files: ReadonlyMap<string, TakeFiles>,
+  maxBytes: number,
+): { files: ViewFile[]; missing: TakeName[] } {
+  const sound: ViewFile[] = [];
+  const midi: ViewFile[] = [];
+  const missing: TakeName[] = [];
+  const there = beat.takes.flatMap((take) => {
+    const bytes = files.get(take.id);
+    return bytes === undefined ? [] : [{ take, ...bytes }];
+  });
+  let left = maxBytes - there.reduce((sum, { midi: { byteLength } }) => sum + byteLength, 0);
+  const facts = `${plainTitle(beat)}, ${tempo(beat.bpm)}, ${keyName(beat.key)}, ${beat.bars} bars`;
+  for (const { take, midi: midiBytes, mp3 } of there) {
+    midi.push({
+      name: takeFileName(beat, take.name, 'mid'),
+      bytes: midiBytes,
+      description: `Take ${take.name} as MIDI, one track a part: ${facts}`,
+    });
+    if (mp3.byteLength > left) {
+      missing.push(take.name);
+      continue;
+    }
+    left -= mp3.byteLength;
+    sound.push({
+      name: takeFileName(beat, take.name, 'mp3'),
+      bytes: mp3,
+      description: `Take ${take.name} as sound: ${facts}`,
+    });
+  }
+  return { files: [...sound, ...midi], missing };
+}
+
+function plainTitle(beat: BeatView): string {
+  const style = STYLE_FACTS[beat.style].label;
+  return beat.artist === undefined ? style : `${beat.artist}, ${style}`;
+}

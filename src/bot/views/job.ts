@@ -1,0 +1,34 @@
+/** How a job looks while it is under way, and once it has failed. */
+import type { JobView } from '../../jobs/index.ts';
+import type { View } from '../command.ts';
+import { lines, plain } from './words.ts';
+
+const DOING: Readonly<Record<JobView['kind'], string>> = {
+  ingest: 'Reading a reference for',
+  train: 'Training',
+  beat: 'Making a beat:',
+};
+
+const BAR_LENGTH = 12;
+
+/** What is being done, a bar, and how far it is. */
+export function progressView(job: JobView): View {
+  const percent = Math.max(0, Math.min(100, Math.floor(job.percent)));
+  const stage = job.state === 'queued' ? 'waiting for its turn' : job.stage;
+  return {
+    content: lines(`${DOING[job.kind]} **${plain(job.subject)}**`, `${bar(percent)} ${percent} % · ${stage}`),
+    embeds: [],
+    components: [],
+  };
+}
+
+/** What happened and what to do next, in place of the result. */
+export function failureView(sentence: string): View {
+  return { content: lines(`⚠️ ${sentence}`), embeds: [], components: [] };
+}
+
+/** A bar of 12 squares, which are alike on every phone. */
+export function bar(percent: number): string {
+  const full = Math.round((percent / 100) * BAR_LENGTH);
+  return '▰'.repeat(full) + '▱'.repeat(BAR_LENGTH - full);
+}

@@ -1,0 +1,49 @@
+/** What a training came to. */
+import type { HeldOut, TrainResult } from '../../jobs/index.ts';
+import type { View } from '../command.ts';
+import { count, lines, plain, small } from './words.ts';
+
+/** A difference below this share is within what another choice of held-out loops would make. */
+const HARDLY = 0.02;
+
+/** What changed, in words that ask for no knowledge of statistics, with the figures in small print. */
+export function trainView(result: TrainResult): View {
+  const learned = `${count(result.loops, 'loop')} of ${count(result.references, 'reference')}`;
+  return {
+    content: lines(
+      `✅ **${plain(result.artist)}** is trained: generator v${result.version}, from ${learned}.`,
+      result.heldOut === undefined
+        ? 'There was too little to test it on loops it had not heard; more references will tell.'
+        : `On loops it had never heard, ${compareHeldOut(result.heldOut)}.`,
+      advice(result.heldOut),
+      result.heldOut !== undefined &&
+        small(
+          `bits per 16th step: ${figure(result.heldOut.before)} before, ${figure(result.heldOut.after)} after`,
+        ),
+    ),
+    embeds: [],
+    components: [],
+  };
+}
+
+/** How much better the generator knows the artist than the plain style does, as the end of a sentence. */
+export function compareHeldOut({ before, after }: HeldOut): string {
+  const gain = before > 0 ? (before - after) / before : 0;
+  const percent = Math.round(Math.abs(gain) * 100);
+  if (gain >= HARDLY) return `it is ${percent} % less surprised by this sound than the plain style is`;
+  if (gain > -HARDLY) return 'it knows this sound hardly better than the plain style does';
+  return `it is ${percent} % more surprised by this sound than the plain style is`;
+}
+
+function advice(heldOut: HeldOut | undefined): string {
+  const better =
+    heldOut === undefined ||
+    (heldOut.before > 0 && (heldOut.before - heldOut.after) / heldOut.before >= HARDLY);
+  return better
+    ? 'Try it: `/beat`.'
+    : 'Add references that are closer to each other, or more of them, and `/train` again. `/beat` works meanwhile.';
+}
+
+function figure(bits: number): string {
+  return bits.toFixed(2);
+}

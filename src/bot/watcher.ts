@@ -1,0 +1,190 @@
+/**
+ * Keeps the messages of jobs up to date. It alone edits them, and it knows nothing but the jobs' rows, so that
+ * a bot that starts again goes on where the last one stopped: a message counts as delivered only after Discord
+ * took the edit that shows how its job ended.
+ */
+import type { JobView, MessagePlace, Services, TakeFiles } from '../jobs/index.ts';
+import { MAX_BEAT_BYTES } from '../jobs/index.ts';
+import type { View } from './command.ts';
+import type { Log } from './log.ts';
+import { type EditOutcome, isRefused, type Messages } from './messages.ts';
+import { explain } from './trouble.ts';
+import { beatView, failureView, ingestView, progressView, trainView } from './views/index.ts';
+
+export interface Watcher {
+  start(): void;
+  /** A job has just been filed: looks now. */
+  nudge(): void;
+  /** Stops looking and waits for the edits under way. */
+  stop(): Promise<void>;
+}
+
+export interface WatcherOptions {
+  readonly services: Pick<Services, 'jobsToShow' | 'markDelivered' | 'takeFiles'>;
+  readonly messages: Messages;
+  readonly log: Log;
+}
+
+/** Between two edits of one message, in milliseconds. */
+const SPACING_MS = 2000;
+/** Between two looks while there are jobs, and while there are none. */
+const LOOK_MS = 500;
+const IDLE_LOOK_MS = 5000;
+/** The longest pause before an edit that failed is tried again. */
+const LONGEST_PAUSE_MS = 60_000;
+/** After so many failures in a row the result is given up, and a sentence is shown in its place. */
+const MOST_FAILURES = 6;
+/** Edits under way at once: each may hold a beat's files in memory. */
+const MOST_AT_ONCE = 4;
+
+const NOT_SHOWN =
+  'This is done, but the result could not be shown here. Check that the bot may attach files in this channel.';
+
+/** What is known of a message since this process watches it. */
+interface Watched {
+  /** What it shows, as text to compare with. */
+  shown?: string;
+  /** Nothing is left to edit, since the end is shown or the message is gone; only the mark is missing. */
+  settled: boolean;
+  busy: boolean;
+  /** No edit before this moment. */
+  notBefore: number;
+  failures: number;
+}
+
+export function createWatcher({ services, messages, log }: WatcherOptions): Watcher {
+  const watched = new Map<string, Watched>();
+  const underWay = new Set<Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
+  let again = false;
+  let stopped = true;
+
+  function plan(ms: number): void {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(look, ms);
+  }
+
+  /** One look at a time; a nudge meanwhile makes another one follow. */
+  function look(): void {
+    if (looking !== undefined) {
+      again = true;
+      return;
+    }
+    clearTimeout(timer);
+    looking = lookOnce().then((pause) => {
+      looking = undefined;
+      plan(again ? 0 : pause);
+      again = false;
+    });
+  }
+
+  async function lookOnce(): Promise<number> {
+    let jobs: readonly JobView[];
+    try {
+      jobs = await services.jobsToShow();
+    } catch (error) {
+      log.warn({ err: error }, 'the jobs could not be read; looking again in a while');
+      return IDLE_LOOK_MS;
+    }
+    for (const job of jobs) if (!stopped) consider(job);
+    const ids = new Set(jobs.map((job) => job.id));
+    for (const [id, { busy }] of watched) if (!busy && !ids.has(id)) watched.delete(id);
+    return jobs.length > 0 ? LOOK_MS : IDLE_LOOK_MS;
+  }
+
+  function consider(job: JobView): void {
+    if (job.message === undefined) return;
+    const state = watched.get(job.id) ?? { settled: false, busy: false, notBefore: 0, failures: 0 };
+    watched.set(job.id, state);
+    if (state.busy || Date.now() < state.notBefore || underWay.size >= MOST_AT_ONCE) return;
+    if (!hasEnded(job) && (state.settled || state.shown === signature(job))) return;
+    state.busy = true;
+    const work = bring(job, job.message, state).finally(() => {
+      state.busy = false;
+      underWay.delete(work);
+    });
+    underWay.add(work);
+  }
+
+  /** Brings a message up to date. Never rejects. */
+  async function bring(job: JobView, place: MessagePlace, state: Watched): Promise<void> {
+    const facts = { job: job.id, kind: job.kind };
+    try {
+      if (!state.settled) {
+        state.notBefore = Date.now() + SPACING_MS;
+        const outcome = hasEnded(job)
+          ? await showEnd(job, place, state.failures)
+          : await messages.edit(place, progressView(job));
+        state.shown = signature(job);
+        state.settled = hasEnded(job) || outcome === 'gone';
+        if (outcome === 'gone') log.info(facts, 'the message of a job is gone; nobody is waiting for it');
+      }
+      if (hasEnded(job)) await services.markDelivered(job.id);
+      state.failures = 0;
+    } catch (error) {
+      state.failures++;
+      state.notBefore = Date.now() + Math.min(LONGEST_PAUSE_MS, SPACING_MS * 2 ** (state.failures - 1));
+      log.warn({ ...facts, err: error }, 'the message of a job could not be edited; trying again');
+    }
+  }
+
+  /** Shows the end of a job, or at least a sentence where the whole of it cannot be shown. */
+  async function showEnd(job: JobView, place: MessagePlace, failures: number): Promise<EditOutcome> {
+    try {
+      return await messages.edit(place, await endView(job, services));
+    } catch (error) {
+      if (!isRefused(error) && failures < MOST_FAILURES) throw error;
+      const sentence = explain(error, { job: job.id, kind: job.kind }, log) ?? '';
+      return await messages
+        .edit(place, failureView(`${NOT_SHOWN} ${sentence}`))
+        .catch((second: unknown) => (isRefused(second) ? 'gone' : Promise.reject(second)));
+    }
+  }
+
+  return {
+    start() {
+      stopped = false;
+      look();
+    },
+    nudge() {
+      if (!stopped) look();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await looking;
+      await Promise.all(underWay);
+    },
+  };
+}
+
+function hasEnded(job: JobView): boolean {
+  return job.state === 'done' || job.state === 'failed';
+}
+
+function signature(job: JobView): string {
+  return JSON.stringify([job.state, job.stage, Math.floor(job.percent)]);
+}
+
+async function endView(job: JobView, services: Pick<Services, 'takeFiles'>): Promise<View> {
+  if (job.failure !== undefined) return failureView(job.failure.sentence);
+  switch (job.kind) {
+    case 'ingest':
+      return job.result === undefined ? lost(job) : ingestView(job.result);
+    case 'train':
+      return job.result === undefined ? lost(job) : trainView(job.result);
+    case 'beat': {
+      const beat = job.result;
+      if (beat === undefined) return lost(job);
+      const files = new Map<string, TakeFiles>();
+      for (const { id } of beat.takes) files.set(id, await services.takeFiles(id));
+      return beatView(beat, job.requestedById, files, MAX_BEAT_BYTES);
+    }
+  }
+}
+
+/** A job that ended with neither a result nor a reason: nothing that the rows allow. */
+function lost(job: JobView): never {
+  throw new Error(`job ${job.id} is ${job.state} and has nothing to show`);
+}

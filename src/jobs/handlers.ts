@@ -124,16 +124,18 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
   const stored = await store.beats.ofJob(job.id);
   if (stored !== undefined) return { beatId: stored.id };
   const { style, bpm, key, bars, seed, wav } = payload;
-  progress('writing four takes', 2);
+  const names = TAKE_NAMES.slice(0, payload.takes);
+  const writing = names.length === 1 ? 'writing a take' : `writing ${names.length} takes`;
+  progress(writing, 2);
   const generator = await generatorOf(store, payload);
   const { takes } = await pool.run(
     'write',
     {
       ...(generator === undefined ? {} : { generator: await store.blobs.get(generator.sha256) }),
       request: { style, bpm, key, bars, seed, title: payload.subject },
-      names: TAKE_NAMES,
+      names,
     },
-    { signal, onProgress: ({ fraction }) => progress('writing four takes', 2 + 18 * fraction) },
+    { signal, onProgress: ({ fraction }) => progress(writing, 2 + 18 * fraction) },
   );
   let sounded = 0;
   const finished = await Promise.all(

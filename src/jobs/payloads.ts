@@ -24,6 +24,7 @@ const payloads = {
     key: keySchema,
     bars: z.int().positive(),
     seed: z.int().nonnegative(),
+    takes: z.int().min(1).max(4),
     /** Whether WAV files are wanted too, which no message could carry. */
     wav: z.boolean(),
   }),

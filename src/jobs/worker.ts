@@ -18,10 +18,12 @@ export interface WorkerOptions {
   readonly store: Store;
   readonly pool: Pool;
   readonly log: Logger;
+  /** Told of every progress of every job, besides the job's row. */
+  readonly onProgress?: (stage: string, percent: number) => void;
 }
 
 /** What the queue calls for each job; the terminal calls `run` itself. */
-export function createWorker({ store, pool, log }: WorkerOptions): QueueHandlers {
+export function createWorker({ store, pool, log, onProgress }: WorkerOptions): QueueHandlers {
   return {
     async run(jobId, signal) {
       const job = await store.jobs.start(jobId);
@@ -33,7 +35,11 @@ export function createWorker({ store, pool, log }: WorkerOptions): QueueHandlers
         log,
       );
       try {
-        const result = await handle(job, { store, pool, progress: progress.tell, signal });
+        const tell = (stage: string, percent: number) => {
+          progress.tell(stage, percent);
+          onProgress?.(stage, percent);
+        };
+        const result = await handle(job, { store, pool, progress: tell, signal });
         await progress.settled();
         await store.jobs.finish(jobId, result);
         log.info({ jobId, kind: job.kind, ms: Math.round(performance.now() - started) }, 'job done');

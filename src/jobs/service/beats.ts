@@ -1,5 +1,6 @@
 /** Services about beats: learning a generator, asking for takes, voting on them. */
 import { randomInt } from 'node:crypto';
+import { z } from 'zod';
 import { BeatwrightError, STYLE_FACTS } from '../../music/index.ts';
 import type { Beat, VoteCounts } from '../../store/index.ts';
 import { choose } from '../choose.ts';
@@ -11,9 +12,12 @@ import {
   BPM_RANGE,
   SEED_RANGE,
   type Services,
+  TAKE_NAMES,
   type TakeView,
 } from '../services.ts';
 import { asked, file, remember, resolveArtist, resolveManaged, type ServiceContext } from './context.ts';
+
+const times = z.object({ generate: z.number(), render: z.number(), encode: z.number() });
 
 type BeatServices = Pick<Services, 'train' | 'requestBeat' | 'castVote' | 'takeFiles'>;
 
@@ -48,18 +52,22 @@ export function beatServices(context: ServiceContext, { wav }: { wav: boolean })
       }
     },
 
-    async requestBeat(who, { artist: name, style, bpm, key, bars, seed, message }) {
+    async requestBeat(
+      who,
+      { artist: name, style, bpm, key, bars, seed, takes = TAKE_NAMES.length, message },
+    ) {
       await remember(context, who);
       inRange('beat-bpm', 'bpm', bpm, BPM_RANGE);
       inRange('beat-bars', 'bars', bars, BARS_RANGE);
       inRange('beat-seed', 'seed', seed, SEED_RANGE);
+      inRange('beat-takes', 'takes', takes, [1, TAKE_NAMES.length]);
       const wish = {
         ...(bpm === undefined ? {} : { bpm: Math.round(bpm * 100) / 100 }),
         ...(key === undefined ? {} : { key }),
         ...(bars === undefined ? {} : { bars }),
         seed: seed ?? randomInt(SEED_RANGE[1] + 1),
       };
-      const request = { seed: wish.seed, wav };
+      const request = { seed: wish.seed, takes, wav };
       if (name === undefined) {
         if (style === undefined) {
           throw new BeatwrightError(
@@ -108,6 +116,7 @@ export function beatServices(context: ServiceContext, { wav }: { wav: boolean })
         midi: await store.blobs.get(midi),
         mp3: await store.blobs.get(mp3),
         ...(wave === undefined ? {} : { wav: await store.blobs.get(wave) }),
+        ms: times.parse(take.facts['ms']),
       };
     },
   };

@@ -1,0 +1,75 @@
+/** Puts the product together from its parts, by role, and takes it apart again in order. */
+import type { Logger } from 'pino';
+import { type BotOptions, createBot } from './bot/index.ts';
+import type { Config } from './config.ts';
+import { createServices, createWorker, openPool, openQueue, type Services } from './jobs/index.ts';
+import { openStore, type Store } from './store/index.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Parts of the bot's options that point it elsewhere than to Discord. */
+  readonly discord?: Pick<BotOptions, 'client' | 'uploadsBase'>;
+  /** Something has ended that the process cannot go on without. */
+  readonly onFatal?: () => void;
+}
+
+export interface App {
+  readonly store: Store;
+  readonly services: Services;
+  /**
+   * Stops in order: no new interactions, answers under way finished, jobs under way finished or handed back,
+   * everything closed. Twice is as good as once.
+   */
+  stop(): Promise<void>;
+}
+
+/** How long jobs under way may go on after being asked to stop, before they are handed back. */
+const GRACE_MS = 15_000;
+
+/** Starts the roles that the settings ask for. @throws BeatwrightError if one of them cannot start. */
+export async function startApp({ config, log, discord, onFatal }: AppOptions): Promise<App> {
+  const closing: (() => Promise<void>)[] = [];
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= (async () => {
+      for (const close of closing.toReversed()) await close();
+    })();
+    return stopped;
+  };
+  try {
+    const store = await openStore({
+      dataDir: config.dataDir,
+      ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
+      log: (line) => log.info(line),
+    });
+    closing.push(() => store.close());
+    const queue = await openQueue(store, log);
+    if (config.role !== 'bot') {
+      const pool = openPool({
+        threads: config.workers,
+        ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
+      });
+      closing.push(() => pool.close());
+      closing.push(() => queue.stop(GRACE_MS));
+      await queue.work(createWorker({ store, pool, log }));
+      log.info({ threads: config.workers }, 'taking jobs');
+    } else closing.push(() => queue.stop(GRACE_MS));
+    const services = createServices({ store, send: queue.send });
+    if (config.role !== 'worker' && config.discordToken !== undefined) {
+      const bot = createBot({
+        token: config.discordToken,
+        services,
+        log,
+        ...discord,
+        onFatal: () => onFatal?.(),
+      });
+      closing.push(() => bot.stop());
+      await bot.start();
+    }
+    return { store, services, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import type { ArtistCard } from '../jobs/index.ts';
+import { keyName, STYLE_FACTS, type Style } from '../music/index.ts';
+import { DATA_OPTION, JSON_OPTION, styleOption } from './options.ts';
+import { createTerminal } from './terminal.ts';
+import { ASKER, withWorkshop } from './workshop.ts';
+
+interface Options {
+  json?: true;
+  data?: string;
+}
+
+/** `artist create|show|list`. */
+export function addArtistCommands(program: Command): void {
+  const artist = program.command('artist').description('artists, whose sound is learned');
+  artist
+    .command('create <name>')
+    .description('make an artist')
+    .option('--style <style>', 'where its sound starts from; found by training if not said', styleOption)
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(async (name: string, { style, ...options }: Options & { style?: Style }) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      await withWorkshop(terminal, options, async ({ services }) => {
+        const card = await services.createArtist(ASKER, { name, ...(style === undefined ? {} : { style }) });
+        terminal.result(
+          asJson(card),
+          `Made ${card.name}. Next: beatwright reference add --artist "${card.name}" FILE...`,
+        );
+      });
+    });
+  artist
+    .command('show <name>')
+    .description('tell what is known of an artist')
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(async (name: string, options: Options) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      await withWorkshop(terminal, options, async ({ services }) => {
+        const card = await services.showArtist(ASKER, name);
+        terminal.result(asJson(card), asText(card));
+      });
+    });
+  artist
+    .command('list')
+    .description('list the artists')
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(async (options: Options) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      await withWorkshop(terminal, options, async ({ services }) => {
+        const artists = await services.listArtists(ASKER);
+        const lines = artists.map(({ name, trained }) => `${name}${trained ? '' : ' (not trained yet)'}`);
+        terminal.result({ artists }, lines.length > 0 ? lines.join('\n') : 'There is no artist yet.');
+      });
+    });
+}
+
+function asJson({ id, name, style, references, unlearned, bpm, keys, generator }: ArtistCard): object {
+  return { id, name, style, references, unlearned, bpm, keys: keys.map(keyName), generator };
+}
+
+function asText({ name, style, references, unlearned, bpm, keys, generator }: ArtistCard): string {
+  return [
+    name,
+    `style       ${style === undefined ? 'found when it is trained' : STYLE_FACTS[style].label}`,
+    `references  ${references.ready} ready${references.waiting > 0 ? `, ${references.waiting} waiting for the listener` : ''}${unlearned > 0 ? `, ${unlearned} not learned yet` : ''}`,
+    bpm && `tempo       ${bpm[0] === bpm[1] ? bpm[0] : `${bpm[0]}–${bpm[1]}`} BPM`,
+    keys.length > 0 && `keys        ${keys.map(keyName).join(', ')}`,
+    `generator   ${generator === undefined ? 'none yet' : `version ${generator.version}`}`,
+  ]
+    .filter((line) => typeof line === 'string')
+    .join('\n');
+}

@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { type BeatRequest, type BeatView, type Services, TAKE_NAMES } from '../jobs/index.ts';
+import { BeatwrightError, type Key, keyName, STYLE_FACTS, type Style, takeFileName } from '../music/index.ts';
+import { DATA_OPTION, JSON_OPTION, keyOption, numberOption, styleOption } from './options.ts';
+import { createTerminal } from './terminal.ts';
+import { ASKER, withWorkshop } from './workshop.ts';
+
+interface Options {
+  artist?: string;
+  style?: Style;
+  bpm?: number;
+  key?: Key;
+  bars?: number;
+  seed?: number;
+  takes: number;
+  out: string;
+  data?: string;
+  json?: true;
+}
+
+/** `beat`. */
+export function addBeatCommand(program: Command): void {
+  program
+    .command('beat')
+    .description('make takes of a beat: MIDI, MP3 and WAV')
+    .option('--artist <name>', 'in whose sound')
+    .option('--style <style>', 'a style to start from', styleOption)
+    .option('--bpm <number>', 'tempo, 40–240', numberOption)
+    .option('--key <key>', 'such as Fm, "D dorian"', keyOption)
+    .option('--bars <number>', 'length in bars, 1–16', numberOption)
+    .option('--seed <number>', 'the same seed gives the same beat', numberOption)
+    .option('--takes <number>', 'how many, 1–4', numberOption, TAKE_NAMES.length)
+    .option('--out <folder>', 'where the files go', './out')
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(async ({ out, data, json, ...request }: Options) => {
+      const terminal = createTerminal({ json: json ?? false });
+      const where = data === undefined ? {} : { data };
+      await withWorkshop(terminal, { ...where, wav: true }, async ({ services, finish }) => {
+        const { jobId } = await services.requestBeat(ASKER, request satisfies BeatRequest);
+        const beat = await finish('beat', jobId);
+        const takes = await writeTakes(services, beat, out);
+        const files = takes.flatMap(({ name, midi, mp3, wav }) => [
+          `  ${name}  ${mp3}`,
+          `     ${wav}`,
+          `     ${midi}`,
+        ]);
+        terminal.result(
+          {
+            seed: beat.seed,
+            style: beat.style,
+            ...(beat.artist === undefined ? {} : { artist: beat.artist }),
+            takes,
+          },
+          [
+            `${beat.artist ?? STYLE_FACTS[beat.style].label}: ${beat.bpm} BPM, ${keyName(beat.key)}, ${beat.bars} bars, seed ${beat.seed}`,
+            ...beat.notes,
+            ...files,
+          ].join('\n'),
+        );
+      });
+    });
+}
+
+async function writeTakes(services: Services, beat: BeatView, out: string) {
+  await mkdir(out, { recursive: true }).catch((cause: unknown) => {
+    throw new BeatwrightError(
+      'out-unwritable',
+      `${out} cannot be made. Name a folder that can be written to with --out.`,
+      { cause },
+    );
+  });
+  const { artist, style, bpm, key, bars, seed, seconds } = beat;
+  return Promise.all(
+    beat.takes.map(async ({ id, name }) => {
+      const path = join(
+        out,
+        takeFileName({
+          ...(artist === undefined ? {} : { artist }),
+          style,
+          bpm,
+          key,
+          bars,
+          seed,
+          take: name,
+        }),
+      );
+      const files = await services.takeFiles(id);
+      const [midi, mp3, wav] = [`${path}.mid`, `${path}.mp3`, `${path}.wav`];
+      await writeFile(midi, files.midi);
+      await writeFile(mp3, files.mp3);
+      if (files.wav !== undefined) await writeFile(wav, files.wav);
+      return { name, midi, mp3, wav, bpm, key: keyName(key), bars, seconds, ms: files.ms };
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+/** What a terminal can show: results on stdout, all else on stderr, so that a pipe gets results only. */
+import { stderr, stdout } from 'node:process';
+import { Presets, SingleBar } from 'cli-progress';
+import { type Logger, pino } from 'pino';
+import { BeatwrightError } from '../music/index.ts';
+
+export interface Terminal {
+  /** Aborts when the person presses Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** Prints the one result: an object for `--json`, else lines for people. */
+  result(json: object, text: string): void;
+  /** Moves the progress bar, if stderr is a terminal. */
+  readonly progress: (stage: string, percent: number) => void;
+  readonly progressEnds: () => void;
+}
+
+export function createTerminal({ json }: { json: boolean }): Terminal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => {
+    process.exitCode = 130;
+    stop.abort(new BeatwrightError('stopped', 'Stopped. Nothing was stored half.'));
+  });
+  let bar: SingleBar | undefined;
+  return {
+    signal: stop.signal,
+    log: pino({ level: 'warn' }, pino.destination(stderr.fd)),
+    result(object, text) {
+      stdout.write(json ? `${JSON.stringify(object)}\n` : text === '' ? '' : `${text}\n`);
+    },
+    progress(stage, percent) {
+      if (!stderr.isTTY) return;
+      if (bar === undefined) {
+        bar = new SingleBar(
+          { format: '{bar} {percentage} % {stage}', stream: stderr, hideCursor: true, clearOnComplete: true },
+          Presets.shades_classic,
+        );
+        bar.start(100, percent, { stage });
+      } else bar.update(percent, { stage });
+    },
+    progressEnds() {
+      bar?.stop();
+      bar = undefined;
+    },
+  };
+}
+
+/** Shows why it did not work and sets the exit code: 1 for what a person can mend, 70 for a defect. */
+export function showError(error: unknown, { json }: { json: boolean }): void {
+  const known = error instanceof BeatwrightError;
+  const id = known ? error.id : 'defect';
+  const message = known
+    ? error.message
+    : `Something unforeseen went wrong: ${error instanceof Error ? error.stack : String(error)}`;
+  process.exitCode ??= known ? 1 : 70;
+  if (json) stdout.write(`${JSON.stringify({ error: { id, message } })}\n`);
+  else stderr.write(`${message}\n`);
+}

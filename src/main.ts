@@ -1,0 +1,43 @@
+/** `npm start`: reads the settings, starts what they ask for, and stops in order when told to. */
+import { pino } from 'pino';
+import { startApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { BeatwrightError } from './music/index.ts';
+
+const NO_TOKEN = `There is no DISCORD_TOKEN, so there is no Discord to log in to.
+To get one: https://discord.com/developers/applications, New Application, Bot, Reset Token; put it into .env as DISCORD_TOKEN=… (README, "Your own server").
+Without one: npm run demo makes two artists and a beat for each; npm run -s beatwright -- --help lists what the terminal can do.`;
+
+try {
+  const config = readConfig();
+  if (config.discordToken === undefined && config.role !== 'worker') {
+    console.error(NO_TOKEN);
+    process.exitCode = 1;
+  } else {
+    const log = pino({ level: config.logLevel });
+    const starting = startApp({ config, log, onFatal: () => leave('a fatal error', 1) });
+    let leaving = false;
+    const leave = (why: string, code: number) => {
+      // The second signal is meant: whoever sends it does not want to wait.
+      if (leaving) process.exit(1);
+      leaving = true;
+      log.info(`stopping: ${why}`);
+      starting
+        .then((app) => app.stop())
+        .then(
+          () => process.exit(code),
+          (error) => {
+            log.error({ err: error }, 'stopping failed');
+            process.exit(1);
+          },
+        );
+    };
+    process.on('SIGTERM', () => leave('SIGTERM', 0));
+    process.on('SIGINT', () => leave('SIGINT', 0));
+    await starting;
+  }
+} catch (error) {
+  if (!(error instanceof BeatwrightError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

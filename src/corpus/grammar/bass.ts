@@ -1,0 +1,152 @@
+/** Writes the bass: with the kick or instead of it, monophonic, in tune, with glides and approach notes. */
+import {
+  type BassNote,
+  type Glide,
+  type Random,
+  STEPS_PER_BAR,
+  TICKS_PER_BAR,
+  TICKS_PER_STEP,
+  ticksOf,
+} from '../../music/index.ts';
+import type { Settings } from './book.ts';
+import { clampVelocity, withoutOverlap } from './chords.ts';
+import { type BarPlan, sounds } from './form.ts';
+import { pitchClassesOf, type Span, scaleOf, spanAt } from './harmony.ts';
+import { barOfCell, resolveLane } from './lane.ts';
+import type { Pocket } from './pocket.ts';
+
+const LOWEST = 24;
+const HIGHEST = 60;
+
+/** The bass of a song. @param kicks strength of the kick at every step of the song. */
+export function writeBass(
+  settings: Settings,
+  plans: readonly BarPlan[],
+  spans: readonly Span[],
+  kicks: readonly number[],
+  pocket: Pocket,
+  random: Random,
+): BassNote[] {
+  const onsets = onsetsOf(settings, plans, kicks, random.fork('rhythm'));
+  const motion = motionOf(settings, random.fork('motion'));
+  const touch = random.fork('touch');
+  const end = ticksOf(settings);
+  const notes = onsets.map((step, i): BassNote => {
+    const tick = step * TICKS_PER_STEP;
+    const next = (onsets[i + 1] ?? settings.bars * STEPS_PER_BAR) * TICKS_PER_STEP;
+    const span = spanAt(spans, tick);
+    const following = spanAt(spans, next);
+    const pitch = motion(span, following !== span && next < end ? following : null, step, i === 0);
+    const length = (next - tick) * Math.min(1, settings.bassLength * (0.92 + 0.16 * touch.next()));
+    const start = Math.min(end - TICKS_PER_STEP / 2, pocket('bass', tick));
+    const strength = kicks[step]! > 0 ? 1 : 0.86;
+    return {
+      tick: start,
+      duration: Math.round(Math.max(TICKS_PER_STEP * 0.6, Math.min(length, 2 * TICKS_PER_BAR))),
+      pitch,
+      velocity: clampVelocity(104 * strength + touch.normal() * settings.dynamics * 0.7),
+    };
+  });
+  return withGlides(withoutOverlap(notes, end), settings, plans, random.fork('glides'));
+}
+
+function onsetsOf(
+  settings: Settings,
+  plans: readonly BarPlan[],
+  kicks: readonly number[],
+  random: Random,
+): number[] {
+  const said = resolveLane(settings.bass, settings.bassFill, random);
+  const answered = resolveLane(settings.bass, settings.bassFill, random);
+  // Whether the bass goes with the kick is settled per position, so that it repeats with the bars.
+  const goes = Array.from({ length: 2 * STEPS_PER_BAR }, () => random.next() < settings.bassWithKick);
+  const onsets: number[] = [];
+  for (const plan of plans) {
+    const row = barOfCell(plan.changed && plan.ends ? answered : said, plan.bar);
+    for (let step = 0; step < STEPS_PER_BAR; step++) {
+      const at = plan.bar * STEPS_PER_BAR + step;
+      if (!sounds(plan, 'bass', step)) continue;
+      if (row[step]! > 0 || (kicks[at]! > 0 && goes[at % goes.length])) onsets.push(at);
+    }
+  }
+  return onsets;
+}
+
+/** Chooses pitches: a note of a position in two bars keeps its function, so the line repeats over the chords. */
+function motionOf(
+  settings: Settings,
+  random: Random,
+): (span: Span, following: Span | null, step: number, first: boolean) => number {
+  const scale = scaleOf(settings);
+  const functions = Array.from({ length: 2 * STEPS_PER_BAR }, () =>
+    random.next() < settings.bassMoves ? random.weighted([0, 5, 4, 1.5, 1.5]) : 0,
+  );
+  const approach = Array.from({ length: 2 * STEPS_PER_BAR }, () => random.next());
+  return (span, following, step, first) => {
+    const low = Math.round(settings.bassLow);
+    const root = placed(span.root, low);
+    const at = step % functions.length;
+    // The step before a change leads into the new root along the scale.
+    if (following !== null && approach[at]! < settings.bassMoves * 0.8) {
+      const target = placed(following.root, low);
+      const side = approach[at]! < settings.bassMoves * 0.4 ? -1 : 1;
+      const lead = [1, 2].map((by) => target + side * by).find((pitch) => scale.includes(pitch % 12));
+      if (lead !== undefined && lead >= LOWEST) return lead;
+    }
+    if (first || step % STEPS_PER_BAR === 0) return root;
+    const classes = pitchClassesOf(span);
+    switch (functions[at]) {
+      case 1:
+        return nearest(classes.find((_, i) => span.intervals[i]! % 12 === 7) ?? span.root, root, low);
+      case 2:
+        return root + 12 <= HIGHEST ? root + 12 : root;
+      case 3:
+        return nearest(classes[1] ?? span.root, root, low);
+      case 4:
+        return nearest(classes[3] ?? span.root, root, low);
+      default:
+        return root;
+    }
+  };
+}
+
+/** The pitch of a class in the octave that starts at the lowest note. */
+function placed(pitchClass: number, low: number): number {
+  return low + ((((pitchClass - low) % 12) + 12) % 12);
+}
+
+function nearest(pitchClass: number, root: number, low: number): number {
+  const above = root + ((pitchClass - root + 120) % 12);
+  return above - root > 7 && above - 12 >= Math.max(LOWEST, low - 3) ? above - 12 : above;
+}
+
+/** Bends notes that have room, mostly where a phrase turns. */
+function withGlides(
+  notes: readonly BassNote[],
+  settings: Settings,
+  plans: readonly BarPlan[],
+  random: Random,
+): BassNote[] {
+  const scale = scaleOf(settings);
+  const intervals = settings.glideSet.split(' ').map(Number);
+  return notes.map((note) => {
+    const bar = Math.floor(note.tick / TICKS_PER_BAR);
+    const late = note.tick % TICKS_PER_BAR >= TICKS_PER_BAR / 2;
+    const weight = plans[bar]?.ends === true && late ? 1.5 : late ? 1 : 0.55;
+    const chance = random.next();
+    const wanted = random.pick(intervals);
+    const where = random.next();
+    const speed = random.next();
+    if (note.duration < 2.5 * TICKS_PER_STEP || chance >= settings.glides * weight) return note;
+    const pitch = [wanted, ...intervals]
+      .map((interval) => note.pitch + interval)
+      .find((to) => to >= LOWEST - 2 && to <= HIGHEST && scale.includes(to % 12));
+    if (pitch === undefined) return note;
+    const duration = Math.round(TICKS_PER_STEP * (0.5 + speed));
+    const latest = note.duration - duration - TICKS_PER_STEP / 2;
+    const offset = Math.round(Math.max(TICKS_PER_STEP / 2, latest * (0.35 + 0.65 * where)));
+    if (offset + duration >= note.duration) return note;
+    const glide: Glide = { pitch, offset, duration };
+    return { ...note, glide };
+  });
+}

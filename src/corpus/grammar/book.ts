@@ -139,4 +139,6 @@ export interface Settings extends Choices, Readonly<Record<Dial, number>> {
   readonly tonic: number;
   readonly mode: Mode;
   readonly progression: string;
+  /** Names the lateness that each position in the bar keeps: a drummer's hands. */
+  readonly feel: number;
 }

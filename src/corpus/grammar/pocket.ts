@@ -7,7 +7,13 @@
  * played late against the hats is laid back: Danielsen et al., "Effects of instructed timing on snare drum
  * sound in drum kit performance", JASA 138, 2015.
  */
-import { type Random, STEPS_PER_BAR, TICKS_PER_QUARTER, TICKS_PER_STEP } from '../../music/index.ts';
+import {
+  type Random,
+  randomOf,
+  STEPS_PER_BAR,
+  TICKS_PER_QUARTER,
+  TICKS_PER_STEP,
+} from '../../music/index.ts';
 import type { Settings } from './book.ts';
 
 export type Voice = 'kick' | 'snare' | 'hats' | 'bass' | 'keys';
@@ -17,7 +23,7 @@ export type Pocket = (voice: Voice, tick: number) => number;
 
 const TICKS_PER_EIGHTH = 2 * TICKS_PER_STEP;
 
-/** The pocket of a song. The moved ticks are whole, and never before the loop begins. */
+/** The pocket of a song; songs of one `feel` share what is late where. The moved ticks are whole, and never before the loop begins. */
 export function pocketOf(settings: Settings, random: Random): Pocket {
   const ticksPerMs = (settings.bpm * TICKS_PER_QUARTER) / 60_000;
   const late: Record<Voice, number> = {
@@ -29,7 +35,7 @@ export function pocketOf(settings: Settings, random: Random): Pocket {
   };
   const drift = {} as Record<Voice, number[]>;
   for (const voice of Object.keys(late) as Voice[]) {
-    const stream = random.fork(`drift ${voice}`);
+    const stream = randomOf(`feel ${settings.feel} ${voice}`);
     drift[voice] = Array.from({ length: STEPS_PER_BAR }, () => clip(stream.normal()) * settings.drift);
   }
   const noise = random.fork('jitter');

@@ -10,6 +10,7 @@ import {
   type StyleBook,
   type Weights,
 } from './book.ts';
+import { isHeldApart } from './territory.ts';
 
 /** Draws a value of a range, the middle likelier than the ends. */
 export function drawDial([low, high]: Range, random: Random): number {
@@ -22,22 +23,38 @@ export function drawChoice<T extends string>(weights: Weights<T>, random: Random
   return names[random.weighted(names.map((name) => weights[name] ?? 0))]!;
 }
 
-/** All settings of a song, each drawn from a stream of its own so that one does not move another. */
-export function drawSettings(book: StyleBook, random: Random, mode?: Mode): Settings {
-  const dials = {} as Record<Dial, number>;
-  for (const dial of DIALS) dials[dial] = drawDial(book.dials[dial], random.fork(dial));
+/**
+ * All settings of a song.
+ * @param o.apart whether to draw from the regions that are held apart from training.
+ */
+export function drawSettings(
+  book: StyleBook,
+  random: Random,
+  o: { mode?: Mode | undefined; apart?: boolean } = {},
+): Settings {
+  const frame = random.fork('frame');
   const choices = {} as Record<Choice, string>;
   for (const choice of Object.keys(book.choices) as Choice[])
     choices[choice] = drawChoice(book.choices[choice] as Weights<string>, random.fork(choice));
-  const frame = random.fork('frame');
   return {
-    ...dials,
+    ...drawDials(book, random, o.apart ?? false),
     ...(choices as unknown as Choices),
-    ...drawHarmony(book, random.fork('harmony'), mode),
+    ...drawHarmony(book, random.fork('harmony'), o.mode),
     bars: frame.pick([4, 8]),
     bpm: Math.round(drawDial(STYLE_FACTS[book.style].bpm, frame)),
     tonic: frame.int(12),
+    feel: frame.int(2 ** 31),
   };
+}
+
+/** Draws again and again until the dials lie on the side asked for; one draw in seven is held apart. */
+function drawDials(book: StyleBook, random: Random, apart: boolean): Record<Dial, number> {
+  for (let attempt = 0; ; attempt++) {
+    const stream = random.fork(`dials ${attempt}`);
+    const dials = {} as Record<Dial, number>;
+    for (const dial of DIALS) dials[dial] = drawDial(book.dials[dial], stream);
+    if (isHeldApart(book, dials) === apart) return dials;
+  }
 }
 
 /** A mode with a progression written for it; a mode that the style does not use borrows its neighbours'. */

@@ -18,7 +18,7 @@ import { drawSettings } from './settings.ts';
  */
 export function grammarSong(style: Style, seed: number, overrides: Partial<Settings> = {}): Score {
   const random = randomOf(`song ${style} ${seed}`);
-  const settings = drawSettings(bookOf(style), random.fork('settings'), overrides.mode);
+  const settings = drawSettings(bookOf(style), random.fork('settings'), { mode: overrides.mode });
   return writeSong({ ...settings, ...overrides }, random.fork('song'));
 }
 

@@ -40,6 +40,9 @@ const MOST_AT_ONCE = 4;
 const NOT_SHOWN =
   'This is done, but the result could not be shown here. Check that the bot may attach files in this channel.';
 
+/** For a job whose result was taken away before it was shown. */
+const REMOVED = failureView('This is done, but what it made has been removed meanwhile.');
+
 /** What is known of a message since this process watches it. */
 interface Watched {
   /** What it shows, as text to compare with. */
@@ -171,20 +174,15 @@ async function endView(job: JobView, services: Pick<Services, 'takeFiles'>): Pro
   if (job.failure !== undefined) return failureView(job.failure.sentence);
   switch (job.kind) {
     case 'ingest':
-      return job.result === undefined ? lost(job) : ingestView(job.result);
+      return job.result === undefined ? REMOVED : ingestView(job.result);
     case 'train':
-      return job.result === undefined ? lost(job) : trainView(job.result);
+      return job.result === undefined ? REMOVED : trainView(job.result);
     case 'beat': {
       const beat = job.result;
-      if (beat === undefined) return lost(job);
+      if (beat === undefined) return REMOVED;
       const files = new Map<string, TakeFiles>();
       for (const { id } of beat.takes) files.set(id, await services.takeFiles(id));
       return beatView(beat, job.requestedById, files, MAX_BEAT_BYTES);
     }
   }
-}
-
-/** A job that ended with neither a result nor a reason: nothing that the rows allow. */
-function lost(job: JobView): never {
-  throw new Error(`job ${job.id} is ${job.state} and has nothing to show`);
 }

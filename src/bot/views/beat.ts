@@ -3,7 +3,7 @@ import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, Compo
 import type { BeatView, TakeFiles, TakeName, TakeView } from '../../jobs/index.ts';
 import { keyName, STYLE_FACTS } from '../../music/index.ts';
 import type { View, ViewFile } from '../command.ts';
-import { keyInFileName, lines, member, number, plain, slug, tempo } from './words.ts';
+import { count, keyInFileName, lines, member, number, plain, slug, tempo } from './words.ts';
 
 /** The prefix of the vote buttons' `custom_id`. */
 export const VOTE_PREFIX = 'vote';
@@ -25,7 +25,7 @@ export function beatView(
     embeds: [
       {
         description: lines(
-          `**${tempo(beat.bpm)} · ${keyName(beat.key)} · ${beat.bars} ${beat.bars === 1 ? 'bar' : 'bars'}** (${beat.seconds.toFixed(1)} s)`,
+          `**${tempo(beat.bpm)} · ${keyName(beat.key)} · ${count(beat.bars, 'bar')}** (${beat.seconds.toFixed(1)} s)`,
           ...beat.notes,
           packed.missing.length > 0 &&
             `The sound of ${packed.missing.join(', ')} does not fit into one message. Ask for fewer bars to hear every take.`,
@@ -84,7 +84,7 @@ function pack(
     return bytes === undefined ? [] : [{ take, ...bytes }];
   });
   let left = maxBytes - there.reduce((sum, { midi: { byteLength } }) => sum + byteLength, 0);
-  const facts = `${plainTitle(beat)}, ${tempo(beat.bpm)}, ${keyName(beat.key)}, ${beat.bars} bars`;
+  const facts = `${plainTitle(beat)}, ${tempo(beat.bpm)}, ${keyName(beat.key)}, ${count(beat.bars, 'bar')}`;
   for (const { take, midi: midiBytes, mp3 } of there) {
     midi.push({
       name: takeFileName(beat, take.name, 'mid'),

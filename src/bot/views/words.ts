@@ -9,10 +9,15 @@ export function plain(text: string, maxLength = 100): string {
   return clip(text.replace(/\s+/g, ' '), maxLength).replace(/[\\`*_~|<>#[\]()@:]/g, '\\$&');
 }
 
-/** At most `maxLength` characters, the last of them an ellipsis if something is missing. */
+/** At most `maxLength` UTF-16 units, cut between characters, with an ellipsis if something is missing. */
 export function clip(text: string, maxLength: number): string {
-  const characters = [...text];
-  return characters.length <= maxLength ? text : `${characters.slice(0, maxLength - 1).join('')}…`;
+  if (text.length <= maxLength) return text;
+  let kept = '';
+  for (const character of text) {
+    if (kept.length + character.length >= maxLength) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }
 
 /** The lines that there are, as content. */

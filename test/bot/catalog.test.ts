@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+import { loadCatalog } from '../../src/bot/catalog.ts';
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+/** A folder of command files, with their sources. */
+async function folder(files: Readonly<Record<string, string>>): Promise<URL> {
+  const path = await mkdtemp(join(tmpdir(), 'beatwright-commands-'));
+  folders.push(path);
+  for (const [name, source] of Object.entries(files)) await writeFile(join(path, name), source);
+  return pathToFileURL(`${path}/`);
+}
+const command = (data: object, actions: string, more = '') =>
+  `export const command = { data: ${JSON.stringify(data)}, actions: { ${actions} }${more} };`;
+const action = '{ audience: "asker", run: async () => ({}) }';
+
+test('the project’s own commands and buttons fit together', async () => {
+  const { commands, buttons } = await loadCatalog(new URL('../../commands/', import.meta.url));
+  expect([...commands.keys()].sort()).toEqual(['artist', 'beat', 'help', 'reference', 'train']);
+  expect([...buttons.keys()]).toEqual(['vote']);
+});
+
+test('one more file is one more command', async () => {
+  const { commands, buttons } = await loadCatalog(
+    await folder({
+      'hum.ts': command({ name: 'hum', description: 'Hums' }, `hum: ${action}`),
+      'like.ts': 'export const button = { prefix: "like", run: async () => ({ view: {}, revision: 0 }) };',
+      'notes.md': 'not a command',
+    }),
+  );
+  expect([...commands.keys()]).toEqual(['hum']);
+  expect([...buttons.keys()]).toEqual(['like']);
+});
+
+const sub = { name: 'hum', description: 'Hums', options: [{ type: 1, name: 'loud', description: 'Loudly' }] };
+const completed = {
+  name: 'hum',
+  description: 'Hums',
+  options: [{ type: 3, name: 'tune', description: 'What', autocomplete: true }],
+};
+test.each([
+  ['a file without either', { 'a.ts': 'export const x = 1;' }, /a\.ts exports neither/],
+  [
+    'two commands of one name',
+    {
+      'a.ts': command({ name: 'hum', description: 'Hums' }, `hum: ${action}`),
+      'b.ts': command({ name: 'hum', description: 'Hums' }, `hum: ${action}`),
+    },
+    /b\.ts: \/hum exists already/,
+  ],
+  ['a subcommand without an action', { 'a.ts': command(sub, '') }, /actions do not match.*loud/],
+  [
+    'an action without a subcommand',
+    { 'a.ts': command(sub, `loud: ${action}, soft: ${action}`) },
+    /actions do not match.*soft/,
+  ],
+  ['an option that nobody completes', { 'a.ts': command(completed, `hum: ${action}`) }, /completers.*tune/],
+])('%s is found when the bot starts', async (_, files, message) => {
+  await expect(loadCatalog(await folder(files))).rejects.toThrow(message);
+});

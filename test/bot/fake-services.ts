@@ -1,0 +1,237 @@
+/**
+ * The services in memory, for tests of the bot: who may do what, votes and jobs behave as the real ones do, but
+ * nothing is computed. A test says how jobs go on (`update`) and what fails (`failing`).
+ */
+import {
+  type ArtistCard,
+  type Asker,
+  type BeatRequest,
+  type BeatView,
+  type JobView,
+  MAX_ARTIST_NAME,
+  type MessagePlace,
+  type NewReference,
+  type Services,
+  TAKE_NAMES,
+} from '../../src/jobs/index.ts';
+import { BeatwrightError } from '../../src/music/index.ts';
+
+type Artist = ArtistCard & { readonly serverId: string };
+
+export interface FakeServices extends Services {
+  /** Every job, by id, as it is now. */
+  readonly jobs: Map<string, JobView>;
+  readonly delivered: Set<string>;
+  readonly references: NewReference[];
+  readonly beats: BeatRequest[];
+  /** What the method rejects with from now on. */
+  readonly failing: Map<keyof Services, unknown>;
+  /** How long a method takes, in milliseconds. */
+  readonly slow: Map<keyof Services, number>;
+  /** Changes a job, as a worker would. */
+  update(jobId: string, change: Partial<JobView>): void;
+}
+
+export function fakeServices(): FakeServices {
+  const artists: Artist[] = [];
+  const jobs = new Map<string, JobView>();
+  const delivered = new Set<string>();
+  const votes = new Map<string, Map<string, string>>();
+  const references: NewReference[] = [];
+  const beats: BeatRequest[] = [];
+  let revision = 0;
+
+  const find = (who: Asker, name: string): Artist => {
+    const artist = artists.find(
+      (each) => each.serverId === who.serverId && each.name.toLowerCase() === name.trim().toLowerCase(),
+    );
+    if (artist === undefined)
+      throw new BeatwrightError('artist-unknown', `There is no artist “${name}” here.`);
+    return artist;
+  };
+  const managed = (who: Asker, name: string): Artist => {
+    const artist = find(who, name);
+    if (artist.ownerId !== who.userId && !artist.collaboratorIds.includes(who.userId)) {
+      throw new BeatwrightError('artist-forbidden', `Only the owner of ${artist.name} may do that.`);
+    }
+    return artist;
+  };
+  const replace = (artist: Artist, change: Partial<Artist>): Artist => {
+    const changed = { ...artist, ...change };
+    artists[artists.indexOf(artist)] = changed;
+    return changed;
+  };
+  const file = (
+    who: Asker,
+    kind: JobView['kind'],
+    subject: string,
+    message: MessagePlace | undefined,
+  ): { jobId: string } => {
+    const id = `job-${jobs.size + 1}`;
+    const job = { id, kind, state: 'queued', stage: 'waiting', percent: 0, subject } as const;
+    jobs.set(id, { ...job, requestedById: who.userId, ...(message === undefined ? {} : { message }) });
+    return { jobId: id };
+  };
+  const takesOf = (beatId: string): BeatView['takes'] =>
+    TAKE_NAMES.map((name) => ({
+      id: `${beatId}-${name}`,
+      name,
+      votes: [...(votes.get(beatId)?.values() ?? [])].filter((take) => take === `${beatId}-${name}`).length,
+    }));
+
+  const services: FakeServices = {
+    jobs,
+    delivered,
+    references,
+    beats,
+    failing: new Map(),
+    slow: new Map(),
+    update(jobId, change) {
+      const job = jobs.get(jobId);
+      if (job === undefined) throw new Error(`no job ${jobId}`);
+      jobs.set(jobId, { ...job, ...change } as JobView);
+    },
+
+    async createArtist(who, { name: raw, style }) {
+      const name = raw.trim();
+      if (name === '' || [...name].length > MAX_ARTIST_NAME) {
+        throw new BeatwrightError('artist-name-invalid', `A name has 1 to ${MAX_ARTIST_NAME} characters.`);
+      }
+      const artist: Artist = {
+        id: `artist-${artists.length + 1}`,
+        serverId: who.serverId,
+        name,
+        trained: false,
+        ownerId: who.userId,
+        collaboratorIds: [],
+        references: { ready: 0, waiting: 0, checking: 0 },
+        unlearned: 0,
+        keys: [],
+        ...(style === undefined ? {} : { style }),
+      };
+      artists.push(artist);
+      return artist;
+    },
+    showArtist: async (who, name) => find(who, name),
+    listArtists: async (who, like = '') =>
+      artists.filter(
+        ({ serverId, name }) =>
+          serverId === who.serverId && name.toLowerCase().includes(like.trim().toLowerCase()),
+      ),
+    async addCollaborator(who, name, userId) {
+      const artist = managed(who, name);
+      return replace(artist, { collaboratorIds: [...artist.collaboratorIds, userId] });
+    },
+    async removeCollaborator(who, name, userId) {
+      const artist = managed(who, name);
+      return replace(artist, { collaboratorIds: artist.collaboratorIds.filter((id) => id !== userId) });
+    },
+    async checkMayContribute(who, name) {
+      managed(who, name);
+    },
+    async addReference(who, reference) {
+      const artist = managed(who, reference.artist);
+      references.push(reference);
+      return file(who, 'ingest', artist.name, reference.message);
+    },
+    async listReferences(who, name) {
+      const { name: artist } = find(who, name);
+      return references
+        .filter((reference) => reference.artist === artist)
+        .map(({ file }, index) => ({
+          id: `reference-${index + 1}`,
+          name: file.name,
+          kind: 'midi',
+          state: 'ready',
+          size: file.bytes.byteLength,
+          seconds: 10,
+          loops: 2,
+          bpm: 92,
+          key: { tonic: 5, mode: 'minor' },
+          addedById: who.userId,
+          addedAt: new Date(0),
+        }));
+    },
+    async removeReference(who, name, id) {
+      const artist = managed(who, name);
+      const listed = await services.listReferences(who, artist.name);
+      const index = listed.findIndex((reference) => reference.id === id || reference.name === id);
+      if (index < 0) throw new BeatwrightError('reference-unknown', `${artist.name} has no reference ${id}.`);
+      references.splice(index, 1);
+      return { name: listed[index]!.name, retired: [1] };
+    },
+    train: async (who, { artist, message }) => file(who, 'train', managed(who, artist).name, message),
+    async requestBeat(who, request) {
+      const subject = request.artist === undefined ? request.style : find(who, request.artist).name;
+      beats.push(request);
+      return file(who, 'beat', subject ?? '', request.message);
+    },
+    async castVote(who, takeId) {
+      const beatId = takeId.slice(0, -2);
+      const cast = votes.get(beatId);
+      if (cast === undefined) throw new BeatwrightError('take-unknown', 'This take is not there any more.');
+      if (cast.get(who.userId) === takeId) cast.delete(who.userId);
+      else cast.set(who.userId, takeId);
+      return { beatId, revision: ++revision, takes: takesOf(beatId) };
+    },
+    takeFiles: async (takeId) => ({
+      midi: Buffer.from(`MThd ${takeId}`),
+      mp3: Buffer.from(`ID3 ${takeId}`),
+      ms: { generate: 1, render: 1, encode: 1 },
+    }),
+    async job(jobId) {
+      const job = jobs.get(jobId);
+      if (job === undefined) throw new BeatwrightError('job-unknown', 'There is no such job.');
+      return job;
+    },
+    jobsToShow: async () => {
+      const shown = [...jobs.values()].filter((job) => job.message !== undefined && !delivered.has(job.id));
+      return shown.map((job) => {
+        if (job.kind !== 'beat' || job.result === undefined) return job;
+        const { id } = job.result;
+        if (!votes.has(id)) votes.set(id, new Map());
+        return { ...job, result: { ...job.result, takes: takesOf(id) } };
+      });
+    },
+    async markDelivered(jobId) {
+      delivered.add(jobId);
+    },
+  };
+  return meddled(services);
+}
+
+/** A beat of four takes, for `update`. */
+export function someBeat(change: Partial<BeatView> = {}): BeatView {
+  const id = change.id ?? 'beat-1';
+  return {
+    id,
+    artist: 'Night Shift',
+    style: 'trap',
+    bpm: 140,
+    key: { tonic: 5, mode: 'minor' },
+    bars: 8,
+    seconds: 13.714,
+    seed: 7,
+    generatorVersion: 3,
+    notes: [],
+    takes: TAKE_NAMES.map((name) => ({ id: `${id}-${name}`, name, votes: 0 })),
+    ...change,
+  };
+}
+
+/** Lets each method be slow or fail as the test says. */
+function meddled(services: FakeServices): FakeServices {
+  return new Proxy(services, {
+    get(target, name: keyof FakeServices) {
+      const value = target[name];
+      if (typeof value !== 'function' || name === 'update') return value;
+      return async (...given: unknown[]) => {
+        const method = name as keyof Services;
+        const ms = target.slow.get(method);
+        if (ms !== undefined) await new Promise((resolve) => setTimeout(resolve, ms));
+        if (target.failing.has(method)) throw target.failing.get(method);
+        return (value as (...given: unknown[]) => unknown)(...given);
+      };
+    },
+  });
+}

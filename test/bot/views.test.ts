@@ -1,0 +1,322 @@
+import { ButtonStyle } from 'discord.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  artistCardView,
+  artistCreatedView,
+  artistListView,
+  beatView,
+  collaboratorsView,
+  failureView,
+  helpView,
+  ingestView,
+  progressView,
+  referenceChoice,
+  referenceListView,
+  referenceRemovedView,
+  takeFileName,
+  trainView,
+  type View,
+  voteRow,
+} from '../../src/bot/index.ts';
+import type { ArtistCard, JobView, ReferenceView, TakeFiles } from '../../src/jobs/index.ts';
+import { MODES, STYLES } from '../../src/music/index.ts';
+import { someBeat } from './fake-services.ts';
+
+const MIB = 1024 * 1024;
+
+const artist = (change: Partial<ArtistCard> = {}): ArtistCard => ({
+  id: 'a',
+  name: 'Night Shift',
+  trained: true,
+  ownerId: '42',
+  collaboratorIds: [],
+  references: { ready: 4, waiting: 1, checking: 0 },
+  unlearned: 0,
+  keys: [{ tonic: 5, mode: 'minor' }],
+  bpm: [84, 96],
+  generator: { version: 3, trainedAt: new Date(1000), heldOut: { before: 2.6, after: 1.92 } },
+  ...change,
+});
+const reference = (change: Partial<ReferenceView> = {}): ReferenceView => ({
+  id: 'r',
+  name: 'loop.mid',
+  kind: 'midi',
+  state: 'ready',
+  size: 2000,
+  seconds: 10,
+  loops: 3,
+  bpm: 92,
+  key: { tonic: 5, mode: 'minor' },
+  addedById: '42',
+  addedAt: new Date(0),
+  ...change,
+});
+const job = (change: Partial<JobView> = {}): JobView =>
+  ({
+    id: 'j',
+    kind: 'train',
+    state: 'running',
+    stage: 'learning the drums',
+    percent: 42.9,
+    requestedById: '42',
+    subject: 'Night Shift',
+    ...change,
+  }) as JobView;
+const files = (mp3 = 1000): ReadonlyMap<string, TakeFiles> =>
+  new Map(
+    someBeat().takes.map(({ id }) => [
+      id,
+      { midi: Buffer.alloc(100), mp3: Buffer.alloc(mp3), ms: { generate: 1, render: 1, encode: 1 } },
+    ]),
+  );
+const text = (view: View): string =>
+  [view.content, ...(view.embeds ?? []).flatMap((e) => [e.title, e.description, e.footer?.text])].join('\n');
+
+describe('a beat', () => {
+  const view = beatView(someBeat(), '42', files(), 10 * MIB);
+
+  test('tells tempo, key, bars, seed, artist, style and the generator’s version', () => {
+    for (const fact of ['Night Shift', 'trap', '140 BPM', 'Fm', '8 bars', 'seed 7', 'generator v3']) {
+      expect(text(view)).toContain(fact);
+    }
+  });
+
+  test('brings an MP3 and a MIDI file a take, under names to find them by, each described', () => {
+    expect(view.files?.map(({ name }) => name)).toEqual([
+      'night-shift-trap_140bpm_Fmin_8bar_7A.mp3',
+      'night-shift-trap_140bpm_Fmin_8bar_7B.mp3',
+      'night-shift-trap_140bpm_Fmin_8bar_7C.mp3',
+      'night-shift-trap_140bpm_Fmin_8bar_7D.mp3',
+      'night-shift-trap_140bpm_Fmin_8bar_7A.mid',
+      'night-shift-trap_140bpm_Fmin_8bar_7B.mid',
+      'night-shift-trap_140bpm_Fmin_8bar_7C.mid',
+      'night-shift-trap_140bpm_Fmin_8bar_7D.mid',
+    ]);
+    for (const { name, description } of view.files ?? []) {
+      expect(description).toContain(`Take ${/(.)\.\w+$/.exec(name)?.[1]}`);
+      expect(description.length).toBeLessThanOrEqual(1024);
+    }
+  });
+
+  test('of a style alone says so', () => {
+    const { artist: _, generatorVersion: __, ...plain } = someBeat({ bars: 1 });
+    const view = beatView(plain, '42', files(), 10 * MIB);
+    expect(text(view)).toContain('plain style');
+    expect(text(view)).toContain('1 bar*');
+    expect(view.files?.[0]?.name).toBe('trap_140bpm_Fmin_1bar_7A.mp3');
+  });
+
+  test('tells its notes', () => {
+    expect(text(beatView(someBeat({ notes: ['Take C was made anew.'] }), '42', files(), MIB))).toContain(
+      'Take C was made anew.',
+    );
+  });
+
+  test('never outgrows a message: MIDI always comes along, sound as far as it fits, and the card says so', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 * MIB }), (mp3) => {
+        const view = beatView(someBeat(), '42', files(mp3), 9 * MIB);
+        const all = view.files ?? [];
+        expect(all.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)).toBeLessThanOrEqual(9 * MIB);
+        expect(all.filter(({ name }) => name.endsWith('.mid'))).toHaveLength(4);
+        const sounds = all.filter(({ name }) => name.endsWith('.mp3')).length;
+        expect(text(view).includes('does not fit')).toBe(sounds < 4);
+      }),
+    );
+  });
+});
+
+describe('the vote buttons', () => {
+  const row = (...votes: readonly number[]) =>
+    voteRow(someBeat().takes.map((take, i) => ({ ...take, votes: votes[i]! })))[0]!.components.map(
+      (button) => ('label' in button ? [button.label, button.style] : []),
+    );
+
+  test('name their takes by rows, so that they outlive the process', () => {
+    const ids = voteRow(someBeat().takes)[0]!.components.map((b) => 'custom_id' in b && b.custom_id);
+    expect(ids).toEqual(['vote:beat-1-A', 'vote:beat-1-B', 'vote:beat-1-C', 'vote:beat-1-D']);
+  });
+
+  test('show counts, and who leads', () => {
+    expect(row(0, 0, 0, 0).map(([label]) => label)).toEqual(['A', 'B', 'C', 'D']);
+    expect(row(0, 0, 0, 0).every(([, style]) => style === ButtonStyle.Secondary)).toBe(true);
+    expect(row(1, 3, 3, 0)).toEqual([
+      ['A · 1', ButtonStyle.Secondary],
+      ['B · 3', ButtonStyle.Success],
+      ['C · 3', ButtonStyle.Success],
+      ['D', ButtonStyle.Secondary],
+    ]);
+  });
+});
+
+test('file names survive every artist, key and tempo', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 80 }),
+      fc.constantFrom(...STYLES),
+      fc.constantFrom(...MODES),
+      fc.nat(11),
+      fc.integer({ min: 4000, max: 24_000 }),
+      (name, style, mode, tonic, hundredths) => {
+        const beat = someBeat({ artist: name, style, key: { tonic, mode }, bpm: hundredths / 100 });
+        expect(takeFileName(beat, 'A', 'mid')).toMatch(
+          /^[a-z0-9][a-z0-9-]*_\d+(\.\d{1,2})?bpm_[A-G](b|sharp)?[a-z]+_8bar_7A\.mid$/,
+        );
+      },
+    ),
+  );
+  const named = (name: string) => takeFileName(someBeat({ artist: name }), 'B', 'mp3').split('_')[0];
+  expect(named('Ünïcode Åge!')).toBe('unicode-age-trap');
+  expect(named('夜勤')).toBe('trap');
+});
+
+describe('progress', () => {
+  test('is one line of what, and one of how far', () => {
+    expect(progressView(job()).content).toBe(
+      'Training **Night Shift**\n▰▰▰▰▰▱▱▱▱▱▱▱ 42 % · learning the drums',
+    );
+    expect(progressView(job({ state: 'queued', percent: 0 })).content).toContain('waiting for its turn');
+  });
+
+  test('has a bar of one width, whatever the figure', () => {
+    for (const percent of [-5, 0, 0.4, 33, 99.9, 100, 250]) {
+      const content = progressView(job({ percent })).content ?? '';
+      expect([...(content.match(/[▰▱]/g) ?? [])]).toHaveLength(12);
+      expect(Number(/(\d+) %/.exec(content)?.[1])).toBeLessThanOrEqual(100);
+    }
+  });
+});
+
+describe('a training', () => {
+  const result = { artist: 'Night Shift', version: 3, references: 4, loops: 12 };
+
+  test('that helped says by how much, in words and in figures', () => {
+    const said = text(trainView({ ...result, heldOut: { before: 2.6, after: 1.92 } }));
+    expect(said).toContain('generator v3, from 12 loops of 4 references');
+    expect(said).toContain('26 % less surprised');
+    expect(said).toContain('2.60 before, 1.92 after');
+  });
+
+  test('that hardly helped, or did harm, does not boast and says what to do', () => {
+    for (const [after, word] of [
+      [2.59, 'hardly better'],
+      [2.61, 'hardly better'],
+      [3.12, '20 % more surprised'],
+    ] as const) {
+      const said = text(trainView({ ...result, heldOut: { before: 2.6, after } }));
+      expect(said).toContain(word);
+      expect(said).toContain('Add references');
+    }
+  });
+
+  test('that could not be tested says so', () => {
+    expect(text(trainView({ ...result, loops: 1, references: 1 }))).toMatch(
+      /1 loop of 1 reference\.\n.*too little to test/,
+    );
+  });
+});
+
+describe('an artist', () => {
+  test('is told with references, tempo range, keys and generator', () => {
+    const said = text(artistCardView(artist({ collaboratorIds: ['5'] })));
+    for (const fact of ['<@42>, with <@5>', '4 ready, 1 waiting', '84–96 BPM', 'Keys Fm', 'Generator v3']) {
+      expect(said).toContain(fact);
+    }
+  });
+
+  test('knows the next step', () => {
+    const { generator: _, ...untrained } = artist();
+    const empty = { ready: 0, waiting: 0, checking: 0 };
+    expect(text(artistCardView({ ...untrained, references: empty }))).toContain('/reference add');
+    expect(text(artistCardView(untrained))).toContain('`/train` learns this sound');
+    expect(text(artistCardView(artist({ unlearned: 2 })))).toContain('2 references are new since');
+    expect(text(artistCardView(artist()))).not.toContain('/train');
+  });
+
+  test('lists say what is ready, and that there are more', () => {
+    const one = { id: 'a', name: 'Night Shift', trained: false };
+    expect(text(artistListView([], 25))).toContain('/artist create');
+    expect(text(artistListView([one], 25))).toContain('not trained yet');
+    expect(text(artistListView([one], 1))).toContain('The first 1');
+  });
+});
+
+describe('a reference', () => {
+  test('that became scores tells them; sound says plainly that it waits', () => {
+    const read = text(ingestView({ artist: 'Night Shift', reference: reference(), warnings: ['Odd bar.'] }));
+    expect(read).toContain('3 loops, 92 BPM, Fm');
+    expect(read).toContain('-# Odd bar.');
+    const sound = reference({ name: 'song.mp3', kind: 'audio', state: 'waiting', seconds: 192, loops: 0 });
+    const kept = text(ingestView({ artist: 'Night Shift', reference: sound, warnings: [] }));
+    expect(kept).toContain('(3:12)');
+    expect(kept).toContain('cannot listen to sound yet');
+  });
+
+  test('taken back says what went with it', () => {
+    expect(text(referenceRemovedView('Night Shift', { name: 'loop.mid', retired: [1, 2] }))).toContain(
+      'v1, v2',
+    );
+    expect(text(referenceRemovedView('Night Shift', { name: 'loop.mid', retired: [] }))).not.toContain(
+      'retired',
+    );
+  });
+
+  test('lists stay readable when they are long', () => {
+    const many = Array.from({ length: 200 }, (_, i) => reference({ name: `${i}-${'long'.repeat(60)}.mid` }));
+    const [embed] = referenceListView('Night Shift', many).embeds ?? [];
+    expect(embed?.description?.split('\n')).toHaveLength(20);
+    expect(embed?.footer?.text).toBe('and 180 older');
+    expect(text(referenceListView('Night Shift', []))).toContain('/reference add');
+  });
+});
+
+test('no name breaks a message: limits hold, and no markup, link or mention comes of it', () => {
+  const nasty = fc.oneof(
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
+    fc
+      .array(
+        fc.constantFrom('@everyone', '<@42>', '**', '`', '\n', 'https://x.yz', '](', '||', '# ', 'é', '👩‍🎤'),
+        {
+          maxLength: 100,
+        },
+      )
+      .map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(nasty, (name) => {
+      const views = [
+        beatView(someBeat({ artist: name }), '1', files(), MIB),
+        progressView(job({ subject: name })),
+        trainView({ artist: name, version: 1, references: 1, loops: 1 }),
+        artistCreatedView(artist({ name, ownerId: '1' })),
+        artistCardView(artist({ name, ownerId: '1' })),
+        artistListView(
+          Array.from({ length: 25 }, () => ({ id: 'a', name, trained: true })),
+          25,
+        ),
+        collaboratorsView(artist({ name, ownerId: '1', collaboratorIds: Array(60).fill('1') })),
+        ingestView({ artist: name, reference: reference({ name }), warnings: Array(40).fill(name) }),
+        referenceListView(name, Array(30).fill(reference({ name, addedById: '1' }))),
+        referenceRemovedView(name, { name, retired: [] }),
+        failureView(name.repeat(50)),
+      ];
+      for (const view of views) {
+        expect(view.content?.length ?? 0).toBeLessThanOrEqual(2000);
+        for (const { title, description } of view.embeds ?? []) {
+          expect(title?.length ?? 0).toBeLessThanOrEqual(256);
+          expect(description?.length ?? 0).toBeLessThanOrEqual(4096);
+        }
+      }
+      for (const view of views.slice(0, 7))
+        expect(text(view)).not.toMatch(/(?<!\\)<(?:\\)?@(?!1>)|(?<!\\)@everyone|https:\/\//);
+      expect([...referenceChoice(reference({ name }))].length).toBeLessThanOrEqual(100);
+    }),
+  );
+});
+
+test('the help names every command', () => {
+  for (const command of ['/artist create', '/reference add', '/train', '/beat', '/reference remove']) {
+    expect(text(helpView())).toContain(command);
+  }
+});

@@ -378,7 +378,8 @@ export interface References {
    */
   resolve(artistId: string, idOrName: string): Promise<Reference>;
   /**
-   * Writes what the ingest job found. Done twice, the first stays.
+   * Writes what the ingest job found, or what the listener found later in one that was waiting. Done twice,
+   * the first stays: nothing changes a ready reference.
    * @throws `reference-unknown` if it was removed meanwhile.
    */
   complete(referenceId: string, analysis: ReferenceAnalysis): Promise<Reference>;
@@ -456,9 +457,9 @@ export interface Jobs {
   setMessage(jobId: string, message: Partial<JobMessage>): Promise<void>;
   /**
    * Jobs whose message still needs an edit, the longest unchanged first: those under way and those ended that
-   * were not marked delivered. `since` leaves out what has not changed after that time (its `updatedAt`).
+   * were not marked delivered. `updatedAt` tells whether one has changed since it was last shown.
    */
-  undelivered(query?: { since?: Date; limit?: number }): Promise<Job[]>;
+  undelivered(): Promise<Job[]>;
   /** The message shows how the job ended. `false`: it has not ended, or was delivered already. */
   markDelivered(jobId: string): Promise<boolean>;
   /** Filed and not taken by a worker, oldest first: to send to the queue again after a crash. */

@@ -1,0 +1,154 @@
+/** Artists: whose sound is learned, and who may decide about it. */
+import { BeatwrightError, type Key } from '../music/index.ts';
+import { artistOf, artistParts, unknownArtist } from './artist-row.ts';
+import { type Database, isDuplicate, type Tx } from './database.ts';
+import { generatorOf, generatorParts } from './generator-row.ts';
+import { newId } from './ids.ts';
+import { cleanText } from './json.ts';
+import { ensureMember } from './members.ts';
+import type { Prisma } from './prisma/client.ts';
+import { referenceOf, referenceParts } from './reference-row.ts';
+import { ARTIST_NAME_LENGTH, type Artist, type Artists } from './types.ts';
+
+/** As many as Discord shows in an autocomplete. */
+const SUGGESTIONS = 25;
+
+export function artists({ prisma, transaction }: Database): Artists {
+  const change = (id: string, work: (tx: Tx, artist: Artist) => Promise<unknown>) =>
+    transaction(async (tx) => {
+      const row = await tx.artist.findUnique({ where: { id }, include: artistParts });
+      if (row === null) throw unknownArtist();
+      await work(tx, artistOf(row));
+      return artistOf(await tx.artist.findUniqueOrThrow({ where: { id }, include: artistParts }));
+    });
+
+  return {
+    create: async ({ serverId, ownerId, name: written, style }) => {
+      const name = artistName(written);
+      const data = { id: newId(), serverId, ownerId, name, nameKey: nameKey(name), style: style ?? null };
+      try {
+        return await transaction(async (tx) => {
+          await ensureMember(tx, serverId, ownerId);
+          return artistOf(await tx.artist.create({ data, include: artistParts }));
+        });
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        throw new BeatwrightError(
+          'artist-name-taken',
+          `There is an artist called "${name}" here already. Choose another name.`,
+        );
+      }
+    },
+
+    get: async (id) => {
+      const row = await prisma.artist.findUnique({ where: { id }, include: artistParts });
+      return row === null ? undefined : artistOf(row);
+    },
+
+    resolve: async (serverId, idOrName) => {
+      const row = await prisma.artist.findFirst({
+        where: { serverId, OR: [{ id: idOrName }, { nameKey: nameKey(idOrName) }] },
+        include: artistParts,
+      });
+      if (row !== null) return artistOf(row);
+      const others = await prisma.artist.findMany({
+        where: { serverId },
+        orderBy: { nameKey: 'asc' },
+        take: 10,
+      });
+      throw unknownArtist(
+        idOrName,
+        others.map(({ name }) => name),
+      );
+    },
+
+    suggest: async ({ serverId, text, managedBy, limit = SUGGESTIONS }) => {
+      const like = nameKey(text).replace(/[\\%_]/g, '\\$&');
+      const manager = { OR: [{ ownerId: managedBy }, { collaborators: { some: { memberId: managedBy } } }] };
+      const find = (name: Prisma.ArtistWhereInput, take: number) =>
+        prisma.artist.findMany({
+          where: {
+            serverId,
+            AND: managedBy === undefined ? [name] : [name, manager as Prisma.ArtistWhereInput],
+          },
+          orderBy: { nameKey: 'asc' },
+          include: artistParts,
+          take,
+        });
+      const beginning = await find({ nameKey: { startsWith: like } }, limit);
+      const left = limit - beginning.length;
+      if (like === '' || left === 0) return beginning.map(artistOf);
+      const containing = { nameKey: { contains: like }, NOT: { nameKey: { startsWith: like } } };
+      return [...beginning, ...(await find(containing, left))].map(artistOf);
+    },
+
+    setStyle: (id, style) => change(id, (tx) => tx.artist.update({ where: { id }, data: { style } })),
+
+    summary: async (id) => {
+      const row = await prisma.artist.findUnique({
+        where: { id },
+        include: {
+          ...artistParts,
+          generator: { include: generatorParts },
+          references: { where: { removedAt: null }, ...referenceParts },
+        },
+      });
+      if (row === null) throw unknownArtist();
+      const references = row.references.map(referenceOf);
+      const ready = references.filter(({ state }) => state === 'ready');
+      const tempi = ready.flatMap(({ bpm }) => bpm ?? []);
+      const generator = row.generator === null ? null : generatorOf(row.generator);
+      const of = (state: string) => references.filter((reference) => reference.state === state).length;
+      return {
+        artist: artistOf(row),
+        references: { checking: of('checking'), waiting: of('waiting'), ready: of('ready') },
+        bpm: tempi.length === 0 ? null : [Math.min(...tempi), Math.max(...tempi)],
+        keys: countKeys(ready.flatMap(({ key }) => key ?? [])),
+        generator,
+        unlearned: ready.filter(({ id }) => !generator?.referenceIds.includes(id)).length,
+      };
+    },
+
+    addCollaborator: (artistId, memberId) =>
+      change(artistId, async (tx, artist) => {
+        if (artist.ownerId === memberId) {
+          throw new BeatwrightError(
+            'collaborator-is-owner',
+            `${artist.name} is that member's own artist; there is nothing to add.`,
+          );
+        }
+        await ensureMember(tx, artist.serverId, memberId);
+        await tx.collaborator.createMany({ data: [{ artistId, memberId }], skipDuplicates: true });
+      }),
+
+    removeCollaborator: (artistId, memberId) =>
+      change(artistId, (tx) => tx.collaborator.deleteMany({ where: { artistId, memberId } })),
+  };
+}
+
+function artistName(written: string): string {
+  const name = cleanText(written).normalize('NFC').replace(/\s+/g, ' ').trim();
+  const length = [...name].length;
+  // Control characters and those that turn the direction of a line, with which a name could pass for another.
+  const isOdd = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name);
+  if (length > 0 && length <= ARTIST_NAME_LENGTH && !isOdd) return name;
+  const wrong = isOdd ? 'it has invisible characters' : length === 0 ? 'it is empty' : `it has ${length}`;
+  throw new BeatwrightError(
+    'artist-name-invalid',
+    `An artist's name has 1 to ${ARTIST_NAME_LENGTH} characters, all of them visible: ${wrong}. Choose another name.`,
+  );
+}
+
+/** The name as names are compared. */
+function nameKey(name: string): string {
+  return cleanText(name).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+function countKeys(keys: readonly Key[]): { key: Key; references: number }[] {
+  const counts = new Map<string, { key: Key; references: number }>();
+  for (const key of keys) {
+    const name = `${key.tonic} ${key.mode}`;
+    counts.set(name, { key, references: (counts.get(name)?.references ?? 0) + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.references - a.references);
+}

@@ -1,0 +1,125 @@
+/** Beats: what was asked for, and the takes that answered. */
+
+import { z } from 'zod';
+import { BeatwrightError, STYLES } from '../music/index.ts';
+import type { BlobKeeper } from './blobs.ts';
+import { type Database, isDuplicate, type Tx } from './database.ts';
+import { retired } from './generators.ts';
+import { newId } from './ids.ts';
+import { cleanText, factsJson, filesJson, jsonObject, readJson, scoreJson, toJson } from './json.ts';
+import { ensureMember } from './members.ts';
+import type { Prisma } from './prisma/client.ts';
+import type { Beat, Beats, NewBeat, Take } from './types.ts';
+
+const include = {
+  takes: { omit: { score: true }, include: { files: true }, orderBy: { name: 'asc' } },
+} satisfies Prisma.BeatInclude;
+type Row = Prisma.BeatGetPayload<{ include: typeof include }>;
+
+export function beats({ prisma, transaction }: Database, keeper: BlobKeeper): Beats {
+  const first = async (where: Prisma.BeatWhereInput) => {
+    const row = await prisma.beat.findFirst({ where, include });
+    return row === null ? undefined : beatOf(row);
+  };
+
+  return {
+    add: async (given) => {
+      try {
+        return await transaction((tx) => add(tx, keeper, given));
+      } catch (error) {
+        // Two runs of one job at once: the other was first.
+        const stored =
+          isDuplicate(error) && given.jobId !== undefined ? await first({ jobId: given.jobId }) : undefined;
+        if (stored === undefined) throw error;
+        return stored;
+      }
+    },
+    get: (id) => first({ id }),
+    ofJob: (jobId) => first({ jobId }),
+    ofTake: (takeId) => first({ takes: { some: { id: takeId } } }),
+    score: async (takeId) => {
+      const row = await prisma.take.findUnique({ where: { id: takeId } });
+      if (row === null) throw unknownTake();
+      return readJson(scoreJson, row.score, `the score of take ${row.name}`);
+    },
+  };
+}
+
+async function add(tx: Tx, keeper: BlobKeeper, given: NewBeat): Promise<Beat> {
+  const { serverId, memberId, artistId, generatorId, style, jobId, takes } = given;
+  if (jobId !== undefined) {
+    const stored = await tx.beat.findUnique({ where: { jobId }, include });
+    if (stored !== null) return beatOf(stored);
+  }
+  if (generatorId !== undefined) await requireInForce(tx, generatorId);
+  await ensureMember(tx, serverId, memberId);
+  await keeper.claim(
+    tx,
+    takes.flatMap(({ files }) => Object.values(files)),
+  );
+  const row = await tx.beat.create({
+    data: {
+      id: newId(),
+      serverId,
+      memberId,
+      artistId: artistId ?? null,
+      generatorId: generatorId ?? null,
+      style,
+      seed: BigInt(given.seed),
+      request: toJson(jsonObject, given.request),
+      notes: (given.notes ?? []).map(cleanText),
+      jobId: jobId ?? null,
+      takes: {
+        create: takes.map(({ name, score, files, facts }) => ({
+          id: newId(),
+          name,
+          score: toJson(scoreJson, score),
+          facts: toJson(factsJson, facts),
+          files: { create: Object.entries(files).map(([kind, sha256]) => ({ kind, sha256 })) },
+        })),
+      },
+    },
+    include,
+  });
+  return beatOf(row);
+}
+
+/** And keep it so until the transaction ends. */
+async function requireInForce(tx: Tx, generatorId: string): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM generators WHERE id = ${generatorId} AND retired_at IS NULL FOR SHARE`;
+  if (rows.length === 0) throw retired("The artist's generator");
+}
+
+function beatOf(row: Row): Beat {
+  const what = `beat ${row.id}`;
+  return {
+    id: row.id,
+    serverId: row.serverId,
+    memberId: row.memberId,
+    artistId: row.artistId,
+    generatorId: row.generatorId,
+    style: readJson(z.enum(STYLES), row.style, what),
+    seed: Number(row.seed),
+    request: readJson(jsonObject, row.request, what),
+    notes: row.notes,
+    jobId: row.jobId,
+    takes: row.takes.map(takeOf),
+    createdAt: row.createdAt,
+  };
+}
+
+function takeOf(row: Row['takes'][number]): Take {
+  const what = `take ${row.name} of beat ${row.beatId}`;
+  return {
+    id: row.id,
+    beatId: row.beatId,
+    name: row.name,
+    files: readJson(filesJson, Object.fromEntries(row.files.map(({ kind, sha256 }) => [kind, sha256])), what),
+    facts: readJson(factsJson, row.facts, what),
+  };
+}
+
+export function unknownTake(): BeatwrightError {
+  return new BeatwrightError('take-unknown', 'That take is not here any more. Ask for a new beat.');
+}

@@ -1,0 +1,132 @@
+/**
+ * Blobs: bytes named by their SHA-256 and written before the row that names them. A blob without a row is
+ * harmless; a row without a blob must not be, so whoever writes a row holds the blob's lock and looks, and
+ * whoever erases a blob holds it too.
+ */
+import { createHash } from 'node:crypto';
+import type { Disk, DriveFile } from 'flydrive';
+import type { ObjectMetaData } from 'flydrive/types';
+import { BeatwrightError } from '../music/index.ts';
+import type { Database, Tx } from './database.ts';
+import { type BlobDisk, UNFINISHED } from './disk.ts';
+import type { Blobs } from './types.ts';
+
+/** What the rest of the store may do with blobs beyond what everybody may. */
+export interface BlobKeeper {
+  readonly blobs: Blobs;
+  /** To be called in the transaction that writes rows naming these blobs. @throws `blob-missing`. */
+  claim(tx: Tx, sha256s: readonly string[]): Promise<void>;
+  /** To be called after rows naming these blobs were erased: erases those that no row names any more. */
+  release(sha256s: readonly string[]): Promise<void>;
+}
+
+export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper {
+  const has = async (sha256: string) => isName(sha256) && disk.exists(keyOf(sha256));
+
+  const eraseUnnamed = (sha256: string) =>
+    db.transaction(async (tx) => {
+      await lock(tx, sha256);
+      if (await isNamed(tx, sha256)) return false;
+      await disk.delete(keyOf(sha256));
+      return true;
+    });
+
+  const blobs: Blobs = {
+    put: async (bytes) => {
+      const sha256 = hash(bytes);
+      // Written again even if it is there: that mends a damaged one, and tells `sweep` that it is wanted.
+      await write(keyOf(sha256), bytes);
+      return sha256;
+    },
+    get: async (sha256) => {
+      if (!(await has(sha256))) throw missing(sha256);
+      const bytes = await disk.getBytes(keyOf(sha256));
+      if (hash(bytes) === sha256) return bytes;
+      throw new BeatwrightError(
+        'blob-corrupt',
+        `The stored file ${sha256} is damaged. Restore it from a backup, or upload the track again.`,
+      );
+    },
+    has,
+    sweep: async (olderThanMs) => {
+      const before = Date.now() - olderThanMs;
+      const swept = { blobs: 0, bytes: 0 };
+      for await (const file of filesOf(disk)) {
+        const about = await metaData(file);
+        if (about === undefined || about.lastModified.getTime() > before) continue;
+        if (file.key.startsWith(UNFINISHED)) await disk.delete(file.key);
+        else if (!isName(file.name) || !(await eraseUnnamed(file.name))) continue;
+        swept.blobs += 1;
+        swept.bytes += about.contentLength;
+      }
+      return swept;
+    },
+  };
+
+  return {
+    blobs,
+    claim: async (tx, sha256s) => {
+      // In one order, so that two claims never wait for each other.
+      for (const sha256 of [...new Set(sha256s)].sort()) {
+        await lock(tx, sha256);
+        if (!(await has(sha256))) throw missing(sha256);
+      }
+    },
+    release: async (sha256s) => {
+      for (const sha256 of sha256s) await eraseUnnamed(sha256);
+    },
+  };
+}
+
+async function* filesOf(disk: Disk): AsyncGenerator<DriveFile> {
+  let page: { paginationToken?: string } = {};
+  do {
+    const list = await disk.listAll('', { recursive: true, ...page });
+    for (const object of list.objects) if (object.isFile) yield object;
+    page = list.paginationToken === undefined ? {} : { paginationToken: list.paginationToken };
+  } while (page.paginationToken !== undefined);
+}
+
+/** `undefined`: it has gone meanwhile. */
+async function metaData(file: DriveFile): Promise<ObjectMetaData | undefined> {
+  try {
+    return await file.getMetaData();
+  } catch (error) {
+    if (await file.exists()) throw error;
+    return undefined;
+  }
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function isName(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}
+
+/** In 256 folders, so that none gets too long. */
+function keyOf(sha256: string): string {
+  return `${sha256.slice(0, 2)}/${sha256}`;
+}
+
+function missing(sha256: string): BeatwrightError {
+  return new BeatwrightError(
+    'blob-missing',
+    `The stored file ${sha256} is not there. Upload the track again, or restore the folder of blobs from a backup.`,
+  );
+}
+
+/** Until the transaction ends. */
+async function lock(tx: Tx, sha256: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`;
+}
+
+async function isNamed(tx: Tx, sha256: string): Promise<boolean> {
+  const where = { sha256 };
+  return (
+    (await tx.reference.count({ where })) > 0 ||
+    (await tx.generator.count({ where })) > 0 ||
+    (await tx.takeFile.count({ where })) > 0
+  );
+}

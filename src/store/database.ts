@@ -1,0 +1,148 @@
+/** Prisma over PGlite or PostgreSQL: opened, brought up to date, and asked in transactions. */
+import { mkdir } from 'node:fs/promises';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { BeatwrightError } from '../music/index.ts';
+import { pgliteAdapter } from './adapter.ts';
+import { migrate } from './migrations.ts';
+import { openPGlite } from './pglite.ts';
+import { openPostgres } from './postgres.ts';
+import { Prisma, PrismaClient } from './prisma/client.ts';
+import type { StoreDatabase, StoreOptions } from './types.ts';
+
+// Prisma's client leaves a global `__dirname`, by which other modules would take themselves for CommonJS.
+Reflect.deleteProperty(globalThis, '__dirname');
+
+/** Prisma inside a transaction. Only this may be asked there: PGlite would wait for itself otherwise. */
+export type Tx = Prisma.TransactionClient;
+
+export interface Database {
+  /** For single reads. */
+  readonly prisma: PrismaClient;
+  /** All of it or nothing; tried again where PostgreSQL picked it to end a deadlock. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly shared: StoreDatabase;
+  close(): Promise<void>;
+}
+
+/** How long a transaction may wait for its turn, and take, in milliseconds. */
+const PATIENCE = 60_000;
+const ATTEMPTS = 5;
+
+/** @throws as `openStore`. */
+export async function openDatabase(options: StoreOptions): Promise<Database> {
+  await makeFolder(options.dataDir);
+  return options.databaseUrl === undefined
+    ? embedded(options)
+    : server({ ...options, databaseUrl: options.databaseUrl });
+}
+
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+  } catch (error) {
+    throw new BeatwrightError(
+      'data-unwritable',
+      `The folder ${dir} cannot be made (${String(error)}). Give a folder that can be written to (DATA_DIR, or --data on the terminal).`,
+      { cause: error },
+    );
+  }
+}
+
+async function embedded({ dataDir, log }: StoreOptions): Promise<Database> {
+  const { pglite, close } = await openPGlite(dataDir);
+  try {
+    report(await migrate(pglite), log);
+    const prisma = clientOf(pgliteAdapter(pglite));
+    return {
+      prisma,
+      transaction: transactionOf(prisma),
+      shared: { kind: 'pglite', pglite },
+      close: async () => {
+        await prisma.$disconnect();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function server({
+  databaseUrl: url,
+  log,
+}: StoreOptions & { readonly databaseUrl: string }): Promise<Database> {
+  const pool = await openPostgres(url);
+  try {
+    const connection = await pool.connect();
+    try {
+      const exec = (sql: string) => connection.query(sql);
+      report(await migrate({ query: (sql, values) => connection.query(sql, values), exec }), log);
+    } finally {
+      connection.release();
+    }
+    const prisma = clientOf(new PrismaPg(pool));
+    return {
+      prisma,
+      transaction: transactionOf(prisma),
+      shared: { kind: 'postgres', url },
+      close: async () => {
+        await prisma.$disconnect();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+function clientOf(adapter: NonNullable<Prisma.PrismaClientOptions['adapter']>): PrismaClient {
+  return new PrismaClient({
+    adapter,
+    errorFormat: 'minimal',
+    transactionOptions: { maxWait: PATIENCE, timeout: PATIENCE },
+  });
+}
+
+function transactionOf(prisma: PrismaClient): Database['transaction'] {
+  return async (work) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await prisma.$transaction(work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isConflict(error)) throw error;
+      }
+    }
+  };
+}
+
+function report(applied: readonly string[], log: StoreOptions['log']): void {
+  for (const name of applied) log?.(`applied the migration ${name}`);
+}
+
+/** Whether a row like it is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return isPrismaError(error, 'P2002');
+}
+
+function isConflict(error: unknown): boolean {
+  return isPrismaError(error, 'P2034');
+}
+
+function isPrismaError(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && codes.includes(error.code);
+}
+
+/**
+ * What Prisma says, for people. Its codes: https://www.prisma.io/docs/orm/reference/error-reference. The
+ * database was there when the store was opened, so that it is away now and may come back.
+ */
+export function forPeople(error: unknown): unknown {
+  if (!isPrismaError(error, 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037')) return error;
+  return new BeatwrightError(
+    'database-unreachable',
+    'The database does not answer at the moment. Try again in a minute.',
+    { cause: error },
+  );
+}

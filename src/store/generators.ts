@@ -1,0 +1,101 @@
+/** Generators: an artist's versions, and the one in use. */
+import { BeatwrightError } from '../music/index.ts';
+import { lockArtist } from './artist-row.ts';
+import type { BlobKeeper } from './blobs.ts';
+import type { Database, Tx } from './database.ts';
+import { generatorOf, generatorParts } from './generator-row.ts';
+import { newId } from './ids.ts';
+import { cleanText, figuresJson, jsonObject, toJson } from './json.ts';
+import type { Prisma } from './prisma/client.ts';
+import type { Generators, NewGenerator } from './types.ts';
+
+const include = generatorParts;
+
+export function generators({ prisma, transaction }: Database, keeper: BlobKeeper): Generators {
+  const first = async (where: Prisma.GeneratorWhereInput) => {
+    const row = await prisma.generator.findFirst({ where, include });
+    return row === null ? undefined : generatorOf(row);
+  };
+
+  return {
+    add: (given) => transaction((tx) => add(tx, keeper, given)),
+    get: (id) => first({ id }),
+    ofJob: (jobId) => first({ jobId }),
+    current: (artistId) => first({ inUseBy: { id: artistId } }),
+
+    list: async (artistId) => {
+      const rows = await prisma.generator.findMany({
+        where: { artistId },
+        include,
+        orderBy: { version: 'desc' },
+      });
+      return rows.map(generatorOf);
+    },
+
+    choose: (artistId, version) =>
+      transaction(async (tx) => {
+        await lockArtist(tx, artistId);
+        const row = await tx.generator.findUnique({
+          where: { artistId_version: { artistId, version } },
+          include,
+        });
+        if (row === null) {
+          throw new BeatwrightError(
+            'generator-unknown',
+            `The artist has no version ${version} of its generator. Look at which there are.`,
+          );
+        }
+        if (row.retiredAt !== null) throw retired(`Version ${version}`);
+        await tx.artist.update({ where: { id: artistId }, data: { generatorId: row.id } });
+        return generatorOf(row);
+      }),
+  };
+}
+
+async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
+  const { artistId, jobId, kind, sha256, referenceIds } = given;
+  await lockArtist(tx, artistId);
+  if (jobId !== undefined) {
+    const stored = await tx.generator.findUnique({ where: { jobId }, include });
+    if (stored !== null) return generatorOf(stored);
+  }
+  await requireReferences(tx, given);
+  await keeper.claim(tx, [sha256]);
+  const newest = await tx.generator.aggregate({ where: { artistId }, _max: { version: true } });
+  const row = await tx.generator.create({
+    data: {
+      id: newId(),
+      artistId,
+      version: (newest._max.version ?? 0) + 1,
+      kind: cleanText(kind),
+      sha256,
+      figures: toJson(figuresJson, given.figures),
+      lineage: toJson(jsonObject, given.lineage),
+      jobId: jobId ?? null,
+      references: { create: [...new Set(referenceIds)].map((referenceId) => ({ referenceId })) },
+    },
+    include,
+  });
+  await tx.artist.update({ where: { id: artistId }, data: { generatorId: row.id } });
+  return generatorOf(row);
+}
+
+async function requireReferences(tx: Tx, { artistId, referenceIds }: NewGenerator): Promise<void> {
+  const wanted = new Set(referenceIds);
+  if (wanted.size === 0) throw new RangeError('a generator learned from at least one reference');
+  const there = await tx.reference.count({
+    where: { artistId, removedAt: null, id: { in: [...wanted] } },
+  });
+  if (there === wanted.size) return;
+  throw new BeatwrightError(
+    'reference-removed',
+    'A reference was taken back while it was being learned from, so what was learned is not kept. Train again.',
+  );
+}
+
+export function retired(which: string): BeatwrightError {
+  return new BeatwrightError(
+    'generator-retired',
+    `${which} learned from a reference that was taken back, so it makes no more beats. Train again.`,
+  );
+}

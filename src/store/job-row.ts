@@ -1,0 +1,67 @@
+/** A job's row. */
+import { randomUUID } from 'node:crypto';
+import type { Tx } from './database.ts';
+import { cleanText, jsonObject, readJson, toJson } from './json.ts';
+import { ensureMember } from './members.ts';
+import type { JobModel } from './prisma/models.ts';
+import type { Job, JobMessage, NewJob } from './types.ts';
+
+export async function createJob(tx: Tx, given: NewJob): Promise<Job> {
+  const { id = randomUUID(), kind, serverId, memberId, message, exclusive } = given;
+  await ensureMember(tx, serverId, memberId);
+  const row = await tx.job.create({
+    data: {
+      id,
+      kind,
+      payload: toJson(jsonObject, given.payload),
+      serverId,
+      memberId,
+      exclusive: exclusive ?? null,
+      ...(message && messageColumns(message)),
+    },
+  });
+  return jobOf(row);
+}
+
+/** Only what is given. */
+export function messageColumns(message: Partial<JobMessage>) {
+  const { channelId, messageId, interactionToken, tokenExpiresAt } = message;
+  return {
+    ...(channelId === undefined ? {} : { channelId }),
+    ...(messageId === undefined ? {} : { messageId }),
+    ...(interactionToken === undefined ? {} : { interactionToken: cleanText(interactionToken) }),
+    ...(tokenExpiresAt === undefined ? {} : { tokenExpiresAt }),
+  };
+}
+
+/** @throws `row-invalid`. */
+export function jobOf(row: JobModel): Job {
+  const what = `job ${row.id}`;
+  return {
+    id: row.id,
+    kind: row.kind,
+    payload: readJson(jsonObject, row.payload, what),
+    serverId: row.serverId,
+    memberId: row.memberId,
+    state: row.state,
+    stage: row.stage,
+    percent: row.percent,
+    attempts: row.attempts,
+    result: row.result === null ? null : readJson(jsonObject, row.result, what),
+    error: row.errorId === null ? null : { id: row.errorId, text: row.errorText ?? '' },
+    message: messageOf(row),
+    deliveredAt: row.deliveredAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+function messageOf({ channelId, messageId, interactionToken, tokenExpiresAt }: JobModel): JobMessage | null {
+  if (channelId === null) return null;
+  return {
+    channelId,
+    ...(messageId === null ? {} : { messageId }),
+    ...(interactionToken === null ? {} : { interactionToken }),
+    ...(tokenExpiresAt === null ? {} : { tokenExpiresAt }),
+  };
+}

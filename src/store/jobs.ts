@@ -1,0 +1,100 @@
+/** Jobs as people see them: how far they are, how they ended, and whether that was said. */
+import { BeatwrightError } from '../music/index.ts';
+import type { BlobKeeper } from './blobs.ts';
+import { type Database, isDuplicate, type Tx } from './database.ts';
+import { createJob, jobOf, messageColumns } from './job-row.ts';
+import { cleanText, jsonObject, toJson } from './json.ts';
+import type { Prisma } from './prisma/client.ts';
+import type { Job, Jobs } from './types.ts';
+
+const UNDER_WAY = { state: { in: ['queued', 'running'] } } satisfies Prisma.JobWhereInput;
+const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] satisfies Prisma.JobOrderByWithRelationInput[];
+
+export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Jobs {
+  const find = async (
+    where: Prisma.JobWhereInput,
+    orderBy: Prisma.JobOrderByWithRelationInput[] = OLDEST_FIRST,
+  ): Promise<Job[]> => (await prisma.job.findMany({ where, orderBy })).map(jobOf);
+
+  return {
+    create: async (given) => {
+      try {
+        return await transaction((tx) => createJob(tx, given));
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        throw new BeatwrightError(
+          'job-exclusive',
+          'The same is being done already. Wait until it has ended, then ask again.',
+        );
+      }
+    },
+
+    get: async (id) => (await find({ id }))[0],
+    queued: () => find({ state: 'queued' }),
+    running: () => find({ state: 'running' }),
+    active: async (exclusive) => (await find({ exclusive }))[0],
+    undelivered: () =>
+      find({ deliveredAt: null, channelId: { not: null } }, [{ updatedAt: 'asc' }, { id: 'asc' }]),
+
+    start: (id) =>
+      transaction(async (tx) => {
+        const { count } = await tx.job.updateMany({
+          where: { id, ...UNDER_WAY },
+          data: { state: 'running', attempts: { increment: 1 }, percent: 0, stage: null },
+        });
+        return count === 0 ? undefined : jobOf(await tx.job.findUniqueOrThrow({ where: { id } }));
+      }),
+
+    progress: async (id, { stage, percent }) => {
+      await prisma.job.updateMany({
+        where: { id, ...UNDER_WAY },
+        data: { stage: cleanText(stage), percent: Math.round(Math.min(100, Math.max(0, percent))) },
+      });
+    },
+
+    finish: (id, result) =>
+      transaction((tx) => end(tx, id, { state: 'done', percent: 100, result: toJson(jsonObject, result) })),
+
+    fail: async (id, error) => {
+      const { first, erased } = await transaction(async (tx) => {
+        const failure = { errorId: error.id, errorText: cleanText(error.text) };
+        const first = await end(tx, id, { state: 'failed', ...failure });
+        if (!first) return { first, erased: [] };
+        const unread = { jobId: id, state: 'checking', removedAt: null } as const;
+        const rows = await tx.reference.findMany({ where: unread, select: { sha256: true } });
+        await tx.reference.deleteMany({ where: unread });
+        return { first, erased: rows.flatMap(({ sha256 }) => sha256 ?? []) };
+      });
+      await keeper.release(erased);
+      return first;
+    },
+
+    setMessage: async (id, message) => {
+      const { count } = await prisma.job.updateMany({ where: { id }, data: messageColumns(message) });
+      if (count === 0) throw unknownJob();
+    },
+
+    markDelivered: async (id) => {
+      const { count } = await prisma.job.updateMany({
+        where: { id, state: { in: ['done', 'failed'] }, deliveredAt: null },
+        // The token lets anybody who reads it write as the bot, and nobody needs it any more.
+        data: { deliveredAt: new Date(), interactionToken: null, tokenExpiresAt: null },
+      });
+      return count > 0;
+    },
+  };
+}
+
+/** @returns whether this was the first end. */
+async function end(tx: Tx, id: string, data: Prisma.JobUpdateManyMutationInput): Promise<boolean> {
+  const { count } = await tx.job.updateMany({
+    where: { id, ...UNDER_WAY },
+    data: { ...data, stage: null, exclusive: null },
+  });
+  if (count === 0 && (await tx.job.count({ where: { id } })) === 0) throw unknownJob();
+  return count > 0;
+}
+
+function unknownJob(): BeatwrightError {
+  return new BeatwrightError('job-unknown', 'That job is not known here. Ask for it again.');
+}

@@ -1,0 +1,83 @@
+/** JSON columns: written clean, and checked when they are read, since another version may have written them. */
+import { z } from 'zod';
+import { BeatwrightError, DRUMS, type Key, MODES, type Score } from '../music/index.ts';
+import type { Prisma } from './prisma/client.ts';
+import type { Json, JsonObject, TakeFacts, TakeFiles, TrainFigures } from './types.ts';
+
+const json = z.json() as z.ZodType<Json>;
+
+export const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
+
+const key: z.ZodType<Key> = z.object({ tonic: z.int().min(0).max(11), mode: z.enum(MODES) });
+
+const span = { tick: z.int().min(0), duration: z.int().min(1) };
+const velocity = z.int().min(1).max(127);
+const pitch = z.int().min(0).max(127);
+const note = z.object({ ...span, pitch, velocity });
+
+const score: z.ZodType<Score> = z.object({
+  bpm: z.number().positive(),
+  key,
+  bars: z.int().positive(),
+  drums: z.array(z.object({ drum: z.enum(DRUMS), tick: span.tick, velocity })),
+  bass: z.array(
+    note.extend({
+      glide: z.object({ pitch, offset: z.int().min(0), duration: span.duration }).exactOptional(),
+    }),
+  ),
+  chords: z.array(z.object({ ...span, pitches: z.array(pitch).min(1), velocity })),
+  melody: z.array(note),
+});
+export const scoreJson = score;
+export const scoresJson: z.ZodType<Score[]> = z.array(score);
+
+export const analysisJson = z.object({
+  bpm: z.number().positive().nullable(),
+  key: key.nullable(),
+  warnings: z.array(z.string()),
+});
+
+export const figuresJson = z
+  .object({
+    heldOut: z.object({ before: z.number(), after: z.number() }).exactOptional(),
+    scores: z.int().min(0),
+    seconds: z.number().min(0),
+  })
+  .catchall(json) as z.ZodType<TrainFigures>;
+
+export const factsJson = z
+  .object({ bpm: z.number().positive(), key, bars: z.int().positive(), seconds: z.number().positive() })
+  .catchall(json) as z.ZodType<TakeFacts>;
+
+export const filesJson: z.ZodType<TakeFiles> = z.object({
+  midi: z.string(),
+  mp3: z.string(),
+  wav: z.string().exactOptional(),
+});
+
+/** @param what names the row in the error. @throws `row-invalid`. */
+export function readJson<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new BeatwrightError(
+    'row-invalid',
+    `The database holds ${what} in a form that this version does not know (${z.prettifyError(read.error)}). It was written by another version of Beatwright: run that one, or the newest.`,
+  );
+}
+
+/** The value as a column takes it. @throws ZodError if it is not what the schema says: a defect of the caller. */
+export function toJson<T>(schema: z.ZodType<T>, value: T): Prisma.InputJsonObject | Prisma.InputJsonArray {
+  return cleanJson(schema.parse(value)) as Prisma.InputJsonObject | Prisma.InputJsonArray;
+}
+
+function cleanJson(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleanJson);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [cleanText(name), cleanJson(held)]));
+}
+
+/** Without what PostgreSQL cannot hold in a text: the character 0 and halves of surrogate pairs. */
+export function cleanText(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}

@@ -1,0 +1,35 @@
+/** Servers and the people in them, remembered by being seen. */
+import type { Database, Tx } from './database.ts';
+import { cleanText } from './json.ts';
+import type { Members, Servers } from './types.ts';
+
+export function servers({ prisma }: Database): Servers {
+  return {
+    seen: ({ id, name }) => {
+      const named = name === undefined ? {} : { name: cleanText(name) };
+      return prisma.server.upsert({ where: { id }, create: { id, ...named }, update: named });
+    },
+    get: async (id) => (await prisma.server.findUnique({ where: { id } })) ?? undefined,
+  };
+}
+
+export function members({ prisma, transaction }: Database): Members {
+  return {
+    seen: ({ serverId, id, name }) =>
+      transaction(async (tx) => {
+        await ensureMember(tx, serverId, id);
+        const where = { serverId_id: { serverId, id } };
+        return name === undefined
+          ? tx.member.findUniqueOrThrow({ where })
+          : tx.member.update({ where, data: { name: cleanText(name) } });
+      }),
+    get: async (serverId, id) =>
+      (await prisma.member.findUnique({ where: { serverId_id: { serverId, id } } })) ?? undefined,
+  };
+}
+
+/** So that rows can name the member, whether or not anybody has said a name. */
+export async function ensureMember(tx: Tx, serverId: string, id: string): Promise<void> {
+  await tx.server.createMany({ data: [{ id: serverId }], skipDuplicates: true });
+  await tx.member.createMany({ data: [{ serverId, id }], skipDuplicates: true });
+}

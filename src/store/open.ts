@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { BeatwrightError } from '../music/index.ts';
+import { artists } from './artists.ts';
+import { beats } from './beats.ts';
+import { blobKeeper } from './blobs.ts';
+import { forPeople, openDatabase } from './database.ts';
+import { folderDisk } from './disk.ts';
+import { generators } from './generators.ts';
+import { jobs } from './jobs.ts';
+import { members, servers } from './members.ts';
+import { references } from './references.ts';
+import type { Store, StoreOptions } from './types.ts';
+import { votes } from './votes.ts';
+
+/**
+ * Opens the database, brings it up to date and finds the blobs.
+ *
+ * @example
+ * const store = await openStore({ dataDir: './data' });
+ * const artist = await store.artists.create({ serverId: TERMINAL, ownerId: TERMINAL, name: 'Night Shift' });
+ * await store.close();
+ *
+ * @throws BeatwrightError `data-locked` (another process uses the directory), `data-unreadable`,
+ * `data-unwritable`; with PostgreSQL `database-unreachable`, `database-refused`; and `migration-failed`,
+ * `migration-edited`, `database-newer`.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const db = await openDatabase(options);
+  const keeper = blobKeeper(db, folderDisk(join(options.dataDir, 'blobs')));
+  const door = doorkeeper();
+  let closing: Promise<void> | undefined;
+  return {
+    servers: door.guard(servers(db)),
+    members: door.guard(members(db)),
+    artists: door.guard(artists(db)),
+    references: door.guard(references(db, keeper)),
+    generators: door.guard(generators(db, keeper)),
+    beats: door.guard(beats(db, keeper)),
+    votes: door.guard(votes(db)),
+    jobs: door.guard(jobs(db, keeper)),
+    blobs: door.guard(keeper.blobs),
+    database: db.shared,
+    close: () => {
+      closing ??= door.shut().then(() => db.close());
+      return closing;
+    },
+  };
+}
+
+/** Knows which calls are under way, and says errors in people's words. */
+function doorkeeper() {
+  const inside = new Set<Promise<unknown>>();
+  let isShut = false;
+
+  const call = (method: (...given: unknown[]) => Promise<unknown>) => {
+    return async (...given: unknown[]) => {
+      if (isShut) throw new BeatwrightError('store-closed', 'Beatwright is stopping. Try again in a minute.');
+      const result = method(...given);
+      inside.add(result);
+      try {
+        return await result;
+      } catch (error) {
+        throw forPeople(error);
+      } finally {
+        inside.delete(result);
+      }
+    };
+  };
+
+  return {
+    guard: <T extends object>(methods: T): T =>
+      Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, call(method)])) as T,
+    shut: async () => {
+      isShut = true;
+      await Promise.allSettled(inside);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** A reference's row. */
+import { analysisJson, readJson } from './json.ts';
+import type { Prisma } from './prisma/client.ts';
+import type { Reference } from './types.ts';
+
+/** What a list needs; scores are large and asked for by themselves. */
+export const referenceParts = {
+  include: { consent: true },
+  omit: { scores: true },
+  orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }],
+} satisfies Prisma.ReferenceFindManyArgs;
+type Row = Prisma.ReferenceGetPayload<{
+  include: typeof referenceParts.include;
+  omit: typeof referenceParts.omit;
+}>;
+
+/** @throws `row-invalid`. Not for one that was taken back. */
+export function referenceOf(row: Row): Reference {
+  const { name, sha256, size, consent } = row;
+  if (name === null || sha256 === null || size === null || consent === null) {
+    throw new TypeError(`the reference ${row.id} was taken back`);
+  }
+  const analysis = row.analysis === null ? undefined : readJson(analysisJson, row.analysis, name);
+  return {
+    id: row.id,
+    artistId: row.artistId,
+    name,
+    kind: row.kind,
+    state: row.state,
+    sha256,
+    size,
+    seconds: row.seconds,
+    bpm: analysis?.bpm ?? null,
+    key: analysis?.key ?? null,
+    scoreCount: row.scoreCount,
+    warnings: analysis?.warnings ?? [],
+    consent: { memberId: consent.memberId, wording: consent.wording, givenAt: consent.givenAt },
+    createdAt: row.createdAt,
+  };
+}

@@ -1,0 +1,175 @@
+/** References: what an artist hands over, the consent given for it, and taking it back. */
+import { BeatwrightError } from '../music/index.ts';
+import { lockArtist, unknownArtist } from './artist-row.ts';
+import type { BlobKeeper } from './blobs.ts';
+import { type Database, isDuplicate, type Tx } from './database.ts';
+import { retireLearnedFrom } from './generator-row.ts';
+import { newId } from './ids.ts';
+import { createJob } from './job-row.ts';
+import { analysisJson, cleanText, readJson, scoresJson, toJson } from './json.ts';
+import { ensureMember } from './members.ts';
+import { Prisma } from './prisma/client.ts';
+import { referenceOf, referenceParts } from './reference-row.ts';
+import type { NewReference, ReferenceAnalysis, References } from './types.ts';
+
+/** Longest file name that is kept. */
+const NAME_LENGTH = 200;
+
+const { include, omit, orderBy } = referenceParts;
+
+export function references({ prisma, transaction }: Database, keeper: BlobKeeper): References {
+  const list = async (artistId: string) => {
+    const rows = await prisma.reference.findMany({ where: { artistId, removedAt: null }, ...referenceParts });
+    return rows.map(referenceOf);
+  };
+  const get = async (id: string) => {
+    const row = await prisma.reference.findFirst({ where: { id, removedAt: null }, include, omit });
+    return row === null ? undefined : referenceOf(row);
+  };
+
+  return {
+    get,
+    list,
+
+    add: async (given) => {
+      try {
+        return await transaction((tx) => add(tx, keeper, given));
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        throw duplicate(given.name);
+      }
+    },
+
+    resolve: async (artistId, idOrName) => {
+      const all = await list(artistId);
+      const name = idOrName.trim().toLowerCase();
+      const found =
+        all.find(({ id }) => id === idOrName) ??
+        all.findLast((reference) => reference.name.toLowerCase() === name);
+      if (found !== undefined) return found;
+      const names = all.slice(-10).map((reference) => reference.name);
+      throw unknownReference(
+        `The artist has no reference "${idOrName}".`,
+        names.length === 0 ? 'There are none yet.' : `Choose one of: ${names.join(', ')}.`,
+      );
+    },
+
+    complete: async (id, analysis) => {
+      await prisma.reference.updateMany({
+        where: { id, removedAt: null, state: { not: 'ready' } },
+        data: analysed(analysis),
+      });
+      const reference = await get(id);
+      if (reference === undefined) throw unknownReference();
+      return reference;
+    },
+
+    scores: async (artistId) => {
+      const rows = await prisma.reference.findMany({
+        where: { artistId, removedAt: null, state: 'ready' },
+        include,
+        orderBy,
+      });
+      return rows.map((row) => {
+        const reference = referenceOf(row);
+        return { reference, scores: readJson(scoresJson, row.scores, `the scores of ${reference.name}`) };
+      });
+    },
+
+    remove: async ({ referenceId, memberId }) => {
+      const { retired, sha256 } = await transaction(async (tx) => {
+        const row = await tx.reference.findUnique({ where: { id: referenceId } });
+        if (row === null) throw unknownReference();
+        await lockArtist(tx, row.artistId);
+        const { count } = await tx.reference.updateMany({
+          where: { id: referenceId, removedAt: null },
+          data: erased(),
+        });
+        if (count === 0) return { retired: [], sha256: null };
+        await tx.consent.update({
+          where: { referenceId },
+          data: { withdrawnAt: new Date(), withdrawnBy: memberId },
+        });
+        return { retired: await retireLearnedFrom(tx, row.artistId, referenceId), sha256: row.sha256 };
+      });
+      if (sha256 !== null) await keeper.release([sha256]);
+      return { retired };
+    },
+  };
+}
+
+async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
+  const { artistId, kind, sha256, size, consent } = given;
+  const artist = await tx.artist.findUnique({ where: { id: artistId } });
+  if (artist === null) throw unknownArtist();
+  const twin = await tx.reference.findFirst({ where: { artistId, sha256 } });
+  if (twin !== null) throw duplicate(given.name, artist.name, twin.name);
+  await keeper.claim(tx, [sha256]);
+  await ensureMember(tx, artist.serverId, consent.memberId);
+  const id = newId();
+  const job =
+    given.job && (await createJob(tx, { ...given.job, payload: { ...given.job.payload, referenceId: id } }));
+  const row = await tx.reference.create({
+    data: {
+      id,
+      artistId,
+      name: fileName(given.name),
+      kind,
+      sha256,
+      size,
+      state: 'checking',
+      ...(given.analysis && analysed(given.analysis)),
+      jobId: job?.id ?? null,
+      consent: { create: { memberId: consent.memberId, wording: cleanText(consent.wording) } },
+    },
+    include,
+    omit,
+  });
+  return { reference: referenceOf(row), job };
+}
+
+function analysed({ state, seconds, bpm, key, scores, warnings = [] }: ReferenceAnalysis) {
+  if (state === 'ready' && scores.length === 0) throw new RangeError('a ready reference has scores');
+  return {
+    state,
+    seconds,
+    analysis: toJson(analysisJson, { bpm, key, warnings: [...warnings] }),
+    scores: toJson(scoresJson, [...scores]),
+    scoreCount: scores.length,
+  };
+}
+
+/** What is left of a reference that was taken back: that there was one. */
+const erased = () => ({
+  removedAt: new Date(),
+  name: null,
+  sha256: null,
+  size: null,
+  seconds: null,
+  analysis: Prisma.DbNull,
+  scores: Prisma.DbNull,
+  scoreCount: 0,
+});
+
+/** Nothing that could break a line or a list. */
+function fileName(name: string): string {
+  const clean = cleanText(name)
+    .replace(/\p{Cc}/gu, ' ')
+    .trim();
+  return [...clean].slice(0, NAME_LENGTH).join('') || 'unnamed';
+}
+
+function duplicate(name: string, artist = 'The artist', twin: string | null = null): BeatwrightError {
+  const as = twin === null || twin === name ? '' : ` as "${twin}"`;
+  return new BeatwrightError(
+    'reference-duplicate',
+    `${artist} has this very file already${as}. Nothing was added; "${name}" need not be uploaded again.`,
+  );
+}
+
+function unknownReference(
+  what = 'That reference was taken back.',
+  next = 'Look at the list of references.',
+): BeatwrightError {
+  return new BeatwrightError('reference-unknown', `${what} ${next}`);
+}

@@ -1,0 +1,51 @@
+/** Buffers of a loop, and how sounds are laid into them: what passes the end goes on at the start. */
+
+/** Two channels of equal length. */
+export interface Stereo {
+  readonly left: Float32Array;
+  readonly right: Float32Array;
+}
+
+export function stereo(length: number): Stereo {
+  return { left: new Float32Array(length), right: new Float32Array(length) };
+}
+
+/** Adds a sound to a loop from sample `at` on; its tail is laid into the loop's head, as often as it goes round. */
+export function addWrapped(loop: Float32Array, sound: Float32Array, at: number, gain: number): void {
+  const length = loop.length;
+  let to = at % length;
+  for (let from = 0; from < sound.length; ) {
+    const count = Math.min(sound.length - from, length - to);
+    for (let i = 0; i < count; i++) loop[to + i]! += sound[from + i]! * gain;
+    from += count;
+    to = 0;
+  }
+}
+
+/** Adds `source` to `target`, sample by sample. */
+export function add(target: Stereo, source: Stereo, gain = 1): void {
+  addWrapped(target.left, source.left, 0, gain);
+  addWrapped(target.right, source.right, 0, gain);
+}
+
+export function scale({ left, right }: Stereo, gain: number): void {
+  for (let i = 0; i < left.length; i++) {
+    left[i]! *= gain;
+    right[i]! *= gain;
+  }
+}
+
+export function copy({ left, right }: Stereo): Stereo {
+  return { left: left.slice(), right: right.slice() };
+}
+
+/** Gains of left and right for a place from −1 to 1, of constant power and 1 each in the middle. */
+export function panGains(pan: number): readonly [number, number] {
+  const angle = ((pan + 1) * Math.PI) / 4;
+  return [Math.SQRT2 * Math.cos(angle), Math.SQRT2 * Math.sin(angle)];
+}
+
+/** Amplitude of a level in dB. */
+export function gainOf(db: number): number {
+  return 10 ** (db / 20);
+}

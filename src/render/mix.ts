@@ -1,0 +1,135 @@
+/** The mix: each part through its bus, with the room and the echoes that they share. */
+import { PARTS, type Score } from '../music/index.ts';
+import { biquadOf, equalise, filterLoop } from './dsp/biquad.ts';
+import { addDelay } from './dsp/delay.ts';
+import { duck, duckCurve } from './dsp/duck.ts';
+import { addDust } from './dsp/dust.ts';
+import { addReverb } from './dsp/reverb.ts';
+import { saturate } from './dsp/shape.ts';
+import { add, addWrapped, gainOf, panGains, type Stereo, scale, stereo } from './dsp/stereo.ts';
+import { textureOf } from './dsp/texture.ts';
+import type { Bus } from './kit.ts';
+import { type PartSound, renderPart, type Studio } from './parts.ts';
+
+/** Under this the two sides are one, so that a club's one subwoofer and a vinyl cutter lose nothing. */
+const MONO_BELOW = 120;
+/** The room and the echoes are kept out of the bass. */
+const WET_HIGH_PASS = 220;
+
+/** What can be heard alone: the parts, and the noise of record or tape where the kit has one. */
+export const STEMS = [...PARTS, 'texture'] as const;
+export type Stem = (typeof STEMS)[number];
+
+/** A stem before the room: its dry sound, and what it sends. */
+interface Channel {
+  readonly dry: Stereo;
+  readonly reverb?: Float32Array;
+  readonly delay?: Float32Array;
+}
+
+/** The mix before the master. */
+export function mixOf(score: Score, studio: Studio): Stereo {
+  const { length } = studio.timing;
+  const out = stereo(length);
+  const reverb = new Float32Array(length);
+  const delay = new Float32Array(length);
+  for (const channel of channelsOf(score, studio).values()) {
+    add(out, channel.dry);
+    if (channel.reverb) addWrapped(reverb, channel.reverb, 0, 1);
+    if (channel.delay) addWrapped(delay, channel.delay, 0, 1);
+  }
+  addWet(out, reverb, delay, studio);
+  return out;
+}
+
+/** The same mix in pieces that sum to it: each stem with its own share of the room. */
+export function stemsOf(score: Score, studio: Studio): Map<Stem, Stereo> {
+  const silence = new Float32Array(studio.timing.length);
+  const stems = new Map<Stem, Stereo>();
+  for (const [stem, { dry, reverb, delay }] of channelsOf(score, studio)) {
+    addWet(dry, reverb ?? silence, delay ?? silence, studio);
+    stems.set(stem, dry);
+  }
+  return stems;
+}
+
+function channelsOf(score: Score, studio: Studio): Map<Stem, Channel> {
+  const { kit, timing, random } = studio;
+  const channels = new Map<Stem, Channel>();
+  const pushes = score.drums
+    .filter(({ drum }) => drum === 'kick')
+    .map(({ tick, velocity }) => ({ at: timing.at(tick), force: velocity / 127 }));
+  const { duckHold, duckRelease } = kit.mix;
+  const curve = duckCurve(timing.length, pushes, duckHold, duckRelease, timing.sampleRate);
+  for (const part of PARTS) {
+    if (score[part].length === 0) continue;
+    channels.set(part, channelOf(kit.mix[part], renderPart(part, score, studio), curve, studio));
+  }
+  if (kit.mix.texture && channels.size > 0) {
+    const dry = textureOf(kit.mix.texture, timing.length, random.fork('texture'), timing.sampleRate);
+    channels.set('texture', { dry });
+  }
+  return channels;
+}
+
+function channelOf(bus: Bus, { dry, send }: PartSound, curve: Float32Array, { timing }: Studio): Channel {
+  const { sampleRate, length } = timing;
+  scale(dry, gainOf(bus.level));
+  equalise(dry, bus.bands ?? [], sampleRate);
+  if (bus.dust) addDust(dry, bus.dust, sampleRate);
+  saturate(dry.left, bus.drive ?? 0);
+  saturate(dry.right, bus.drive ?? 0);
+  if (bus.duck) duck(dry, curve, bus.duck);
+  place(dry, bus.pan ?? 0, bus.width ?? 1, sampleRate);
+  const own = send?.some((x) => x !== 0) ? send : undefined;
+  const reverb = own || bus.reverb !== undefined ? new Float32Array(length) : undefined;
+  if (reverb && own) addWrapped(reverb, own, 0, gainOf(bus.level));
+  if (reverb && bus.reverb !== undefined) addMiddle(reverb, dry, gainOf(bus.reverb));
+  const delay = bus.delay === undefined ? undefined : new Float32Array(length);
+  if (delay && bus.delay !== undefined) addMiddle(delay, dry, gainOf(bus.delay));
+  return { dry, ...(reverb ? { reverb } : {}), ...(delay ? { delay } : {}) };
+}
+
+/** Moves and spreads a channel, all but its lows, which stay in the middle. In place. */
+function place({ left, right }: Stereo, pan: number, width: number, sampleRate: number): void {
+  const side = new Float32Array(left.length);
+  let wide = false;
+  const [toLeft, toRight] = panGains(pan);
+  for (let i = 0; i < left.length; i++) {
+    const middle = (left[i]! + right[i]!) / 2;
+    const spread = ((left[i]! - right[i]!) / 2) * width;
+    const l = (middle + spread) * toLeft;
+    const r = (middle - spread) * toRight;
+    left[i] = (l + r) / 2;
+    side[i] = (l - r) / 2;
+    wide ||= l !== r;
+  }
+  if (wide) {
+    // Two of them: a Linkwitz-Riley crossover of 24 dB an octave.
+    const highPass = biquadOf({ kind: 'highPass', at: MONO_BELOW }, sampleRate);
+    filterLoop(side, highPass);
+    filterLoop(side, highPass);
+  }
+  for (let i = 0; i < left.length; i++) {
+    const middle = left[i]!;
+    left[i] = middle + side[i]!;
+    right[i] = middle - side[i]!;
+  }
+}
+
+function addMiddle(send: Float32Array, { left, right }: Stereo, gain: number): void {
+  for (let i = 0; i < send.length; i++) send[i]! += (left[i]! + right[i]!) * 0.5 * gain;
+}
+
+function addWet(out: Stereo, reverb: Float32Array, delay: Float32Array, { kit, timing }: Studio): void {
+  const { sampleRate, step } = timing;
+  const highPass = biquadOf({ kind: 'highPass', at: WET_HIGH_PASS }, sampleRate);
+  if (reverb.some((x) => x !== 0)) {
+    filterLoop(reverb, highPass);
+    addReverb(out, reverb, kit.mix.reverb, sampleRate);
+  }
+  if (delay.some((x) => x !== 0)) {
+    filterLoop(delay, highPass);
+    addDelay(out, delay, kit.mix.delay, step, sampleRate);
+  }
+}

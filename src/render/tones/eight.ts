@@ -1,0 +1,86 @@
+/** The 808 bass: one sine at a time. */
+import { decayOf, onePoleOf, sine, softClip } from '../dsp/shape.ts';
+import { addWrapped } from '../dsp/stereo.ts';
+import type { EightOhEight } from '../kit.ts';
+import { hertzOf, pitchAt, type TimedNote, type Timing } from '../timing.ts';
+
+/** Samples for which the pitch stands still. */
+const BLOCK = 16;
+/** How long a note takes to make way for the next, in seconds. */
+const CHOKE = 0.005;
+const ATTACK = 0.0008;
+
+/**
+ * The loop's bass line, mono.
+ * @param kicks onsets that cut a ringing tail, if the sound lets them
+ */
+export function eightLine(
+  sound: EightOhEight,
+  notes: readonly TimedNote[],
+  kicks: readonly number[],
+  timing: Timing,
+): Float32Array {
+  const line = new Float32Array(timing.length);
+  notes.forEach((note, i) => {
+    const next = notes[i + 1]?.start ?? timing.length + notes[0]!.start;
+    const stops = sound.kickChokes
+      ? kicks.filter((at) => at > note.start + timing.step / 2 && at > note.end)
+      : [];
+    addWrapped(
+      line,
+      tone(sound, note, Math.min(next, ...stops) - note.start, timing.sampleRate),
+      note.start,
+      1,
+    );
+  });
+  return line;
+}
+
+/** One note from its onset to silence. @param most samples until something else takes over */
+function tone(sound: EightOhEight, note: TimedNote, most: number, sampleRate: number): Float32Array {
+  const held = note.end - note.start;
+  const release = Math.round(sound.release * sampleRate);
+  const choke = Math.round(CHOKE * sampleRate);
+  const length = Math.min(held + release, most + choke);
+  const out = new Float32Array(length);
+  const force = note.velocity / 127;
+  const decay = decayOf(sound.decay, sampleRate);
+  const knockDecay = decayOf(sound.knockTime, sampleRate) ** BLOCK;
+  const rise = 1 - decayOf(ATTACK, sampleRate);
+  const drive = 0.2 + sound.drive * (0.4 + 0.6 * force);
+  const offset = softClip(sound.bias * drive);
+  const level = force ** 1.2 / Math.max(0.2, softClip(drive));
+  const soft = onePoleOf(sound.tone, sampleRate);
+  let knock = sound.knock * force;
+  let phase = 0;
+  let body = 1;
+  let open = 0;
+  let low = 0;
+  let lower = 0;
+  for (let from = 0; from < length; from += BLOCK) {
+    const to = Math.min(length, from + BLOCK);
+    const hertz = hertzOf(pitchAt(note, from + BLOCK / 2) + 12 * knock);
+    const step = hertz / sampleRate;
+    for (let i = from; i < to; i++) {
+      open += rise * (1 - open);
+      const x = softClip((sine(phase) * body + sound.bias) * drive) - offset;
+      low += soft * (x - low);
+      lower += soft * (low - lower);
+      out[i] = lower * open * level;
+      phase += step;
+      body *= decay;
+    }
+    knock *= knockDecay;
+  }
+  fade(out, held, release);
+  fade(out, most, choke);
+  return out;
+}
+
+/** Takes the level from 1 at `from` to 0 within `samples`, along half a cosine. */
+function fade(out: Float32Array, from: number, samples: number): void {
+  for (let i = Math.max(0, from); i < out.length; i++) {
+    const t = Math.min(1, (i - from) / samples);
+    out[i]! *= 0.5 + 0.5 * Math.cos(Math.PI * t);
+  }
+}

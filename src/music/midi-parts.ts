@@ -1,0 +1,289 @@
+/** Voices of a MIDI file as the four parts of a score, fitted to its rules. */
+import { MAX_GLIDE } from './check.ts';
+import { barOf } from './grid.ts';
+import { drumOfPad } from './midi-general.ts';
+import { type Role, rolesOf, textureOf } from './midi-roles.ts';
+import type { Bend, Voice, VoiceNote } from './midi-voices.ts';
+import {
+  type BassNote,
+  type Chord,
+  DRUMS,
+  type Drum,
+  type Glide,
+  type Hit,
+  type Note,
+  type Score,
+  TICKS_PER_STEP,
+} from './score.ts';
+
+/** Notes this close together, in ticks, are one strum: a 32nd. */
+const STRUM_TICKS = 60;
+/** Bass notes this close together, in ticks, are one layered note. */
+const LAYER_TICKS = 30;
+/** Below this pitch the left hand of a piano plays the bass. */
+const LEFT_HAND_BELOW = 48;
+
+export type Parts = Pick<Score, 'drums' | 'bass' | 'chords' | 'melody'>;
+
+/** The parts of a score of `end` ticks, and what had to be left out. */
+export function partsOf(voices: readonly Voice[], end: number): { parts: Parts; warnings: string[] } {
+  const warnings: string[] = [];
+  const cast = splitPiano(voices, rolesOf(voices));
+  const playing = (part: Role['part']) => cast.filter(({ role }) => role.part === part);
+  const basses = playing('bass').map(({ voice }) => withGlides(voice, end));
+  const melodies = playing('melody').flatMap(({ voice }) => voice.notes);
+  return {
+    parts: {
+      drums: hits(playing('drums'), warnings),
+      bass: monophonic(filledIn(basses, 'bass', warnings)),
+      chords: chordsOf(filledIn(playing('chords').map(named), 'chords', warnings), end),
+      melody: unblocked(melodies, end),
+    },
+    warnings,
+  };
+}
+
+interface Cast {
+  readonly voice: Voice;
+  readonly role: Role;
+}
+
+function named({ voice }: Cast): NamedNotes<VoiceNote> {
+  return { name: voice.name, notes: voice.notes };
+}
+
+/** A lone pitched voice that plays bass, chords and tune at once, as a piano does, becomes three. */
+function splitPiano(voices: readonly Voice[], roles: readonly Role[]): Cast[] {
+  const cast = voices.map((voice, i) => ({ voice, role: roles[i]! }));
+  const pitched = cast.filter(({ role }) => role.part !== 'drums');
+  const only = pitched[0];
+  if (pitched.length !== 1 || !only || /chord|\bpad|melod|lead|bass|808/i.test(only.voice.name)) return cast;
+  const { notes } = only.voice;
+  const low = notes.filter((note) => note.pitch < LEFT_HAND_BELOW);
+  const high = notes.filter((note) => note.pitch >= LEFT_HAND_BELOW);
+  const highest = notes.reduce((most, { pitch }) => Math.max(most, pitch), 0);
+  const hasTwoHands = low.length >= notes.length * 0.1 && high.length >= notes.length * 0.2;
+  if (!hasTwoHands || highest < LEFT_HAND_BELOW + 12 || textureOf({ notes: low }).chordShare > 0.2)
+    return cast;
+  const { chords, melody } = byTexture(high);
+  const bend = { ...only.voice, bends: [] };
+  const split: Cast[] = [
+    { voice: { ...only.voice, notes: low }, role: { part: 'bass' } },
+    { voice: { ...bend, notes: chords }, role: { part: 'chords' } },
+    { voice: { ...bend, notes: melody }, role: { part: 'melody' } },
+  ];
+  return [...cast.filter((one) => one !== only), ...split.filter(({ voice }) => voice.notes.length > 0)];
+}
+
+/** Notes struck three at once are chords; the others are melody. */
+function byTexture(notes: readonly VoiceNote[]): { chords: VoiceNote[]; melody: VoiceNote[] } {
+  const chords: VoiceNote[] = [];
+  const melody: VoiceNote[] = [];
+  for (let i = 0; i < notes.length; ) {
+    const first = i;
+    while (i < notes.length && notes[i]!.tick - notes[first]!.tick <= LAYER_TICKS) i++;
+    (i - first >= 3 ? chords : melody).push(...notes.slice(first, i));
+  }
+  return { chords, melody };
+}
+
+function hits(cast: readonly Cast[], warnings: string[]): Hit[] {
+  const found = new Map<string, Hit>();
+  const unknown = new Set<number>();
+  for (const { voice, role } of cast) {
+    const isElectronic = voice.notes.some(({ pitch }) => pitch === 22 || pitch === 26);
+    for (const { tick, pitch, velocity } of voice.notes) {
+      const mapped = role.part === 'drums' && role.only ? role.only : drumOfPad(pitch, isElectronic);
+      if (!mapped) unknown.add(pitch);
+      const drum: Drum = mapped ?? 'percussion';
+      const place = `${drum} ${tick}`;
+      const before = found.get(place);
+      if (!before || velocity > before.velocity) found.set(place, { drum, tick, velocity });
+    }
+  }
+  if (unknown.size > 0) {
+    const pads = [...unknown].sort((a, b) => a - b).join(', ');
+    warnings.push(`The drum map does not know the notes ${pads}; they are read as percussion.`);
+  }
+  return [...found.values()].sort((a, b) => a.tick - b.tick || DRUMS.indexOf(a.drum) - DRUMS.indexOf(b.drum));
+}
+
+interface NamedNotes<T extends Note> {
+  readonly name: string;
+  readonly notes: readonly T[];
+}
+
+/** The voice with most notes, and from the others the bars in which it rests. */
+function filledIn<T extends Note>(voices: readonly NamedNotes<T>[], part: string, warnings: string[]): T[] {
+  const [main, ...others] = [...voices].sort((a, b) => b.notes.length - a.notes.length);
+  if (!main) return [];
+  const notes = [...main.notes];
+  const busy = new Set<number>();
+  const occupy = (more: readonly T[]) => {
+    for (const { tick, duration } of more) {
+      for (let bar = barOf(tick); bar <= barOf(tick + duration - 1); bar++) busy.add(bar);
+    }
+  };
+  occupy(main.notes);
+  const left: string[] = [];
+  for (const { name, notes: more } of others) {
+    const fitting = more.filter((note) => !busy.has(barOf(note.tick)));
+    notes.push(...fitting);
+    occupy(fitting);
+    if (fitting.length < more.length) left.push(name ? `'${name.slice(0, 40)}'` : 'an unnamed one');
+  }
+  if (left.length > 0) {
+    const tracks =
+      left.length === 1
+        ? `of another track (${left[0]})`
+        : `of other tracks (${left.slice(0, 4).join(', ')})`;
+    warnings.push(
+      `A score has one ${part} part: the notes ${tracks} that play at the same time as the main one were left out.`,
+    );
+  }
+  return notes.sort((a, b) => a.tick - b.tick || a.pitch - b.pitch);
+}
+
+/** One note at a time: what is struck together is its lowest note, what overlaps is cut. */
+function monophonic(notes: readonly BassNote[]): BassNote[] {
+  const line: BassNote[] = [];
+  for (const { tick, duration, pitch, velocity, glide } of notes) {
+    const note: BassNote = { tick, duration, pitch, velocity, ...(glide && { glide }) };
+    const before = line.at(-1);
+    if (before && tick < before.tick + before.duration) {
+      if (tick - before.tick < LAYER_TICKS) {
+        if (pitch >= before.pitch) continue;
+        line.pop();
+      } else line[line.length - 1] = cutAt(before, tick);
+    }
+    line.push(note);
+  }
+  return line;
+}
+
+function cutAt(note: BassNote, tick: number): BassNote {
+  const duration = tick - note.tick;
+  const { glide, ...plain } = note;
+  const keeps = glide && glide.offset + glide.duration <= duration;
+  return { ...plain, duration, ...(keeps && { glide }) };
+}
+
+/** The notes of a bass voice with its pitch bends read as glides: from where the pitch leaves to where it stays. */
+function withGlides({ name, notes, bends }: Voice, end: number): NamedNotes<BassNote> {
+  const fitted = notes.map((note) => ({ ...note, duration: Math.min(note.duration, end - note.tick) }));
+  if (bends.length === 0) return { name, notes: fitted };
+  const read: BassNote[] = fitted.map((note, i) => {
+    // Where notes overlap, the later one has the bends.
+    const off = Math.min(note.off, fitted[i + 1]?.on ?? note.off);
+    const first = firstAfter(bends, note.on);
+    const last = firstAfter(bends, off);
+    const { on: _on, off: _off, ...plain } = note;
+    return glideOf(plain, bends[first - 1], bends.slice(first, last));
+  });
+  return { name, notes: read };
+}
+
+function glideOf(note: Note, before: Bend | undefined, during: readonly Bend[]): BassNote {
+  const rest = before?.semitones ?? 0;
+  const pitch = clampPitch(note.pitch + Math.round(rest));
+  const final = during.at(-1)?.semitones ?? rest;
+  const distance = Math.round(final - rest);
+  const target = clampPitch(pitch + Math.max(-MAX_GLIDE, Math.min(MAX_GLIDE, distance)));
+  if (target === pitch) return { ...note, pitch };
+  const leaving = during.findIndex(({ semitones }) => semitones !== rest);
+  let arriving = during.length - 1;
+  while (arriving > leaving && during[arriving - 1]!.semitones === final) arriving--;
+  const from = leaving > 0 ? during[leaving - 1]! : before;
+  // A file that does not mark the start leaves it to be guessed from how far its bends are apart.
+  const spacing = during[leaving + 1] ? during[leaving + 1]!.tick - during[leaving]!.tick : 1;
+  const start =
+    from && from.tick >= note.tick ? from.tick : Math.max(note.tick, during[leaving]!.tick - spacing);
+  const offset = Math.min(start - note.tick, note.duration - 1);
+  const duration = Math.max(1, Math.min(during[arriving]!.tick - start, note.duration - offset));
+  const glide: Glide = { pitch: target, offset, duration };
+  return { ...note, pitch, glide };
+}
+
+function firstAfter(bends: readonly Bend[], at: number): number {
+  let low = 0;
+  let high = bends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bends[middle]!.at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function clampPitch(pitch: number): number {
+  return Math.max(0, Math.min(127, pitch));
+}
+
+interface Strum {
+  readonly tick: number;
+  end: number;
+  readonly struck: Map<number, { end: number; velocity: number }>;
+}
+
+/** Chords one after another: strums are gathered, and what is held under a new chord belongs to it as well. */
+function chordsOf(notes: readonly Note[], end: number): Chord[] {
+  const strums = strumsOf(notes);
+  const held = new Map<number, number>();
+  return strums.map(({ tick, struck }, i) => {
+    const next = strums[i + 1]?.tick ?? end;
+    const pitches = new Set(struck.keys());
+    for (const [pitch, until] of held) {
+      if (until >= tick + TICKS_PER_STEP) pitches.add(pitch);
+      else held.delete(pitch);
+    }
+    let last = 0;
+    let loudness = 0;
+    for (const [pitch, note] of struck) {
+      last = Math.max(last, note.end);
+      loudness += note.velocity;
+      held.set(pitch, note.end);
+    }
+    return {
+      tick,
+      duration: Math.min(last, next, end) - tick,
+      pitches: [...pitches].sort((a, b) => a - b),
+      velocity: Math.round(loudness / struck.size),
+    };
+  });
+}
+
+function strumsOf(notes: readonly Note[]): Strum[] {
+  const strums: Strum[] = [];
+  for (const { tick, duration, pitch, velocity } of notes) {
+    let strum = strums.at(-1);
+    if (!strum || tick - strum.tick > STRUM_TICKS || tick >= strum.end) {
+      strum = { tick, end: Number.POSITIVE_INFINITY, struck: new Map() };
+      strums.push(strum);
+    }
+    strum.end = Math.min(strum.end, tick + duration);
+    const before = strum.struck.get(pitch);
+    strum.struck.set(pitch, {
+      end: Math.max(tick + duration, before?.end ?? 0),
+      velocity: Math.max(velocity, before?.velocity ?? 0),
+    });
+  }
+  return strums;
+}
+
+/** Notes of which none sounds on into another of its pitch. */
+function unblocked(notes: readonly Note[], end: number): Note[] {
+  const sorted = [...notes].sort((a, b) => a.tick - b.tick || a.pitch - b.pitch || b.duration - a.duration);
+  const latest = new Map<number, number>();
+  const line: Note[] = [];
+  for (const { tick, duration, pitch, velocity } of sorted) {
+    const index = latest.get(pitch);
+    const before = index === undefined ? undefined : line[index]!;
+    if (before?.tick === tick) continue;
+    if (before && index !== undefined && before.tick + before.duration > tick) {
+      line[index] = { ...before, duration: tick - before.tick };
+    }
+    latest.set(pitch, line.length);
+    line.push({ tick, duration: Math.min(duration, end - tick), pitch, velocity });
+  }
+  return line;
+}

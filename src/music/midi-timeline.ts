@@ -1,0 +1,238 @@
+/** Metre and tempo of a MIDI file: which stretch of it fits a score, and how its ticks become ours. */
+import { BPM_RANGE } from './check.ts';
+import { BeatwrightError } from './errors.ts';
+import type { MidiFile } from './midi-file.ts';
+import { TICKS_PER_BAR, TICKS_PER_QUARTER } from './score.ts';
+
+/** Files this long or longer, in seconds, are songs or sets and not the beat that is wanted. */
+const MAX_SECONDS = 600;
+/** Changes of tempo up to this share of it are drift. */
+const DRIFT = 0.04;
+/** What a MIDI file means that sets no tempo. */
+const DEFAULT_MICROSECONDS = 500_000;
+
+export interface Timeline {
+  /** The tempo of the score, to two decimals. */
+  readonly bpm: number;
+  /** First tick of the stretch that is read, in the file's ticks, and the first after it. */
+  readonly start: number;
+  readonly end: number;
+  /** A tick of the file as a tick of the score. */
+  tickOf(fileTick: number): number;
+  readonly warnings: readonly string[];
+}
+
+interface Section {
+  readonly start: number;
+  readonly end: number;
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+interface Tempo {
+  readonly tick: number;
+  readonly microseconds: number;
+}
+
+/** @throws BeatwrightError `midi-no-notes`, `midi-too-long`, `midi-meter`, `midi-tempo`. */
+export function timelineOf(file: MidiFile): Timeline {
+  const { onsets, lastTick } = noteTimes(file);
+  if (onsets.length === 0) {
+    throw new BeatwrightError(
+      'midi-no-notes',
+      'The MIDI file has no notes in it. Select the clips to be exported in your DAW and export it again.',
+    );
+  }
+  const tempi = temposOf(file);
+  refuseLong(file, tempi, lastTick);
+  const warnings: string[] = [];
+  const section = sectionOf(file, onsets, lastTick, warnings);
+  const main = mainTempo(tempi, section, warnings);
+  // In compound metre the dotted quarter is the beat: it becomes our quarter, and swing our triplets.
+  let stretch = isCompound(section) ? 2 / 3 : 1;
+  if (isCompound(section)) {
+    warnings.push(
+      `${nameOf(section)} is read as 4/4 in triplets: a dotted quarter note became a quarter note.`,
+    );
+  }
+  const [slowest, fastest] = BPM_RANGE;
+  while (main * stretch > fastest) stretch /= 2;
+  while (main * stretch < slowest) stretch *= 2;
+  const bpm = Math.round(main * stretch * 100) / 100;
+  if (stretch > 1 || stretch < 0.6) {
+    warnings.push(`${round(main)} bpm is read as ${round(bpm)} bpm, with note values to match.`);
+  }
+  const scale = (TICKS_PER_QUARTER / file.ticksPerQuarter) * stretch;
+  if (((section.end - section.start) * scale) / TICKS_PER_BAR > MAX_SECONDS) failTooLong(MAX_SECONDS);
+  return {
+    bpm,
+    start: section.start,
+    end: section.end,
+    tickOf: (fileTick) => Math.round((fileTick - section.start) * scale),
+    warnings,
+  };
+}
+
+/** When notes begin, ascending, and when the last one ends, in the file's ticks. */
+function noteTimes({ tracks }: MidiFile) {
+  const onsets: number[] = [];
+  let lastTick = 0;
+  for (const { tick, event } of tracks.flat()) {
+    if (event.type === 'noteOn') onsets.push(tick);
+    if (event.type === 'noteOn' || event.type === 'noteOff') lastTick = Math.max(lastTick, tick);
+  }
+  onsets.sort((a, b) => a - b);
+  return { onsets, lastTick: Math.max(lastTick, (onsets.at(-1) ?? 0) + 1) };
+}
+
+function temposOf({ tracks }: MidiFile): Tempo[] {
+  const tempi: Tempo[] = [];
+  for (const { tick, event } of tracks.flat()) {
+    if (event.type !== 'setTempo' || event.microsecondsPerBeat === 0) continue;
+    tempi.push({ tick, microseconds: event.microsecondsPerBeat });
+  }
+  return tempi.sort((a, b) => a.tick - b.tick);
+}
+
+/** Each tempo between two ticks and for how many ticks it is in force. */
+function* spans(
+  tempi: readonly Tempo[],
+  from: number,
+  to: number,
+): Generator<[microseconds: number, ticks: number]> {
+  let microseconds = DEFAULT_MICROSECONDS;
+  let at = from;
+  for (const tempo of tempi) {
+    if (tempo.tick >= to) break;
+    if (tempo.tick > at) yield [microseconds, tempo.tick - at];
+    at = Math.max(at, tempo.tick);
+    microseconds = tempo.microseconds;
+  }
+  if (to > at) yield [microseconds, to - at];
+}
+
+function refuseLong({ ticksPerQuarter }: MidiFile, tempi: readonly Tempo[], lastTick: number): void {
+  const bar = 4 * ticksPerQuarter;
+  const end = Math.ceil(lastTick / bar) * bar;
+  let seconds = 0;
+  for (const [microseconds, ticks] of spans(tempi, 0, end))
+    seconds += (ticks * microseconds) / ticksPerQuarter / 1e6;
+  if (seconds >= MAX_SECONDS) failTooLong(seconds);
+}
+
+function failTooLong(seconds: number): never {
+  throw new BeatwrightError(
+    'midi-too-long',
+    `The MIDI file plays for ${Math.round(seconds / 60)} minutes; it must be shorter than ${MAX_SECONDS / 60}. ` +
+      'Send the part that has the loop in it.',
+  );
+}
+
+/** The stretch with most notes among those in a metre that a score can hold. */
+function sectionOf(file: MidiFile, onsets: readonly number[], lastTick: number, warnings: string[]): Section {
+  const sections = sectionsOf(file, lastTick);
+  const counts = notesIn(sections, onsets);
+  const played = sections.filter((section) => counts.get(section) !== 0);
+  let best: Section | undefined;
+  for (const section of played) {
+    if (!isEven(section) && !isCompound(section)) continue;
+    if (!best || counts.get(section)! > counts.get(best)!) best = section;
+  }
+  if (!best) {
+    throw new BeatwrightError(
+      'midi-meter',
+      `The MIDI file is in ${nameOf(played[0]!)}, and I know 4/4 only. ` +
+        'Send something in 4/4, or set the metre of your project to 4/4 if that is what you play.',
+    );
+  }
+  if (played.length > 1) {
+    const names = [...new Set(played.map(nameOf))].slice(0, 4).join(', ');
+    const bars = Math.round((best.end - best.start) / (4 * file.ticksPerQuarter));
+    warnings.push(
+      `The metre changes (${names}); only its main stretch was read, ${bars} bars of ${nameOf(best)}.`,
+    );
+  } else if (isEven(best) && best.numerator !== best.denominator) {
+    warnings.push(`${nameOf(best)} is read as 4/4.`);
+  }
+  return best;
+}
+
+function notesIn(sections: readonly Section[], onsets: readonly number[]): Map<Section, number> {
+  let next = 0;
+  return new Map(
+    sections.map((section) => {
+      const first = next;
+      while (next < onsets.length && onsets[next]! < section.end) next++;
+      return [section, next - first];
+    }),
+  );
+}
+
+function sectionsOf({ tracks }: MidiFile, lastTick: number): Section[] {
+  const changes = [{ tick: 0, numerator: 4, denominator: 4 }];
+  const signatures = tracks.flat().filter(({ event }) => event.type === 'timeSignature');
+  for (const { tick, event } of signatures.sort((a, b) => a.tick - b.tick)) {
+    if (event.type !== 'timeSignature' || tick >= lastTick) continue;
+    const { numerator, denominator } = event;
+    const current = changes.at(-1)!;
+    if (current.numerator === numerator && current.denominator === denominator) continue;
+    if (current.tick === tick) changes.pop();
+    changes.push({ tick, numerator, denominator });
+  }
+  return changes.map(({ tick, ...metre }, i) => ({
+    ...metre,
+    start: tick,
+    end: changes[i + 1]?.tick ?? lastTick,
+  }));
+}
+
+/** Whether bars of this metre fill bars of 4/4, such as 2/4, 2/2 and 8/8. */
+function isEven({ numerator, denominator }: Section): boolean {
+  const isPowerOfTwo = numerator > 0 && (numerator & (numerator - 1)) === 0;
+  return isPowerOfTwo && denominator > 0 && numerator / denominator >= 0.25;
+}
+
+function isCompound({ numerator, denominator }: Section): boolean {
+  return denominator === 8 && (numerator === 6 || numerator === 12);
+}
+
+function nameOf({ numerator, denominator }: Section): string {
+  return `${numerator}/${denominator}`;
+}
+
+/** The tempo in quarter notes a minute, not rounded: the mean of a drift, else what is in force longest. */
+function mainTempo(tempi: readonly Tempo[], section: Section, warnings: string[]): number {
+  const ticksAt = new Map<number, number>();
+  let total = 0;
+  let minutes = 0;
+  for (const [microseconds, ticks] of spans(tempi, section.start, section.end)) {
+    ticksAt.set(microseconds, (ticksAt.get(microseconds) ?? 0) + ticks);
+    total += ticks;
+    minutes += (ticks * microseconds) / 6e7;
+  }
+  if (tempi.length === 0) warnings.push('The file does not say its tempo, so it is read at 120 bpm.');
+  const bpmOf = (microseconds: number) => 6e7 / microseconds;
+  const [longest] = [...ticksAt].reduce((most, one) => (one[1] > most[1] ? one : most));
+  const [slowest, fastest] = [bpmOf(Math.max(...ticksAt.keys())), bpmOf(Math.min(...ticksAt.keys()))];
+  let bpm = bpmOf(longest);
+  if (ticksAt.size > 1) {
+    const mean = total / minutes;
+    const isDrift = fastest <= mean * (1 + DRIFT) && slowest >= mean * (1 - DRIFT);
+    if (isDrift) bpm = mean;
+    warnings.push(
+      `The tempo ${isDrift ? 'drifts' : 'changes'} between ${round(slowest)} and ${round(fastest)} bpm; ` +
+        `all of it is read at ${round(bpm)} bpm.`,
+    );
+  }
+  if (bpm < BPM_RANGE[0] / 4 || bpm > BPM_RANGE[1] * 4) {
+    throw new BeatwrightError(
+      'midi-tempo',
+      `The MIDI file is at ${round(bpm)} bpm, which no beat is. Set the tempo of your project and export it again.`,
+    );
+  }
+  return bpm;
+}
+
+function round(bpm: number): number {
+  return Math.round(bpm * 100) / 100;
+}

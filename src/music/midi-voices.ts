@@ -1,0 +1,182 @@
+/** The events of a MIDI file as voices: what one channel plays in one track. */
+import type { MidiEvent } from 'midi-file';
+import type { MidiFile, TimedEvent } from './midi-file.ts';
+import type { Timeline } from './midi-timeline.ts';
+import type { Note } from './score.ts';
+
+/** A note with the places of its on and its off among the events of its track. */
+export interface VoiceNote extends Note {
+  readonly on: number;
+  readonly off: number;
+}
+
+/** A pitch bend, in semitones, with its place among the events of its track. */
+export interface Bend {
+  readonly at: number;
+  readonly tick: number;
+  readonly semitones: number;
+}
+
+export interface Voice {
+  /** The channel, from 0. */
+  readonly channel: number;
+  /** The name of its track if the track has no other voice, else ''. */
+  readonly name: string;
+  /** The General MIDI program, from 0; undefined if the file sets none. */
+  readonly program: number | undefined;
+  /** Sorted by tick, then pitch; ends are not yet fitted to the score. */
+  readonly notes: readonly VoiceNote[];
+  readonly bends: readonly Bend[];
+}
+
+/** The voices that have notes within the timeline's stretch, in the order of their tracks and channels. */
+export function voicesOf(file: MidiFile, timeline: Timeline): Voice[] {
+  const programs = programsOf(file);
+  return file.tracks.flatMap((track) => {
+    const channels = new Set<number>();
+    for (const { event } of track) if (event.type === 'noteOn') channels.add(event.channel);
+    const name = channels.size === 1 ? nameOf(track) : '';
+    return [...channels]
+      .sort((a, b) => a - b)
+      .flatMap((channel) => {
+        const { notes, bends } = playedBy(track, channel, timeline);
+        const own = track.find(
+          ({ event }) => event.type === 'programChange' && event.channel === channel,
+        )?.event;
+        const program = own?.type === 'programChange' ? own.programNumber : programs.get(channel);
+        return notes.length > 0 ? [{ channel, name, program, notes, bends }] : [];
+      });
+  });
+}
+
+function programsOf({ tracks }: MidiFile): Map<number, number> {
+  const programs = new Map<number, number>();
+  for (const { event } of tracks.flat()) {
+    if (event.type === 'programChange' && !programs.has(event.channel))
+      programs.set(event.channel, event.programNumber);
+  }
+  return programs;
+}
+
+function nameOf(track: readonly TimedEvent[]): string {
+  const named = (type: 'trackName' | 'instrumentName') => {
+    const found = track.find(({ event }) => event.type === type)?.event;
+    return found?.type === type ? found.text : '';
+  };
+  return textOf(named('trackName') || named('instrumentName')).trim();
+}
+
+/** The text of an event, whose characters are bytes: UTF-8 if it can be, else Latin-1. */
+export function textOf(bytes: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(
+      Uint8Array.from(bytes, (one) => one.charCodeAt(0)),
+    );
+  } catch {
+    return bytes;
+  }
+}
+
+interface Open {
+  readonly on: number;
+  readonly tick: number;
+  readonly pitch: number;
+  readonly velocity: number;
+}
+
+function playedBy(track: readonly TimedEvent[], channel: number, timeline: Timeline) {
+  const open = new Map<number, { readonly notes: Open[]; closed: number }>();
+  const played: VoiceNote[] = [];
+  const bends: Bend[] = [];
+  const pedal: [down: number, up: number][] = [];
+  const range = bendRangeReader();
+  const close = ({ on, tick, pitch, velocity }: Open, off: number, offTick: number) => {
+    if (tick < timeline.start || tick >= timeline.end) return;
+    const onset = timeline.tickOf(tick);
+    const duration = Math.max(1, timeline.tickOf(Math.min(offTick, timeline.end)) - onset);
+    played.push({ tick: onset, duration, pitch, velocity, on, off });
+  };
+  let lastTick = 0;
+  for (const [index, { tick, event }] of track.entries()) {
+    lastTick = tick;
+    if (!('channel' in event) || event.channel !== channel) continue;
+    if (event.type === 'noteOn') {
+      const { noteNumber: pitch, velocity } = event;
+      const queue = open.get(pitch) ?? { notes: [], closed: 0 };
+      queue.notes.push({ on: index, tick, pitch, velocity });
+      open.set(pitch, queue);
+    } else if (event.type === 'noteOff') {
+      const queue = open.get(event.noteNumber);
+      const note = queue?.notes[queue.closed];
+      if (queue && note) {
+        queue.closed++;
+        close(note, index, tick);
+      }
+    } else if (event.type === 'pitchBend') {
+      bends.push({
+        at: index,
+        tick: timeline.tickOf(tick),
+        semitones: (event.value * range.semitones()) / 8192,
+      });
+    } else if (event.type === 'controller') {
+      range.read(event);
+      if (event.controllerType === 64) notePedal(pedal, timeline.tickOf(tick), event.value >= 64);
+    }
+  }
+  for (const { notes, closed } of open.values()) {
+    for (const note of notes.slice(closed)) close(note, track.length, Math.max(lastTick, note.tick + 1));
+  }
+  const notes = sustained(played, pedal).sort((a, b) => a.tick - b.tick || a.pitch - b.pitch);
+  return { notes, bends };
+}
+
+/** Follows the range of pitch bends: two semitones until registered parameter 0 sets another (MIDI 1.0). */
+function bendRangeReader() {
+  let selected: [high: number, low: number] = [127, 127];
+  let semitones = 2;
+  let cents = 0;
+  return {
+    semitones: () => semitones + cents / 100,
+    read({ controllerType, value }: Extract<MidiEvent, { type: 'controller' }>) {
+      if (controllerType === 101) selected = [value, selected[1]];
+      if (controllerType === 100) selected = [selected[0], value];
+      if (selected[0] !== 0 || selected[1] !== 0) return;
+      if (controllerType === 6) semitones = value;
+      if (controllerType === 38) cents = value;
+    },
+  };
+}
+
+function notePedal(pedal: [number, number][], tick: number, isDown: boolean): void {
+  const last = pedal.at(-1);
+  const wasDown = last?.[1] === Number.POSITIVE_INFINITY;
+  if (isDown && !wasDown) pedal.push([tick, Number.POSITIVE_INFINITY]);
+  else if (!isDown && wasDown) last[1] = tick;
+}
+
+/** Notes let go while the sustain pedal is down sound until it goes up or their pitch is struck again. */
+function sustained(notes: readonly VoiceNote[], pedal: readonly [number, number][]): VoiceNote[] {
+  if (pedal.length === 0) return [...notes];
+  const next = new Map<number, number>();
+  const latestFirst = [...notes].sort((a, b) => b.tick - a.tick);
+  return latestFirst.map((note) => {
+    const end = note.tick + note.duration;
+    const [, up] = pedal[lastAtOrBefore(pedal, end)] ?? [0, 0];
+    const again = next.get(note.pitch) ?? Number.POSITIVE_INFINITY;
+    next.set(note.pitch, note.tick);
+    const held = Math.min(up, again);
+    // A pedal that never goes up says nothing about where notes end.
+    return held > end && Number.isFinite(up) ? { ...note, duration: held - note.tick } : note;
+  });
+}
+
+function lastAtOrBefore(pedal: readonly [number, number][], tick: number): number {
+  let low = 0;
+  let high = pedal.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pedal[middle]![0] <= tick) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

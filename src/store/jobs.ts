@@ -22,6 +22,8 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
         return await transaction((tx) => createJob(tx, given));
       } catch (error) {
         if (!isDuplicate(error)) throw error;
+        const filed = given.id === undefined ? [] : await find({ id: given.id });
+        if (filed[0] !== undefined) return filed[0];
         throw new BeatwrightError(
           'job-exclusive',
           'The same is being done already. Wait until it has ended, then ask again.',

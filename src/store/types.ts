@@ -439,7 +439,7 @@ export interface Votes {
 }
 
 export interface Jobs {
-  /** @throws `job-exclusive` if one with the same `exclusive` key is queued or running. */
+  /** The same `id` again: the job filed first. @throws `job-exclusive` if one with the same `exclusive` key is queued or running. */
   create(job: NewJob): Promise<Job>;
   get(jobId: string): Promise<Job | undefined>;
   /** A worker has taken it (again): `running`, attempts + 1, 0 %. `undefined`: it has ended already, do nothing. */

@@ -19,8 +19,8 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 
 export interface Postgres {
-  /** The address of a database of this name. */
-  url(database: string): string;
+  /** The address of a database that is there from the start, empty. */
+  readonly url: string;
   /** Makes a database, as a copy of another if that is given. @returns its address. */
   createDatabase(name: string, template?: string): Promise<string>;
   /** Ends every connection and the server at once, as `pg_ctl stop -m fast` does. */
@@ -38,10 +38,10 @@ export function findPostgres(): string | undefined {
   return folders.find((folder) => isProgram(join(folder, 'initdb')) && isProgram(join(folder, 'postgres')));
 }
 
-/** @throws where `findPostgres` finds nothing: look there first, and skip aloud. */
-export async function startPostgres(): Promise<Postgres> {
+/** @returns `undefined` where there is no PostgreSQL to start: then skip aloud. */
+export async function startPostgres(): Promise<Postgres | undefined> {
   const programs = findPostgres();
-  if (programs === undefined) throw new Error('no initdb on PATH nor under /usr/lib/postgresql');
+  if (programs === undefined) return undefined;
   const owner = plainUser();
   const folder = mkdtempSync(join(tmpdir(), 'beatwright-postgres-'));
   const data = join(folder, 'data');
@@ -81,18 +81,18 @@ export async function startPostgres(): Promise<Postgres> {
     void ended.then(() => reject(new Error(`PostgreSQL did not start: ${lastWords.join('')}`)));
   });
 
-  const url = (database: string) => `postgresql://beatwright@localhost/${database}?host=${folder}`;
+  const address = (database: string) => `postgresql://beatwright@localhost/${database}?host=${folder}`;
   return {
-    url,
+    url: address('postgres'),
     createDatabase: async (name, template = 'template1') => {
-      const client = new pg.Client(url('postgres'));
+      const client = new pg.Client(address('postgres'));
       await client.connect();
       try {
         await client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
       } finally {
         await client.end();
       }
-      return url(name);
+      return address(name);
     },
     stop: async () => {
       server.kill('SIGINT');

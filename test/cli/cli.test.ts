@@ -1,0 +1,147 @@
+/** The terminal as a person or a script meets it: a process, its stdout, its stderr and its exit code. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAudio } from '../../src/audio/index.ts';
+import { grammarSong } from '../../src/corpus/index.ts';
+import { readMidi, writeMidi } from '../../src/music/index.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'beatwright-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function beatwright(...args: string[]): Promise<Outcome> {
+  const env = { ...process.env, DATA_DIR: join(folder, 'data'), DATABASE_URL: '' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['src/cli.ts', ...args], { env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+/** stdout as the one JSON object that it must be. */
+const json = ({ stdout }: Outcome) => JSON.parse(stdout);
+
+describe('beatwright', () => {
+  it('makes a beat of a style and says in one JSON object where it is', { timeout: 90_000 }, async () => {
+    const out = join(folder, 'takes');
+    const wish = [
+      '--style',
+      'trap',
+      '--bars',
+      '4',
+      '--bpm',
+      '140',
+      '--key',
+      'Fm',
+      '--seed',
+      '7',
+      '--takes',
+      '2',
+    ];
+    const outcome = await beatwright('beat', ...wish, '--out', out, '--json');
+    expect(outcome).toMatchObject({ code: 0 });
+    const { seed, style, takes } = json(outcome);
+    expect({ seed, style }).toEqual({ seed: 7, style: 'trap' });
+    expect(takes.map(({ name }: { name: string }) => name)).toEqual(['A', 'B']);
+    for (const take of takes) {
+      expect(take).toMatchObject({ bpm: 140, key: 'Fm', bars: 4 });
+      expect(take.seconds).toBeCloseTo((4 * 4 * 60) / 140, 6);
+      expect(take.midi.startsWith(out)).toBe(true);
+      const { score } = readMidi(await readFile(take.midi));
+      expect(score).toMatchObject({ bpm: 140, bars: 4, key: { tonic: 5, mode: 'minor' } });
+      const audio = createAudio({});
+      expect(await audio.probe(await readFile(take.mp3))).toMatchObject({ codec: 'mp3' });
+      const wav = await audio.probe(await readFile(take.wav));
+      expect(wav.seconds).toBeCloseTo(take.seconds, 3);
+      for (const stage of ['generate', 'render', 'encode']) expect(take.ms[stage]).toBeGreaterThan(0);
+    }
+    // The same seed again: the same MIDI, also when fewer takes are asked for.
+    const again = json(
+      await beatwright('beat', ...wish.slice(0, -1), '1', '--out', join(folder, 'again'), '--json'),
+    );
+    expect(await readFile(again.takes[0].midi)).toEqual(await readFile(takes[0].midi));
+  });
+
+  it('learns an artist from files', { timeout: 120_000 }, async () => {
+    const files: string[] = [];
+    for (let i = 0; i < 4; i++) {
+      files.push(join(folder, `${i}.mid`));
+      await writeFile(files[i]!, writeMidi(grammarSong('g-funk', i)));
+    }
+    await writeFile(join(folder, 'broken.mid'), 'MThd');
+    expect(json(await beatwright('artist', 'create', 'Low Ride', '--json'))).toMatchObject({
+      name: 'Low Ride',
+    });
+    const added = await beatwright(
+      'reference',
+      'add',
+      '--artist',
+      'Low Ride',
+      ...files,
+      join(folder, 'broken.mid'),
+      '--json',
+    );
+    expect(added.code).toBe(1);
+    expect(json(added).added).toHaveLength(4);
+    expect(json(added).refused).toMatchObject([
+      { file: join(folder, 'broken.mid'), error: { id: expect.stringMatching(/^midi-/) } },
+    ]);
+    const trained = json(await beatwright('train', '--artist', 'Low Ride', '--json'));
+    expect(trained).toMatchObject({ artist: 'Low Ride', version: 1, references: 4 });
+    expect(trained.heldOut.after).toBeLessThan(trained.heldOut.before);
+    const shown = await beatwright('artist', 'show', 'low ride');
+    expect(shown.stdout).toMatch(/references {2}4 ready/);
+    expect(shown.stdout).toMatch(/generator {3}version 1/);
+    const [first] = json(await beatwright('reference', 'list', '--artist', 'Low Ride', '--json')).references;
+    const removed = json(await beatwright('reference', 'remove', first.id, '--artist', 'Low Ride', '--json'));
+    expect(removed).toEqual({ name: first.name, retired: [1] });
+    const refused = await beatwright('beat', '--artist', 'Low Ride', '--json');
+    expect(refused.code).toBe(1);
+    expect(json(refused).error).toMatchObject({ id: 'beat-untrained' });
+  });
+
+  it.each([
+    [['beat', '--style', 'polka'], /boom-bap/],
+    [['beat', '--style', 'trap', '--key', 'H'], /key/i],
+    [['beat', '--style', 'trap', '--bpm', 'fast'], /number/],
+    [['sing'], /unknown command/],
+  ])('says what is wrong with %j', async (args, sentence) => {
+    const outcome = await beatwright(...args);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stdout).toBe('');
+    expect(outcome.stderr).toMatch(sentence);
+  });
+
+  it('refuses what cannot be, with a sentence and without a trace of the code', async () => {
+    const outcome = await beatwright('beat', '--style', 'trap', '--bars', '99');
+    expect(outcome).toMatchObject({ code: 1, stdout: '' });
+    expect(outcome.stderr).toMatch(/bars is 99; it can be a whole number from 1 to 16/);
+    expect(outcome.stderr).not.toMatch(/\.ts:/);
+  });
+});
+
+describe('npm start', () => {
+  it('without a token says how to get one and what works without', async () => {
+    const env = { ...process.env, DISCORD_TOKEN: '', DATA_DIR: join(folder, 'start') };
+    const outcome = await new Promise<Outcome>((resolve) => {
+      execFile(process.execPath, ['src/main.ts'], { env }, (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+      });
+    });
+    expect(outcome.code).toBe(1);
+    expect(outcome.stderr.trim().split('\n')).toHaveLength(3);
+    expect(outcome.stderr).toMatch(/discord\.com\/developers/);
+    expect(outcome.stderr).toMatch(/npm run demo/);
+  });
+});

@@ -1,0 +1,59 @@
+/** The whole product against a practice room, for tests: the real bot, worker threads, database and ffmpeg. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type App, startApp } from '../../src/app.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { connectOptions, createRoom, type Room, type RoomOptions } from '../../src/room/index.ts';
+
+export interface Stage {
+  readonly room: Room;
+  /** The app that is running now. */
+  readonly app: App;
+  readonly dataDir: string;
+  /** Stops the bot and its workers and starts them anew on the same data. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly room: Room;
+  readonly databaseUrl?: string;
+}
+
+/** What every room of these tests has: two servers that share a member. */
+export const SERVERS: NonNullable<RoomOptions['servers']> = [
+  { name: 'Cellar', channels: ['beats'], members: ['ann', 'bob', 'cem', 'dee'] },
+  { name: 'Attic', channels: ['beats'], members: ['eve', 'ann'] },
+];
+
+export async function openStage({ room, databaseUrl }: StageOptions): Promise<Stage> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'beatwright-e2e-'));
+  const config: Config = {
+    ...readConfig({ DATA_DIR: dataDir, DISCORD_TOKEN: room.token, WORKERS: '1' }),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+  };
+  const log = pino({ level: 'warn' });
+  const start = () =>
+    startApp({ config, log, discord: { client: connectOptions(room), uploadsBase: room.base } });
+  let app = await start();
+  return {
+    room,
+    dataDir,
+    get app() {
+      return app;
+    },
+    async restart() {
+      await app.stop();
+      app = await start();
+    },
+    async close() {
+      await app.stop();
+      await room.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export { createRoom };

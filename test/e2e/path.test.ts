@@ -1,0 +1,182 @@
+/**
+ * The main job, end to end, as members of a server would do it: the real discord.js client on the practice room,
+ * worker threads, a real database, real ffmpeg; on the embedded database and on PostgreSQL.
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { ComponentType } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { createAudio } from '../../src/audio/index.ts';
+import { readMidi } from '../../src/music/index.ts';
+import type { RoomMember, RoomMessage } from '../../src/room/index.ts';
+import { openapi } from '../support/openapi.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { createRoom, openStage, SERVERS, type Stage } from './app.ts';
+
+const GROOVE = '../shared/data/groove';
+const MIDI = 'audio/midi';
+const ACKNOWLEDGE_MS = 300;
+
+/** Three of Groove's hip-hop performances: long beats by a drummer. */
+async function hipHop(): Promise<{ name: string; bytes: Uint8Array; contentType: string }[]> {
+  const rows = (await readFile(`${GROOVE}/info.csv`, 'utf8')).split('\n').map((line) => line.split(','));
+  const files = rows
+    .filter(
+      ([, , , style, , kind, , , , seconds]) => style === 'hiphop' && kind === 'beat' && Number(seconds) > 20,
+    )
+    .map((row) => row[7]!)
+    .slice(0, 3);
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.split('/').at(-1)!,
+      bytes: await readFile(`${GROOVE}/${file}`),
+      contentType: MIDI,
+    })),
+  );
+}
+
+const databases = ['PGlite', 'PostgreSQL'] as const;
+
+describe.each(databases)('a reference goes in, a voted beat comes out, on %s', (database) => {
+  it('from /artist create to a vote after a restart', { timeout: 180_000 }, async (ctx) => {
+    if (!existsSync(GROOVE)) return ctx.skip('the Groove data is not in ../shared/data');
+    const postgres = database === 'PostgreSQL' ? await startPostgres() : undefined;
+    if (database === 'PostgreSQL' && postgres === undefined) return ctx.skip('no initdb on this machine');
+    const checks = await openapi();
+    const room = await createRoom({ servers: SERVERS, ...checks });
+    const stage = await openStage({ room, ...(postgres === undefined ? {} : { databaseUrl: postgres.url }) });
+    try {
+      await journey(stage);
+      expect(room.violations).toEqual([]);
+    } finally {
+      await stage.close();
+      await postgres?.stop();
+    }
+  });
+});
+
+async function journey(stage: Stage): Promise<void> {
+  const { room } = stage;
+  const cellar = room.server('Cellar');
+  const as = (name: string) => room.as(cellar.member(name));
+  const ann = as('ann');
+
+  // An artist.
+  const created = await ann.slash('artist create', { name: 'Night Shift' }).replied();
+  expect(created.text).toContain('Night Shift');
+
+  // Three references, with consent.
+  for (const track of await hipHop()) {
+    const adding = ann.slash(
+      'reference add',
+      { artist: 'Night Shift', consent: true },
+      { attachments: { track } },
+    );
+    expect((await adding.answered).ms).toBeLessThan(ACKNOWLEDGE_MS);
+    const added = await adding.until((message) => /is a reference|could not|⚠️/.test(message.text), {
+      timeoutMs: 30_000,
+    });
+    expect(added.text).toContain('is a reference of **Night Shift** now');
+  }
+  const shown = await ann.slash('artist show', { name: 'Night Shift' }).replied();
+  expect(shown.text).toMatch(/3 /);
+
+  // Training, while which everything else is answered at once.
+  const training = ann.slash('train', { artist: 'Night Shift' });
+  await training.until((message) => message.text.includes('%'));
+  const meanwhile = as('bob').slash('artist show', { name: 'night shift' });
+  expect((await meanwhile.answered).ms).toBeLessThan(ACKNOWLEDGE_MS);
+  const twice = as('ann').slash('train', { artist: 'Night Shift' });
+  expect((await twice.answered).ms).toBeLessThan(ACKNOWLEDGE_MS);
+  const trained = await training.until((message) => message.text.includes('is trained'), {
+    timeoutMs: 90_000,
+  });
+  const [, before, after] = trained.text.match(/([\d.]+) before, ([\d.]+) after/)!;
+  expect(Number(after)).toBeLessThan(Number(before));
+  expectCalmEdits(trained);
+
+  // A beat: four takes, each as MIDI and MP3 that are what the card says.
+  const request = { artist: 'Night Shift', bpm: 92, key: 'Fm', bars: 4, seed: 7 };
+  const beat = await finishedBeat(as('bob'), request);
+  expect(beat.text).toContain('92 BPM · Fm · 4 bars');
+  expect(beat.text).toContain('seed 7');
+  const audio = createAudio({});
+  for (const take of ['A', 'B', 'C', 'D']) {
+    const midi = beat.attachments.find(({ name }) => name.endsWith(`_7${take}.mid`))!;
+    const { score } = readMidi(midi.bytes);
+    expect(score).toMatchObject({ bpm: 92, bars: 4, key: { tonic: 5, mode: 'minor' } });
+    const mp3 = beat.attachments.find(({ name }) => name.endsWith(`_7${take}.mp3`))!;
+    const probe = await audio.probe(mp3.bytes);
+    expect(probe).toMatchObject({ codec: 'mp3', channels: 2 });
+    expect(probe.seconds).toBeCloseTo((4 * 4 * 60) / 92, 0);
+  }
+  expectCalmEdits(beat);
+
+  // Votes: three members; one changes, one takes back.
+  const label = (index: number): string => {
+    const row = beat.components[0];
+    const button = row?.type === ComponentType.ActionRow ? row.components[index] : undefined;
+    return button !== undefined && 'label' in button ? (button.label ?? '') : '';
+  };
+  const press = async (name: string, index: number) => {
+    const pressed = as(name).press(beat, beat.customIds[index]!);
+    expect((await pressed.answered).ms).toBeLessThan(ACKNOWLEDGE_MS);
+    return pressed;
+  };
+  const count = (index: number) => Number(label(index).match(/\d+/)?.[0] ?? 0);
+  const votes = (...wanted: number[]) =>
+    room.until(() => wanted.every((votesOf, index) => count(index) === votesOf));
+  expect(beat.customIds).toHaveLength(4);
+  await press('bob', 0);
+  await press('cem', 0);
+  await press('dee', 1);
+  await votes(2, 1, 0, 0);
+  await press('cem', 2);
+  await votes(1, 1, 1, 0);
+  await press('dee', 1);
+  await votes(1, 0, 1, 0);
+
+  // After a restart the buttons still work, and remember.
+  await stage.restart();
+  await press('bob', 2);
+  await votes(0, 0, 2, 0);
+  await press('ann', 3);
+  await votes(0, 0, 2, 1);
+
+  // The same request with the same seed and generator: the same MIDI, byte for byte.
+  const again = await finishedBeat(as('cem'), request);
+  const midis = (message: RoomMessage) =>
+    message.attachments
+      .filter(({ name }) => name.endsWith('.mid'))
+      .map(({ name, bytes }) => [name, Buffer.from(bytes).toString('hex')]);
+  expect(midis(again)).toEqual(midis(beat));
+  const other = await finishedBeat(as('cem'), { ...request, seed: 8 });
+  expect(midis(other).map(([, bytes]) => bytes)).not.toEqual(midis(beat).map(([, bytes]) => bytes));
+
+  // A beat by style alone, with everything else chosen.
+  const plain = await finishedBeat(as('dee'), { style: 'trap', bars: 2, seed: 1 });
+  expect(plain.attachments).toHaveLength(8);
+
+  // An artist of another server does not exist there, not even for a member of both.
+  const attic = room.server('Attic');
+  for (const member of [attic.member('eve'), attic.member('ann')] satisfies RoomMember[]) {
+    const refused = await room.as(member).slash('artist show', { name: 'Night Shift' }).replied();
+    expect(refused.onlyFor?.id).toBe(member.id);
+    expect(refused.text).not.toContain('references');
+  }
+}
+
+async function finishedBeat(
+  actor: ReturnType<Stage['room']['as']>,
+  options: Record<string, string | number>,
+): Promise<RoomMessage> {
+  const asked = actor.slash('beat', options);
+  expect((await asked.answered).ms).toBeLessThan(ACKNOWLEDGE_MS);
+  return asked.until((message) => message.attachments.length === 8, { timeoutMs: 60_000 });
+}
+
+/** Edits of one message come at least 2 s apart, except that the last may follow at once. */
+function expectCalmEdits(message: RoomMessage): void {
+  const edits = message.history.filter(({ what }) => what === 'edited').map(({ at }) => at);
+  for (let i = 1; i < edits.length - 1; i++) expect(edits[i]! - edits[i - 1]!).toBeGreaterThanOrEqual(1950);
+}

@@ -1,0 +1,171 @@
+/** A worker dies in the middle: nothing acknowledged is lost, and what a job does is done once. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { grammarSong } from '../../src/corpus/index.ts';
+import { createServices, createWorker, openPool } from '../../src/jobs/index.ts';
+import { writeMidi } from '../../src/music/index.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
+import { startPostgres } from '../support/postgres.ts';
+
+const WHO = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
+const cleanup: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const clean of cleanup.splice(0).toReversed()) await clean();
+});
+
+interface Place {
+  readonly dataDir: string;
+  readonly databaseUrl?: string;
+}
+
+const open = ({ dataDir, databaseUrl }: Place) =>
+  openStore({ dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+
+/** An artist with references, and a training and a beat that were asked for and that nobody has begun. */
+async function fileJobs(place: Place): Promise<{ artistId: string; train: string; beat: string }> {
+  const store = await open(place);
+  const pool = openPool({ threads: 1 });
+  const services = createServices({ store, send: async () => {} });
+  const worker = createWorker({ store, pool, log: pino({ level: 'silent' }) });
+  const { id: artistId } = await services.createArtist(WHO, { name: 'Night Shift' });
+  for (let i = 0; i < 6; i++) {
+    const file = { name: `${i}.mid`, bytes: writeMidi(grammarSong('trap', i)) };
+    const { jobId } = await services.addReference(WHO, { artist: 'Night Shift', file, consent: true });
+    await worker.run(jobId, new AbortController().signal);
+  }
+  const train = await services.train(WHO, { artist: 'Night Shift' });
+  const beat = await services.requestBeat(WHO, { style: 'boom-bap', seed: 3, bars: 4 });
+  await pool.close();
+  await store.close();
+  return { artistId, train: train.jobId, beat: beat.jobId };
+}
+
+interface Worker {
+  readonly process: ChildProcess;
+  /** Resolves once the worker has said this. */
+  said(line: string): Promise<void>;
+}
+
+function startWorker({ dataDir, databaseUrl }: Place, jobs: readonly string[]): Worker {
+  const child = spawn(process.execPath, ['test/faults/child.ts', ...jobs], {
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      DISCORD_TOKEN: '',
+      WORKERS: '1',
+      ROLE: databaseUrl === undefined ? 'all' : 'worker',
+      DATABASE_URL: databaseUrl ?? '',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  cleanup.push(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  });
+  const lines = new Set<string>();
+  const waiting = new Map<string, () => void>();
+  createInterface({ input: child.stdout! }).on('line', (line) => {
+    lines.add(line);
+    waiting.get(line)?.();
+  });
+  return {
+    process: child,
+    said: (line) =>
+      new Promise((resolve, reject) => {
+        if (lines.has(line)) return resolve();
+        waiting.set(line, resolve);
+        child.once('exit', (code, signal) =>
+          reject(new Error(`the worker ended (${code ?? signal}) before "${line}"`)),
+        );
+      }),
+  };
+}
+
+async function kill(worker: Worker): Promise<void> {
+  worker.process.kill('SIGKILL');
+  await once(worker.process, 'exit');
+}
+
+async function expectDoneOnce(
+  store: Store,
+  { artistId, train, beat }: { artistId: string; train: string; beat: string },
+) {
+  expect((await store.generators.list(artistId)).map(({ version, jobId }) => [version, jobId])).toEqual([
+    [1, train],
+  ]);
+  const made = await store.beats.ofJob(beat);
+  expect(made?.takes.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'D']);
+  for (const take of made!.takes) expect(await store.blobs.has(take.files.mp3)).toBe(true);
+  expect(await store.jobs.running()).toEqual([]);
+  expect(await store.jobs.queued()).toEqual([]);
+}
+
+async function temporary(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'beatwright-faults-'));
+  cleanup.push(() => rm(dataDir, { recursive: true, force: true }));
+  return dataDir;
+}
+
+describe('a worker killed in the middle of a training and of a beat', () => {
+  it('takes both up again at its next start, on the embedded database', { timeout: 120_000 }, async () => {
+    const place = { dataDir: await temporary() };
+    const jobs = await fileJobs(place);
+    for (const id of [jobs.train, jobs.beat]) {
+      const worker = startWorker(place, [id]);
+      await worker.said(`running ${id}`);
+      await kill(worker);
+    }
+    const worker = startWorker(place, [jobs.train, jobs.beat]);
+    await worker.said(`done ${jobs.train}`);
+    await worker.said(`done ${jobs.beat}`);
+    worker.process.kill('SIGTERM');
+    expect(await once(worker.process, 'exit')).toEqual([0, null]);
+    const store = await open(place);
+    await expectDoneOnce(store, jobs);
+    expect((await store.jobs.get(jobs.train))!.attempts).toBeGreaterThan(1);
+    await store.close();
+  });
+
+  it('is relieved by another one, on PostgreSQL', { timeout: 120_000 }, async (ctx) => {
+    const postgres = await startPostgres();
+    if (postgres === undefined) return ctx.skip('no initdb on this machine');
+    cleanup.push(() => postgres.stop());
+    const place = { dataDir: await temporary(), databaseUrl: postgres.url };
+    const jobs = await fileJobs(place);
+    const first = startWorker(place, [jobs.train]);
+    await first.said(`running ${jobs.train}`);
+    await kill(first);
+    const second = startWorker(place, [jobs.train, jobs.beat]);
+    await second.said(`done ${jobs.train}`);
+    await second.said(`done ${jobs.beat}`);
+    const store = await open(place);
+    await expectDoneOnce(store, jobs);
+    await store.close();
+  });
+});
+
+describe('a worker told to stop in the middle', () => {
+  it('ends in order, and what it was doing is done or waits', { timeout: 120_000 }, async () => {
+    const place = { dataDir: await temporary() };
+    const jobs = await fileJobs(place);
+    const worker = startWorker(place, [jobs.train]);
+    await worker.said(`running ${jobs.train}`);
+    worker.process.kill('SIGTERM');
+    expect(await once(worker.process, 'exit')).toEqual([0, null]);
+    const next = startWorker(place, [jobs.train, jobs.beat]);
+    await next.said(`done ${jobs.train}`);
+    await next.said(`done ${jobs.beat}`);
+    next.process.kill('SIGTERM');
+    await once(next.process, 'exit');
+    const store = await open(place);
+    await expectDoneOnce(store, jobs);
+    await store.close();
+  });
+});

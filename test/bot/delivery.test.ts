@@ -1,0 +1,86 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { someBeat } from './fake-services.ts';
+import { filed, type House, openHouse } from './house.ts';
+
+const MINUTE = 60_000;
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterEach(() => {
+  expect(house.room.violations.filter(({ rule }) => rule !== 'token-expired')).toEqual([]);
+});
+afterAll(() => house.close());
+
+/** Asks for a beat and waits until its progress shows. */
+async function asked() {
+  const interaction = house.as('ann').slash('beat', { style: 'trap' });
+  const message = await interaction.replied();
+  return { message, jobId: filed(house.services, message) };
+}
+
+test('progress turns into the result, in one message, with files that arrive byte for byte', async () => {
+  const { message, jobId } = await asked();
+  expect(message.content).toContain('waiting for its turn');
+  house.services.update(jobId, { state: 'running', stage: 'rendering', percent: 50 });
+  await house.room.until(() => message.content.includes('50 % · rendering'));
+  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'one' }) });
+  await house.room.until(() => message.attachments.length === 8);
+  const { bytes, description } = message.attachment('night-shift-trap_140bpm_Fmin_8bar_7C.mid');
+  expect(Buffer.from(bytes).toString()).toBe('MThd one-C');
+  expect(description).toContain('Take C as MIDI');
+  expect(message.content).not.toContain('%');
+  const own = message.history.map(({ at }) => at);
+  for (let i = 2; i < own.length; i++) expect(own[i]! - own[i - 1]!).toBeGreaterThanOrEqual(1900);
+});
+
+test('after 15 minutes the message is edited by its id', async () => {
+  const { message, jobId } = await asked();
+  house.room.clock.advance(16 * MINUTE);
+  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'two' }) });
+  await house.room.until(() => message.attachments.length === 8);
+  await house.room.until(() => house.services.delivered.has(jobId));
+});
+
+test('a bot that was away shows what ended meanwhile, and the buttons work', async () => {
+  const { message, jobId } = await asked();
+  await house.bot.stop();
+  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'three' }) });
+  await house.restart();
+  await house.room.until(() => message.attachments.length === 8);
+  await house.as('bob').press(message, message.customIds[0]!).answered;
+  await house.room.until(() => JSON.stringify(message.components).includes('A · 1'));
+});
+
+test('an edit that Discord took without saying so is not there twice', async () => {
+  const { message, jobId } = await asked();
+  house.room.inject({ method: 'PATCH', path: message.id, kind: 'reset', late: true });
+  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'four' }) });
+  await house.room.until(() => house.services.delivered.has(jobId));
+  expect(message.attachments).toHaveLength(8);
+});
+
+test('a message that was deleted meanwhile is given up quietly', async () => {
+  const { message, jobId } = await asked();
+  house.room.as(house.room.server('Cellar').member('ann'));
+  await house.room.until(() => !message.loading);
+  house.services.update(jobId, { state: 'running', stage: 'rendering', percent: 10 });
+  const ann = house.as('ann');
+  // Whoever asked may not delete the bot's message, but the server's owner may.
+  expect(() => ann.remove(message)).toThrow();
+  house.room.server('Cellar').addMember({ name: 'owner', owner: true });
+  house.as('owner').remove(message);
+  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'five' }) });
+  await house.room.until(() => house.services.delivered.has(jobId));
+  expect(house.logged.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+test('a channel in which the bot may no longer attach files gets a sentence', async () => {
+  const { message, jobId } = await asked();
+  house.room.clock.advance(16 * MINUTE);
+  message.channel.overwrite({ role: 'everyone', deny: ['AttachFiles'] });
+  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'six' }) });
+  await house.room.until(() => message.content.includes('may attach files'));
+  await house.room.until(() => house.services.delivered.has(jobId));
+  message.channel.overwrite({ role: 'everyone' });
+});

@@ -1,0 +1,115 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { BeatwrightError } from '../../src/music/index.ts';
+import { type House, openHouse } from './house.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+async function opened(...options: Parameters<typeof openHouse>): Promise<House> {
+  const house = await openHouse(...options);
+  closing.push(() => house.close());
+  return house;
+}
+
+describe('registration', () => {
+  const puts = ({ room }: House) =>
+    room.exchanges.filter(({ method, path }) => method === 'PUT' && path.endsWith('/commands')).length;
+
+  test('happens once, and not again while the commands are the same', async () => {
+    const house = await opened();
+    expect(
+      house
+        .as('ann')
+        .commands()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['artist', 'beat', 'help', 'reference', 'train']);
+    expect(puts(house)).toBe(1);
+    await house.restart();
+    await house.restart();
+    expect(puts(house)).toBe(1);
+  });
+
+  test('happens anew when a description, an option or the number of commands changed', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'beatwright-commands-'));
+    closing.push(() => rm(path, { recursive: true }));
+    const house = await opened();
+    const write = (folder: string, data: object) =>
+      writeFile(
+        join(path, folder, 'hum.ts'),
+        `export const command = { data: ${JSON.stringify(data)}, actions: { hum: { audience: 'asker', run: async () => ({ content: 'hm' }) } } };`,
+      );
+    const data = { name: 'hum', description: 'Hums' };
+    const option = { type: 4, name: 'times', description: 'How often', min_value: 1 };
+    const versions = [
+      data,
+      { ...data, options: [option] },
+      { ...data, options: [{ ...option, min_value: 2 }] },
+    ];
+    let expected = puts(house);
+    for (const [i, version] of versions.entries()) {
+      const folder = await mkdtemp(join(path, `${i}-`));
+      await write(folder.slice(path.length + 1), version);
+      const other = await reopened(house, pathToFileURL(`${folder}/`));
+      expected++;
+      expect(puts(house)).toBe(expected);
+      await other.stop();
+    }
+  });
+});
+
+/** Another bot in the same room, with other commands. */
+async function reopened(house: House, commands: URL) {
+  const { createBot } = await import('../../src/bot/index.ts');
+  const { connectOptions } = await import('../../src/room/index.ts');
+  const quiet = () => {};
+  const bot = createBot({
+    token: house.room.token,
+    services: house.services,
+    log: { info: quiet, warn: quiet, error: quiet },
+    client: connectOptions(house.room),
+    commands,
+  });
+  await bot.start();
+  return bot;
+}
+
+test('a wrong token is told with where to get one', async () => {
+  const failed = openHouse({ token: 'MTIz.abc.def' });
+  await expect(failed).rejects.toMatchObject({ id: 'discord-token' });
+  await expect(failed).rejects.toThrow(/DISCORD_TOKEN/);
+});
+
+test('an answer under way is finished before the bot leaves', async () => {
+  const house = await opened();
+  house.services.slow.set('createArtist', 300);
+  const asked = house.as('ann').slash('artist create', { name: 'Night Shift' });
+  await asked.answered;
+  await house.bot.stop();
+  expect(asked.message?.text).toContain('Night Shift');
+  expect(house.room.gateway.connected).toBe(0);
+});
+
+test('a lost connection comes back by itself, and nothing said meanwhile is lost', async () => {
+  const house = await opened();
+  house.room.gateway.drop();
+  const asked = house.as('ann').slash('help');
+  expect((await asked.replied()).text).toContain('/beat');
+  house.room.gateway.invalidate(false);
+  await house.room.until(() => house.room.gateway.identifies === 2 && house.room.gateway.connected === 1);
+  expect((await house.as('ann').slash('help').replied()).text).toContain('/beat');
+});
+
+test('a connection that Discord closed for good ends the bot, with the reason', async () => {
+  const fatal = Promise.withResolvers<BeatwrightError>();
+  const house = await opened({ onFatal: fatal.resolve });
+  house.room.gateway.close(4004);
+  const error = await fatal.promise;
+  expect(error.id).toBe('discord-closed');
+  expect(error.message).toContain('token');
+});

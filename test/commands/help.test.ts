@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type House, openHouse } from '../bot/house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+test('help leads from nothing to a beat, and names commands that there are', async () => {
+  const reply = await house.as('cyd').slash('help').replied();
+  expect(reply.onlyFor?.name).toBe('cyd');
+  const there = house
+    .as('cyd')
+    .commands()
+    .map(({ name }) => name);
+  const named = [...reply.text.matchAll(/`\/([a-z]+)/g)].map(([, name]) => name!);
+  expect(new Set(named)).toEqual(new Set(there.filter((name) => name !== 'help')));
+  expect(house.room.violations).toEqual([]);
+});

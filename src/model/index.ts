@@ -3,4 +3,37 @@
  * step, tells how many bits a step it needs (so that models can be compared on music they have not seen), and
  * samples scores that obey a request exactly.
  */
+import type { Score, Style } from '../music/index.ts';
+import type { Generator, Learned, LearnOptions } from './generator.ts';
+import { learnNgram } from './ngram/learn.ts';
+import { ngramGenerator } from './ngram/ngram.ts';
+import { stylePrior } from './ngram/prior.ts';
+import { readNgram } from './ngram/save.ts';
+
 export * from './generator.ts';
+export { resemblance } from './resemblance.ts';
+
+/** A style with nothing learned of an artist. */
+export async function baseGenerator(style: Style): Promise<Generator> {
+  return ngramGenerator(stylePrior(style));
+}
+
+/**
+ * Learns from an artist's scores, and measures on music that was not learned from what that gained.
+ *
+ * @throws BeatwrightError `learn-nothing` if there are no scores.
+ */
+export async function learn(scores: readonly Score[], options: LearnOptions): Promise<Learned> {
+  options.onProgress?.({ stage: 'preparing', fraction: 0 });
+  return learnNgram(scores, options, stylePrior(options.style));
+}
+
+/**
+ * A generator as it was saved.
+ *
+ * @throws BeatwrightError `generator-unknown`, `generator-newer` or `generator-damaged`.
+ */
+export async function loadGenerator(bytes: Uint8Array): Promise<Generator> {
+  const { style, artist } = readNgram(bytes);
+  return ngramGenerator(stylePrior(style), artist);
+}

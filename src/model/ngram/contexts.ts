@@ -5,8 +5,9 @@
  */
 import { DRUMS, MODES, type Mode, type Part, STEPS_PER_BAR } from '../../music/index.ts';
 import { CHORD_RANGE, FIELDS, type Field, NO_MORE_DRUMS } from '../fields.ts';
-import type { ChordEvent, Step } from '../steps.ts';
+import type { ChordEvent } from '../steps.ts';
 import { ATTRIBUTES, type Writer } from '../writer.ts';
+import { hash, shapeOf } from './shape.ts';
 import { keyOf } from './table.ts';
 
 /** How far back repetition is looked for, in steps. */
@@ -60,7 +61,8 @@ export class Contexts {
     const so = hash(writer.chosen);
     const [one, two, four] = LAGS.map((lag) => this.chosenAt(step - lag)) as [number, number, number];
     const [runOne, runTwo, runFour] = this.runs[part].map(repeated) as [number, number, number];
-    const repetition = [one, runOne, two, runTwo, four, runFour];
+    const repetition = [one, runOne, two, runTwo];
+    const further = [...repetition, four, runFour];
     const chord = this.chordNow();
     const root = chord ? (chord.low + CHORD_RANGE.low) % 12 : NOTHING;
     const { drums } = writer.current;
@@ -74,8 +76,8 @@ export class Contexts {
           [last, at],
           [last, ...repetition],
           [kit, at, one, two],
-          [kit, at, phrase, one, runOne, two, runTwo],
-          [kit, at, phrase, ...repetition, this.shape('drums', step - 1)],
+          [kit, at, phrase, ...repetition],
+          [kit, at, phrase, ...further],
         ];
       }
       case 'hitVelocity': {
@@ -115,11 +117,19 @@ export class Contexts {
           [writer.chosen.length, ...repetition],
           [writer.chosen.length, at, since, one, runOne],
           [so, at, phrase, ...repetition],
+          [so, at, phrase, ...further],
         ];
       }
       case 'chordLow': {
         const before = this.chordBefore(step)?.low ?? NOTHING;
-        return [[], [this.mode], [before, this.mode], [...repetition], [before, at, phrase, ...repetition]];
+        return [
+          [],
+          [this.mode],
+          [before, this.mode],
+          repetition,
+          [before, at, phrase, ...repetition],
+          [before, at, phrase, ...further],
+        ];
       }
       case 'chordInterval': {
         const { low, intervals } = writer.current.chords.at(-1)!;
@@ -132,6 +142,7 @@ export class Contexts {
           [shape, (low + CHORD_RANGE.low) % 12, this.mode],
           [shape, low, this.mode],
           [shape, low, ...repetition],
+          [shape, low, ...further],
         ];
       }
       case 'bassOnset': {
@@ -144,6 +155,7 @@ export class Contexts {
           [more, kick, ...repetition],
           [more, kick, at, this.since('bass', step), one, two],
           [so, kicks, at, phrase, ...repetition],
+          [so, kicks, at, phrase, ...further],
         ];
       }
       case 'bassPitch': {
@@ -155,6 +167,7 @@ export class Contexts {
           [root, before?.pitch ?? NOTHING, at % 4, one],
           [root, ...repetition],
           [root, before?.pitch ?? NOTHING, at, phrase, ...repetition],
+          [root, before?.pitch ?? NOTHING, at, phrase, ...further],
         ];
       }
       case 'melodyOnset': {
@@ -166,6 +179,7 @@ export class Contexts {
           [more, ...repetition],
           [more, at, kick, this.since('melody', step), one, two],
           [so, at, phrase, ...repetition],
+          [so, at, phrase, ...further],
         ];
       }
       case 'melodyPitch': {
@@ -180,6 +194,7 @@ export class Contexts {
           [stack, last, root, older],
           [stack, ...repetition],
           [stack, last, older, root, ...repetition],
+          [stack, last, older, root, ...further],
         ];
       }
       default: {
@@ -319,23 +334,4 @@ export class Contexts {
 function attributeOf(event: object | undefined, field: Field): number {
   const name = ATTRIBUTES[field]?.name ?? '';
   return (event as Readonly<Record<string, number>> | undefined)?.[name] ?? NOTHING;
-}
-
-function shapeOf(step: Step, part: Part): number {
-  switch (part) {
-    case 'drums':
-      return hash(step.drums.map((hit) => hit.drum));
-    case 'chords':
-      return hash(step.chords.flatMap((chord) => [chord.low, ...chord.intervals]));
-    case 'bass':
-      return hash(step.bass.flatMap((note) => [note.pitch, note.glide]));
-    case 'melody':
-      return hash(step.melody.map((note) => note.pitch));
-  }
-}
-
-function hash(numbers: readonly number[]): number {
-  let h = numbers.length + 0x811c9dc5;
-  for (const number of numbers) h = Math.imul(h ^ number, 0x01000193);
-  return (h ^ (h >>> 15)) | 0;
 }

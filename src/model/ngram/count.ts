@@ -5,6 +5,7 @@ import type { Steps } from '../steps.ts';
 import { stepsOf } from '../steps.ts';
 import { readChoices, Writer } from '../writer.ts';
 import { Contexts } from './contexts.ts';
+import { countForm } from './form.ts';
 import { keyOf, Table } from './table.ts';
 
 /** A choice as it was made. */
@@ -79,6 +80,7 @@ export function tableOf(examples: Iterable<Example>): Table {
   for (const example of examples) {
     count(visitsOf(example), table);
     countPalette(example, table);
+    countForm(example.steps, table);
   }
   return table;
 }

@@ -1,6 +1,6 @@
 /** Learning from an artist's scores, with honest figures: what is measured was not learned from. */
 import { setImmediate } from 'node:timers/promises';
-import { PARTS, type Part, randomOf, type Score, STEPS_PER_BAR } from '../../music/index.ts';
+import { BeatwrightError, PARTS, type Part, randomOf, type Score, STEPS_PER_BAR } from '../../music/index.ts';
 import type { HeldOut, HeldOutBy, Learned, LearnOptions } from '../generator.ts';
 import { count, eachPart, exampleOf, type Visit, visitsOf } from './count.ts';
 import { bitsOf } from './estimate.ts';
@@ -40,9 +40,8 @@ export async function learnNgram(
     await setImmediate();
   }
   const groups = sameMusic(scores, options.references);
-  const by: HeldOutBy = groups.length > 1 ? 'references' : 'bars';
-  const turns =
-    by === 'references' ? byReference(scores, visits, groups, options.seed) : byBar(scores, visits);
+  const turns = groups.length > 1 ? byReference(scores, visits, groups, options.seed) : byBar(scores, visits);
+  const by: HeldOutBy = groups.length > 1 ? 'references' : turns.length > 1 ? 'bars' : 'nothing';
 
   // Bits of each turn under the style alone, and under style and artist for each weight.
   const before: Bits[] = [];

@@ -17,10 +17,11 @@ import { isPlayable, type Language } from '../masks.ts';
 import { remode } from '../remode.ts';
 import { checkRequest, type FullRequest } from '../request.ts';
 import { type Steps, scoreOf } from '../steps.ts';
-import { Writer } from '../writer.ts';
+import { choicesOf, Writer } from '../writer.ts';
 import { Contexts } from './contexts.ts';
 import { type Example, eachPart, exampleOf, palette, tableOf, visitsOf } from './count.ts';
 import { bitsOf, type Evidence, estimate } from './estimate.ts';
+import { type Form, planForm } from './form.ts';
 import { saveNgram } from './save.ts';
 
 /** A style's counts, shared by every generator that is grown from it. */
@@ -91,7 +92,13 @@ function write(
 ): Steps {
   const writer = new Writer(request);
   const contexts = new Contexts(writer, language.key.mode);
+  const form = planForm(evidence, request, random.fork('form'));
   while (!writer.done) {
+    const repeated = repeat(writer, form);
+    if (repeated !== undefined) {
+      writer.push(repeated);
+      continue;
+    }
     const size = FIELD_SIZES[writer.field];
     const nothing = writer.field === 'drum' ? size - 1 : 0;
     const mustBegin = insist && writer.step === 0 && writer.chosen.length === 0;
@@ -107,6 +114,18 @@ function write(
     writer.push(value);
   }
   return { bars: request.bars, parts: request.parts, steps: writer.steps };
+}
+
+/** The choice at hand as the bar that is repeated made it; how hard and when to play is chosen anew. */
+function repeat(writer: Writer, form: Form): number | undefined {
+  const { part, step, field, steps, current } = writer;
+  const ago = form[part][Math.floor(step / STEPS_PER_BAR)] ?? 0;
+  if (ago === 0 || field.endsWith('Velocity') || field.endsWith('Offset')) return undefined;
+  const source = steps[step - ago * STEPS_PER_BAR]!;
+  // Chosen anew are attributes of equal number, so that the choices of both steps stay side by side.
+  const value = choicesOf(source, part)[writer.chosen.length];
+  const fits = value !== undefined && writer.allows(value) && current[part].length <= source[part].length;
+  return fits ? value : undefined;
 }
 
 /**

@@ -52,7 +52,9 @@ export function saveNgram({ style, artist }: Saved): Uint8Array {
       },
     }),
   };
-  return Buffer.concat([Buffer.from(MAGIC), Buffer.of(VERSION), gzipSync(JSON.stringify(content))]);
+  return new Uint8Array(
+    Buffer.concat([Buffer.from(MAGIC), Buffer.of(VERSION), gzipSync(JSON.stringify(content))]),
+  );
 }
 
 /** @throws BeatwrightError `generator-unknown`, `generator-newer` or `generator-damaged`. */

@@ -4,26 +4,32 @@ import {
   type Glide,
   type Random,
   STEPS_PER_BAR,
+  scalePitchClasses,
   TICKS_PER_BAR,
   TICKS_PER_STEP,
   ticksOf,
+  ticksOfMilliseconds,
 } from '../../music/index.ts';
 import type { Settings } from './book.ts';
 import { clampVelocity, withoutOverlap } from './chords.ts';
+import type { Kick } from './drums.ts';
 import { type BarPlan, sounds } from './form.ts';
-import { pitchClassesOf, type Span, scaleOf, spanAt } from './harmony.ts';
+import { pitchClassesOf, type Span, spanAt } from './harmony.ts';
 import { barOfCell, resolveLane } from './lane.ts';
 import type { Pocket } from './pocket.ts';
 
 const LOWEST = 24;
 const HIGHEST = 60;
 
-/** The bass of a song. @param kicks strength of the kick at every step of the song. */
+/**
+ * The bass of a song.
+ * @param kicks the kick at every step of the song, or undefined where there is none.
+ */
 export function writeBass(
   settings: Settings,
   plans: readonly BarPlan[],
   spans: readonly Span[],
-  kicks: readonly number[],
+  kicks: readonly (Kick | undefined)[],
   pocket: Pocket,
   random: Random,
 ): BassNote[] {
@@ -31,6 +37,7 @@ export function writeBass(
   const motion = motionOf(settings, random.fork('motion'));
   const touch = random.fork('touch');
   const end = ticksOf(settings);
+  const lag = Math.round(ticksOfMilliseconds(settings.bassLate, settings.bpm));
   const notes = onsets.map((step, i): BassNote => {
     const tick = step * TICKS_PER_STEP;
     const next = (onsets[i + 1] ?? settings.bars * STEPS_PER_BAR) * TICKS_PER_STEP;
@@ -38,8 +45,11 @@ export function writeBass(
     const following = spanAt(spans, next);
     const pitch = motion(span, following !== span && next < end ? following : null, step, i === 0);
     const length = (next - tick) * Math.min(1, settings.bassLength * (0.92 + 0.16 * touch.next()));
-    const start = Math.min(end - TICKS_PER_STEP / 2, pocket('bass', tick));
-    const strength = kicks[step]! > 0 ? 1 : 0.86;
+    // A note that goes with a kick goes with it to the tick, but for the bass's own lateness.
+    const kick = kicks[step];
+    const at = kick === undefined ? pocket('bass', tick) : kick.tick + lag;
+    const start = Math.max(0, Math.min(end - TICKS_PER_STEP / 2, at));
+    const strength = kick === undefined ? 0.86 : 1;
     return {
       tick: start,
       duration: Math.round(Math.max(TICKS_PER_STEP * 0.6, Math.min(length, 2 * TICKS_PER_BAR))),
@@ -53,7 +63,7 @@ export function writeBass(
 function onsetsOf(
   settings: Settings,
   plans: readonly BarPlan[],
-  kicks: readonly number[],
+  kicks: readonly (Kick | undefined)[],
   random: Random,
 ): number[] {
   const said = resolveLane(settings.bass, settings.bassFill, random);
@@ -66,7 +76,7 @@ function onsetsOf(
     for (let step = 0; step < STEPS_PER_BAR; step++) {
       const at = plan.bar * STEPS_PER_BAR + step;
       if (!sounds(plan, 'bass', step)) continue;
-      if (row[step]! > 0 || (kicks[at]! > 0 && goes[at % goes.length])) onsets.push(at);
+      if (row[step]! > 0 || (kicks[at] !== undefined && goes[at % goes.length])) onsets.push(at);
     }
   }
   return onsets;
@@ -77,7 +87,7 @@ function motionOf(
   settings: Settings,
   random: Random,
 ): (span: Span, following: Span | null, step: number, first: boolean) => number {
-  const scale = scaleOf(settings);
+  const scale = scalePitchClasses(settings);
   const functions = Array.from({ length: 2 * STEPS_PER_BAR }, () =>
     random.next() < settings.bassMoves ? random.weighted([0, 5, 4, 1.5, 1.5]) : 0,
   );
@@ -127,7 +137,7 @@ function withGlides(
   plans: readonly BarPlan[],
   random: Random,
 ): BassNote[] {
-  const scale = scaleOf(settings);
+  const scale = scalePitchClasses(settings);
   const intervals = settings.glideSet.split(' ').map(Number);
   return notes.map((note) => {
     const bar = Math.floor(note.tick / TICKS_PER_BAR);

@@ -14,6 +14,8 @@ export const DIALS = [
   'swing',
   'kickLate',
   'snareLate',
+  /** Share of the backbeat's lateness that the second half of the bar keeps. */
+  'secondLate',
   'hatLate',
   'bassLate',
   /** Lateness of chords and melody. */
@@ -35,6 +37,8 @@ export const DIALS = [
   'opens',
   /** Chance of a hat roll at each of the song's spots. */
   'rolls',
+  /** Chance of a crash where four bars begin. */
+  'crashes',
   /** Chance of a fill at the end of a 4-bar phrase. */
   'fills',
   /** Chance that something stops before a phrase begins anew. */
@@ -57,7 +61,7 @@ export const DIALS = [
   'melodyLength',
   /** Share of melodic moves that are wider than a step of the scale. */
   'melodyLeaps',
-  /** Chance that a song doubles its melody in octaves. */
+  /** Chance that a song doubles its melody. */
   'doubles',
 ] as const;
 export type Dial = (typeof DIALS)[number];
@@ -74,6 +78,11 @@ export type DropKind = 'none' | 'kick' | 'hats' | 'bass' | 'drums' | 'stop';
 export type Backbeat = 'snare' | 'clap' | 'rim' | 'snare clap' | 'snare rim';
 /** Notes of a chord; several separated by a space are mixed, the first preferred. */
 export type Colour = string;
+/** How a chord is played on its rhythm: whole, note by note, or its lowest note first and the rest after. */
+export type Comping = 'block' | 'broken' | 'stride';
+/** What the second half of eight bars brings. */
+export type Lift = 'none' | 'octave' | 'counter' | 'rest' | 'double';
+export type Doubling = 'octave' | 'third';
 export type Voicing = 'close' | 'open' | 'rootless' | 'shell' | 'low';
 /** Which bars of four share material: a letter a phrase, `'` a changed detail, `.` silence. */
 export type MelodyPlan = string;
@@ -106,11 +115,14 @@ export interface Choices {
   readonly glideSet: string;
   readonly colour: Colour;
   readonly voicing: Voicing;
+  readonly comping: Comping;
   readonly chords: Lane;
   readonly melody: Lane;
   readonly melodyPlan: MelodyPlan;
   readonly melodyFit: MelodyFit;
   readonly melodyScale: MelodyScale;
+  readonly doubling: Doubling;
+  readonly lift: Lift;
 }
 export type Choice = keyof Choices;
 

@@ -7,7 +7,7 @@ import {
   TICKS_PER_STEP,
   ticksOf,
 } from '../../music/index.ts';
-import type { Settings, Voicing } from './book.ts';
+import type { Comping, Settings, Voicing } from './book.ts';
 import { type BarPlan, sounds } from './form.ts';
 import { pitchClassesOf, type Span, spanAt } from './harmony.ts';
 import { barOfCell, resolveLane } from './lane.ts';
@@ -25,21 +25,32 @@ export function writeChords(
   const onsets = onsetsOf(settings, plans, spans, random);
   const touch = random.fork('touch');
   const end = ticksOf(settings);
-  const chords: Chord[] = [];
-  onsets.forEach(({ tick, strength }, i) => {
-    const next = onsets[i + 1]?.tick ?? end;
+  const chords = onsets.map(({ tick, strength }, i): Chord => {
     const span = spanAt(spans, tick);
-    const room = Math.min(next, span.tick + span.ticks) - tick;
-    const length = Math.max(TICKS_PER_STEP / 2, room * settings.chordLength);
-    const start = pocket('keys', tick);
-    chords.push({
-      tick: Math.min(end - TICKS_PER_STEP / 2, start),
-      duration: Math.round(length),
-      pitches: voiced.get(span)!,
+    const room = Math.min(onsets[i + 1]?.tick ?? end, span.tick + span.ticks) - tick;
+    return {
+      tick: Math.min(end - TICKS_PER_STEP / 2, pocket('keys', tick)),
+      duration: Math.round(Math.max(TICKS_PER_STEP / 2, room * settings.chordLength)),
+      pitches: comped(voiced.get(span)!, settings.comping, stepOf(tick, span)),
       velocity: clampVelocity(58 + 34 * strength + touch.normal() * settings.dynamics),
-    });
+    };
   });
   return withoutOverlap(chords, end);
+
+  /** How many times the chord has been struck before, or null where it is struck but once. */
+  function stepOf(tick: number, span: Span): number | null {
+    const own = onsets.filter((onset) => onset.tick >= span.tick && onset.tick < span.tick + span.ticks);
+    return own.length < 3 ? null : own.findIndex((onset) => onset.tick === tick);
+  }
+}
+
+/** The notes of a chord that sound at its n-th stroke. */
+function comped(pitches: readonly number[], comping: Comping, stroke: number | null): readonly number[] {
+  if (stroke === null || comping === 'block' || pitches.length < 3) return pitches;
+  if (comping === 'stride') return stroke % 4 === 0 ? pitches.slice(0, 1) : pitches.slice(1);
+  const turn = 2 * pitches.length - 2;
+  const at = stroke % turn;
+  return [pitches[at < pitches.length ? at : turn - at]!];
 }
 
 /** Ends each note before the next begins and the song ends. */

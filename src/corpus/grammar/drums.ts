@@ -4,6 +4,7 @@ import {
   type Drum,
   type Hit,
   type Random,
+  randomOf,
   STEPS_PER_BAR,
   TICKS_PER_BAR,
   TICKS_PER_STEP,
@@ -54,10 +55,16 @@ interface Stroke {
   readonly strength: number;
 }
 
+/** A kick as it is played. */
+export interface Kick {
+  readonly tick: number;
+  readonly velocity: number;
+}
+
 export interface Drums {
   readonly hits: Hit[];
-  /** Strength of the kick at every step of the song, for the bass to go with. */
-  readonly kicks: number[];
+  /** The kick at every step of the song, undefined where there is none: what the bass goes with. */
+  readonly kicks: (Kick | undefined)[];
 }
 
 /** The drums of a song. */
@@ -67,18 +74,14 @@ export function writeDrums(
   pocket: Pocket,
   random: Random,
 ): Drums {
-  const strokes: Stroke[] = [];
-  const kicks: number[] = [];
   const pattern = patternOf(settings, random);
-  for (const plan of plans) {
-    const bar = writeBar(settings, plan, pattern, random.fork(`bar ${plan.bar}`));
-    for (const stroke of bar) strokes.push({ ...stroke, tick: stroke.tick + plan.bar * TICKS_PER_BAR });
-    const row = new Array<number>(STEPS_PER_BAR).fill(0);
-    for (const { drum, tick, strength } of bar)
-      if (drum === 'kick') row[Math.min(STEPS_PER_BAR - 1, Math.round(tick / TICKS_PER_STEP))] = strength;
-    kicks.push(...row);
-  }
-  return { hits: perform(settings, strokes, pocket, random.fork('touch')), kicks };
+  const strokes = plans.flatMap((plan) =>
+    writeBar(settings, plan, pattern, random.fork(`bar ${plan.bar}`)).map((stroke) => ({
+      ...stroke,
+      tick: stroke.tick + plan.bar * TICKS_PER_BAR,
+    })),
+  );
+  return perform(settings, strokes, pocket, random.fork('touch'));
 }
 
 type Lanes = 'kick' | 'backbeat' | 'ghostLane' | 'hats' | 'openLane' | 'perc';
@@ -131,6 +134,7 @@ function writeBar(settings: Settings, plan: BarPlan, pattern: Pattern, random: R
     }
     if (perc[step]! > 0 && !filled(step)) hit(settings.percVoice, step, perc[step]! * 0.9);
   }
+  if (plan.crash) hit('crash', 0, 0.9);
   for (const { drum, step, strength } of fill?.hits ?? [])
     if (sounds(plan, drum === 'kick' ? 'kick' : 'snare', step)) hit(drum, step, strength);
   writeHats(settings, plan, row('hats', plan.changed && plan.ends), opens, random.fork('hats'), hit);
@@ -160,17 +164,33 @@ function writeHats(
 }
 
 /** Puts strokes into the pocket and gives them velocities. */
-function perform(settings: Settings, strokes: readonly Stroke[], pocket: Pocket, random: Random): Hit[] {
+function perform(settings: Settings, strokes: readonly Stroke[], pocket: Pocket, random: Random): Drums {
   const end = ticksOf(settings) - 1;
+  const hands = handsOf(settings);
+  const kicks = new Array<Kick | undefined>(settings.bars * STEPS_PER_BAR).fill(undefined);
   const hits = strokes.map(({ drum, tick, strength }): Hit => {
-    const velocity = LEVEL[drum] * strength + random.normal() * settings.dynamics;
-    return {
+    const step = Math.floor(tick / TICKS_PER_STEP);
+    const habit = hands[drum][step % STEPS_PER_BAR]!;
+    const velocity = Math.round(LEVEL[drum] * strength + habit + random.normal() * settings.dynamics * 0.6);
+    const hit = {
       drum,
       tick: Math.min(end, pocket(VOICE[drum], tick)),
-      velocity: Math.max(8, Math.min(127, Math.round(velocity))),
+      velocity: Math.max(8, Math.min(127, velocity)),
     };
+    if (drum === 'kick') kicks[step] ??= hit;
+    return hit;
   });
   const at = (hit: Hit) => hit.tick * DRUMS.length + DRUMS.indexOf(hit.drum);
   hits.sort((a, b) => at(a) - at(b) || b.velocity - a.velocity);
-  return hits.filter((hit, i) => i === 0 || at(hit) !== at(hits[i - 1]!));
+  return { hits: hits.filter((hit, i) => i === 0 || at(hit) !== at(hits[i - 1]!)), kicks };
+}
+
+/** How much harder or softer each drum is hit at each position: the part of a touch that comes back. */
+function handsOf(settings: Settings): Record<Drum, number[]> {
+  const hands = {} as Record<Drum, number[]>;
+  for (const drum of DRUMS) {
+    const stream = randomOf(`feel ${settings.feel} ${drum}`);
+    hands[drum] = Array.from({ length: STEPS_PER_BAR }, () => stream.normal() * settings.dynamics * 0.8);
+  }
+  return hands;
 }

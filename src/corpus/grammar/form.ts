@@ -11,6 +11,7 @@ export interface BarPlan {
   readonly changed: boolean;
   /** Whether this bar ends a phrase of four (or the loop). */
   readonly ends: boolean;
+  readonly crash: boolean;
   readonly fill: FillKind;
   readonly drop: DropKind;
   /** The step from which what drops is silent; 16 when nothing does. */
@@ -35,6 +36,7 @@ export function planBars(settings: Settings, random: Random): BarPlan[] {
       changed:
         detail.next() < (ends ? 0.35 + 0.65 * changes : bar % 2 === 1 ? 0.35 * changes : 0.08 * changes),
       ends,
+      crash: bar % 4 === 0 && ending.next() < settings.crashes,
       fill: fills && !(drops && settings.drop !== 'bass') ? settings.fill : 'none',
       drop: drops ? settings.drop : 'none',
       dropFrom: drops ? from : STEPS_PER_BAR,

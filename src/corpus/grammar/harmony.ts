@@ -1,5 +1,5 @@
 /** The harmony of a song: which chord holds when, and the scale that melody and bass move on. */
-import { type Mode, type Random, TICKS_PER_BAR } from '../../music/index.ts';
+import { type Mode, type Random, scalePitchClasses, TICKS_PER_BAR } from '../../music/index.ts';
 import { parseRoman } from '../roman.ts';
 import type { Settings } from './book.ts';
 
@@ -13,16 +13,6 @@ export interface Span {
   readonly intervals: readonly number[];
 }
 
-const SCALES: Readonly<Record<Mode, readonly number[]>> = {
-  major: [0, 2, 4, 5, 7, 9, 11],
-  minor: [0, 2, 3, 5, 7, 8, 10],
-  dorian: [0, 2, 3, 5, 7, 9, 10],
-  phrygian: [0, 1, 3, 5, 7, 8, 10],
-  lydian: [0, 2, 4, 6, 7, 9, 11],
-  mixolydian: [0, 2, 4, 5, 7, 9, 10],
-  'harmonic minor': [0, 2, 3, 5, 7, 8, 11],
-};
-
 /** The five notes of a mode without its half steps' sharper sides: what rap toplines mostly use. */
 const PENTATONIC: Readonly<Record<Mode, readonly number[]>> = {
   major: [0, 2, 4, 7, 9],
@@ -33,11 +23,6 @@ const PENTATONIC: Readonly<Record<Mode, readonly number[]>> = {
   mixolydian: [0, 2, 5, 7, 10],
   'harmonic minor': [0, 3, 5, 7, 8],
 };
-
-/** Pitch classes of a song's scale, the tonic first. */
-export function scaleOf({ tonic, mode }: Pick<Settings, 'tonic' | 'mode'>): number[] {
-  return SCALES[mode].map((semitones) => (tonic + semitones) % 12);
-}
 
 export function pentatonicOf({ tonic, mode }: Pick<Settings, 'tonic' | 'mode'>): number[] {
   return PENTATONIC[mode].map((semitones) => (tonic + semitones) % 12);
@@ -85,7 +70,7 @@ function chordOf(token: string, settings: Settings, random: Random): Pick<Span, 
     return { root: (settings.tonic + roman.root) % 12, intervals: roman.intervals };
   }
   const degree = Number(token) - 1;
-  const scale = SCALES[settings.mode];
+  const scale = scalePitchClasses({ tonic: 0, mode: settings.mode });
   const colours = settings.colour.split(' ');
   const colour = random.next() < 0.7 ? colours[0]! : random.pick(colours);
   return { root: (settings.tonic + scale[degree]!) % 12, intervals: stack(scale, degree, colour) };

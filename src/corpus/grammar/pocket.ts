@@ -2,10 +2,12 @@
  * The pocket: where hits fall against the grid. Swing bends time itself; every voice then has its lateness,
  * each position in the bar a lateness of its own that comes back every bar, and each hit a little noise.
  *
- * Real drummers' deviations are 5–50 ms and repeat by position: Hellmer and Madison, "Quantifying
- * Microtiming Patterning and Variability in Drum Kit Recordings", Music Perception 33(2), 2015; a backbeat
- * played late against the hats is laid back: Danielsen et al., "Effects of instructed timing on snare drum
- * sound in drum kit performance", JASA 138, 2015.
+ * Swing is Roger Linn's: the second 16th of each 8th is delayed, 50 % being straight and 66 % triplets; 54 %
+ * loosens a straight beat, and 62 % feels looser than triplets at 90 bpm (interview, Attack Magazine, 2013).
+ * That deviations return with the position in the bar, and are not noise, is measured by Hellmer and Madison
+ * (Music Perception 33(2), 2015) and told of Dilla's beats by Charnas ("Dilla Time", 2022). In 30 breaks of
+ * hip-hop's canon the median swing ratio is 1.2 : 1 (54.5 %), and the backbeat is late on beat 2 more than on
+ * beat 4 (Frane, Music Perception 34(3), 2017): hence `secondLate`.
  */
 import {
   type Random,
@@ -41,7 +43,8 @@ export function pocketOf(settings: Settings, random: Random): Pocket {
   const noise = random.fork('jitter');
   return (voice, tick) => {
     const step = Math.round(tick / TICKS_PER_STEP) % STEPS_PER_BAR;
-    const ms = late[voice] + drift[voice][step]! + clip(noise.normal()) * settings.jitter;
+    const second = voice === 'snare' && step >= STEPS_PER_BAR / 2 ? settings.secondLate : 1;
+    const ms = late[voice] * second + drift[voice][step]! + clip(noise.normal()) * settings.jitter;
     return Math.max(0, Math.round(swung(tick, settings.swing) + ms * ticksPerMs));
   };
 }

@@ -1,4 +1,8 @@
-/** Plugg and cloud: space, soft 808s, long dreamy chords. */
+/**
+ * Plugg and cloud: space, soft 808s, long dreamy chords. Plugg: sparse, disjointed drums with few hats, crashes
+ * and accent snares on half beats, jazzy many-voiced harmony (Wikipedia, "Plugg"). Cloud: ethereal beats, long
+ * held notes, snare rolls and syncopation of the South (Wikipedia, "Cloud rap").
+ */
 import type { StyleFactsheet } from './common.ts';
 
 export const plugg: StyleFactsheet = {
@@ -10,6 +14,7 @@ export const plugg: StyleFactsheet = {
     kickFill: [0.2, 0.6],
     hatFill: [0.2, 0.6],
     rolls: [0.1, 0.45],
+    crashes: [0.1, 0.7],
     drops: [0.2, 0.5],
     fills: [0.05, 0.3],
     bassWithKick: [0.7, 1],
@@ -31,6 +36,8 @@ export const plugg: StyleFactsheet = {
       'X.........x..-.. | X..-......x.....': 2,
       'X.....o......... | X......x..o.....': 2,
       'X..o............ | X.........xo....': 1.5,
+      'X.-....x..o..... | X......-..x.-...': 1.5,
+      'X.........x..... | ..-...x...o....-': 1,
     },
     backbeat: {
       '........X.......': 5,
@@ -68,6 +75,8 @@ export const plugg: StyleFactsheet = {
     glideSet: { '12 -12': 1.5, '7 5': 1.5, '2 4 -3': 1, '-5 5': 1 },
     colour: { 'seventh ninth': 3, 'ninth seventh': 2.5, 'add9 seventh': 2, 'sixth add9': 1 },
     voicing: { open: 3, close: 2, rootless: 1.5 },
+    comping: { block: 4, broken: 1.5, stride: 1 },
+    lift: { none: 3, counter: 2, rest: 1, double: 0.7 },
     chords: {
       'X...............': 4,
       'X.......x.......': 1.2,
@@ -136,6 +145,8 @@ export const cloud: StyleFactsheet = {
       'X.........x..... | X............x..': 2,
       'X......-..x..... | X.........o..-..': 2,
       'X..o............ | X.........x.....': 1.5,
+      'X......o..-..x.. | X.-.......x.....': 1.5,
+      'X.....-......... | X..-...o..x..-..': 1.5,
     },
     backbeat: { '........x.......': 5, '........X.......': 2, '........x....... | ........x......-': 1 },
     backbeatVoice: { snare: 3, clap: 2.5, rim: 1, 'snare clap': 1 },
@@ -158,6 +169,7 @@ export const cloud: StyleFactsheet = {
     glideSet: { '12 -12': 1, '7 -5': 1, '2 -2': 0.8 },
     colour: { 'seventh ninth': 2, 'add9 seventh': 3, 'sus2 add9': 2, 'sus4 triad': 0.7, 'ninth add9': 1.5 },
     voicing: { open: 4, close: 1.5, rootless: 0.8 },
+    lift: { none: 3, counter: 2, rest: 1 },
     chords: { 'X...............': 6, 'X............... | ................': 1.5, 'X.......o.......': 1 },
     melody: {
       'X.....x.....-... | ....o...........': 2.5,

@@ -1,4 +1,8 @@
-/** Boom bap: hard backbeat, kicks that answer it, swung 16ths with a late snare, dusty minor ninths. */
+/**
+ * Boom bap: hard backbeat, kicks that answer it, swung 16ths with a late snare, dusty minor ninths. Swing and
+ * the late backbeat after Frane, "Swing Rhythm in Classic Drum Breaks From Hip-Hop's Breakbeat Canon", Music
+ * Perception 34(3), 2017, and Roger Linn's settings (Attack Magazine, 2013).
+ */
 import type { StyleFactsheet } from './common.ts';
 
 export const boomBap: StyleFactsheet = {
@@ -8,6 +12,7 @@ export const boomBap: StyleFactsheet = {
     swing: [0.54, 0.62],
     kickLate: [-3, 3],
     snareLate: [5, 20],
+    secondLate: [0.25, 0.95],
     hatLate: [-8, 0],
     bassLate: [0, 14],
     keysLate: [0, 18],
@@ -15,6 +20,7 @@ export const boomBap: StyleFactsheet = {
     jitter: [1.5, 4],
     dynamics: [5, 9],
     ghosts: [0.15, 0.6],
+    crashes: [0, 0.25],
     fills: [0.25, 0.6],
     drops: [0.2, 0.5],
     bassWithKick: [0.6, 0.95],
@@ -71,6 +77,7 @@ export const boomBap: StyleFactsheet = {
     glideSet: { '2 -2 1 -1': 1, '12 -12': 0.4 },
     colour: { 'ninth seventh': 4, seventh: 3, 'seventh sixth': 1, 'eleventh ninth': 1, 'triad seventh': 1 },
     voicing: { rootless: 2, close: 2, open: 2, shell: 1.5 },
+    comping: { block: 6, broken: 0.5, stride: 1 },
     // Chops on 2 and the and of 3, or a held sample.
     chords: {
       '....x.....x.....': 3,
@@ -89,6 +96,7 @@ export const boomBap: StyleFactsheet = {
       '..........o.x.x. | X.....-.........': 1.5,
     },
     melodyPlan: { "A A'": 3, 'A B': 3, "A A A A'": 1, 'A . A B': 1.5, ". A . A'": 1.5, "A . A' .": 1.5 },
+    lift: { none: 3, counter: 2, rest: 1.2, double: 0.7 },
     melodyFit: { static: 1, follow: 2 },
     melodyScale: { pentatonic: 3, scale: 2 },
   },

@@ -1,4 +1,8 @@
-/** Crunk and Jersey club: made for the floor. */
+/**
+ * Crunk and Jersey club: made for the floor. Crunk: layered synth ostinati that climb, crisp claps, snare
+ * rolls, an 808 that is kick and bass at once (Wikipedia, "Crunk"). Jersey club: 130–140 bpm, three kicks on
+ * the floor and then the end of a clave, chopped vocals and the squeak (Wikipedia, "Jersey club").
+ */
 import type { StyleFactsheet } from './common.ts';
 
 export const crunk: StyleFactsheet = {
@@ -37,6 +41,9 @@ export const crunk: StyleFactsheet = {
     openLane: { '................': 2, '..............x.': 1.5, '..o...o...o...o.': 1 },
     perc: { '................': 2, 'x..x..x...x..x..': 1.2, '..-...o...-...o.': 1.2 },
     percVoice: { percussion: 2, lowTom: 1.2, rim: 1 },
+    comping: { block: 1 },
+    doubling: { octave: 1 },
+    lift: { none: 3, octave: 2, double: 1 },
     // 32nd stutters at slow tempi.
     rollSpots: { '15+1 7+1': 3, '14+2': 2, '3+1 11+1': 1.5, '12+4': 1, '6+1 14+1': 2 },
     rollKind: { '32': 4, '32 triplet': 1.2, '64': 0.5 },

@@ -15,8 +15,9 @@ const DIALS: Readonly<Record<Dial, Range>> = {
   swing: [0.5, 0.5],
   kickLate: [-1, 1],
   snareLate: [-1, 3],
+  secondLate: [0.8, 1],
   hatLate: [-2, 2],
-  bassLate: [0, 2],
+  bassLate: [0, 0],
   keysLate: [-2, 6],
   drift: [0.3, 1.5],
   jitter: [0.3, 1.5],
@@ -30,6 +31,7 @@ const DIALS: Readonly<Record<Dial, Range>> = {
   ghosts: [0, 0.3],
   opens: [0.3, 0.7],
   rolls: [0, 0.05],
+  crashes: [0, 0.12],
   fills: [0.15, 0.5],
   drops: [0.1, 0.45],
   changes: [0.2, 0.7],
@@ -65,11 +67,14 @@ const CHOICES: { readonly [C in Choice]: Weights<Choices[C]> } = {
   glideSet: { '12 -12': 1 },
   colour: { triad: 1 },
   voicing: { close: 2, open: 1 },
+  comping: { block: 5, broken: 1, stride: 0.5 },
   chords: { 'X...............': 1 },
   melody: { 'X..o..x...o.-...': 1 },
   melodyPlan: { "A A A A'": 2, 'A B': 2, "A A'": 1, "A B A B'": 1, 'A A B A': 1, "A . A' B": 0.5 },
   melodyFit: { static: 1, follow: 1 },
   melodyScale: { scale: 1, pentatonic: 1 },
+  doubling: { octave: 3, third: 1 },
+  lift: { none: 3, counter: 1.5, octave: 1, double: 1, rest: 0.6 },
 };
 
 /** A whole style book from a style's own facts. */

@@ -1,4 +1,7 @@
-/** UK and NY drill: 3+3+2 hats, a second snare that comes late, 808s that slide. */
+/**
+ * UK and NY drill: 3+3+2 hats, 808s that slide, and a second snare that fails to come or comes a beat later
+ * than half time expects, so that half a bar of half time is answered by a bar of double time.
+ */
 import type { StyleFactsheet } from './common.ts';
 
 export const ukDrill: StyleFactsheet = {

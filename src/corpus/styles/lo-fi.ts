@@ -1,4 +1,7 @@
-/** Lo-fi: soft, late and uneven; major sevenths, ii–V–I and chromatic descents over a slow sub. */
+/**
+ * Lo-fi: soft, late and uneven; major sevenths, ii–V–I and chromatic descents over a slow sub. What is late is
+ * late alike in every bar, as on Dilla's records (Charnas, "Dilla Time", 2022).
+ */
 import type { StyleFactsheet } from './common.ts';
 
 export const loFi: StyleFactsheet = {
@@ -7,6 +10,7 @@ export const loFi: StyleFactsheet = {
     swing: [0.56, 0.64],
     kickLate: [0, 12],
     snareLate: [10, 30],
+    secondLate: [0.4, 1],
     hatLate: [-4, 8],
     bassLate: [5, 20],
     keysLate: [5, 30],
@@ -35,6 +39,8 @@ export const loFi: StyleFactsheet = {
       'X......o..x..... | X.-.......x....-': 1.5,
       'X.....x...-..... | X..-......x.....': 1.5,
       'X..o......x..... | X......o..x..-..': 1,
+      'X.-....x..o..-.. | X......x..x....-': 1.5,
+      'X.......-.x..o.. | X..o...-..x.....': 1.5,
     },
     // Soft: 60–85.
     backbeat: { '....x.......x...': 5, '....x.......x..-': 1 },
@@ -67,6 +73,8 @@ export const loFi: StyleFactsheet = {
       'sixth ninth': 0.7,
       'add9 seventh': 0.8,
     },
+    comping: { block: 4, broken: 1.5, stride: 1.5 },
+    lift: { none: 3, counter: 2, rest: 1.5 },
     voicing: { rootless: 2, open: 3, close: 2, shell: 1 },
     chords: {
       'X...............': 4,

@@ -1,4 +1,8 @@
-/** Memphis and drift phonk: machine-like cells that run, cowbell riffs, one dark chord. */
+/**
+ * Memphis and drift phonk: looped cells of a TR-808 that run unchanged, its cowbell as the lead, syncopation
+ * and sub, one dark chord (Wikipedia, "Memphis rap"; the cowbell riff and its octave in drift phonk are
+ * producers' common knowledge).
+ */
 import type { StyleFactsheet } from './common.ts';
 
 export const memphis: StyleFactsheet = {
@@ -75,6 +79,8 @@ export const memphis: StyleFactsheet = {
       'x...x.o.x...-...': 1.2,
     },
     melodyPlan: { "A A A A'": 4, "A A'": 2.5, 'A A A B': 2, 'A B': 1 },
+    comping: { block: 1 },
+    lift: { none: 4, octave: 2.5, rest: 0.5 },
     melodyFit: { static: 4, follow: 0.6 },
     melodyScale: { tight: 3, scale: 2, pentatonic: 1 },
   },
@@ -107,6 +113,8 @@ export const driftPhonk: StyleFactsheet = {
       'X...x...x...x...': 4,
       'X...x...x...x.-. | X...x...x...x..o': 2,
       'X...x...x..-x...': 1.5,
+      'X...x..-x...x-.. | X...x...x.-.x.oo': 1.5,
+      'X.-.x...x.o.x... | X...x..ox...x..-': 1,
       'X..x..x.o.x...o.': 1.5,
       'X...x.-.x...x.o.': 1.2,
       'X...X...X...X... | X...X...X...x.xo': 1,
@@ -136,6 +144,8 @@ export const driftPhonk: StyleFactsheet = {
       'X..x..xoX..x..x. | X..x..x.x.xo-.x.': 1.5,
     },
     melodyPlan: { "A A A A'": 3, "A A' A B": 2, 'A B': 1.5, "A A'": 2 },
+    // The riff goes up an octave at 8.
+    lift: { none: 1.5, octave: 4, double: 1, rest: 0.4 },
     melodyScale: { tight: 1.5, scale: 2.5, pentatonic: 1.5 },
   },
   harmony: {

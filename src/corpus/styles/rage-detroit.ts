@@ -1,4 +1,8 @@
-/** Rage and Detroit: relentless arpeggios over a clipped 808, and fast staccato pianos over a rushing bass. */
+/**
+ * Rage: short looping synth hooks over basic, energetic trap rhythms and a clipped 808 (Wikipedia, "Rage (music
+ * genre)"). Detroit: 175–205 bpm or faster, minor piano arpeggios in 8ths that change their octave after some
+ * bars, over a rushing bass (Wavgrind, "How To Make Detroit Beats").
+ */
 import type { StyleFactsheet } from './common.ts';
 
 export const rage: StyleFactsheet = {
@@ -64,11 +68,13 @@ export const rage: StyleFactsheet = {
     voicing: { close: 2, open: 2 },
     chords: {
       'X...............': 3,
-      'X..x..x.X..x..x.': 2.5,
+      'X..x..x.X..x..x.': 2,
       'X.....x...x.....': 1.5,
-      '..x...x...x...x.': 1.2,
-      'x.x.x.x.x.x.x.x.': 1,
+      '..x...x...x...x.': 1,
+      'x.x.x.x.x.x.x.x.': 0.3,
     },
+    comping: { block: 1 },
+    lift: { none: 3, octave: 2, double: 1.5, counter: 0.7 },
     // An arpeggio in 8ths or 3+3+2.
     melody: {
       'X.x.x.x.X.x.x.x.': 3,
@@ -170,6 +176,7 @@ export const detroit: StyleFactsheet = {
       '..x...x...x...x.': 2,
       'X...x...X...x...': 1.5,
     },
+    lift: { none: 2, octave: 3, counter: 1, double: 1 },
     // A staccato piano riff of a bar or two, call and answer.
     melody: {
       'X.x.x...x.x.o...': 2.5,

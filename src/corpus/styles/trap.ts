@@ -1,4 +1,8 @@
-/** Trap: half time, 808 with the kick, hat rolls in 32nds and triplets, a bell motif that repeats. */
+/**
+ * Trap: half time, 808 with the kick, a bell motif that repeats, and hats that shift between 8ths, 16ths,
+ * triplets, 32nds and 64ths within a bar (MusicRadar, "How to program mixed-resolution, trap-style hi-hat
+ * patterns").
+ */
 import type { StyleFactsheet } from './common.ts';
 
 export const trap: StyleFactsheet = {
@@ -9,6 +13,7 @@ export const trap: StyleFactsheet = {
     hatFill: [0.3, 0.8],
     opens: [0.2, 0.8],
     rolls: [0.35, 0.9],
+    crashes: [0, 0.3],
     fills: [0.1, 0.4],
     drops: [0.2, 0.55],
     bassWithKick: [0.75, 1],
@@ -89,12 +94,15 @@ export const trap: StyleFactsheet = {
     glideSet: { '12 -12': 2, '5 12 7': 2, '7 -5 12': 1.5, '-12 -5': 1, '3 -2 5': 0.8 },
     colour: { triad: 4, 'triad seventh': 1.5, 'triad sus2': 0.8, add9: 1, power: 0.7, thin: 0.7 },
     voicing: { close: 3, open: 2, low: 0.7 },
+    comping: { block: 5, broken: 1.5, stride: 0.5 },
+    // A new counter-line at 8.
+    lift: { none: 2.5, counter: 3, octave: 1, double: 1, rest: 0.7 },
     chords: {
       'X...............': 5,
       'X.......x.......': 1.2,
       'X.....x.....o...': 1.2,
       'X..x..x.........': 1,
-      'x.x.x.x.x.x.x.x.': 0.4,
+      'x.x.x.x.x.x.x.x.': 0.15,
     },
     // A motif of three to five notes a bar.
     melody: {

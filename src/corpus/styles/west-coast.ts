@@ -1,4 +1,7 @@
-/** G-funk and West Coast bounce: laid-back synth bass with octave jumps, claps, high leads. */
+/**
+ * G-funk and West Coast bounce: laid-back synth bass with octave jumps, claps, and a high lead with portamento
+ * over conventional harmony and many layers of keys (Wikipedia, "G-funk", after Krims).
+ */
 import type { StyleFactsheet } from './common.ts';
 
 export const gFunk: StyleFactsheet = {
@@ -73,6 +76,9 @@ export const gFunk: StyleFactsheet = {
       '....x.......x...': 1.5,
       'X..x......o.....': 1.2,
     },
+    // The lead enters for the hook or leaves it.
+    lift: { none: 2.5, rest: 1.5, counter: 1.5 },
+    comping: { block: 5, stride: 1, broken: 0.5 },
     // The whine lead speaks in two-bar phrases and leaves the next two.
     melody: {
       'X.....o.x...o... | X.......-.......': 2.5,
@@ -171,6 +177,7 @@ export const westCoastBounce: StyleFactsheet = {
       '....x.......x...': 1,
       'X............... | ................': 1,
     },
+    lift: { none: 3, double: 1.5, octave: 1, counter: 0.7 },
     // A hook of two or three notes.
     melody: {
       'X.....x.........': 2.5,

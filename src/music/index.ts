@@ -11,7 +11,7 @@ export * from './grid.ts';
 export * from './key.ts';
 export { estimateKey } from './key-estimate.ts';
 export { findLoops } from './loops.ts';
-export { type MidiReading, readMidi } from './midi-read.ts';
+export { type MidiReading, type MidiReadOptions, readMidi } from './midi-read.ts';
 export { type MidiOptions, writeMidi } from './midi-write.ts';
 export * from './random.ts';
 export * from './score.ts';

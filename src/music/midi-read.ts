@@ -25,21 +25,26 @@ export interface MidiReading {
   readonly warnings: readonly string[];
 }
 
+export interface MidiReadOptions {
+  /** Files that play this long or longer, in seconds, are refused; 600 unless told. */
+  readonly maxSeconds?: number;
+}
+
 /**
  * Reads a Standard MIDI File of type 0 or 1, however its tracks are laid out. Microtiming is kept.
  *
  * @throws BeatwrightError `midi-empty`, `midi-not-midi`, `midi-truncated`, `midi-damaged`, `midi-too-big`,
- * `midi-too-dense`, `midi-too-long` (10 minutes), `midi-format` (type 2), `midi-smpte`, `midi-meter`,
+ * `midi-too-dense`, `midi-too-long`, `midi-format` (type 2), `midi-smpte`, `midi-meter`,
  * `midi-tempo`, `midi-no-notes`; each says what to do.
  */
-export function readMidi(bytes: Uint8Array): MidiReading {
+export function readMidi(bytes: Uint8Array, { maxSeconds = 600 }: MidiReadOptions = {}): MidiReading {
   const file = readMidiFile(bytes);
-  const timeline = timelineOf(file);
+  const timeline = timelineOf(file, maxSeconds);
   const voices = voicesOf(file, timeline);
   const said = descriptionIn(file);
   const bars = barsOf(file, timeline, voices, said.bars);
   const { parts, warnings } = partsOf(voices, bars * TICKS_PER_BAR);
-  const { key, from } = keyOf(file, said.key, parts);
+  const { key, from } = keyOf(file, said.key, { bars, ...parts });
   const piece: Score = { bpm: timeline.bpm, key, bars, ...parts };
   const sections = sectionsOf(piece).map(checkScore);
   const lengthWarning =
@@ -109,7 +114,7 @@ function barsOf({ tracks }: MidiFile, timeline: Timeline, voices: readonly Voice
 function keyOf(
   file: MidiFile,
   said: Key | undefined,
-  parts: Parts,
+  piece: Parts & Pick<Score, 'bars'>,
 ): { key: Key; from: MidiReading['keyFrom'] } {
   if (said) return { key: said, from: 'file' };
   const signature = file.tracks.flat().find(({ event }) => event.type === 'keySignature')?.event;
@@ -118,6 +123,6 @@ function keyOf(
       ? keyOfSignature(signature.key, signature.scale === 1 ? 'minor' : 'major')
       : undefined;
   if (signed && (signed.tonic !== 0 || signed.mode !== 'major')) return { key: signed, from: 'file' };
-  const heard = estimateKey(parts);
+  const heard = estimateKey(piece);
   return heard ? { key: heard, from: 'notes' } : { key: { tonic: 0, mode: 'minor' }, from: 'nothing' };
 }

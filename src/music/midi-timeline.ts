@@ -4,8 +4,6 @@ import { BeatwrightError } from './errors.ts';
 import type { MidiFile } from './midi-file.ts';
 import { TICKS_PER_BAR, TICKS_PER_QUARTER } from './score.ts';
 
-/** Files this long or longer, in seconds, are songs or sets and not the beat that is wanted. */
-const MAX_SECONDS = 600;
 /** Changes of tempo up to this share of it are drift. */
 const DRIFT = 0.04;
 /** What a MIDI file means that sets no tempo. */
@@ -35,7 +33,7 @@ interface Tempo {
 }
 
 /** @throws BeatwrightError `midi-no-notes`, `midi-too-long`, `midi-meter`, `midi-tempo`. */
-export function timelineOf(file: MidiFile): Timeline {
+export function timelineOf(file: MidiFile, maxSeconds: number): Timeline {
   const { onsets, lastTick } = noteTimes(file);
   if (onsets.length === 0) {
     throw new BeatwrightError(
@@ -44,7 +42,7 @@ export function timelineOf(file: MidiFile): Timeline {
     );
   }
   const tempi = temposOf(file);
-  refuseLong(file, tempi, lastTick);
+  refuseLong(file, tempi, lastTick, maxSeconds);
   const warnings: string[] = [];
   const section = sectionOf(file, onsets, lastTick, warnings);
   const main = mainTempo(tempi, section, warnings);
@@ -63,7 +61,9 @@ export function timelineOf(file: MidiFile): Timeline {
     warnings.push(`${round(main)} bpm is read as ${round(bpm)} bpm, with note values to match.`);
   }
   const scale = (TICKS_PER_QUARTER / file.ticksPerQuarter) * stretch;
-  if (((section.end - section.start) * scale) / TICKS_PER_BAR > MAX_SECONDS) failTooLong(MAX_SECONDS);
+  // At the fastest tempo a bar takes a second: more bars than that are tempo changes gone wild.
+  if (((section.end - section.start) * scale) / TICKS_PER_BAR > maxSeconds)
+    failTooLong(maxSeconds, maxSeconds);
   return {
     bpm,
     start: section.start,
@@ -111,19 +111,24 @@ function* spans(
   if (to > at) yield [microseconds, to - at];
 }
 
-function refuseLong({ ticksPerQuarter }: MidiFile, tempi: readonly Tempo[], lastTick: number): void {
+function refuseLong(
+  { ticksPerQuarter }: MidiFile,
+  tempi: readonly Tempo[],
+  lastTick: number,
+  maxSeconds: number,
+): void {
   const bar = 4 * ticksPerQuarter;
   const end = Math.ceil(lastTick / bar) * bar;
   let seconds = 0;
   for (const [microseconds, ticks] of spans(tempi, 0, end))
     seconds += (ticks * microseconds) / ticksPerQuarter / 1e6;
-  if (seconds >= MAX_SECONDS) failTooLong(seconds);
+  if (seconds >= maxSeconds) failTooLong(seconds, maxSeconds);
 }
 
-function failTooLong(seconds: number): never {
+function failTooLong(seconds: number, maxSeconds: number): never {
   throw new BeatwrightError(
     'midi-too-long',
-    `The MIDI file plays for ${Math.round(seconds / 60)} minutes; it must be shorter than ${MAX_SECONDS / 60}. ` +
+    `The MIDI file plays for ${Math.round(seconds / 60)} minutes; it must be shorter than ${Math.round(maxSeconds / 60)}. ` +
       'Send the part that has the loop in it.',
   );
 }

@@ -76,6 +76,12 @@ export function references({ prisma, transaction }: Database, keeper: BlobKeeper
       });
     },
 
+    consents: (artistId) =>
+      prisma.consent.findMany({
+        where: { reference: { artistId } },
+        orderBy: [{ givenAt: 'asc' }, { referenceId: 'asc' }],
+      }),
+
     remove: async ({ referenceId, memberId }) => {
       const { retired, sha256 } = await transaction(async (tx) => {
         const row = await tx.reference.findUnique({ where: { id: referenceId } });

@@ -86,6 +86,14 @@ export interface Consent {
   readonly givenAt: Date;
 }
 
+/** A consent as it is kept for good: also of references that were taken back. */
+export interface ConsentRecord extends Consent {
+  readonly referenceId: string;
+  readonly withdrawnAt: Date | null;
+  /** Who took the reference back. */
+  readonly withdrawnBy: string | null;
+}
+
 export interface Reference {
   readonly id: string;
   readonly artistId: string;
@@ -392,6 +400,8 @@ export interface References {
    * @returns the generators retired by this call. @throws `reference-unknown`.
    */
   remove(removal: { referenceId: string; memberId: string }): Promise<{ retired: StoredGenerator[] }>;
+  /** Every consent given for the artist's references, oldest first, withdrawn ones too. */
+  consents(artistId: string): Promise<ConsentRecord[]>;
 }
 
 export interface Generators {

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { onEachDatabase } from './each.ts';
+import { jobId, makeArtist, newJob, newReference, snowflake } from './fixtures.ts';
+
+onEachDatabase((on) => {
+  const ids = (jobs: readonly { id: string }[]) => jobs.map(({ id }) => id);
+
+  describe('a job', () => {
+    it('is queued, runs, tells how far it is, and is done', async () => {
+      const { jobs } = on.store;
+      const filed = await jobs.create(newJob({ kind: 'beat', payload: { style: 'trap', takes: 4 } }));
+      expect(filed).toMatchObject({
+        kind: 'beat',
+        payload: { style: 'trap', takes: 4 },
+        state: 'queued',
+        stage: null,
+        percent: 0,
+        attempts: 0,
+        message: null,
+      });
+      expect(ids(await jobs.queued())).toContain(filed.id);
+      expect(await jobs.start(filed.id)).toMatchObject({ state: 'running', attempts: 1 });
+      expect(ids(await jobs.queued())).not.toContain(filed.id);
+      expect(ids(await jobs.running())).toContain(filed.id);
+      await jobs.progress(filed.id, { stage: 'rendering', percent: 41.6 });
+      const running = await jobs.get(filed.id);
+      expect(running).toMatchObject({ stage: 'rendering', percent: 42 });
+      expect(running!.updatedAt.getTime()).toBeGreaterThanOrEqual(filed.updatedAt.getTime());
+      expect(await jobs.finish(filed.id, { beatId: 'b' })).toBe(true);
+      expect(await jobs.get(filed.id)).toMatchObject({
+        state: 'done',
+        percent: 100,
+        result: { beatId: 'b' },
+      });
+      expect(ids(await jobs.running())).not.toContain(filed.id);
+    });
+
+    it('begins again after its worker died', async () => {
+      const { jobs } = on.store;
+      const { id } = await jobs.create(newJob());
+      await jobs.start(id);
+      await jobs.progress(id, { stage: 'learning', percent: 80 });
+      expect(await jobs.start(id)).toMatchObject({ attempts: 2, percent: 0, stage: null });
+    });
+
+    it('ends once: nothing that comes later changes it', async () => {
+      const { jobs } = on.store;
+      const { id } = await jobs.create(newJob());
+      const failure = { id: 'midi-truncated', text: 'The file ends early.\0 Export it again.' };
+      expect(await jobs.fail(id, failure)).toBe(true);
+      const ended = await jobs.get(id);
+      expect(ended).toMatchObject({
+        state: 'failed',
+        error: { id: 'midi-truncated', text: 'The file ends early. Export it again.' },
+      });
+      expect(await jobs.finish(id, {})).toBe(false);
+      expect(await jobs.fail(id, { id: 'other', text: 'Other.' })).toBe(false);
+      expect(await jobs.start(id)).toBeUndefined();
+      await jobs.progress(id, { stage: 'late', percent: 5 });
+      expect(await jobs.get(id)).toEqual(ended);
+    });
+
+    it('is filed once under its id, however often it is asked for', async () => {
+      const { jobs } = on.store;
+      const job = newJob({ id: jobId() });
+      const filed = await Promise.all([jobs.create(job), jobs.create(job), jobs.create(job)]);
+      expect(filed[1]).toEqual(filed[0]);
+      expect(filed[2]).toEqual(filed[0]);
+    });
+
+    it('that nobody filed is said to be unknown', async () => {
+      const { jobs } = on.store;
+      const unknown = { id: 'job-unknown' };
+      expect(await jobs.get(jobId())).toBeUndefined();
+      expect(await jobs.start(jobId())).toBeUndefined();
+      await expect(jobs.finish(jobId(), {})).rejects.toMatchObject(unknown);
+      await expect(jobs.fail(jobId(), { id: 'x', text: 'x' })).rejects.toMatchObject(unknown);
+      await expect(jobs.setMessage(jobId(), { channelId: '1' })).rejects.toMatchObject(unknown);
+    });
+  });
+
+  describe('an exclusive job', () => {
+    it('keeps the next one out until it has ended', async () => {
+      const { jobs } = on.store;
+      const exclusive = `train:${snowflake()}`;
+      const rush = await Promise.allSettled([0, 1, 2, 3].map(() => jobs.create(newJob({ exclusive }))));
+      const filed = rush.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+      expect(filed).toHaveLength(1);
+      for (const one of rush) {
+        if (one.status === 'rejected') expect(one.reason).toMatchObject({ id: 'job-exclusive' });
+      }
+      expect((await jobs.active(exclusive))?.id).toBe(filed[0]!.id);
+      await jobs.start(filed[0]!.id);
+      await expect(jobs.create(newJob({ exclusive }))).rejects.toMatchObject({ id: 'job-exclusive' });
+      await jobs.finish(filed[0]!.id, {});
+      expect(await jobs.active(exclusive)).toBeUndefined();
+      const next = await jobs.create(newJob({ exclusive }));
+      await jobs.fail(next.id, { id: 'x', text: 'x' });
+      await expect(jobs.create(newJob({ exclusive }))).resolves.toBeDefined();
+    });
+  });
+
+  describe("a job's message", () => {
+    it('waits to be told of until it shows how the job ended', async () => {
+      const { jobs } = on.store;
+      const tokenExpiresAt = new Date(Date.now() + 900_000);
+      const message = { channelId: snowflake(), interactionToken: 'secret', tokenExpiresAt };
+      const { id } = await jobs.create(newJob({ message }));
+      const silent = await jobs.create(newJob());
+      const waiting = async () => ids(await jobs.undelivered());
+      expect(await waiting()).toContain(id);
+      expect(await waiting()).not.toContain(silent.id);
+      await jobs.setMessage(id, { messageId: '42' });
+      expect((await jobs.get(id))?.message).toEqual({ ...message, messageId: '42' });
+      expect(await jobs.markDelivered(id)).toBe(false);
+      await jobs.finish(id, {});
+      expect(await waiting()).toContain(id);
+      expect(await jobs.markDelivered(id)).toBe(true);
+      expect(await jobs.markDelivered(id)).toBe(false);
+      expect(await waiting()).not.toContain(id);
+      const delivered = await jobs.get(id);
+      expect(delivered?.deliveredAt).toBeInstanceOf(Date);
+      expect(delivered?.message).toEqual({ channelId: message.channelId, messageId: '42' });
+    });
+
+    it('comes in its turn: the longest unchanged first', async () => {
+      const { jobs } = on.store;
+      const message = { channelId: snowflake() };
+      const [one, two] = [await jobs.create(newJob({ message })), await jobs.create(newJob({ message }))];
+      await expect
+        .poll(async () => {
+          await jobs.progress(one.id, { stage: 'later', percent: 1 });
+          const order = ids(await jobs.undelivered());
+          return order.indexOf(two.id) < order.indexOf(one.id);
+        })
+        .toBe(true);
+    });
+  });
+
+  describe('an ingest job that fails', () => {
+    it('takes the unread reference, its consent and its file with it', async () => {
+      const artist = await makeArtist(on.store);
+      const given = await newReference(on.store, artist, { job: newJob({ kind: 'ingest' }) });
+      const { reference, job } = await on.store.references.add(given);
+      expect(await on.store.jobs.fail(job!.id, { id: 'midi-empty', text: 'It is empty.' })).toBe(true);
+      expect(await on.store.references.get(reference.id)).toBeUndefined();
+      expect(await on.store.references.consents(artist.id)).toEqual([]);
+      expect(await on.store.blobs.has(given.sha256)).toBe(false);
+    });
+
+    it('after it has read the reference leaves it', async () => {
+      const artist = await makeArtist(on.store);
+      const given = await newReference(on.store, artist, { job: newJob({ kind: 'ingest' }) });
+      const { reference, job } = await on.store.references.add(given);
+      const found = { state: 'waiting', seconds: 60, bpm: null, key: null, scores: [] } as const;
+      await on.store.references.complete(reference.id, found);
+      await on.store.jobs.fail(job!.id, { id: 'x', text: 'x' });
+      expect(await on.store.references.get(reference.id)).toMatchObject({ state: 'waiting' });
+      expect(await on.store.blobs.has(given.sha256)).toBe(true);
+    });
+  });
+});

@@ -31,7 +31,7 @@ export interface Bot {
    * @throws BeatwrightError `discord-token`, `discord-unreachable`.
    */
   start(): Promise<void>;
-  /** Takes no more interactions, finishes the answers under way and leaves. */
+  /** Takes no more interactions, finishes the answers under way and leaves. Twice is as good as once. */
   stop(): Promise<void>;
 }
 
@@ -57,15 +57,18 @@ export function createBot(options: BotOptions): Bot {
   const leaving = new AbortController();
   const underWay = new Set<Promise<void>>();
   let watcher: Watcher | undefined;
+  let stopping: Promise<void> | undefined;
 
   client.on(Events.Error, (error) => log.warn({ err: error }, 'Discord connection: error'));
   client.on(Events.ShardError, (error) => log.warn({ err: error }, 'Discord connection: socket error'));
-  client.on(Events.ShardReconnecting, () => log.info({}, 'Discord connection: reconnecting'));
+  client.on(Events.ShardReconnecting, () => {
+    if (stopping === undefined) log.info({}, 'Discord connection: reconnecting');
+  });
   client.on(Events.ShardResume, () => log.info({}, 'Discord connection: back'));
   client.on(Events.ShardDisconnect, ({ code }) => void thrownOut(code));
 
   async function thrownOut(code: number): Promise<void> {
-    if (leaving.signal.aborted) return;
+    if (stopping !== undefined) return;
     const error = new BeatwrightError(
       'discord-closed',
       `Discord closed the connection for good (code ${code}). ${ADVICE[code] ?? 'Start the bot again; if that does not help, look for a newer version of it.'}`,
@@ -109,7 +112,12 @@ export function createBot(options: BotOptions): Bot {
     log.info({ servers: ready.guilds.cache.size }, `logged in as ${ready.user.tag}`);
   }
 
-  async function stop(): Promise<void> {
+  function stop(): Promise<void> {
+    stopping ??= leave();
+    return stopping;
+  }
+
+  async function leave(): Promise<void> {
     client.removeAllListeners(Events.InteractionCreate);
     leaving.abort(new BeatwrightError('bot-leaving', 'The bot is being restarted. Ask again in a minute.'));
     const farewell = Promise.all([...underWay, watcher?.stop()]);

@@ -27,7 +27,7 @@ export interface ViewFile {
 }
 
 /** What a command is handed to do its work with. */
-export interface Desk {
+interface Desk {
   readonly services: Services;
   readonly who: Asker;
   /** The message that will hold the answer. */

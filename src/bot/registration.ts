@@ -10,7 +10,7 @@ import {
 import type { Command } from './command.ts';
 
 /** A command as Discord is told of it: offered in servers only, to whoever may use commands there. */
-export function registered(command: Command): RESTPostAPIChatInputApplicationCommandsJSONBody {
+function registered(command: Command): RESTPostAPIChatInputApplicationCommandsJSONBody {
   return {
     type: ApplicationCommandType.ChatInput,
     ...command.data,

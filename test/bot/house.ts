@@ -11,7 +11,7 @@ import {
 } from '../../src/room/index.ts';
 import { type FakeServices, fakeServices, someBeat } from './fake-services.ts';
 
-export interface Logged {
+interface Logged {
   readonly level: 'info' | 'warn' | 'error';
   readonly facts: object;
   readonly message: string;

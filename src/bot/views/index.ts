@@ -4,4 +4,4 @@ export { beatView, takeFileName, VOTE_PREFIX, voteRow } from './beat.ts';
 export { helpView } from './help.ts';
 export { failureView, progressView } from './job.ts';
 export { ingestView, referenceChoice, referenceListView, referenceRemovedView } from './reference.ts';
-export { compareHeldOut, trainView } from './train.ts';
+export { trainView } from './train.ts';

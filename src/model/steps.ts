@@ -242,7 +242,7 @@ function bassNote(event: BassEvent, line: number, shift: number, length: number)
 }
 
 /** Ends every note where the next begins; of two that begin together the later written stays. */
-function oneAtATime<T extends { tick: number; duration: number }>(notes: readonly T[]): T[] {
+export function oneAtATime<T extends { tick: number; duration: number }>(notes: readonly T[]): T[] {
   const sorted = notes.toSorted((a, b) => a.tick - b.tick);
   return sorted.flatMap((note, i) => {
     const room = (sorted[i + 1]?.tick ?? Number.POSITIVE_INFINITY) - note.tick;

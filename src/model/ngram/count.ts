@@ -1,5 +1,14 @@
 /** From scores to counts: every choice with its contexts, and which pitch classes the music is made of. */
-import { MODES, type Mode, PARTS, type Part, type Score, STEPS_PER_BAR } from '../../music/index.ts';
+import {
+  MODES,
+  type Mode,
+  PARTS,
+  type Part,
+  type Score,
+  STEPS_PER_BAR,
+  TICKS_PER_STEP,
+} from '../../music/index.ts';
+import { lengthOf, offsetOf } from '../bins.ts';
 import { BASS_RANGE, CHORD_RANGE, FIELD_SIZES, FIELDS, type Field, MELODY_RANGE } from '../fields.ts';
 import type { Steps } from '../steps.ts';
 import { stepsOf } from '../steps.ts';
@@ -57,10 +66,21 @@ export function palette(mode: Mode): number {
   return keyOf(FIELDS.length, 0, [MODES.indexOf(mode)]);
 }
 
-/** Counts the pitch classes of an example, so that a sampler knows which lie in its language. */
+/** The context under which it is counted whether melody notes end before the next begins (0) or not (1). */
+export const OVERLAPS = keyOf(FIELDS.length, 1, []);
+
+/** Counts what a sampler must know of the material as a whole: its pitch classes, and whether tunes overlap. */
 export function countPalette({ steps, mode }: Example, table: Table): void {
   const context = palette(mode);
-  for (const step of steps.steps) {
+  let sounding = 0;
+  for (const [at, step] of steps.steps.entries()) {
+    if (step.melody.length > 0)
+      table.add(OVERLAPS, sounding > at * TICKS_PER_STEP || step.melody.length > 1 ? 1 : 0);
+    for (const note of step.melody) {
+      const onset = at * TICKS_PER_STEP + offsetOf(note.offset);
+      // A tenth of a step of legato is no second voice.
+      sounding = Math.max(sounding, onset + lengthOf(note.length) - TICKS_PER_STEP / 10);
+    }
     for (const note of step.bass) table.add(context, (note.pitch + BASS_RANGE.low) % 12);
     for (const note of step.melody) table.add(context, (note.pitch + MELODY_RANGE.low) % 12);
     for (const { low, intervals } of step.chords) {

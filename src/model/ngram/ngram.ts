@@ -16,10 +16,10 @@ import type { BitsPerStep, Generator, SampleRequest } from '../generator.ts';
 import { isPlayable, type Language } from '../masks.ts';
 import { remode } from '../remode.ts';
 import { checkRequest, type FullRequest } from '../request.ts';
-import { type Steps, scoreOf } from '../steps.ts';
+import { oneAtATime, type Steps, scoreOf } from '../steps.ts';
 import { choicesOf, Writer } from '../writer.ts';
 import { Contexts } from './contexts.ts';
-import { type Example, eachPart, exampleOf, palette, tableOf, visitsOf } from './count.ts';
+import { type Example, eachPart, exampleOf, OVERLAPS, palette, tableOf, visitsOf } from './count.ts';
 import { bitsOf, type Evidence, estimate } from './estimate.ts';
 import { type Form, planForm } from './form.ts';
 import { saveNgram } from './save.ts';
@@ -43,6 +43,8 @@ const MIN_P = 0.02;
 const ATTEMPTS = 6;
 /** The share of the notes that a pitch class outside the scale must have to belong to the language. */
 const COLOUR = 0.04;
+/** The share of melody notes that must sound into another for the melody to have more than one voice. */
+const VOICES = 0.1;
 
 /** @param prior what is known of the style; with `artist`, what is known of its artist on top. */
 export function ngramGenerator(prior: StylePrior, artist?: ArtistExamples): Generator {
@@ -78,7 +80,9 @@ function sample(evidence: Evidence, asked: SampleRequest, random: Random): Score
     const insist = attempt === ATTEMPTS;
     const steps = write(evidence, request, language, random.fork(`attempt ${attempt}`), insist);
     const complete = request.parts.every((part) => steps.steps.some((step) => step[part].length > 0));
-    if (complete || insist) return checkScore(scoreOf(remode(steps, home, request.key.mode), request));
+    if (!complete && !insist) continue;
+    const score = scoreOf(remode(steps, home, request.key.mode), request);
+    return checkScore(isOneVoice(evidence) ? { ...score, melody: oneAtATime(score.melody) } : score);
   }
 }
 
@@ -139,6 +143,13 @@ function homeMode(evidence: Evidence, wanted: Mode): Mode {
   if (all === 0 && evidence.artist) return homeMode({ ...evidence, artist: evidence.style }, wanted);
   if (notes[MODES.indexOf(wanted)]! >= 0.1 * all) return wanted;
   return MODES[notes.indexOf(Math.max(...notes))]!;
+}
+
+/** Whether the melodies of the material are sung by one voice. */
+function isOneVoice(evidence: Evidence): boolean {
+  const seen = evidence.artist?.get(OVERLAPS) ?? evidence.style.get(OVERLAPS);
+  const overlapping = seen?.counts[seen.values.indexOf(1)] ?? 0;
+  return seen !== undefined && overlapping < VOICES * seen.total;
 }
 
 function languageOf(evidence: Evidence, key: Key): Language {

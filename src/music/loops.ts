@@ -89,14 +89,16 @@ function likenessOf(bars: readonly Bar[]): Likeness {
   };
 }
 
-/** Every passage of four or eight bars, the most worth having first. */
+/** The passages of four or eight bars that begin with a phrase, the most worth having first. */
 function passages(bars: readonly Bar[], likeness: Likeness): Passage[] {
   const sizes = bars.map((bar) => PARTS.reduce((sum, part) => sum + bar[part].size, 0));
   const busiest = Math.max(...sizes);
   const present = PARTS.filter((part) => bars.some((bar) => bar[part].size > 0));
-  const first = bars.findIndex((bar) => !isSilent(bar));
+  // Phrases have four bars and begin with the first full one: a count-in before it is none.
+  const first = sizes.findIndex((size) => size >= busiest / 3);
+  const earliest = first + 4 <= bars.length ? first % 4 : 0;
   const found: Passage[] = [];
-  for (let start = 0; start + 4 <= bars.length; start++) {
+  for (let start = earliest; start + 4 <= bars.length; start += 4) {
     const isEight = start + 8 <= bars.length && mean(4, (i) => likeness(start + i, start + 4 + i)) < SAME;
     const length = isEight ? 8 : 4;
     const within = bars.slice(start, start + length);
@@ -104,13 +106,8 @@ function passages(bars: readonly Bar[], likeness: Likeness): Passage[] {
     const coverage =
       present.filter((part) => within.some((bar) => bar[part].size > 0)).length / present.length;
     const silence = within.filter(isSilent).length / length;
-    const onPhrase = (start - first) % 4 === 0 ? 0.15 : 0;
     const worth =
-      0.4 * returns(start, length, bars.length, likeness) +
-      0.35 * coverage +
-      0.25 * density -
-      0.5 * silence +
-      onPhrase;
+      0.4 * returns(start, length, bars.length, likeness) + 0.35 * coverage + 0.25 * density - 0.5 * silence;
     if (silence < 1) found.push({ start, length, worth });
   }
   return found.sort((a, b) => b.worth - a.worth || a.start - b.start);

@@ -1,0 +1,154 @@
+/** The program being recorded: ONNX nodes in order, each written once however often it is asked for. */
+import { hash } from 'node:crypto';
+import { EngineError } from '../errors.ts';
+import { type Data, type Dtype, sizeOf } from '../types.ts';
+
+/** Element types inside the graph; `int64` only for the shapes, axes and indices ONNX wants so. */
+export type ElementType = Dtype | 'int64';
+
+export type Attribute = { int: number } | { float: number } | { ints: readonly number[] } | { text: string };
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** The result of a node, an input, or a constant. */
+export interface Value {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly type: ElementType;
+  /** Where it comes from; absent for inputs and constants. */
+  readonly node?: Node;
+  readonly constant?: Data | BigInt64Array;
+}
+
+export interface Node {
+  readonly op: string;
+  /** Empty for ONNX's own operators. */
+  readonly domain: string;
+  readonly inputs: readonly Value[];
+  readonly outputs: Value[];
+  readonly attributes: Attributes;
+}
+
+export interface Result {
+  readonly shape: readonly number[];
+  readonly type: ElementType;
+}
+
+/** Operators that ONNX Runtime adds to ONNX's own. */
+const CONTRIB = 'com.microsoft';
+const CONTRIB_OPS = new Set(['FusedMatMul', 'Gelu', 'QuickGelu', 'BiasGelu']);
+
+export class Graph {
+  readonly inputs: Value[] = [];
+  readonly #known = new Map<string, readonly Value[]>();
+  #count = 0;
+
+  input(name: string, shape: readonly number[], type: Dtype): Value {
+    const value = { name, shape, type };
+    this.inputs.push(value);
+    return value;
+  }
+
+  /** A constant; the same bytes in the same shape are kept once. */
+  constant(data: Data | BigInt64Array, shape: readonly number[], type: ElementType): Value {
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    return this.#once(`${type}[${shape}]${hash('sha256', bytes, 'base64')}`, () => [
+      { name: this.#name(), shape, type, constant: data },
+    ])[0]!;
+  }
+
+  /** A list of integers, as ONNX takes shapes and axes. */
+  ints(list: readonly number[]): Value {
+    return this.constant(BigInt64Array.from(list, BigInt), [list.length], 'int64');
+  }
+
+  scalar(value: number, type: Dtype = 'float32'): Value {
+    const list = [value];
+    const data =
+      type === 'float32'
+        ? Float32Array.from(list)
+        : type === 'int32'
+          ? Int32Array.from(list)
+          : Uint8Array.from(list);
+    return this.constant(data, [], type);
+  }
+
+  node(op: string, inputs: readonly Value[], attributes: Attributes, result: Result): Value {
+    return this.nodes(op, inputs, attributes, [result])[0]!;
+  }
+
+  /** A node with several results. A node that equals an earlier one is that one: operators are pure. */
+  nodes(
+    op: string,
+    inputs: readonly Value[],
+    attributes: Attributes,
+    results: readonly Result[],
+  ): readonly Value[] {
+    const names = inputs.map((input) => input.name);
+    return this.#once(
+      `${op}(${names})${JSON.stringify(attributes)}${results.map(({ type, shape }) => `${type}[${shape}]`)}`,
+      () => {
+        const domain = CONTRIB_OPS.has(op) ? CONTRIB : '';
+        const node: Node = { op, domain, inputs, outputs: [], attributes };
+        for (const { shape, type } of results) {
+          if (sizeOf(shape) === 0)
+            throw new EngineError('engine-empty', `${op} would make an empty tensor ([${shape}]).`);
+          node.outputs.push({ name: this.#name(), shape, type, node });
+        }
+        return node.outputs;
+      },
+    );
+  }
+
+  /** A result of its own with the values of another: for outputs, of which each needs one. */
+  copy(x: Value): Value {
+    const node: Node = { op: 'Identity', domain: '', inputs: [x], outputs: [], attributes: {} };
+    node.outputs.push({ name: this.#name(), shape: x.shape, type: x.type, node });
+    return node.outputs[0]!;
+  }
+
+  #once(key: string, make: () => readonly Value[]): readonly Value[] {
+    const known = this.#known.get(key);
+    if (known) return known;
+    const made = make();
+    this.#known.set(key, made);
+    return made;
+  }
+
+  #name(): string {
+    return `v${this.#count++}`;
+  }
+}
+
+/** The nodes that some outputs need, each after the nodes it reads from, and the constants and inputs they read. */
+export function needed(outputs: readonly Value[]): { nodes: Node[]; constants: Value[]; inputs: Set<Value> } {
+  const nodes: Node[] = [];
+  const seen = new Set<Node | Value>();
+  const constants: Value[] = [];
+  const inputs = new Set<Value>();
+  // An explicit stack: graphs are deeper than the call stack allows.
+  const stack: { node: Node; next: number }[] = [];
+  const visit = (value: Value) => {
+    if (!value.node && !value.constant) inputs.add(value);
+    if (value.constant && !seen.has(value)) {
+      seen.add(value);
+      constants.push(value);
+    }
+    if (value.node && !seen.has(value.node)) {
+      seen.add(value.node);
+      stack.push({ node: value.node, next: 0 });
+    }
+  };
+  for (const output of outputs) {
+    visit(output);
+    while (stack.length > 0) {
+      const top = stack.at(-1)!;
+      const input = top.node.inputs[top.next++];
+      if (input) visit(input);
+      else {
+        nodes.push(top.node);
+        stack.pop();
+      }
+    }
+  }
+  return { nodes, constants, inputs };
+}

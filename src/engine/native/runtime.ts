@@ -1,0 +1,76 @@
+/** ONNX Runtime: loaded once if it can be, and its sessions, shared by programs of equal content. */
+import { hash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { default as Ort } from 'onnxruntime-node';
+
+export type Runtime = typeof Ort;
+
+let loading: Promise<Runtime | Error> | undefined;
+
+/** ONNX Runtime, or why there is none: some machines lack its library. */
+export function loadRuntime(): Promise<Runtime | Error> {
+  loading ??= import('onnxruntime-node').then(
+    (module) => module.default,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  );
+  return loading;
+}
+
+interface Shared {
+  readonly session: Promise<Ort.InferenceSession>;
+  users: number;
+}
+
+const sessions = new Map<string, Shared>();
+
+export interface SessionLease {
+  readonly session: Ort.InferenceSession;
+  release(): Promise<void>;
+}
+
+/** A session for a model; the same one for the same bytes and threads, until every lease is released. */
+export async function leaseSession(ort: Runtime, model: Uint8Array, threads?: number): Promise<SessionLease> {
+  const count = threads ?? availableParallelism();
+  const key = `${count} ${hash('sha256', model, 'base64')}`;
+  let shared = sessions.get(key);
+  if (!shared) {
+    shared = { session: ort.InferenceSession.create(model, optionsFor(count)), users: 0 };
+    sessions.set(key, shared);
+  }
+  shared.users++;
+  const mine = shared;
+  const release = async () => {
+    mine.users--;
+    if (mine.users > 0) return;
+    sessions.delete(key);
+    await (await mine.session).release();
+  };
+  try {
+    return { session: await mine.session, release };
+  } catch (error) {
+    mine.users--;
+    sessions.delete(key);
+    throw error;
+  }
+}
+
+/** How many sessions are held: for the soak test. */
+export function heldSessions(): number {
+  return sessions.size;
+}
+
+function optionsFor(threads: number): Ort.InferenceSession.SessionOptions {
+  return {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    extra: {
+      session: {
+        // Numbers too small to matter would otherwise take a hundred times as long.
+        set_denormal_as_zero: '1',
+      },
+    },
+  };
+}

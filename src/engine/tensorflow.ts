@@ -1,0 +1,50 @@
+/** Makes TensorFlow.js ready: a backend, the gradients, and silence. */
+import '@tensorflow/tfjs-backend-cpu';
+import { registerHooks } from 'node:module';
+import * as tf from '@tensorflow/tfjs-core';
+
+const GRADIENTS = '@tensorflow/tfjs-core/dist/register_all_gradients.js';
+
+let prepared: Promise<void> | undefined;
+
+export function prepareTensorFlow(): Promise<void> {
+  prepared ??= prepare();
+  return prepared;
+}
+
+async function prepare(): Promise<void> {
+  if (tf.getGradient('Sum') === undefined) await loadGradients();
+  await tf.ready();
+  quietCpuBackend();
+}
+
+/**
+ * tfjs-core's bundle for Node leaves the gradients of its ops out, and the files that hold them import each other
+ * without extensions, which only bundlers forgive: so Node is told where they are, for as long as it takes. (The
+ * umbrella package @tensorflow/tfjs has them too, along with layers and a WebGL backend that we have no use for.)
+ */
+async function loadGradients(): Promise<void> {
+  const hooks = registerHooks({
+    resolve(specifier, context, next) {
+      const bare = specifier.startsWith('.') && !specifier.endsWith('.js');
+      return next(
+        bare && context.parentURL?.includes('/tfjs-core/dist/') ? `${specifier}.js` : specifier,
+        context,
+      );
+    },
+  });
+  try {
+    await import(GRADIENTS);
+  } finally {
+    hooks.deregister();
+  }
+}
+
+/** The CPU backend greets everybody under Node with an advertisement, unless its first write happens elsewhere. */
+function quietCpuBackend(): void {
+  const before = tf.env().get('IS_NODE');
+  tf.env().set('IS_NODE', false);
+  const backend = tf.findBackend('cpu');
+  backend.disposeData(backend.write(new Float32Array(1), [1], 'float32'));
+  tf.env().set('IS_NODE', before);
+}

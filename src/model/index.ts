@@ -11,6 +11,7 @@ import { stylePrior } from './ngram/prior.ts';
 import { readNgram } from './ngram/save.ts';
 
 export * from './generator.ts';
+export { nearestStyle } from './nearest-style.ts';
 export { resemblance } from './resemblance.ts';
 
 /** A style with nothing learned of an artist. */

@@ -4,17 +4,8 @@
  */
 import { Piscina } from 'piscina';
 import { type Audio, createAudio } from '../../audio/index.ts';
-import { baseGenerator, type Generator, learn, loadGenerator } from '../../model/index.ts';
-import {
-  BeatwrightError,
-  randomOf,
-  readMidi,
-  type Score,
-  STYLES,
-  type Style,
-  secondsOf,
-  writeMidi,
-} from '../../music/index.ts';
+import { baseGenerator, learn, loadGenerator, nearestStyle } from '../../model/index.ts';
+import { BeatwrightError, randomOf, readMidi, secondsOf, writeMidi } from '../../music/index.ts';
 import { render } from '../../render/index.ts';
 import type { Answer, Envelope, TaskName, Tasks } from './messages.ts';
 
@@ -27,7 +18,7 @@ type Report = (stage: string, fraction: number) => void;
 type Run<N extends TaskName> = (input: Tasks[N]['input'], report: Report) => Promise<Tasks[N]['output']>;
 
 /** No reference is longer than this, in seconds, whatever it is made of. */
-export const MAX_SECONDS = 600;
+const MAX_SECONDS = 600;
 
 let ffmpeg: Audio | undefined;
 function audio(): Audio {
@@ -57,8 +48,7 @@ const run: { readonly [N in TaskName]: Run<N> } = {
   async learn({ references, style, seed }, report) {
     const started = performance.now();
     const scores = references.flatMap((reference) => reference.scores);
-    const chosen =
-      style ?? (await nearestStyle(scores, (fraction) => report('finding the style', 0.2 * fraction)));
+    const chosen = style ?? nearestStyle(scores, (fraction) => report('finding the style', 0.2 * fraction));
     const { generator, heldOut } = await learn(scores, {
       style: chosen,
       seed,
@@ -99,18 +89,6 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     };
   },
 };
-
-/** The style whose base explains the scores in the fewest bits. */
-async function nearestStyle(scores: readonly Score[], report: (fraction: number) => void): Promise<Style> {
-  let best: { style: Style; bits: number } | undefined;
-  for (const [index, style] of STYLES.entries()) {
-    const base: Generator = await baseGenerator(style);
-    const bits = base.bitsPerStep(scores).total;
-    if (best === undefined || bits < best.bits) best = { style, bits };
-    report((index + 1) / STYLES.length);
-  }
-  return best!.style;
-}
 
 /** Runs a task and packs up what comes of it; the thread's side of `Pool.run`. */
 function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<Answer<N>> {

@@ -66,7 +66,7 @@ export interface ChannelSpec {
   readonly overwrites?: readonly OverwriteSpec[];
 }
 
-/** What a channel gives or takes from one role or member (by name; `everyone` is the server's base role). */
+/** What a channel gives or takes from one role or member (by name; `everyone` is the server's base role, `bot` the bot's own). */
 export interface OverwriteSpec {
   readonly role?: string;
   readonly member?: string;
@@ -244,6 +244,7 @@ export interface RoomMessage {
   readonly content: string;
   readonly embeds: readonly APIEmbed[];
   readonly components: readonly APIMessageTopLevelComponent[];
+  /** Every file of it, also those that an embed shows and that `raw.attachments` leaves out, as Discord does. */
   readonly attachments: readonly RoomAttachment[];
   readonly flags: number;
   /** The bot is thinking: deferred and not yet filled. */

@@ -1,0 +1,74 @@
+/** Everything that happens in a room goes through here; waiting is listening. */
+import { BeatwrightError } from '../music/index.ts';
+import type { RoomEvent, WaitOptions } from './types.ts';
+
+export interface Hub {
+  emit(event: RoomEvent): void;
+  on(listener: (event: RoomEvent) => void): () => void;
+  waitFor<T>(pick: (event: RoomEvent) => T | undefined | null | false, wait?: WaitOptions): Promise<T>;
+  until<T>(check: () => T | undefined | null | false, wait?: WaitOptions): Promise<T>;
+  /** Rejects everyone who waits. */
+  close(): void;
+}
+
+export function createHub(): Hub {
+  const listeners = new Set<(event: RoomEvent) => void>();
+  const waiting = new Set<(error: Error) => void>();
+
+  function on(listener: (event: RoomEvent) => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  function waitFor<T>(
+    pick: (event: RoomEvent) => T | undefined | null | false,
+    { timeoutMs = 10_000 }: WaitOptions = {},
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let last = 'nothing';
+      const stop = on((event) => {
+        last = event.type;
+        try {
+          const picked = pick(event);
+          if (picked !== undefined && picked !== null && picked !== false) end(() => resolve(picked));
+        } catch (error) {
+          end(() => reject(error));
+        }
+      });
+      const fail = (error: Error) => end(() => reject(error));
+      const timer = setTimeout(
+        () =>
+          fail(
+            new BeatwrightError(
+              'room-wait',
+              `What was waited for did not happen within ${timeoutMs} ms; the last that did: ${last}.`,
+            ),
+          ),
+        timeoutMs,
+      );
+      waiting.add(fail);
+      function end(then: () => void): void {
+        stop();
+        clearTimeout(timer);
+        waiting.delete(fail);
+        then();
+      }
+    });
+  }
+
+  return {
+    on,
+    waitFor,
+    emit(event) {
+      for (const listener of [...listeners]) listener(event);
+    },
+    async until(check, wait) {
+      const now = check();
+      return now !== undefined && now !== null && now !== false ? now : waitFor(check, wait);
+    },
+    close() {
+      for (const fail of [...waiting])
+        fail(new BeatwrightError('room-closed', 'The room was closed while something waited for it.'));
+    },
+  };
+}

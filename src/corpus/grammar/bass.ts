@@ -11,11 +11,11 @@ import {
   ticksOfMilliseconds,
 } from '../../music/index.ts';
 import type { Settings } from './book.ts';
-import { clampVelocity, withoutOverlap } from './chords.ts';
 import type { Kick } from './drums.ts';
 import { type BarPlan, sounds } from './form.ts';
 import { pitchClassesOf, type Span, spanAt } from './harmony.ts';
 import { barOfCell, resolveLane } from './lane.ts';
+import { clampVelocity, withoutOverlap } from './notes.ts';
 import type { Pocket } from './pocket.ts';
 
 const LOWEST = 24;

@@ -1,4 +1,4 @@
-/** Writes the chords: voicings that lead into each other, on the rhythm of a lane. */
+/** Writes the chords on the rhythm of a lane. */
 import {
   type Chord,
   type Random,
@@ -7,11 +7,13 @@ import {
   TICKS_PER_STEP,
   ticksOf,
 } from '../../music/index.ts';
-import type { Comping, Settings, Voicing } from './book.ts';
+import type { Comping, Settings } from './book.ts';
 import { type BarPlan, sounds } from './form.ts';
-import { pitchClassesOf, type Span, spanAt } from './harmony.ts';
+import { type Span, spanAt } from './harmony.ts';
 import { barOfCell, resolveLane } from './lane.ts';
+import { clampVelocity, withoutOverlap } from './notes.ts';
 import type { Pocket } from './pocket.ts';
+import { leadVoices } from './voicing.ts';
 
 /** The chords of a song. */
 export function writeChords(
@@ -53,24 +55,6 @@ function comped(pitches: readonly number[], comping: Comping, stroke: number | n
   return [pitches[at < pitches.length ? at : turn - at]!];
 }
 
-/** Ends each note before the next begins and the song ends. */
-export function withoutOverlap<T extends { tick: number; duration: number }>(
-  events: readonly T[],
-  end: number,
-): T[] {
-  const sorted = [...events]
-    .sort((a, b) => a.tick - b.tick)
-    .filter((e, i, all) => e.tick !== all[i - 1]?.tick);
-  return sorted.map((event, i) => ({
-    ...event,
-    duration: Math.max(1, Math.min(event.duration, (sorted[i + 1]?.tick ?? end) - event.tick)),
-  }));
-}
-
-export function clampVelocity(velocity: number): number {
-  return Math.max(20, Math.min(127, Math.round(velocity)));
-}
-
 function onsetsOf(
   settings: Settings,
   plans: readonly BarPlan[],
@@ -92,58 +76,4 @@ function onsetsOf(
     }
   }
   return onsets;
-}
-
-/** Voices each chord near the one before: the least total movement, held near the register asked for. */
-function leadVoices(spans: readonly Span[], settings: Settings): Map<Span, number[]> {
-  const voiced = new Map<Span, number[]>();
-  let previous: number[] | null = null;
-  for (const span of spans) {
-    let best: number[] = [];
-    let least = Number.POSITIVE_INFINITY;
-    for (const candidate of voicings(span, settings.voicing, settings.chordCentre)) {
-      const mean = candidate.reduce((sum, pitch) => sum + pitch, 0) / candidate.length;
-      const cost =
-        (previous === null ? 0 : movement(previous, candidate)) + 0.8 * Math.abs(mean - settings.chordCentre);
-      if (cost < least) {
-        least = cost;
-        best = candidate;
-      }
-    }
-    voiced.set(span, best);
-    previous = best;
-  }
-  return voiced;
-}
-
-function movement(from: readonly number[], to: readonly number[]): number {
-  return to.reduce((sum, pitch) => sum + Math.min(...from.map((other) => Math.abs(other - pitch))), 0);
-}
-
-function voicings(span: Span, voicing: Voicing, centre: number): number[][] {
-  const classes = chosen(pitchClassesOf(span), voicing);
-  const out: number[][] = [];
-  for (let inversion = 0; inversion < (voicing === 'low' ? 1 : classes.length); inversion++) {
-    const order = [...classes.slice(inversion), ...classes.slice(0, inversion)];
-    for (let base = Math.round(centre) - 16; base < centre + 6; base++) {
-      if (base % 12 !== order[0]) continue;
-      const pitches = [base];
-      for (const pitchClass of order.slice(1)) {
-        const below = pitches.at(-1)!;
-        pitches.push(below + ((pitchClass - below + 1200) % 12 || 12));
-      }
-      // Drop 2: the second voice from above goes down an octave, as keyboard players open a chord.
-      if (voicing === 'open' && pitches.length > 2) pitches[pitches.length - 2]! -= 12;
-      out.push([...new Set(pitches)].sort((a, b) => a - b));
-    }
-  }
-  return out;
-}
-
-/** The notes of a chord that a voicing plays. */
-function chosen(classes: readonly number[], voicing: Voicing): number[] {
-  const distinct = [...new Set(classes)];
-  if (voicing === 'rootless' && distinct.length >= 4) return distinct.slice(1);
-  if (voicing === 'shell' && distinct.length >= 4) return [distinct[0]!, distinct[1]!, ...distinct.slice(3)];
-  return distinct;
 }

@@ -8,8 +8,8 @@ import {
   ticksOf,
 } from '../../music/index.ts';
 import type { Settings } from './book.ts';
-import { clampVelocity } from './chords.ts';
 import { pitchClassesOf, type Span, spanAt } from './harmony.ts';
+import { clampVelocity } from './notes.ts';
 
 /** Above this centre, what is added goes an octave down instead of up. */
 const HIGH = 71;

@@ -12,11 +12,11 @@ import {
   ticksOf,
 } from '../../music/index.ts';
 import type { Settings } from './book.ts';
-import { clampVelocity, withoutOverlap } from './chords.ts';
 import { type BarPlan, sounds } from './form.ts';
 import { pentatonicOf, pitchClassesOf, type Span, spanAt } from './harmony.ts';
 import { lifted } from './lift.ts';
 import { type Motif, motifOf, withDetail } from './motif.ts';
+import { clampVelocity, withoutOverlap } from './notes.ts';
 import type { Pocket } from './pocket.ts';
 
 /** The melody of a song. */

@@ -1,0 +1,37 @@
+/** Where the open data sets lie: a folder that is not part of the repository. */
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BeatwrightError } from '../../music/index.ts';
+
+/** `../shared/data` beside the repository. */
+export const DATA_FOLDER = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
+
+/**
+ * The path of a file of a data set.
+ * @throws BeatwrightError `corpus-data-absent`, which says where it is expected and where it is from.
+ */
+export async function dataFile(root: string, path: string, origin: string): Promise<string> {
+  const file = join(root, path);
+  try {
+    await access(file);
+  } catch (cause) {
+    throw new BeatwrightError(
+      'corpus-data-absent',
+      `The data set is not there: expected ${file}. It comes from ${origin}; put it there, or name the folder that has it.`,
+      { cause },
+    );
+  }
+  return file;
+}
+
+/** Why a file could not be read; what is no reason for people is thrown on. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof BeatwrightError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'The file is not there.';
+  if (error instanceof Error && 'code' in error && error.code === 'EISDIR')
+    return 'This is a folder, not a file.';
+  if (error instanceof Error && 'code' in error && error.code === 'EACCES')
+    return 'The file may not be read.';
+  throw error;
+}

@@ -1,0 +1,165 @@
+/** Anyone's own data: a folder of MIDI files, or a table that names them. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { BeatwrightError, checkScore, readMidi, type Score, STYLES, type Style } from '../../music/index.ts';
+import {
+  type Example,
+  type Problem,
+  partsIn,
+  type Reading,
+  splitBySong,
+  VALIDATION_SHARE,
+} from '../examples.ts';
+import { reasonOf } from './data.ts';
+import { readTable } from './table.ts';
+
+export interface SplitOptions {
+  /** Names the split; 1 unless told. */
+  readonly seed?: number;
+  /** Share of the songs that validates; a tenth unless told. */
+  readonly validationShare?: number;
+}
+
+/** MIDI files beyond this are no songs. */
+const MAX_BYTES = 4 * 2 ** 20;
+/** Columns that may name the file, the first that is there. */
+const FILE_COLUMNS = ['file', 'path', 'midi', 'midi_filename', 'filename'];
+
+/** A file to read, and what a table says of it. */
+interface Entry {
+  readonly file: string;
+  /** How a problem with it is called. */
+  readonly where: string;
+  readonly song: string;
+  readonly style?: Style;
+  readonly artist?: string;
+  readonly split?: 'train' | 'validation';
+}
+
+/**
+ * Reads every .mid and .midi file of a folder and the folders in it, the loops of each, split by song.
+ * Files that cannot be read are named as problems.
+ * @throws BeatwrightError `corpus-absent` if the folder is not there, `corpus-empty` if nothing could be read.
+ */
+export async function readFolder(path: string, o: SplitOptions = {}): Promise<Reading> {
+  await kindOf(path, 'folder');
+  const files = (await readdir(path, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && /\.midi?$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const entries = files.map((file): Entry => {
+    const song = relative(path, file);
+    return { file, where: song, song };
+  });
+  return readEntries(entries, path, basename(resolve(path)), [], o);
+}
+
+/**
+ * Reads the MIDI files that a table names: a column `file` (or `path`, `midi`, `midi_filename`, `filename`)
+ * with paths relative to the table, and, if there are, `style`, `artist`, `song` (rows of one song stay on one
+ * side of the split) and `split` (`train` or `validation`). Bad rows are named as problems.
+ * @throws BeatwrightError `corpus-absent`, `corpus-csv` (no table, or no column names files), `corpus-empty`.
+ */
+export async function readCsv(path: string, o: SplitOptions = {}): Promise<Reading> {
+  await kindOf(path, 'file');
+  const rows = readTable(await readFile(path, 'utf8'), path);
+  const columns = new Set(rows.flatMap(({ cells }) => Object.keys(cells)));
+  const column = FILE_COLUMNS.find((name) => columns.has(name));
+  if (column === undefined && rows.length > 0)
+    throw new BeatwrightError(
+      'corpus-csv',
+      `${path} has no column that names files: found ${[...columns].join(', ')}, wanted one of ${FILE_COLUMNS.join(', ')}.`,
+    );
+  const problems: Problem[] = [];
+  const entries: Entry[] = [];
+  for (const { line, cells } of rows) {
+    const where = `row on line ${line}`;
+    const file = cells[column ?? 'file'];
+    const style = cells['style'];
+    const split = cells['split']?.toLowerCase();
+    if (file === undefined || file === '') {
+      problems.push({ where, what: `The column ${column} is empty.` });
+      continue;
+    }
+    if (split !== undefined && split !== '' && split !== 'train' && split !== 'validation') {
+      problems.push({ where, what: `The split is ${split}; it must be train or validation.` });
+      continue;
+    }
+    entries.push({
+      file: resolve(dirname(path), file),
+      where: `${where} (${file})`,
+      song: cells['song'] || file,
+      ...(isStyle(style) ? { style } : {}),
+      ...(cells['artist'] ? { artist: cells['artist'] } : {}),
+      ...(split === 'train' || split === 'validation' ? { split } : {}),
+    });
+  }
+  return readEntries(entries, path, basename(path), problems, o);
+}
+
+async function readEntries(
+  entries: readonly Entry[],
+  path: string,
+  source: string,
+  problems: Problem[],
+  { seed = 1, validationShare = VALIDATION_SHARE }: SplitOptions,
+): Promise<Reading> {
+  const seen = new Map<string, string>();
+  const fixed: { example: Example; side: 'train' | 'validation' }[] = [];
+  const free: Example[] = [];
+  for (const { file, where, song, split, ...known } of entries) {
+    try {
+      const { size } = await stat(file);
+      if (size > MAX_BYTES) throw new BeatwrightError('midi-too-big', `The file has ${size} bytes.`);
+      const bytes = await readFile(file);
+      // The same file under two names would leak from one side of the split to the other.
+      const digest = createHash('sha256').update(bytes).digest('hex');
+      const twin = seen.get(digest);
+      seen.set(digest, where);
+      if (twin !== undefined) throw new BeatwrightError('corpus-twin', `The same music as ${twin}.`);
+      for (const score of loopsIn(bytes)) {
+        const example = { score, source, song, parts: partsIn(score), tempoIsKnown: true, ...known };
+        if (split === undefined) free.push(example);
+        else fixed.push({ example, side: split });
+      }
+    } catch (error) {
+      problems.push({ where, what: reasonOf(error) });
+    }
+  }
+  const drawn = splitBySong(free, ({ song }) => song, seed, validationShare);
+  const told = (side: string) => fixed.filter((one) => one.side === side).map(({ example }) => example);
+  const reading = {
+    train: [...told('train'), ...drawn.train],
+    validation: [...told('validation'), ...drawn.validation],
+    problems,
+  };
+  if (reading.train.length + reading.validation.length === 0)
+    throw new BeatwrightError(
+      'corpus-empty',
+      entries.length === 0
+        ? `${path} names no MIDI files. Put .mid files there, in 4/4.`
+        : `None of the ${entries.length} files of ${path} could be read. ${problems[0]!.where}: ${problems[0]!.what}`,
+    );
+  return reading;
+}
+
+/** The loops of a file; a repeated one is counted once by `readMidi` already. */
+function loopsIn(bytes: Uint8Array): Score[] {
+  return readMidi(bytes).loops.map(checkScore);
+}
+
+async function kindOf(path: string, wanted: 'folder' | 'file'): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found === null)
+    throw new BeatwrightError('corpus-absent', `There is no ${wanted} ${path}. Check the path.`);
+  if (found.isDirectory() !== (wanted === 'folder'))
+    throw new BeatwrightError(
+      'corpus-absent',
+      `${path} is a ${wanted === 'folder' ? 'file' : 'folder'}, not a ${wanted}.`,
+    );
+}
+
+function isStyle(text: string | undefined): text is Style {
+  return (STYLES as readonly (string | undefined)[]).includes(text);
+}

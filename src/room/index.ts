@@ -27,4 +27,5 @@ export { createClock, type RoomClock } from './clock.ts';
 export { connectOptions } from './connect.ts';
 export type { Fault, FaultKind, FaultMatch } from './faults.ts';
 export { createRoom } from './room.ts';
+export type * from './spec.ts';
 export type * from './types.ts';

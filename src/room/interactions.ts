@@ -16,7 +16,8 @@ import { intOf, isObject, listOf, loose } from './json.ts';
 import type { Message } from './message.ts';
 import type { Messages, Sender } from './messages.ts';
 import { checkChoices, checkModal, type MessageBody, type MessageKeys } from './rules/index.ts';
-import type { RoomAnswer, RoomLimits, RoomModal } from './types.ts';
+import type { RoomLimits } from './spec.ts';
+import type { RoomAnswer, RoomModal } from './types.ts';
 
 export interface InteractionsHost {
   readonly clock: RoomClock;

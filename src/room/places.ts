@@ -12,17 +12,8 @@ import {
   type Overwrite,
   type Subject,
 } from './permissions.ts';
-import type {
-  ChannelSpec,
-  MemberSpec,
-  OverwriteSpec,
-  RoleSpec,
-  RoomChannel,
-  RoomMember,
-  RoomRole,
-  RoomServer,
-  ServerSpec,
-} from './types.ts';
+import type { ChannelSpec, MemberSpec, OverwriteSpec, RoleSpec, ServerSpec } from './spec.ts';
+import type { RoomChannel, RoomMember, RoomRole, RoomServer } from './types.ts';
 
 /** 10 MiB: what a server without boosts lets a member or a bot upload per file. */
 export const ORDINARY_UPLOAD = 10 * 1024 * 1024;

@@ -15,7 +15,8 @@ import { type PlaceChange, Places, type User } from './places.ts';
 import { createRest } from './rest/index.ts';
 import { channelJson, guildCreateJson, roleJson, userJson } from './serialize.ts';
 import { serveSocket } from './sockets.ts';
-import type { Room, RoomExchange, RoomLimits, RoomOptions, RoomViolation } from './types.ts';
+import type { RoomLimits, RoomOptions } from './spec.ts';
+import type { Room, RoomExchange, RoomViolation } from './types.ts';
 
 const LIMITS: RoomLimits = {
   acknowledgeMs: 3000,

@@ -1,7 +1,8 @@
 /** Artists: whose sound is learned, and who may decide about it. */
 import { BeatwrightError, type Key } from '../music/index.ts';
 import { artistOf, artistParts, unknownArtist } from './artist-row.ts';
-import { type Database, isDuplicate, type Tx } from './database.ts';
+import type { Database, Tx } from './database.ts';
+import { isDuplicate } from './errors.ts';
 import { generatorOf, generatorParts } from './generator-row.ts';
 import { newId } from './ids.ts';
 import { cleanText } from './json.ts';

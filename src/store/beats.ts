@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { BeatwrightError, STYLES } from '../music/index.ts';
 import type { BlobKeeper } from './blobs.ts';
-import { type Database, isDuplicate, type Tx } from './database.ts';
+import type { Database, Tx } from './database.ts';
+import { isDuplicate } from './errors.ts';
 import { retired } from './generators.ts';
 import { newId } from './ids.ts';
 import { cleanText, factsJson, filesJson, jsonObject, readJson, scoreJson, toJson } from './json.ts';

@@ -4,6 +4,7 @@
  * whoever erases a blob holds it too.
  */
 import { createHash } from 'node:crypto';
+import { arrayBuffer } from 'node:stream/consumers';
 import type { Disk, DriveFile } from 'flydrive';
 import type { ObjectMetaData } from 'flydrive/types';
 import { BeatwrightError } from '../music/index.ts';
@@ -40,7 +41,8 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
     },
     get: async (sha256) => {
       if (!(await has(sha256))) throw missing(sha256);
-      const bytes = await disk.getBytes(keyOf(sha256));
+      // Not `getBytes`, which hands out Node's whole pool for an empty file.
+      const bytes = new Uint8Array(await arrayBuffer(await disk.getStream(keyOf(sha256))));
       if (hash(bytes) === sha256) return bytes;
       throw new BeatwrightError(
         'blob-corrupt',

@@ -3,10 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { BeatwrightError } from '../music/index.ts';
 import { pgliteAdapter } from './adapter.ts';
+import { isConflict } from './errors.ts';
 import { migrate } from './migrations.ts';
 import { openPGlite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
-import { Prisma, PrismaClient } from './prisma/client.ts';
+import { type Prisma, PrismaClient } from './prisma/client.ts';
 import type { StoreDatabase, StoreOptions } from './types.ts';
 
 // Prisma's client leaves a global `__dirname`, by which other modules would take themselves for CommonJS.
@@ -119,30 +120,4 @@ function transactionOf(prisma: PrismaClient): Database['transaction'] {
 
 function report(applied: readonly string[], log: StoreOptions['log']): void {
   for (const name of applied) log?.(`applied the migration ${name}`);
-}
-
-/** Whether a row like it is there already. */
-export function isDuplicate(error: unknown): boolean {
-  return isPrismaError(error, 'P2002');
-}
-
-function isConflict(error: unknown): boolean {
-  return isPrismaError(error, 'P2034');
-}
-
-function isPrismaError(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && codes.includes(error.code);
-}
-
-/**
- * What Prisma says, for people. Its codes: https://www.prisma.io/docs/orm/reference/error-reference. The
- * database was there when the store was opened, so that it is away now and may come back.
- */
-export function forPeople(error: unknown): unknown {
-  if (!isPrismaError(error, 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037')) return error;
-  return new BeatwrightError(
-    'database-unreachable',
-    'The database does not answer at the moment. Try again in a minute.',
-    { cause: error },
-  );
 }

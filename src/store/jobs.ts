@@ -1,7 +1,8 @@
 /** Jobs as people see them: how far they are, how they ended, and whether that was said. */
 import { BeatwrightError } from '../music/index.ts';
 import type { BlobKeeper } from './blobs.ts';
-import { type Database, isDuplicate, type Tx } from './database.ts';
+import type { Database, Tx } from './database.ts';
+import { isDuplicate } from './errors.ts';
 import { createJob, jobOf, messageColumns } from './job-row.ts';
 import { cleanText, jsonObject, toJson } from './json.ts';
 import type { Prisma } from './prisma/client.ts';

@@ -2,7 +2,8 @@
 import { BeatwrightError } from '../music/index.ts';
 import { lockArtist, unknownArtist } from './artist-row.ts';
 import type { BlobKeeper } from './blobs.ts';
-import { type Database, isDuplicate, type Tx } from './database.ts';
+import type { Database, Tx } from './database.ts';
+import { isDuplicate } from './errors.ts';
 import { retireLearnedFrom } from './generator-row.ts';
 import { newId } from './ids.ts';
 import { createJob } from './job-row.ts';

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Score } from '../../src/music/index.ts';
 import type {
   Artist,
@@ -11,11 +11,9 @@ import type {
   StoredGenerator,
 } from '../../src/store/index.ts';
 
-let last = 1000n;
 /** An id as Discord gives them, never twice. */
 export function snowflake(): string {
-  last += 1n;
-  return String((1n << 60n) + last);
+  return String((1n << 60n) + BigInt(`0x${randomBytes(7).toString('hex')}`));
 }
 
 export const SCORE: Score = {

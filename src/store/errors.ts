@@ -1,0 +1,54 @@
+/**
+ * What databases and disks say, told apart. Prisma's codes:
+ * https://www.prisma.io/docs/orm/reference/error-reference, PostgreSQL's:
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html.
+ */
+import { BeatwrightError } from '../music/index.ts';
+import { Prisma } from './prisma/client.ts';
+
+/** Whether a row like it is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return isPrismaError(error, 'P2002');
+}
+
+/** Whether the transaction was ended in favour of another and may be tried again. */
+export function isConflict(error: unknown): boolean {
+  return isPrismaError(error, 'P2034');
+}
+
+function isPrismaError(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && codes.includes(error.code);
+}
+
+/** Prisma: not reached, timed out, closed, no connection free, no transaction begun, too many connections. */
+const AWAY_PRISMA = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'];
+/** PostgreSQL: the connection failed, no resources for one more, shutting down or starting up. */
+const AWAY_POSTGRES = /Code: `(08...|53[23]00|57P0[1-5])`/;
+/** Node's sockets, as Prisma passes them on: by their words alone. */
+const AWAY_SOCKET =
+  /\b(connect|read|write|getaddrinfo) E[A-Z_]+|connection (error|terminated|timeout)|timeout exceeded when trying to connect/i;
+const FULL = /ENOSPC|EDQUOT|Code: `53100`/;
+
+/**
+ * What people can do something about, for people; anything else as it is. A store that was opened has reached
+ * its database, so that one that is away now may come back.
+ */
+export function forPeople(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof BeatwrightError) return error;
+  const { message } = error;
+  if (FULL.test(message)) {
+    return new BeatwrightError(
+      'disk-full',
+      'There is no room left where Beatwright keeps its data. Whoever runs it must make room; then try again.',
+      { cause: error },
+    );
+  }
+  if (!isPrismaError(error, ...AWAY_PRISMA) && !AWAY_POSTGRES.test(message) && !AWAY_SOCKET.test(message)) {
+    return error;
+  }
+  return new BeatwrightError(
+    'database-unreachable',
+    'The database does not answer at the moment. Try again in a minute.',
+    { cause: error },
+  );
+}

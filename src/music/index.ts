@@ -16,4 +16,8 @@ export { type MidiOptions, writeMidi } from './midi-write.ts';
 export * from './random.ts';
 export * from './score.ts';
 export * from './sound.ts';
+export * from './statistics.ts';
+export * from './statistics-features.ts';
+export * from './statistics-measures.ts';
+export * from './statistics-overlap.ts';
 export * from './style.ts';

@@ -233,12 +233,13 @@ describe('hostile bytes', () => {
         99,
       ),
     ],
-  ])('cost little: %s', (_, bytes) => {
-    const started = performance.now();
-    expect(outcome(bytes)).toMatch(/^(read|midi-)/);
-    // Far more than it takes, far less than a hang.
-    expect(performance.now() - started).toBeLessThan(5000);
-  });
+  ])(
+    'do not hang: %s',
+    (_, bytes) => {
+      expect(outcome(bytes)).toMatch(/^(read|midi-)/);
+    },
+    10_000,
+  );
 });
 
 /** What came of a file: 'read' if every score is valid, else the error's id. */

@@ -94,6 +94,7 @@ interface Route {
 }
 
 const ID = 'discord:api';
+const JSON_TYPE = 'application/json';
 
 function createDocument(api: OpenApi): DiscordDocument {
   tagUnions(api);
@@ -140,17 +141,21 @@ function createDocument(api: OpenApi): DiscordDocument {
         'responses',
         response.$ref.split('/').at(-1) ?? '',
         'content',
-        'application/json',
+        JSON_TYPE,
         'schema',
       ];
     if (!response?.content) return undefined;
-    return ['paths', path, method, 'responses', key, 'content', 'application/json', 'schema'];
+    return ['paths', path, method, 'responses', key, 'content', JSON_TYPE, 'schema'];
   };
 
+  const bodyAt = ({ path, method, operation }: Route): readonly string[] | undefined =>
+    operation.requestBody?.content?.[JSON_TYPE]
+      ? ['paths', path, method, 'requestBody', 'content', JSON_TYPE, 'schema']
+      : undefined;
+
   const compile = (route: Route): void => {
-    for (const type of Object.keys(route.operation.requestBody?.content ?? {}))
-      if (type !== 'application/x-www-form-urlencoded')
-        at('paths', route.path, route.method, 'requestBody', 'content', type, 'schema');
+    const body = bodyAt(route);
+    if (body) at(...body);
     for (const status of [200, 201, 400]) {
       const pointer = answerAt(route, status);
       if (pointer) at(...pointer);
@@ -168,10 +173,13 @@ function createDocument(api: OpenApi): DiscordDocument {
       if (exchange.json === undefined) return body?.required ? ['the body is missing'] : [];
       if (!body) return ['a body is not expected'];
       if (!body.content?.[type]) return [`the content type ${type} is not allowed`];
-      // In a multipart body the files are keys beside those of payload_json.
-      const parts = Object.fromEntries(files.map(({ key }) => [key, '']));
-      const value = files.length > 0 ? { ...(exchange.json as Json), ...parts } : exchange.json;
-      return judge(at('paths', route.path, route.method, 'requestBody', 'content', type, 'schema'), value);
+      // The multipart schema is the JSON one with keys for the files beside it.
+      const strange = files.map(({ key }) => key).filter((key) => !/^files\[\d\]$/.test(key));
+      const schema = bodyAt(route);
+      return [
+        ...strange.map((key) => `there is no part ${key}`),
+        ...(schema ? judge(at(...schema), withoutDefaults(exchange.json)) : []),
+      ];
     },
     response(exchange) {
       const route = find(exchange);
@@ -179,9 +187,22 @@ function createDocument(api: OpenApi): DiscordDocument {
       const pointer = answerAt(route, exchange.status);
       if (!pointer) return exchange.body === undefined ? [] : ['a body is not expected in the answer'];
       // The document describes an error's details too loosely to tell right from wrong.
-      const value = exchange.status < 400 ? exchange.body : { ...(exchange.body as Json), errors: undefined };
+      const { errors: _, ...plain } = exchange.body as Json;
+      const value = exchange.status < 400 ? exchange.body : plain;
       return judge(at(...pointer), value);
     },
+  };
+}
+
+/** discord.js writes these two into every message, also where the document does not know them. */
+function withoutDefaults(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
+  const { tts, enforce_nonce: nonce, data, ...rest } = json as Json;
+  return {
+    ...rest,
+    ...(tts === undefined || tts === false ? {} : { tts }),
+    ...(nonce === undefined || nonce === false ? {} : { enforce_nonce: nonce }),
+    ...(data === undefined ? {} : { data: withoutDefaults(data) }),
   };
 }
 

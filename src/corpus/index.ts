@@ -11,9 +11,9 @@ export {
   splitBySong,
   summaryOf,
 } from './examples.ts';
-export { type Artist, grammarArtist, isProbe, probeArtists } from './grammar/artist.ts';
+export { type Artist, grammarArtist, probeArtists } from './grammar/artist.ts';
 export type { Settings } from './grammar/book.ts';
-export { grammarSong } from './grammar/song.ts';
+export { grammarSettings, grammarSong, isHeldApart } from './grammar/song.ts';
 export { grammarExamples, type SongsOptions } from './grammar/songs.ts';
 export { KEYS, type Prepared, prepareData, prepared, type Rolls, rollsOf } from './prepare.ts';
 export { DATA_FOLDER } from './readers/data.ts';

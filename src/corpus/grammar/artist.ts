@@ -5,7 +5,7 @@ import { type Choice, DIALS, type Dial, type Settings, type StyleBook } from './
 import { settleLane } from './lane.ts';
 import { drawHarmony, drawSettings } from './settings.ts';
 import { writeSong } from './song.ts';
-import { isHeldApart, regionOf } from './territory.ts';
+import { regionOf } from './territory.ts';
 
 /** An invented artist whose every song can be written again. */
 export interface Artist {
@@ -92,9 +92,4 @@ function tempoNear(habits: Settings, style: Style, random: Random): number {
   const [slowest, fastest] = STYLE_FACTS[style].bpm;
   const moved = habits.bpm + random.int(2 * TEMPO_WANDER + 1) - TEMPO_WANDER;
   return Math.max(slowest, Math.min(fastest, moved));
-}
-
-/** Whether an artist's settings lie where no training song's do. */
-export function isProbe(artist: Artist): boolean {
-  return isHeldApart(bookOf(artist.style), artist.habits);
 }

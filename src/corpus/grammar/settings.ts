@@ -10,7 +10,7 @@ import {
   type StyleBook,
   type Weights,
 } from './book.ts';
-import { isHeldApart } from './territory.ts';
+import { liesApart } from './territory.ts';
 
 /** Draws a value of a range, the middle likelier than the ends. */
 export function drawDial([low, high]: Range, random: Random): number {
@@ -53,7 +53,7 @@ function drawDials(book: StyleBook, random: Random, apart: boolean): Record<Dial
     const stream = random.fork(`dials ${attempt}`);
     const dials = {} as Record<Dial, number>;
     for (const dial of DIALS) dials[dial] = drawDial(book.dials[dial], stream);
-    if (isHeldApart(book, dials) === apart) return dials;
+    if (liesApart(book, dials) === apart) return dials;
   }
 }
 

@@ -10,6 +10,7 @@ import { harmonyOf } from './harmony.ts';
 import { writeMelody } from './melody.ts';
 import { pocketOf } from './pocket.ts';
 import { drawSettings } from './settings.ts';
+import { liesApart } from './territory.ts';
 
 /**
  * Writes a song of a style. The same style, seed and overrides give the same song, on every machine.
@@ -17,9 +18,18 @@ import { drawSettings } from './settings.ts';
  * `tonic` and `mode`.
  */
 export function grammarSong(style: Style, seed: number, overrides: Partial<Settings> = {}): Score {
-  const random = randomOf(`song ${style} ${seed}`);
-  const settings = drawSettings(bookOf(style), random.fork('settings'), { mode: overrides.mode });
-  return writeSong({ ...settings, ...overrides }, random.fork('song'));
+  return writeSong(grammarSettings(style, seed, overrides), randomOf(`song ${style} ${seed}`));
+}
+
+/** The settings that `grammarSong` writes a song with: none that are held apart for probe artists. */
+export function grammarSettings(style: Style, seed: number, overrides: Partial<Settings> = {}): Settings {
+  const drawn = drawSettings(bookOf(style), randomOf(`settings ${style} ${seed}`), { mode: overrides.mode });
+  return { ...drawn, ...overrides };
+}
+
+/** Whether settings of a style lie in a region that no song of training has. */
+export function isHeldApart(style: Style, settings: Settings): boolean {
+  return liesApart(bookOf(style), settings);
 }
 
 /** Writes a song with given settings; the same settings and random state give the same song. */

@@ -19,7 +19,7 @@ const THIRDS = 3;
 const APART = 7;
 
 /** Whether settings of a style lie in a region that no training song has. */
-export function isHeldApart(book: StyleBook, settings: Pick<Settings, Dial>): boolean {
+export function liesApart(book: StyleBook, settings: Pick<Settings, Dial>): boolean {
   const sum = TERRITORY.reduce(
     (total, dial, i) => total + (i + 1) * thirdOf(book.dials[dial], settings[dial]),
     0,

@@ -4,7 +4,7 @@
  * Nothing here waits for the world, but everything computes: call it on a worker thread.
  */
 import { randomOf, type Score, type Sound, type Style } from '../music/index.ts';
-import { kitOf } from './kits/index.ts';
+import { KITS } from './kits/index.ts';
 import { master } from './master.ts';
 import { mixOf } from './mix.ts';
 import type { Studio } from './parts.ts';
@@ -32,7 +32,7 @@ export async function render(request: RenderRequest): Promise<Sound> {
 
 async function studioOf({ score, style, seed, sampleRate = 44_100 }: RenderRequest): Promise<Studio> {
   return {
-    kit: kitOf(style),
+    kit: KITS[style],
     timing: timingOf(score, sampleRate),
     font: await loadSoundFont(),
     random: randomOf(seed).fork('render'),

@@ -52,7 +52,6 @@ export interface ClapSound extends Placed {
   readonly decay: number;
   readonly from: number;
   readonly to: number;
-  readonly width: number;
 }
 
 /** Metal: hats, ride, crash. Hits of one `choke` group end each other. */
@@ -175,6 +174,8 @@ export interface SoundFontSound {
   readonly bank?: number;
   /** Semitones, usually an octave. */
   readonly transpose?: number;
+  /** Longest that a released note rings, in seconds; 1 unless told. */
+  readonly ring?: number;
   /** Seconds between the notes of a chord, from the lowest up. */
   readonly strum?: number;
 }
@@ -185,10 +186,13 @@ export type BassSound = EightOhEight | Instrument;
 /** What a part goes through before the master. */
 export interface Bus {
   readonly level: number;
-  readonly pan?: number;
   /** 0 mono, 1 as it is, up to 2. */
   readonly width?: number;
   readonly bands?: readonly Band[];
+  /** Decibels by which the middle makes room for a voice between 400 Hz and 4 kHz; the sides stay. */
+  readonly voice?: number;
+  /** A second, swaying copy on each side, which makes one voice wide. */
+  readonly chorus?: number;
   /** Soft clipping, 0 to 4. */
   readonly drive?: number;
   /** Decibels that a full kick takes away. */
@@ -223,7 +227,7 @@ export interface Mix {
   readonly melody: Bus;
   readonly reverb: Reverb;
   readonly delay: Delay;
-  /** Seconds that a ducked part stays down and takes to come back. */
+  /** 16ths that a ducked part stays down and takes to come back. */
   readonly duckHold: number;
   readonly duckRelease: number;
   readonly texture?: Texture;

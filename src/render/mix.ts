@@ -1,18 +1,18 @@
 /** The mix: each part through its bus, with the room and the echoes that they share. */
 import { PARTS, type Score } from '../music/index.ts';
 import { biquadOf, equalise, filterLoop } from './dsp/biquad.ts';
+import { addChorus } from './dsp/chorus.ts';
 import { addDelay } from './dsp/delay.ts';
 import { duck, duckCurve } from './dsp/duck.ts';
 import { addDust } from './dsp/dust.ts';
 import { addReverb } from './dsp/reverb.ts';
 import { saturate } from './dsp/shape.ts';
-import { add, addWrapped, gainOf, panGains, type Stereo, scale, stereo } from './dsp/stereo.ts';
+import { spread } from './dsp/spread.ts';
+import { add, addWrapped, buffersOf, gainOf, type Stereo, scale, stereo } from './dsp/stereo.ts';
 import { textureOf } from './dsp/texture.ts';
 import type { Bus } from './kit.ts';
 import { type PartSound, renderPart, type Studio } from './parts.ts';
 
-/** Under this the two sides are one, so that a club's one subwoofer and a vinyl cutter lose nothing. */
-const MONO_BELOW = 120;
 /** The room and the echoes are kept out of the bass. */
 const WET_HIGH_PASS = 220;
 
@@ -47,8 +47,9 @@ export function stemsOf(score: Score, studio: Studio): Map<Stem, Stereo> {
   const silence = new Float32Array(studio.timing.length);
   const stems = new Map<Stem, Stereo>();
   for (const [stem, { dry, reverb, delay }] of channelsOf(score, studio)) {
-    addWet(dry, reverb ?? silence, delay ?? silence, studio);
-    stems.set(stem, dry);
+    const out = dry.left === dry.right ? { left: dry.left, right: dry.left.slice() } : dry;
+    addWet(out, reverb ?? silence, delay ?? silence, studio);
+    stems.set(stem, out);
   }
   return stems;
 }
@@ -60,7 +61,13 @@ function channelsOf(score: Score, studio: Studio): Map<Stem, Channel> {
     .filter(({ drum }) => drum === 'kick')
     .map(({ tick, velocity }) => ({ at: timing.at(tick), force: velocity / 127 }));
   const { duckHold, duckRelease } = kit.mix;
-  const curve = duckCurve(timing.length, pushes, duckHold, duckRelease, timing.sampleRate);
+  const curve = duckCurve(
+    timing.length,
+    pushes,
+    duckHold * timing.step,
+    duckRelease * timing.step,
+    timing.sampleRate,
+  );
   for (const part of PARTS) {
     if (score[part].length === 0) continue;
     channels.set(part, channelOf(kit.mix[part], renderPart(part, score, studio), curve, studio));
@@ -77,10 +84,10 @@ function channelOf(bus: Bus, { dry, send }: PartSound, curve: Float32Array, { ti
   scale(dry, gainOf(bus.level));
   equalise(dry, bus.bands ?? [], sampleRate);
   if (bus.dust) addDust(dry, bus.dust, sampleRate);
-  saturate(dry.left, bus.drive ?? 0);
-  saturate(dry.right, bus.drive ?? 0);
+  for (const buffer of buffersOf(dry)) saturate(buffer, bus.drive ?? 0);
   if (bus.duck) duck(dry, curve, bus.duck);
-  place(dry, bus.pan ?? 0, bus.width ?? 1, sampleRate);
+  if (bus.chorus) addChorus(dry, bus.chorus, sampleRate);
+  if (dry.left !== dry.right) spread(dry, bus.width ?? 1, bus.voice ?? 0, sampleRate);
   const own = send?.some((x) => x !== 0) ? send : undefined;
   const reverb = own || bus.reverb !== undefined ? new Float32Array(length) : undefined;
   if (reverb && own) addWrapped(reverb, own, 0, gainOf(bus.level));
@@ -88,33 +95,6 @@ function channelOf(bus: Bus, { dry, send }: PartSound, curve: Float32Array, { ti
   const delay = bus.delay === undefined ? undefined : new Float32Array(length);
   if (delay && bus.delay !== undefined) addMiddle(delay, dry, gainOf(bus.delay));
   return { dry, ...(reverb ? { reverb } : {}), ...(delay ? { delay } : {}) };
-}
-
-/** Moves and spreads a channel, all but its lows, which stay in the middle. In place. */
-function place({ left, right }: Stereo, pan: number, width: number, sampleRate: number): void {
-  const side = new Float32Array(left.length);
-  let wide = false;
-  const [toLeft, toRight] = panGains(pan);
-  for (let i = 0; i < left.length; i++) {
-    const middle = (left[i]! + right[i]!) / 2;
-    const spread = ((left[i]! - right[i]!) / 2) * width;
-    const l = (middle + spread) * toLeft;
-    const r = (middle - spread) * toRight;
-    left[i] = (l + r) / 2;
-    side[i] = (l - r) / 2;
-    wide ||= l !== r;
-  }
-  if (wide) {
-    // Two of them: a Linkwitz-Riley crossover of 24 dB an octave.
-    const highPass = biquadOf({ kind: 'highPass', at: MONO_BELOW }, sampleRate);
-    filterLoop(side, highPass);
-    filterLoop(side, highPass);
-  }
-  for (let i = 0; i < left.length; i++) {
-    const middle = left[i]!;
-    left[i] = middle + side[i]!;
-    right[i] = middle - side[i]!;
-  }
 }
 
 function addMiddle(send: Float32Array, { left, right }: Stereo, gain: number): void {
@@ -126,7 +106,7 @@ function addWet(out: Stereo, reverb: Float32Array, delay: Float32Array, { kit, t
   const highPass = biquadOf({ kind: 'highPass', at: WET_HIGH_PASS }, sampleRate);
   if (reverb.some((x) => x !== 0)) {
     filterLoop(reverb, highPass);
-    addReverb(out, reverb, kit.mix.reverb, sampleRate);
+    addReverb(out, reverb, kit.mix.reverb, step, sampleRate);
   }
   if (delay.some((x) => x !== 0)) {
     filterLoop(delay, highPass);

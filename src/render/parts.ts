@@ -98,7 +98,7 @@ function bass(score: Score, studio: Studio): Stereo {
   if (kit.bass.kind !== '808') return instrument(kit.bass, notes, true, studio);
   const kicks = score.drums.filter(({ drum }) => drum === 'kick').map(({ tick }) => timing.at(tick));
   const line = eightLine(kit.bass, notes, kicks, timing);
-  const dry = { left: line, right: line.slice() };
+  const dry = { left: line, right: line };
   scale(dry, gainOf(kit.bass.level));
   return dry;
 }

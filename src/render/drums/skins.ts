@@ -5,11 +5,13 @@ import { close, lengthOf, loudnessOf, near, noise, type Stroke } from './stroke.
 
 /** Phase in turns at which a sine starts, so that a hit speaks at once and does not jump. */
 const START = 0.02;
+/** Samples for which the pitch stands still. */
+const BLOCK = 8;
 
 export function kick(sound: KickSound, { force, random, sampleRate }: Stroke): Float32Array {
   const out = new Float32Array(Math.ceil(Math.min(1.5, lengthOf(sound.decay)) * sampleRate));
   const pitch = (sound.pitch * near(random, 0.002)) / sampleRate;
-  const sweepDecay = decayOf(sound.sweepTime * near(random, 0.06), sampleRate);
+  const sweepDecay = decayOf(sound.sweepTime * near(random, 0.06), sampleRate) ** BLOCK;
   const decay = decayOf(sound.decay * near(random, 0.03), sampleRate);
   const drive = 0.3 + sound.drive * (0.5 + 0.5 * force);
   const level = loudnessOf(force) / softClip(drive);
@@ -17,6 +19,7 @@ export function kick(sound: KickSound, { force, random, sampleRate }: Stroke): F
   const clickTone = onePoleOf(1_500 + 6_000 * force, sampleRate);
   const grains = noise(out.length, random, sampleRate);
   let octaves = sound.sweep * (0.75 + 0.25 * force) * near(random, 0.04);
+  let step = 0;
   let phase = START;
   let body = 1;
   let click = sound.click * force;
@@ -29,8 +32,11 @@ export function kick(sound: KickSound, { force, random, sampleRate }: Stroke): F
       click *= clickDecay;
     }
     out[i] = softClip(x * drive) * level;
-    phase += octaves > 1e-3 ? pitch * 2 ** octaves : pitch;
-    octaves *= sweepDecay;
+    if (i % BLOCK === 0) {
+      step = pitch * 2 ** octaves;
+      octaves *= sweepDecay;
+    }
+    phase += step;
     body *= decay;
   }
   return close(out, sampleRate);
@@ -77,11 +83,12 @@ export function tom(sound: TomSound, { force, random, sampleRate }: Stroke): Flo
   const grains = noise(out.length, random, sampleRate);
   const pitch = (sound.pitch * near(random, 0.006)) / sampleRate;
   const decay = decayOf(sound.decay * near(random, 0.05), sampleRate);
-  const sweepDecay = decayOf(0.045, sampleRate);
+  const sweepDecay = decayOf(0.045, sampleRate) ** BLOCK;
   const grainDecay = decayOf(0.02, sampleRate);
   const tone = onePoleOf(1_000 + 4_000 * force, sampleRate);
   const level = loudnessOf(force);
   let octaves = sound.sweep * (0.6 + 0.4 * force);
+  let step = 0;
   let phase = START;
   let body = 1;
   let grain = sound.noise * force;
@@ -89,8 +96,11 @@ export function tom(sound: TomSound, { force, random, sampleRate }: Stroke): Flo
   for (let i = 0; i < out.length; i++) {
     dull += tone * (grains[i]! - dull);
     out[i] = softClip(1.2 * (sine(phase) * body + dull * grain)) * level;
-    phase += pitch * 2 ** octaves;
-    octaves *= sweepDecay;
+    if (i % BLOCK === 0) {
+      step = pitch * 2 ** octaves;
+      octaves *= sweepDecay;
+    }
+    phase += step;
     body *= decay;
     grain *= grainDecay;
   }

@@ -22,7 +22,7 @@ export interface Band {
 }
 
 /** How long a filter is run over the loop's end before its start, so that the seam is as any other place. */
-const WARM_UP = 8_192;
+export const WARM_UP = 8_192;
 
 export function biquadOf({ kind, at, gain = 0, q = Math.SQRT1_2 }: Band, sampleRate: number): Biquad {
   const w = (2 * Math.PI * Math.min(at, sampleRate * 0.49)) / sampleRate;
@@ -82,8 +82,8 @@ export function filterLoop(samples: Float32Array, biquad: Biquad): void {
 export function equalise({ left, right }: Stereo, bands: readonly Band[], sampleRate: number): void {
   for (const band of bands) {
     const biquad = biquadOf(band, sampleRate);
-    filterLoop(left, biquad);
-    filterLoop(right, biquad);
+    if (left === right) run(left, biquad, WARM_UP);
+    else runBoth(left, right, biquad);
   }
 }
 
@@ -104,5 +104,28 @@ function run(samples: Float32Array, { b0, b1, b2, a1, a2 }: Biquad, warmUp: numb
     s1 = b1 * x - a1 * y + s2;
     s2 = b2 * x - a2 * y;
     samples[i] = y;
+  }
+}
+
+/** The same for two loops at once: a processor waits for a recursion, and has time for a second one. */
+function runBoth(left: Float32Array, right: Float32Array, { b0, b1, b2, a1, a2 }: Biquad): void {
+  const length = left.length;
+  let s1 = 0;
+  let s2 = 0;
+  let t1 = 0;
+  let t2 = 0;
+  for (let i = -WARM_UP; i < length; i++) {
+    const at = i < 0 ? (length - (-i % length)) % length : i;
+    const x = left[at]!;
+    const z = right[at]!;
+    const y = b0 * x + s1;
+    const w = b0 * z + t1;
+    s1 = b1 * x - a1 * y + s2;
+    t1 = b1 * z - a1 * w + t2;
+    s2 = b2 * x - a2 * y;
+    t2 = b2 * z - a2 * w;
+    if (i < 0) continue;
+    left[i] = y;
+    right[i] = w;
   }
 }

@@ -12,6 +12,8 @@ export interface Delay {
 }
 
 const HIGH_PASS = 250;
+/** The echo that is no longer heard. */
+const SILENCE = 0.003;
 
 /** Adds the echoes of `send` onto `out`, left and right in turn; what passes the end goes round. */
 export function addDelay(
@@ -24,25 +26,24 @@ export function addDelay(
   const gap = Math.max(1, Math.round(delay.steps * stepSamples));
   const soft = onePoleOf(delay.tone, sampleRate);
   const hard = onePoleOf(HIGH_PASS, sampleRate);
-  let echo = send;
-  let gain = 1;
-  for (let n = 1; gain > 0.01; n++) {
-    echo = dulled(echo, soft, hard);
-    addWrapped(n % 2 === 1 ? out.left : out.right, echo, n * gap, gain);
-    gain *= delay.feedback;
-  }
-}
-
-/** A loop through one pole of low-pass and one of high-pass. */
-function dulled(loop: Float32Array, soft: number, hard: number): Float32Array {
-  const out = new Float32Array(loop.length);
+  const echoes = Math.ceil(Math.log(SILENCE) / Math.log(Math.max(0.01, delay.feedback))) + 1;
+  const length = send.length + echoes * gap;
+  // What a sample starts: the first echo a gap later on the left, the next two gaps later on the right.
+  const left = new Float32Array(length);
+  const right = new Float32Array(length);
   let low = 0;
   let lower = 0;
-  const warmUp = Math.min(loop.length, 4_096);
-  for (let i = -warmUp; i < loop.length; i++) {
-    low += soft * (loop[i < 0 ? i + loop.length : i]! - low);
+  let low2 = 0;
+  let lower2 = 0;
+  for (let i = gap; i < length; i++) {
+    const from = i - gap;
+    low += soft * ((send[from] ?? 0) + delay.feedback * right[from]! - low);
     lower += hard * (low - lower);
-    if (i >= 0) out[i] = low - lower;
+    left[i] = low - lower;
+    low2 += soft * (delay.feedback * left[from]! - low2);
+    lower2 += hard * (low2 - lower2);
+    right[i] = low2 - lower2;
   }
-  return out;
+  addWrapped(out.left, left, 0, 1);
+  addWrapped(out.right, right, 0, 1);
 }

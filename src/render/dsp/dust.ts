@@ -1,7 +1,7 @@
 /** Old machines: few bits, few samples, tape that sways. All of it goes round with the loop. */
 import type { Dust } from '../kit.ts';
 import { sine } from './shape.ts';
-import type { Stereo } from './stereo.ts';
+import { buffersOf, type Stereo } from './stereo.ts';
 
 /** How often a tape's speed sways and flutters in a second, and how the flutter compares. */
 const WOW_HERTZ = 0.7;
@@ -9,7 +9,7 @@ const FLUTTER_HERTZ = 6.3;
 const FLUTTER_SHARE = 0.15;
 
 export function addDust(loop: Stereo, dust: Dust, sampleRate: number): void {
-  for (const channel of [loop.left, loop.right]) {
+  for (const channel of buffersOf(loop)) {
     if (dust.wow) channel.set(swayed(channel, dust.wow, sampleRate));
     if (dust.rate || dust.bits) crush(channel, dust, sampleRate);
   }

@@ -3,7 +3,7 @@
  * before a peak and recovers after it, and since the loop is known whole it does so across the seam too.
  */
 import { gatedLoudness, weightedPower } from './loudness.ts';
-import { envelopeOf } from './peak.ts';
+import { envelopeOf, truePeakOf } from './peak.ts';
 import { gainOf, type Stereo, scale } from './stereo.ts';
 
 export interface Ceiling {
@@ -21,6 +21,8 @@ const AHEAD = 3;
 const RELEASE = 0.06;
 /** Most that the limiter takes away, in dB: a score of three hits shall not be torn up to the loudness of a song. */
 const MOST_REDUCTION = 10;
+/** Where less is taken away than this, the peaks between samples have been looked at. */
+const USUAL_REDUCTION = 4;
 /** Loudness is met within this, in LU. */
 const TOLERANCE = 0.05;
 
@@ -33,7 +35,7 @@ export function limit(loop: Stereo, ceiling: Ceiling, sampleRate: number): void 
   if (raise === 0) return;
   scale(loop, raise);
   for (let i = 0; i < power.length; i++) power[i]! *= raise * raise;
-  const peaks = peaksOf(loop, stretch, top / gainOf(MOST_REDUCTION));
+  const peaks = peaksOf(loop, stretch, top / gainOf(USUAL_REDUCTION));
   const most = peaks.reduce((high, x) => Math.max(high, x), 0);
 
   let gain = 1;
@@ -45,6 +47,8 @@ export function limit(loop: Stereo, ceiling: Ceiling, sampleRate: number): void 
     curve = gainCurve(peaks, top / gain, stretch, sampleRate);
   }
   applyCurve(loop, curve, gain, stretch);
+  const over = truePeakOf([loop.left, loop.right]) / top;
+  if (over > 1) scale(loop, 1 / over);
 }
 
 /** The factor that brings the power to a loudness; 0 for silence. */

@@ -41,9 +41,10 @@ function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, x) => sum + x, 0) / values.length;
 }
 
+/** One channel's power. */
 function addPower(power: Float64Array, x: Float32Array, hop: number, shelf: Biquad, highPass: Biquad): void {
   const { b0, b1, b2, a1, a2 } = shelf;
-  const { b0: c0, b1: c1, b2: c2, a1: d1, a2: d2 } = highPass;
+  const { a1: d1, a2: d2 } = highPass;
   let s1 = 0;
   let s2 = 0;
   let t1 = 0;
@@ -56,9 +57,10 @@ function addPower(power: Float64Array, x: Float32Array, hop: number, shelf: Biqu
       const y = b0 * v + s1;
       s1 = b1 * v - a1 * y + s2;
       s2 = b2 * v - a2 * y;
-      const z = c0 * y + t1;
-      t1 = c1 * y - d1 * z + t2;
-      t2 = c2 * y - d2 * z;
+      // The high-pass has the numerator 1, −2, 1.
+      const z = y + t1;
+      t1 = -2 * y - d1 * z + t2;
+      t2 = y - d2 * z;
       sum += z * z;
     }
     power[k]! += sum / hop;

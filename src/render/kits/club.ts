@@ -1,0 +1,105 @@
+import type { Kit } from '../kit.ts';
+import { COWBELL, MODERN } from './drums.ts';
+import { EIGHT, highPass, lows, treble } from './tones.ts';
+
+/** Big drums, brass, a lead that shouts. */
+export const crunk: Kit = {
+  drums: {
+    ...MODERN,
+    kick: { ...MODERN.kick, pitch: 46, sweep: 1.6, sweepTime: 0.034, decay: 0.22, click: 0.35, drive: 2 },
+    snare: { ...MODERN.snare, level: -5, noiseDecay: 0.1, drive: 1.6 },
+    clap: { ...MODERN.clap, level: -1, bursts: 5, spacing: 0.012, decay: 0.11, to: 9_000, send: -12 },
+    percussion: COWBELL,
+  },
+  bass: { ...EIGHT, decay: 1.5, knock: 0.8, drive: 2.4 },
+  chords: { kind: 'soundFont', level: 8, program: 61, ring: 0.25 },
+  melody: {
+    kind: 'analog',
+    level: -11,
+    wave: 'saw',
+    voices: 3,
+    detune: 16,
+    spread: 0.6,
+    cutoff: 3_200,
+    resonance: 0.25,
+    sweep: 1,
+    sweepTime: 0.12,
+    attack: 0.003,
+    decay: 0.6,
+    sustain: 0.7,
+    release: 0.06,
+    portamento: 0.03,
+  },
+  mix: {
+    drums: { level: 0, drive: 1, bands: [lows(1), treble(1)] },
+    bass: { level: -6.5, width: 0, duck: 6 },
+    chords: { level: 6, width: 1.3, chorus: 0.3, voice: 2.5, duck: 3, reverb: -15, bands: [highPass(120)] },
+    melody: {
+      level: 6,
+      width: 1.1,
+      voice: 2,
+      duck: 2,
+      reverb: -15,
+      delay: -17,
+      drive: 0.8,
+      bands: [highPass(260)],
+    },
+    reverb: { steps: 7, size: 0.9, damping: 5_000, predelay: 0.08 },
+    delay: { steps: 2, feedback: 0.3, tone: 4_000 },
+    duckHold: 0.2,
+    duckRelease: 0.9,
+    drive: 1.1,
+  },
+};
+
+/** Five kicks to the bar, a squeak, chords of R&B and a voice in pieces. */
+export const jerseyClub: Kit = {
+  drums: {
+    ...MODERN,
+    kick: {
+      ...MODERN.kick,
+      level: 1,
+      pitch: 52,
+      sweep: 2.9,
+      sweepTime: 0.03,
+      decay: 0.12,
+      click: 0.5,
+      drive: 3,
+    },
+    clap: { ...MODERN.clap, level: -1, decay: 0.07, to: 11_000 },
+    closedHat: { ...MODERN.closedHat, level: -9 },
+    openHat: { ...MODERN.openHat, level: -10 },
+    percussion: {
+      kind: 'tom',
+      level: -11,
+      pan: -0.2,
+      pitch: 880,
+      sweep: 0.45,
+      decay: 0.035,
+      noise: 0.1,
+      send: -16,
+    },
+  },
+  bass: { ...EIGHT, decay: 0.45, knock: 0.5, drive: 1.6, release: 0.04 },
+  chords: { kind: 'soundFont', level: 10, program: 5, ring: 0.35 },
+  melody: { kind: 'soundFont', level: 8, program: 53, ring: 0.15 },
+  mix: {
+    drums: { level: 0, drive: 1.1, bands: [treble(3)] },
+    bass: { level: -1, width: 0, duck: 6 },
+    chords: { level: 7, chorus: 0.5, voice: 2.5, duck: 5, reverb: -15, bands: [highPass(190)] },
+    melody: {
+      level: 10.5,
+      chorus: 0.4,
+      voice: 1.5,
+      duck: 3,
+      reverb: -15,
+      delay: -14,
+      bands: [highPass(300)],
+    },
+    reverb: { steps: 12, size: 0.75, damping: 6_000, predelay: 0.12 },
+    delay: { steps: 3, feedback: 0.35, tone: 5_000 },
+    duckHold: 0.4,
+    duckRelease: 1.8,
+    drive: 0.8,
+  },
+};

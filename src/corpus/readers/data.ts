@@ -25,13 +25,16 @@ export async function dataFile(root: string, path: string, origin: string): Prom
   return file;
 }
 
-/** Why a file could not be read; what is no reason for people is thrown on. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'The file is not there.',
+  EISDIR: 'This is a folder, not a file.',
+  EACCES: 'The file may not be read.',
+};
+
+/** Why a file could not be read, for people; an error that is no such reason is thrown on. */
 export function reasonOf(error: unknown): string {
   if (error instanceof BeatwrightError) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'The file is not there.';
-  if (error instanceof Error && 'code' in error && error.code === 'EISDIR')
-    return 'This is a folder, not a file.';
-  if (error instanceof Error && 'code' in error && error.code === 'EACCES')
-    return 'The file may not be read.';
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string' && 'errno' in error)
+    return REASONS[error.code] ?? `The file cannot be read (${error.code}).`;
   throw error;
 }

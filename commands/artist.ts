@@ -48,7 +48,7 @@ export const command: Command = {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'show',
         description: 'What is known of an artist',
-        options: [artistOption({ required: true })],
+        options: [artistOption({ required: true, name: 'name' })],
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
@@ -76,7 +76,7 @@ export const command: Command = {
       },
     ],
   },
-  completers: { artist: completeArtist },
+  completers: { artist: completeArtist, name: completeArtist },
   actions: {
     create: {
       audience: 'everyone',
@@ -89,9 +89,9 @@ export const command: Command = {
       },
     },
     show: {
-      audience: 'everyone',
+      audience: 'asker',
       async run({ options }, { services, who }) {
-        return artistCardView(await services.showArtist(who, options.getString('artist', true)));
+        return artistCardView(await services.showArtist(who, options.getString('name', true)));
       },
     },
     list: {

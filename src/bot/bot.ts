@@ -21,6 +21,8 @@ export interface BotOptions {
   readonly client?: Pick<ClientOptions, 'rest' | 'ws'>;
   /** The origin to fetch uploads from, in place of Discord's own hosts. */
   readonly uploadsBase?: string;
+  /** The least time between two edits of one message, in milliseconds. Default 2000. */
+  readonly spacingMs?: number;
   /** Discord has thrown the bot out for good, and it has stopped: the process had better end. */
   onFatal?(error: BeatwrightError): void;
 }
@@ -107,7 +109,12 @@ export function createBot(options: BotOptions): Bot {
       await client.destroy();
       throw unreachable(error, 'The commands could not be registered with Discord');
     }
-    watcher = createWatcher({ services, messages: createMessages(ready), log });
+    watcher = createWatcher({
+      services,
+      messages: createMessages(ready),
+      log,
+      ...(options.spacingMs === undefined ? {} : { spacingMs: options.spacingMs }),
+    });
     watcher.start();
     log.info({ servers: ready.guilds.cache.size }, `logged in as ${ready.user.tag}`);
   }

@@ -8,11 +8,17 @@ import { MAX_ARTIST_NAME } from '../jobs/index.ts';
 import { keyName, type Mode, parseKey, STYLE_FACTS, STYLES, type Style } from '../music/index.ts';
 import type { Completer } from './command.ts';
 
-/** The option `artist`, which is completed: name `completeArtist` among the command's completers. */
-export function artistOption({ required }: { required: boolean }): APIApplicationCommandStringOption {
+/** An option for an artist, which is completed: put `completeArtist` among the command's completers. */
+export function artistOption({
+  required,
+  name = 'artist',
+}: {
+  required: boolean;
+  name?: string;
+}): APIApplicationCommandStringOption {
   return {
     type: ApplicationCommandOptionType.String,
-    name: 'artist',
+    name,
     description: 'The artist',
     required,
     autocomplete: true,

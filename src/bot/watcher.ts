@@ -23,9 +23,10 @@ export interface WatcherOptions {
   readonly services: Pick<Services, 'jobsToShow' | 'markDelivered' | 'takeFiles'>;
   readonly messages: Messages;
   readonly log: Log;
+  /** The least time between two edits of one message, in milliseconds. Default 2000. */
+  readonly spacingMs?: number;
 }
 
-/** Between two edits of one message, in milliseconds. */
 const SPACING_MS = 2000;
 /** Between two looks while there are jobs, and while there are none. */
 const LOOK_MS = 500;
@@ -55,7 +56,8 @@ interface Watched {
   failures: number;
 }
 
-export function createWatcher({ services, messages, log }: WatcherOptions): Watcher {
+export function createWatcher(options: WatcherOptions): Watcher {
+  const { services, messages, log, spacingMs = SPACING_MS } = options;
   const watched = new Map<string, Watched>();
   const underWay = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
@@ -93,7 +95,7 @@ export function createWatcher({ services, messages, log }: WatcherOptions): Watc
     for (const job of jobs) if (!stopped) consider(job);
     const ids = new Set(jobs.map((job) => job.id));
     for (const [id, { busy }] of watched) if (!busy && !ids.has(id)) watched.delete(id);
-    return jobs.length > 0 ? LOOK_MS : IDLE_LOOK_MS;
+    return jobs.length > 0 ? Math.min(LOOK_MS, spacingMs) : IDLE_LOOK_MS;
   }
 
   function consider(job: JobView): void {
@@ -115,7 +117,7 @@ export function createWatcher({ services, messages, log }: WatcherOptions): Watc
     const facts = { job: job.id, kind: job.kind };
     try {
       if (!state.settled) {
-        state.notBefore = Date.now() + SPACING_MS;
+        state.notBefore = Date.now() + spacingMs;
         const outcome = hasEnded(job)
           ? await showEnd(job, place, state.failures)
           : await messages.edit(place, progressView(job));
@@ -127,7 +129,7 @@ export function createWatcher({ services, messages, log }: WatcherOptions): Watc
       state.failures = 0;
     } catch (error) {
       state.failures++;
-      state.notBefore = Date.now() + Math.min(LONGEST_PAUSE_MS, SPACING_MS * 2 ** (state.failures - 1));
+      state.notBefore = Date.now() + Math.min(LONGEST_PAUSE_MS, spacingMs * 2 ** (state.failures - 1));
       log.warn({ ...facts, err: error }, 'the message of a job could not be edited; trying again');
     }
   }

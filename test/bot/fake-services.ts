@@ -28,6 +28,8 @@ export interface FakeServices extends Services {
   readonly failing: Map<keyof Services, unknown>;
   /** How long a method takes, in milliseconds. */
   readonly slow: Map<keyof Services, number>;
+  /** Resolves once the message of the job shows how it ended. */
+  whenDelivered(jobId: string): Promise<void>;
   /** Changes a job, as a worker would. */
   update(jobId: string, change: Partial<JobView>): void;
 }
@@ -36,6 +38,7 @@ export function fakeServices(): FakeServices {
   const artists: Artist[] = [];
   const jobs = new Map<string, JobView>();
   const delivered = new Set<string>();
+  const waiting = new Map<string, PromiseWithResolvers<void>>();
   const votes = new Map<string, Map<string, string>>();
   const references: NewReference[] = [];
   const beats: BeatRequest[] = [];
@@ -86,6 +89,11 @@ export function fakeServices(): FakeServices {
     beats,
     failing: new Map(),
     slow: new Map(),
+    async whenDelivered(jobId) {
+      const wait = waiting.get(jobId) ?? Promise.withResolvers<void>();
+      waiting.set(jobId, wait);
+      if (!delivered.has(jobId)) await wait.promise;
+    },
     update(jobId, change) {
       const job = jobs.get(jobId);
       if (job === undefined) throw new Error(`no job ${jobId}`);
@@ -195,6 +203,7 @@ export function fakeServices(): FakeServices {
     },
     async markDelivered(jobId) {
       delivered.add(jobId);
+      waiting.get(jobId)?.resolve();
     },
   };
   return meddled(services);

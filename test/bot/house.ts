@@ -28,6 +28,8 @@ export interface House {
   as(name: string, channel?: string): RoomActor;
   /** A finished beat in the channel, asked for by `ann`, with its message. */
   beat(change?: Partial<BeatView>): Promise<RoomMessage>;
+  /** The rules that the bot has broken since this was asked last. */
+  violations(): string[];
   close(): Promise<void>;
 }
 
@@ -54,11 +56,14 @@ export async function openHouse(
       log: { info: note('info'), warn: note('warn'), error: note('error') },
       client: connectOptions(room),
       uploadsBase: room.base,
+      // What the members wait for is held to in the watcher's own tests; here it would only take time.
+      spacingMs: 50,
       ...botOptions,
     });
   let bot = make();
   await bot.start();
   let beats = 0;
+  let violations = 0;
   const as = (name: string, channel?: string): RoomActor => {
     const server = room.server('Cellar');
     return room.as(server.member(name), channel === undefined ? undefined : server.channel(channel));
@@ -82,8 +87,13 @@ export async function openHouse(
       const result = someBeat({ id: `beat-${++beats}`, ...change });
       services.update(jobId, { state: 'done', percent: 100, result });
       const message = await asked.until(({ attachments }) => attachments.length > 0);
-      await room.until(() => services.delivered.has(jobId));
+      await services.whenDelivered(jobId);
       return message;
+    },
+    violations() {
+      const fresh = room.violations.slice(violations).map(({ rule }) => rule);
+      violations = room.violations.length;
+      return fresh;
     },
     async close() {
       await bot.stop();

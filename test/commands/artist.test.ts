@@ -6,7 +6,7 @@ beforeAll(async () => {
   house = await openHouse();
 });
 afterEach(() => {
-  expect(house.room.violations).toEqual([]);
+  expect(house.violations()).toEqual([]);
 });
 afterAll(() => house.close());
 
@@ -19,7 +19,7 @@ test('create makes an artist that the member owns, for all to see', async () => 
   expect(reply.text).toContain(`**Night Shift** is an artist now, owned by <@${ann.id}>`);
   expect(reply.text).toContain('/reference add');
   expect(reply.onlyFor).toBeUndefined();
-  const shown = await house.as('bob').slash('artist show', { artist: 'night shift' }).replied();
+  const shown = await house.as('bob').slash('artist show', { name: 'night shift' }).replied();
   expect(shown.text).toContain('Night Shift');
   expect(shown.text).toContain('Starts from G-funk');
 });
@@ -45,7 +45,7 @@ test('list shows the artists of this server alone, to the asker alone', async ()
 test('an artist of another server does not exist here', async () => {
   const dan = house.room.as(house.room.server('Attic').member('dan'));
   await dan.slash('artist create', { name: 'Roof' }).replied();
-  const told = await house.as('ann').slash('artist show', { artist: 'Roof' }).followUp();
+  const told = await house.as('ann').slash('artist show', { name: 'Roof' }).replied();
   expect(told.content).toContain('no artist “Roof” here');
 });
 
@@ -73,6 +73,6 @@ test('the owner lets others work on an artist and takes that back; nobody else c
 
 test('names are completed from what the server has', async () => {
   await house.as('ann').slash('artist create', { name: 'Zebra' }).replied();
-  const { choices } = await house.as('cyd').autocomplete('artist show', { artist: 'zeb' }, 'artist').answered;
+  const { choices } = await house.as('cyd').autocomplete('artist show', { name: 'zeb' }, 'name').answered;
   expect(choices).toEqual([{ name: 'Zebra (not trained yet)', value: 'Zebra' }]);
 });

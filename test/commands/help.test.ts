@@ -16,5 +16,5 @@ test('help leads from nothing to a beat, and names commands that there are', asy
     .map(({ name }) => name);
   const named = [...reply.text.matchAll(/`\/([a-z]+)/g)].map(([, name]) => name!);
   expect(new Set(named)).toEqual(new Set(there.filter((name) => name !== 'help')));
-  expect(house.room.violations).toEqual([]);
+  expect(house.violations()).toEqual([]);
 });

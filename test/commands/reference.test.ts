@@ -8,7 +8,7 @@ beforeAll(async () => {
   await house.as('ann').slash('artist create', { name: 'Night Shift' }).replied();
 });
 afterEach(() => {
-  expect(house.room.violations).toEqual([]);
+  expect(house.violations()).toEqual([]);
 });
 afterAll(() => house.close());
 

@@ -25,7 +25,7 @@ test('train shows how far it is and then what changed, in one message for all', 
   house.services.update(job, { state: 'done', percent: 100, result });
   await house.room.until(() => message.text.includes('25 % less surprised'));
   expect(message.text).toContain('2.00 before, 1.50 after');
-  expect(house.room.violations).toEqual([]);
+  expect(house.violations()).toEqual([]);
 });
 
 test('a training that fails says why, in the message it was to fill', async () => {

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   house.services.slow.clear();
-  expect(house.room.violations).toEqual([]);
+  expect(house.violations()).toEqual([]);
 });
 afterAll(() => house.close());
 

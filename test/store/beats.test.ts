@@ -7,6 +7,7 @@ import {
   makeGenerator,
   makeReference,
   newBeat,
+  newGenerator,
   SCORE,
   someBytes,
 } from './fixtures.ts';
@@ -16,9 +17,12 @@ onEachDatabase((on) => {
     it('is kept with its figures, its lineage and a version of its own', async () => {
       const artist = await makeArtist(on.store);
       const reference = await makeReference(on.store, artist);
-      const all = await Promise.all([1, 2, 3, 4].map(() => makeGenerator(on.store, artist, [reference])));
-      expect(all.map(({ version }) => version).toSorted()).toEqual([1, 2, 3, 4]);
-      const newest = all.find(({ version }) => version === 4)!;
+      const given = await Promise.all(
+        Array.from({ length: 8 }, () => newGenerator(on.store, artist, [reference])),
+      );
+      const all = await Promise.all(given.map((one) => on.store.generators.add(one)));
+      expect(all.map(({ version }) => version).toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+      const newest = all.find(({ version }) => version === 8)!;
       expect(newest).toMatchObject({
         kind: 'ngram',
         figures: { heldOut: { before: 7.25, after: 5.5 }, scores: 3, seconds: 1.5 },

@@ -4,6 +4,7 @@ import type {
   Artist,
   Beat,
   NewBeat,
+  NewGenerator,
   NewJob,
   NewReference,
   Reference,
@@ -70,13 +71,13 @@ export async function makeReference(
   return (await store.references.add(await newReference(store, artist, { analysis, ...more }))).reference;
 }
 
-export async function makeGenerator(
+export async function newGenerator(
   store: Store,
   artist: Artist,
   references: readonly Reference[],
   jobId?: string,
-): Promise<StoredGenerator> {
-  return store.generators.add({
+): Promise<NewGenerator> {
+  return {
     artistId: artist.id,
     kind: 'ngram',
     sha256: await store.blobs.put(someBytes()),
@@ -84,7 +85,11 @@ export async function makeGenerator(
     lineage: { seed: 7, settings: { order: 4 } },
     referenceIds: references.map(({ id }) => id),
     ...(jobId === undefined ? {} : { jobId }),
-  });
+  };
+}
+
+export async function makeGenerator(...given: Parameters<typeof newGenerator>): Promise<StoredGenerator> {
+  return given[0].generators.add(await newGenerator(...given));
 }
 
 export async function newBeat(store: Store, more: Partial<NewBeat> = {}): Promise<NewBeat> {

@@ -7,6 +7,7 @@ import {
   makeArtist,
   makeGenerator,
   makeReference,
+  newGenerator,
   newJob,
   newReference,
   SCORE,
@@ -227,16 +228,26 @@ onEachDatabase((on) => {
     });
 
     it('never stays in a generator, whichever of training and removal is first', async () => {
-      for (let round = 0; round < 4; round++) {
-        const artist = await makeArtist(on.store);
-        const reference = await makeReference(on.store, artist);
-        const [trained] = await Promise.allSettled([
-          makeGenerator(on.store, artist, [reference]),
-          on.store.references.remove({ referenceId: reference.id, memberId: snowflake() }),
-        ]);
-        if (trained.status === 'rejected') expect(trained.reason).toMatchObject({ id: 'reference-removed' });
-        expect(await on.store.generators.current(artist.id)).toBeUndefined();
-      }
+      const artist = await makeArtist(on.store);
+      const { references, generators } = on.store;
+      const rounds = await Promise.all(
+        Array.from({ length: 12 }, async () => {
+          const reference = await makeReference(on.store, artist);
+          return { reference, generator: await newGenerator(on.store, artist, [reference]) };
+        }),
+      );
+      await Promise.all(
+        rounds.map(async ({ reference, generator }) => {
+          const [trained] = await Promise.allSettled([
+            generators.add(generator),
+            references.remove({ referenceId: reference.id, memberId: snowflake() }),
+          ]);
+          if (trained.status === 'rejected')
+            expect(trained.reason).toMatchObject({ id: 'reference-removed' });
+        }),
+      );
+      for (const { retiredAt } of await generators.list(artist.id)) expect(retiredAt).toBeInstanceOf(Date);
+      expect(await generators.current(artist.id)).toBeUndefined();
     });
   });
 });

@@ -77,7 +77,7 @@ describe('a table of MIDI files', () => {
       'Style,File,Artist,Split,Song',
       'trap,deep/song 0.mid,Ada,train,x',
       'polka,"deep/song 1.mid",Ada,validation,y',
-      'drift-phonk,deep/song 2.mid,,,z',
+      'Drift Phonk,deep/song 2.mid,,,z',
       ',deep/song 3.mid,Bo,train,x',
     ];
     await inFolder({ ...twelve, 'music_dataset.csv': `\uFEFF${table.join('\r\n')}` }, async (folder) => {

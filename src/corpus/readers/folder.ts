@@ -2,7 +2,15 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { BeatwrightError, checkScore, readMidi, type Score, STYLES, type Style } from '../../music/index.ts';
+import {
+  BeatwrightError,
+  checkScore,
+  readMidi,
+  type Score,
+  STYLE_FACTS,
+  STYLES,
+  type Style,
+} from '../../music/index.ts';
 import {
   type Example,
   type Problem,
@@ -76,7 +84,7 @@ export async function readCsv(path: string, o: SplitOptions = {}): Promise<Readi
   for (const { line, cells } of rows) {
     const where = `row on line ${line}`;
     const file = cells[column ?? 'file'];
-    const style = cells['style'];
+    const style = styleNamed(cells['style']);
     const split = cells['split']?.toLowerCase();
     if (file === undefined || file === '') {
       problems.push({ where, what: `The column ${column} is empty.` });
@@ -90,7 +98,7 @@ export async function readCsv(path: string, o: SplitOptions = {}): Promise<Readi
       file: resolve(dirname(path), file),
       where: `${where} (${file})`,
       song: cells['song'] || file,
-      ...(isStyle(style) ? { style } : {}),
+      ...(style === undefined ? {} : { style }),
       ...(cells['artist'] ? { artist: cells['artist'] } : {}),
       ...(split === 'train' || split === 'validation' ? { split } : {}),
     });
@@ -160,6 +168,8 @@ async function kindOf(path: string, wanted: 'folder' | 'file'): Promise<void> {
     );
 }
 
-function isStyle(text: string | undefined): text is Style {
-  return (STYLES as readonly (string | undefined)[]).includes(text);
+/** A style by its name or its label, in any case; undefined for a style of others' own. */
+function styleNamed(text: string | undefined): Style | undefined {
+  const name = text?.toLowerCase();
+  return STYLES.find((style) => style === name || STYLE_FACTS[style].label.toLowerCase() === name);
 }

@@ -5,9 +5,9 @@
  */
 import { DRUMS, MODES, type Mode, type Part, STEPS_PER_BAR } from '../../music/index.ts';
 import { CHORD_RANGE, FIELDS, type Field, NO_MORE_DRUMS } from '../fields.ts';
+import { hash, shapeOf } from '../shape.ts';
 import type { ChordEvent } from '../steps.ts';
 import { ATTRIBUTES, type Writer } from '../writer.ts';
-import { hash, shapeOf } from './shape.ts';
 import { keyOf } from './table.ts';
 
 /** How far back repetition is looked for, in steps. */

@@ -4,9 +4,9 @@
  */
 import { PARTS, type Part, type Random, STEPS_PER_BAR } from '../../music/index.ts';
 import { FIELDS } from '../fields.ts';
+import { hash, shapeOf } from '../shape.ts';
 import type { Steps } from '../steps.ts';
 import { type Evidence, estimate } from './estimate.ts';
-import { hash, shapeOf } from './shape.ts';
 import { keyOf, type Table } from './table.ts';
 
 /** What a bar can repeat, in bars ago; 0 stands for nothing. */

@@ -1,5 +1,5 @@
-import type { Part } from '../../music/index.ts';
-import type { Step } from '../steps.ts';
+import type { Part } from '../music/index.ts';
+import type { Step } from './steps.ts';
 
 /** A number for what begins in a step, without velocities and offsets: what a listener would call the same. */
 export function shapeOf(step: Step, part: Part): number {

@@ -1,0 +1,274 @@
+/**
+ * The network: a causal transformer over 16th steps, and a small head that spells each step word by word, as
+ * hierarchical models of long sequences do (MEGABYTE: Yu et al., 2023). Music repeats by the bar, so that earlier
+ * bars are worth more than other steps (Museformer: Yu et al., 2022): here what stood one, two and four bars ago
+ * is given as input, to the transformer as sums of symbols and to the head word by word.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensors } from '../../engine/index.ts';
+import { ALL_MARKS, type BatchShape, type BatchSignature } from './batch.ts';
+import { WISHES } from './conditions.ts';
+import { LAGS } from './sheet.ts';
+import { ATTRIBUTE_FIELDS, ATTRIBUTE_WORDS, EVENT_WORDS, SYMBOLS, wordsOf } from './vocabulary.ts';
+
+export interface NetworkSize {
+  readonly width: number;
+  readonly heads: number;
+  readonly layers: number;
+  /** Width inside the global layers' feed-forward part. */
+  readonly inner: number;
+  /** Width of what is read of earlier bars in the head. */
+  readonly memory: number;
+  /** Width inside the head's layers, and how many there are. */
+  readonly headInner: number;
+  readonly headLayers: number;
+  /** How many steps back attention reaches. */
+  readonly reach: number;
+}
+
+export const DEFAULT_SIZE: NetworkSize = {
+  width: 192,
+  heads: 6,
+  layers: 4,
+  inner: 768,
+  memory: 64,
+  headInner: 384,
+  headLayers: 2,
+  reach: 128,
+};
+
+const matrix = (rows: number, columns: number) => ({ shape: [rows, columns] }) as const;
+const vector = (size: number) => ({ shape: [size] }) as const;
+
+/** The parameters' names and shapes. */
+export function parametersOf(size: NetworkSize) {
+  const { width, heads, layers, inner, memory, headInner, headLayers, reach } = size;
+  return {
+    symbols: matrix(SYMBOLS, width),
+    marks: matrix(ALL_MARKS, width),
+    wishes: matrix(WISHES, width),
+    /** Mixes the step before, the steps one, two and four bars before, and what is given of this step. */
+    mix: matrix((2 + LAGS.length) * width, width),
+    layers: Array.from({ length: layers }, () => ({
+      gain1: vector(width),
+      qkv: matrix(width, 3 * width),
+      distance: matrix(reach, heads),
+      out: matrix(width, width),
+      gain2: vector(width),
+      up: matrix(width, inner),
+      down: matrix(inner, width),
+    })),
+    head: {
+      gain: vector(width),
+      global: matrix(width, width),
+      prefix: matrix(width, width),
+      last: matrix(SYMBOLS, width),
+      memory: matrix(SYMBOLS, memory),
+      recall: matrix(LAGS.length * memory, width),
+      fields: matrix(ATTRIBUTE_FIELDS.length + 1, width),
+      layers: Array.from({ length: headLayers }, () => ({
+        gain: vector(width),
+        up: matrix(width, headInner),
+        down: matrix(headInner, width),
+      })),
+      gainOut: vector(width),
+      events: matrix(width, EVENT_WORDS),
+      eventBias: vector(EVENT_WORDS),
+      attributes: matrix(width, ATTRIBUTE_WORDS),
+      attributeBias: vector(ATTRIBUTE_WORDS),
+    },
+  };
+}
+
+export type Network = Tensors<ReturnType<typeof parametersOf>>;
+
+/** Root mean square norm (Zhang and Sennrich, 2019). Gains are kept as what they differ from 1. */
+function norm(x: tf.Tensor, gain: tf.Tensor): tf.Tensor {
+  const scale = tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-5));
+  return tf.mul(tf.mul(x, scale), tf.add(gain, 1));
+}
+
+/** Running sums down the rows. TensorFlow.js' own gradient is wrong for any axis but the last. */
+function sumDown(x: tf.Tensor): tf.Tensor {
+  const op = tf.customGrad((rows) => ({
+    value: tf.cumsum(rows as tf.Tensor, 0),
+    gradFunc: (dy: tf.Tensor) => tf.cumsum(dy, 0, false, true),
+  }));
+  return op(x);
+}
+
+/** Running sums of the rows of a table at some indices, with a row of zeros first. */
+function runningSums(table: tf.Tensor, indices: tf.Tensor): tf.Tensor {
+  const rows = tf.gather(table, indices);
+  return tf.concat([tf.zeros([1, rows.shape[1]!]), sumDown(rows)], 0);
+}
+
+type Inputs = Tensors<BatchSignature>;
+
+/** What is known at each step, from all that was written before and what is given: [rows × steps, width]. */
+export function globalStates(
+  size: NetworkSize,
+  net: Network,
+  batch: Inputs,
+  shape: BatchShape,
+  extra?: tf.Tensor,
+): { states: tf.Tensor; sums: tf.Tensor } {
+  const { rows, steps } = shape;
+  const { width } = size;
+  const sums = runningSums(net.symbols, batch.written);
+  const givenSums = runningSums(net.symbols, batch.given);
+  const given = tf.sub(tf.gather(givenSums, batch.givenEnds), tf.gather(givenSums, batch.givenStarts));
+  const written = tf.sub(tf.gather(sums, batch.ends), tf.gather(sums, batch.starts));
+  const content = tf.reshape(tf.add(written, given), [rows, steps, width]);
+  const ago = (lag: number) => {
+    const kept = tf.slice(content, [0, 0, 0], [rows, steps - lag, width]);
+    return tf.reshape(tf.concat([tf.zeros([rows, lag, width]), kept], 1), [rows * steps, width]);
+  };
+  const lags = [1, ...LAGS].map((lag) => (lag < steps ? ago(lag) : tf.zeros([rows * steps, width])));
+  let wish: tf.Tensor = tf.matMul(batch.wishes, net.wishes);
+  if (extra) wish = tf.add(wish, extra);
+  const wishes = tf.reshape(tf.tile(tf.expandDims(wish, 1), [1, steps, 1]), [rows * steps, width]);
+  let x: tf.Tensor = tf.add(
+    tf.matMul(tf.concat([...lags, given], 1), net.mix),
+    tf.matMul(batch.marks, net.marks),
+  );
+  x = tf.add(x, wishes);
+  for (const layer of net.layers) {
+    x = tf.add(x, attend(size, layer, norm(x, layer.gain1), rows, steps));
+    x = tf.add(x, tf.matMul(tf.relu(tf.matMul(norm(x, layer.gain2), layer.up)), layer.down));
+  }
+  return { states: x, sums };
+}
+
+function attend(
+  size: NetworkSize,
+  layer: Network['layers'][number],
+  x: tf.Tensor,
+  rows: number,
+  steps: number,
+): tf.Tensor {
+  const { heads, width, reach } = size;
+  const each = width / heads;
+  const split = tf.transpose(
+    tf.reshape(tf.matMul(x, layer.qkv), [rows, steps, 3, heads, each]),
+    [2, 0, 3, 1, 4],
+  );
+  const [q, k, v] = tf.unstack(split) as [tf.Tensor, tf.Tensor, tf.Tensor];
+  // How far back each pair of steps lies; what lies ahead or out of reach is masked.
+  const back = new Int32Array(steps * steps);
+  const mask = new Float32Array(steps * steps);
+  for (let i = 0; i < steps; i++) {
+    for (let j = 0; j < steps; j++) {
+      const distance = i - j;
+      const seen = distance >= 0 && distance < reach;
+      back[i * steps + j] = seen ? distance : 0;
+      mask[i * steps + j] = seen ? 0 : -1e9;
+    }
+  }
+  const nearness = tf.transpose(tf.gather(layer.distance, tf.tensor1d(back, 'int32')), [1, 0]);
+  const bias = tf.add(tf.reshape(nearness, [heads, steps, steps]), tf.tensor(mask, [steps, steps]));
+  const scores = tf.add(tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(each)), bias);
+  const mixed = tf.matMul(tf.softmax(scores), v);
+  return tf.matMul(tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [rows * steps, width]), layer.out);
+}
+
+/** What the head knows before a word is chosen. */
+export interface HeadInputs {
+  /** The step's global state through the head's own projection: [n, width]. */
+  readonly global: tf.Tensor;
+  /** The sum of the symbols written in this step: [n, width]. */
+  readonly prefix: tf.Tensor;
+  readonly last: tf.Tensor;
+  readonly before: tf.Tensor;
+  /** 0 for events, a field's number + 1 for attributes. */
+  readonly field: tf.Tensor;
+}
+
+/** The state from which words are predicted: [n, width]. */
+export function headStates(net: Network, { global, prefix, last, before, field }: HeadInputs): tf.Tensor {
+  const { head } = net;
+  const count = before.shape[0]!;
+  const recalled = tf.reshape(tf.gather(head.memory, tf.reshape(before, [-1])), [count, -1]);
+  let x: tf.Tensor = tf.addN([
+    global,
+    tf.matMul(prefix, head.prefix),
+    tf.gather(head.last, last),
+    tf.matMul(recalled, head.recall),
+    tf.gather(head.fields, field),
+  ]);
+  for (const layer of head.layers) {
+    x = tf.add(x, tf.matMul(tf.relu(tf.matMul(norm(x, layer.gain), layer.up)), layer.down));
+  }
+  return norm(x, head.gainOut);
+}
+
+/** Logits of event words, [n, EVENT_WORDS]. */
+export function eventLogits(net: Network, x: tf.Tensor): tf.Tensor {
+  return tf.add(tf.matMul(x, net.head.events), net.head.eventBias);
+}
+
+/** Logits of attribute words, [n, ATTRIBUTE_WORDS]; those of other fields mean nothing. */
+export function attributeLogits(net: Network, x: tf.Tensor): tf.Tensor {
+  return tf.add(tf.matMul(x, net.head.attributes), net.head.attributeBias);
+}
+
+/** The projection of global states that the head reads. */
+export function headGlobals(net: Network, states: tf.Tensor): tf.Tensor {
+  return tf.matMul(norm(states, net.head.gain), net.head.global);
+}
+
+/** Log-probabilities of every event word and, within its field, of every attribute word that is predicted. */
+export function predict(
+  size: NetworkSize,
+  net: Network,
+  batch: Inputs,
+  shape: BatchShape,
+  extra?: tf.Tensor,
+) {
+  const { states, sums } = globalStates(size, net, batch, shape, extra);
+  const globals = headGlobals(net, states);
+  const { events, attributes } = batch;
+  const both = (name: 'step' | 'position' | 'start' | 'last' | 'before') =>
+    tf.concat([events[name], attributes[name]], 0);
+  const x = headStates(net, {
+    global: tf.gather(globals, both('step')),
+    prefix: tf.sub(tf.gather(sums, both('position')), tf.gather(sums, both('start'))),
+    last: both('last'),
+    before: both('before'),
+    field: tf.concat([tf.zeros([shape.events], 'int32'), tf.add(attributes.field, tf.scalar(1, 'int32'))], 0),
+  });
+  const [forEvents, forAttributes] = tf.split(x, [shape.events, shape.attributes], 0) as [
+    tf.Tensor,
+    tf.Tensor,
+  ];
+  const others = tf.gather(fieldMasks(), attributes.field);
+  return {
+    events: tf.logSoftmax(eventLogits(net, forEvents)),
+    attributes: tf.logSoftmax(tf.add(attributeLogits(net, forAttributes), others)),
+  };
+}
+
+/** For each field 0 at its own words and far below at all others: [fields, ATTRIBUTE_WORDS]. */
+function fieldMasks(): tf.Tensor {
+  const masks = new Float32Array(ATTRIBUTE_FIELDS.length * ATTRIBUTE_WORDS).fill(-1e9);
+  ATTRIBUTE_FIELDS.forEach((name, field) => {
+    const { first, size } = wordsOf(name);
+    masks.fill(0, field * ATTRIBUTE_WORDS + first, field * ATTRIBUTE_WORDS + first + size);
+  });
+  return tf.tensor(masks, [ATTRIBUTE_FIELDS.length, ATTRIBUTE_WORDS]);
+}
+
+/** Minus the mean over steps of the log-probability of all that was written, in nats. */
+export function crossEntropy(
+  predicted: ReturnType<typeof predict>,
+  batch: Inputs,
+  steps: tf.Tensor,
+): tf.Scalar {
+  const cost = (logs: tf.Tensor, targets: tf.Tensor, weights: tf.Tensor) => {
+    const picked = tf.sum(tf.mul(logs, tf.oneHot(targets, logs.shape[1]!, 1, 0, 'float32')), 1);
+    return tf.sum(tf.mul(picked, weights));
+  };
+  const events = cost(predicted.events, batch.events.target, batch.events.weight);
+  const attributes = cost(predicted.attributes, batch.attributes.target, batch.attributes.weight);
+  return tf.neg(tf.div(tf.add(events, attributes), steps)) as tf.Scalar;
+}

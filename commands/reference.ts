@@ -89,7 +89,7 @@ export const command: Command = {
         const bytes = await fetchAttachment(track);
         return services.addReference(who, {
           artist,
-          file: { name: track.title ?? track.name, bytes },
+          file: { name: track.name, bytes },
           consent,
           message: place,
         });

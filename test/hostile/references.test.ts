@@ -1,4 +1,5 @@
 /** Bad input, as members would send it: each gets a clear answer, and nothing is lost or stored half. */
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,14 +35,11 @@ function send(track: RoomFile, options: { artist?: string; consent?: boolean; by
   return as(by).slash('reference add', { artist, consent }, { attachments: { track } });
 }
 
-/** The message that says why not, wherever it comes: in place of the answer, or for the asker alone. */
+/** The message that says why not: for the asker alone if it was refused at once, else where the result would be. */
 async function refusal(asked: ReturnType<typeof send>): Promise<RoomMessage> {
   return stage.room.until(
-    () =>
-      [asked.message, ...asked.followUps].find(
-        (message) => message !== undefined && !message.deleted && message.text.includes('⚠️'),
-      ),
-    { timeoutMs: 30_000 },
+    () => asked.followUps[0] ?? (asked.message?.text.includes('⚠️') ? asked.message : undefined),
+    { timeoutMs: 20_000 },
   );
 }
 
@@ -52,7 +50,8 @@ async function expectNothingStored(): Promise<void> {
   expect(await store.jobs.running()).toEqual([]);
   expect(await store.jobs.queued()).toEqual([]);
   await store.blobs.sweep(0);
-  const files = await readdir(join(stage.dataDir, 'blobs'), { recursive: true, withFileTypes: true });
+  const blobs = join(stage.dataDir, 'blobs');
+  const files = existsSync(blobs) ? await readdir(blobs, { recursive: true, withFileTypes: true }) : [];
   expect(files.filter((file) => file.isFile()).map(({ name }) => name)).toEqual([]);
 }
 
@@ -79,11 +78,7 @@ describe('a file that is no reference', () => {
       () => ({ name: 'beat.mp3', bytes: windowsProgram() }),
       /not music|not sound|could not be read/,
     ],
-    [
-      'a MIDI file cut off',
-      () => ({ name: 'cut.mid', bytes: song().subarray(0, 200) }),
-      /cut off|incomplete|truncated|ends/i,
-    ],
+    ['a MIDI file cut off', () => ({ name: 'cut.mid', bytes: song().subarray(0, 200) }), /breaks off/],
     [
       'a MIDI file in 7/8',
       () => ({ name: 'odd.mid', bytes: midiFile([0, 0xff, 0x58, 4, 7, 3, 24, 8], note([0x83, 0x60])) }),
@@ -106,7 +101,7 @@ describe('a file that is no reference', () => {
     [
       'a text',
       () => ({ name: 'notes.txt', bytes: Buffer.from('my beat is fire '.repeat(100)) }),
-      /not sound|not music|could not be read/,
+      /not a sound file/,
     ],
   ];
 
@@ -121,7 +116,7 @@ describe('a file that is no reference', () => {
   it('a file that vanished from the CDN', async () => {
     const remove = stage.room.inject({
       method: 'GET',
-      path: /^\/attachments\//,
+      path: /attachments/,
       kind: 'error',
       status: 404,
       times: 1,

@@ -34,7 +34,7 @@ export interface Pool {
 export function openPool({ threads, ffmpegPath }: PoolOptions): Pool {
   const workerData: ThreadData = ffmpegPath === undefined ? {} : { ffmpegPath };
   const filename = new URL('./tasks.ts', import.meta.url).href;
-  const open = (maxThreads: number) =>
+  const open = (maxThreads: number, niceIncrement: number) =>
     new Piscina({
       filename,
       workerData,
@@ -42,10 +42,12 @@ export function openPool({ threads, ffmpegPath }: PoolOptions): Pool {
       maxThreads,
       idleTimeout: 60_000,
       concurrentTasksPerWorker: 1,
+      niceIncrement,
     });
-  // A training may take a minute: on its own thread it keeps no beat waiting.
-  const learners = open(1);
-  const makers = open(threads);
+  // A training may take a minute: on its own thread it keeps no beat waiting. And the nicer a thread is, the
+  // later it comes to a core that the thread with Discord's answers wants.
+  const learners = open(1, 10);
+  const makers = open(threads, 5);
 
   return {
     async run<N extends TaskName>(

@@ -62,15 +62,6 @@ export function partsIn(score: Score): Part[] {
   return PARTS.filter((part) => score[part].length > 0);
 }
 
-/** Joins readings of several sources. */
-export function joinReadings(...readings: readonly Reading[]): Reading {
-  return {
-    train: readings.flatMap((reading) => reading.train),
-    validation: readings.flatMap((reading) => reading.validation),
-    problems: readings.flatMap((reading) => reading.problems),
-  };
-}
-
 /** Several problems as one sentence: how many, and the first few by name. */
 export function summaryOf(problems: readonly Problem[]): string {
   if (problems.length === 0) return 'Nothing was left out.';

@@ -4,7 +4,6 @@
  */
 export {
   type Example,
-  joinReadings,
   type Problem,
   type Reading,
   type Split,
@@ -15,7 +14,7 @@ export { type Artist, grammarArtist, probeArtists } from './grammar/artist.ts';
 export type { Settings } from './grammar/book.ts';
 export { grammarSettings, grammarSong, isHeldApart } from './grammar/song.ts';
 export { grammarExamples, type SongsOptions } from './grammar/songs.ts';
-export { KEYS, type Prepared, prepareData, prepared, type Rolls, rollsOf } from './prepare.ts';
+export { KEYS, type Prepared, prepareData, type Rolls, rollsOf } from './prepare.ts';
 export { DATA_FOLDER } from './readers/data.ts';
 export { readCsv, readFolder, type SplitOptions } from './readers/folder.ts';
 export { type GrooveOptions, readGroove } from './readers/groove.ts';

@@ -45,7 +45,7 @@ export async function prepareData(path: string, o: SplitOptions = {}): Promise<P
 }
 
 /** Prepares what has been read already. */
-export function prepared({ train, validation, problems }: Reading): Prepared {
+function prepared({ train, validation, problems }: Reading): Prepared {
   const side = (examples: readonly Example[]) => ({
     examples,
     ...rollsOf(examples.map(({ score }) => score)),

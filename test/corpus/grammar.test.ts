@@ -17,13 +17,13 @@ describe('a song of the style grammar', () => {
   });
 
   it('keeps every rule of a score', () => {
-    for (const style of STYLES) for (const song of songsOf(style, 80)) checkScore(song);
+    for (const style of STYLES) for (const song of songsOf(style, 40)) checkScore(song);
   });
 
   it('is 4 or 8 bars long unless told, and any length when told', () => {
     for (const style of STYLES) {
-      expect(new Set(songsOf(style, 20).map(({ bars }) => bars))).toEqual(new Set([4, 8]));
-      for (const bars of [1, 2, 3, 6, 12, 16, 64]) {
+      expect(new Set(songsOf(style, 40).map(({ bars }) => bars))).toEqual(new Set([4, 8]));
+      for (const bars of [1, 3, 12, 64]) {
         const song = checkScore(grammarSong(style, 3, { bars }));
         expect(song.bars).toBe(bars);
         expect(song.drums.length).toBeGreaterThan(bars);
@@ -34,7 +34,7 @@ describe('a song of the style grammar', () => {
   it('keeps to the tempi of its style and to what it is told', () => {
     for (const style of STYLES) {
       const [slowest, fastest] = STYLE_FACTS[style].bpm;
-      const tempi = songsOf(style, 60).map(({ bpm }) => bpm);
+      const tempi = songsOf(style, 40).map(({ bpm }) => bpm);
       expect(Math.min(...tempi)).toBeGreaterThanOrEqual(slowest);
       expect(Math.max(...tempi)).toBeLessThanOrEqual(fastest);
       expect(new Set(tempi).size).toBeGreaterThan(3);
@@ -45,7 +45,7 @@ describe('a song of the style grammar', () => {
 
   it('has all four parts, and drums and harmony in every phrase', () => {
     for (const style of STYLES)
-      for (const song of songsOf(style, 60)) {
+      for (const song of songsOf(style, 40)) {
         for (const part of ['drums', 'bass', 'chords', 'melody'] as const)
           expect(song[part].length, `${style} ${part}`).toBeGreaterThan(1);
       }
@@ -53,7 +53,7 @@ describe('a song of the style grammar', () => {
 
   it('is in its key, but for the borrowed chords of the styles that borrow', () => {
     for (const style of STYLES) {
-      const pitches = songsOf(style, 60).flatMap((song) =>
+      const pitches = songsOf(style, 40).flatMap((song) =>
         pitchesOf(song).map((pitch) => isInKey(pitch, song.key)),
       );
       const share = pitches.filter(Boolean).length / pitches.length;
@@ -64,7 +64,7 @@ describe('a song of the style grammar', () => {
 
   it('can be played: registers of bass, hands and lead, chords of up to six notes under two hands', () => {
     for (const style of STYLES) {
-      const songs = songsOf(style, 60);
+      const songs = songsOf(style, 40);
       expect(extent(songs.flatMap(({ bass }) => bass.map(({ pitch }) => pitch)))).toSatisfy(within([24, 60]));
       expect(extent(songs.flatMap(({ melody }) => melody.map(({ pitch }) => pitch)))).toSatisfy(
         within([45, 103]),
@@ -83,7 +83,7 @@ describe('a song of the style grammar', () => {
 
   it('differs part by part, key and microtiming aside', () => {
     for (const style of STYLES) {
-      const songs = songsOf(style, 120);
+      const songs = songsOf(style, 80);
       const distinct = (part: 'drums' | 'bass' | 'melody') =>
         new Set(songs.map((song) => fingerprint(song, [part]))).size / songs.length;
       expect(distinct('drums'), `${style} drums`).toBeGreaterThan(0.98);
@@ -94,7 +94,7 @@ describe('a song of the style grammar', () => {
 
   it('never trains where probe artists are kept apart', () => {
     for (const style of STYLES)
-      for (let seed = 0; seed < 60; seed++)
+      for (let seed = 0; seed < 40; seed++)
         if (isHeldApart(style, grammarSettings(style, seed))) expect.fail(`${style} ${seed} is a probe's`);
   });
 

@@ -47,7 +47,7 @@ describe('the Groove MIDI Dataset', () => {
 
   it('keeps what makes it human: velocities and microtiming', async (ctx) => {
     if (!hasData) return ctx.skip(WHY);
-    const { validation } = await readGroove();
+    const { validation } = await readGroove({ wants: (style) => style === 'rock' || style === 'hiphop' });
     const hits = validation.flatMap(({ score }) => score.drums.map((hit) => ({ ...hit, bpm: score.bpm })));
     expect(new Set(hits.map(({ velocity }) => velocity)).size).toBeGreaterThan(60);
     const deviations = hits.map(({ tick, bpm }) => Math.abs(millisecondsOf(stepOf(tick).offset, bpm)));
@@ -106,7 +106,7 @@ describe('OpenEWLD', () => {
     // Tunes of their time stay in their keys.
     const notes = all.flatMap(({ score }) => score.melody.map(({ pitch }) => isInKey(pitch, score.key)));
     expect(notes.filter(Boolean).length / notes.length).toBeGreaterThan(0.85);
-    expect(await readOpenEwld({ seed: 3 })).toEqual(reading);
+    expect(songsIn((await readOpenEwld({ seed: 3 })).validation)).toEqual(songsIn(reading.validation));
     expect(songsIn((await readOpenEwld({ seed: 4 })).validation)).not.toEqual(songsIn(reading.validation));
   });
 });

@@ -60,3 +60,7 @@ export function stepsByBar(song: Score, drums: readonly Drum[], atLeast = 1): nu
   }
   return bars.map((steps) => [...steps].sort((a, b) => a - b));
 }
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -36,15 +36,18 @@ export function writeBass(
   const onsets = onsetsOf(settings, plans, kicks, random.fork('rhythm'));
   const motion = motionOf(settings, random.fork('motion'));
   const touch = random.fork('touch');
+  const cuts = random.fork('cuts');
   const end = ticksOf(settings);
   const lag = Math.round(ticksOfMilliseconds(settings.bassLate, settings.bpm));
   const notes = onsets.map((step, i): BassNote => {
     const tick = step * TICKS_PER_STEP;
     const next = (onsets[i + 1] ?? settings.bars * STEPS_PER_BAR) * TICKS_PER_STEP;
     const span = spanAt(spans, tick);
-    const following = spanAt(spans, next);
-    const pitch = motion(span, following !== span && next < end ? following : null, step, i === 0);
-    const length = (next - tick) * Math.min(1, settings.bassLength * (0.92 + 0.16 * touch.next()));
+    // The end of a loop leads into its beginning.
+    const following = next < end ? spanAt(spans, next) : spans[0]!;
+    const pitch = motion(span, following.root === span.root ? null : following, step, i === 0);
+    const stop = cuts.next() < settings.cuts ? Math.min(next, nextKick(kicks, step) * TICKS_PER_STEP) : next;
+    const length = (stop - tick) * Math.min(1, settings.bassLength * (0.92 + 0.16 * touch.next()));
     // A note that goes with a kick goes with it to the tick, but for the bass's own lateness.
     const kick = kicks[step];
     const at = kick === undefined ? pocket('bass', tick) : kick.tick + lag;
@@ -60,6 +63,12 @@ export function writeBass(
   return withGlides(withoutOverlap(notes, end), settings, plans, random.fork('glides'));
 }
 
+/** The step of the first kick after a step; infinite if there is none. */
+function nextKick(kicks: readonly (Kick | undefined)[], step: number): number {
+  const at = kicks.findIndex((kick, i) => i > step && kick !== undefined);
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
+}
+
 function onsetsOf(
   settings: Settings,
   plans: readonly BarPlan[],
@@ -69,7 +78,11 @@ function onsetsOf(
   const said = resolveLane(settings.bass, settings.bassFill, random);
   const answered = resolveLane(settings.bass, settings.bassFill, random);
   // Whether the bass goes with the kick is settled per position, so that it repeats with the bars.
-  const goes = Array.from({ length: 2 * STEPS_PER_BAR }, () => random.next() < settings.bassWithKick);
+  // The first beat of a bar is the last that it leaves to the kick alone.
+  const goes = Array.from({ length: 2 * STEPS_PER_BAR }, (_, at) => {
+    const share = at % STEPS_PER_BAR === 0 ? Math.max(0.97, settings.bassWithKick) : settings.bassWithKick;
+    return random.next() < share;
+  });
   const onsets: number[] = [];
   for (const plan of plans) {
     const row = barOfCell(plan.changed && plan.ends ? answered : said, plan.bar);
@@ -150,7 +163,7 @@ function withGlides(
     if (note.duration < 2.5 * TICKS_PER_STEP || chance >= settings.glides * weight) return note;
     const pitch = [wanted, ...intervals]
       .map((interval) => note.pitch + interval)
-      .find((to) => to >= LOWEST - 2 && to <= HIGHEST && scale.includes(to % 12));
+      .find((to) => to >= LOWEST && to <= HIGHEST && scale.includes(to % 12));
     if (pitch === undefined) return note;
     const duration = Math.round(TICKS_PER_STEP * (0.5 + speed));
     const latest = note.duration - duration - TICKS_PER_STEP / 2;

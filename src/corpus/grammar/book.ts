@@ -24,6 +24,8 @@ export const DIALS = [
   'drift',
   /** Deviation of the lateness that changes with every hit. */
   'jitter',
+  /** How hard the drums are hit: 1 as a drum machine's accents. */
+  'force',
   /** Deviation of velocities. */
   'dynamics',
   /** How full a lane's optional steps are: 0.5 as written. */
@@ -53,6 +55,8 @@ export const DIALS = [
   'bassLength',
   /** Share of bass notes that are not the chord's root. */
   'bassMoves',
+  /** Chance that a kick cuts off a bass note that does not go with it. */
+  'cuts',
   /** Chance of a glide on a bass note that has room for one. */
   'glides',
   'chordCentre',
@@ -61,6 +65,8 @@ export const DIALS = [
   'melodyLength',
   /** Share of melodic moves that are wider than a step of the scale. */
   'melodyLeaps',
+  /** Chance that a motif sets out downwards. */
+  'falls',
   /** Chance that a song doubles its melody. */
   'doubles',
 ] as const;
@@ -75,20 +81,20 @@ export type RollShape = 'rising' | 'falling' | 'flat' | 'swell';
 export type FillKind = 'none' | 'snare' | 'toms' | 'claps' | 'kicks' | 'roll' | 'stutter' | 'rims';
 /** What stops at the end of a phrase. */
 export type DropKind = 'none' | 'kick' | 'hats' | 'bass' | 'drums' | 'stop';
-export type Backbeat = 'snare' | 'clap' | 'rim' | 'snare clap' | 'snare rim';
+type Backbeat = 'snare' | 'clap' | 'rim' | 'snare clap' | 'snare rim';
 /** Notes of a chord; several separated by a space are mixed, the first preferred. */
-export type Colour = string;
+type Colour = string;
 /** How a chord is played on its rhythm: whole, note by note, or its lowest note first and the rest after. */
 export type Comping = 'block' | 'broken' | 'stride';
 /** What the second half of eight bars brings. */
-export type Lift = 'none' | 'octave' | 'counter' | 'rest' | 'double';
-export type Doubling = 'octave' | 'third';
+type Lift = 'none' | 'octave' | 'counter' | 'rest' | 'double';
+type Doubling = 'octave' | 'third';
 export type Voicing = 'close' | 'open' | 'rootless' | 'shell' | 'low';
 /** Which bars of four share material: a letter a phrase, `'` a changed detail, `.` silence. */
-export type MelodyPlan = string;
+type MelodyPlan = string;
 /** Whether a motif stays as it is over the chords or bends to their notes. */
-export type MelodyFit = 'static' | 'follow';
-export type MelodyScale = 'scale' | 'pentatonic' | 'chord' | 'tight' | 'arpeggio';
+type MelodyFit = 'static' | 'follow';
+type MelodyScale = 'scale' | 'pentatonic' | 'chord' | 'tight' | 'arpeggio';
 
 /** What a song settles by choosing one of several alternatives. */
 export interface Choices {

@@ -171,7 +171,9 @@ function perform(settings: Settings, strokes: readonly Stroke[], pocket: Pocket,
   const hits = strokes.map(({ drum, tick, strength }): Hit => {
     const step = Math.floor(tick / TICKS_PER_STEP);
     const habit = hands[drum][step % STEPS_PER_BAR]!;
-    const velocity = Math.round(LEVEL[drum] * strength + habit + random.normal() * settings.dynamics * 0.6);
+    const velocity = Math.round(
+      LEVEL[drum] * strength * settings.force + habit + random.normal() * settings.dynamics * 0.6,
+    );
     const hit = {
       drum,
       tick: Math.min(end, pocket(VOICE[drum], tick)),

@@ -2,7 +2,7 @@
 import type { Drum, Random } from '../../music/index.ts';
 import type { FillKind } from './book.ts';
 
-export interface FillHit {
+interface FillHit {
   readonly drum: Drum;
   /** In 16ths from the start of the bar; halves are 32nds. */
   readonly step: number;

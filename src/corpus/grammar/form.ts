@@ -23,39 +23,53 @@ export function planBars(settings: Settings, random: Random): BarPlan[] {
   const { bars, changes } = settings;
   const detail = random.fork('detail');
   const ending = random.fork('ending');
-  return Array.from({ length: bars }, (_, bar) => {
-    const loopEnds = bar === bars - 1;
-    const ends = loopEnds || bar % 4 === 3;
-    // The end of the loop weighs more than the end of its first half.
-    const weight = loopEnds && bars > 4 ? 1.25 : ends ? 0.85 : 0;
+  const plans = Array.from({ length: bars }, (_, bar): BarPlan => {
+    const ends = bar === bars - 1 || bar % 4 === 3;
+    const big = bar % 8 === 7;
+    // The end of eight bars weighs more than the end of four.
+    const weight = big ? 1.25 : ends ? 0.85 : 0;
     const drops = ending.next() < settings.drops * weight;
     const fills = ending.next() < settings.fills * weight;
-    const from = dropStart(settings.drop, ending);
+    const crashes = ending.next() < settings.crashes;
+    const dropFrom = dropStart(settings.drop, big, ending);
     return {
       bar,
       changed:
         detail.next() < (ends ? 0.35 + 0.65 * changes : bar % 2 === 1 ? 0.35 * changes : 0.08 * changes),
       ends,
-      crash: bar % 4 === 0 && ending.next() < settings.crashes,
+      crash: bar % 4 === 0 && crashes,
       fill: fills && !(drops && settings.drop !== 'bass') ? settings.fill : 'none',
       drop: drops ? settings.drop : 'none',
-      dropFrom: drops ? from : STEPS_PER_BAR,
+      dropFrom: drops ? dropFrom : STEPS_PER_BAR,
     };
+  });
+  return plans.map((plan) => {
+    // What leaves before eight bars begin anew may leave for two bars.
+    const next = plans[plan.bar + 1];
+    const leaves =
+      plan.bar % 8 === 6 && next !== undefined && next.dropFrom === 0 && LEAVING.includes(next.drop);
+    return leaves && ending.next() < 0.5 ? { ...plan, drop: next.drop, dropFrom: 0 } : plan;
   });
 }
 
-function dropStart(drop: DropKind, random: Random): number {
+/** What can be away for two bars without the beat falling apart. */
+const LEAVING: readonly DropKind[] = ['kick', 'bass', 'hats'];
+
+/** The step from which something is silent; `big` at the end of eight bars. */
+function dropStart(drop: DropKind, big: boolean, random: Random): number {
   switch (drop) {
     case 'stop':
-      return random.pick([10, 12, 12, 14]);
+      return random.pick(big ? [4, 8, 8, 10, 12] : [10, 12, 12, 14]);
     case 'drums':
-      return random.pick([8, 10, 12]);
+      return random.pick(big ? [0, 0, 8, 12] : [8, 10, 12]);
     case 'bass':
       return random.pick([0, 0, 8]);
     case 'kick':
-      return random.pick([0, 4, 8, 9]);
+      return random.pick(big ? [0, 0, 4, 8] : [4, 8, 9, 10]);
+    case 'hats':
+      return random.pick(big ? [0, 8, 8] : [8, 12]);
     default:
-      return random.pick([8, 12, 12]);
+      return STEPS_PER_BAR;
   }
 }
 
@@ -76,7 +90,8 @@ export function sounds(
     case 'drums':
       return voice === 'keys' || voice === 'bass';
     case 'stop':
-      return voice === 'keys' && plan.dropFrom < 12;
+      // A short stop is silence; in a long one the keys go on alone.
+      return voice === 'keys' && plan.dropFrom < 10;
     default:
       return true;
   }

@@ -21,18 +21,13 @@ const GLYPHS: Readonly<Record<string, readonly [chance: number, strength: number
 };
 
 /** The glyphs of a lane without what is for the eye. Throws a RangeError on a lane that is no whole bars. */
-export function glyphsOf(lane: Lane): string[] {
+function glyphsOf(lane: Lane): string[] {
   const glyphs = [...lane].filter((glyph) => glyph !== ' ' && glyph !== '|');
   const unknown = glyphs.find((glyph) => !(glyph in GLYPHS));
   if (unknown !== undefined) throw new RangeError(`a lane has no glyph ${unknown}: ${lane}`);
   if (glyphs.length === 0 || glyphs.length % STEPS_PER_BAR !== 0)
     throw new RangeError(`a lane is whole bars of 16 steps, not ${glyphs.length}: ${lane}`);
   return glyphs;
-}
-
-/** Bars in a lane. */
-export function barsOfLane(lane: Lane): number {
-  return glyphsOf(lane).length / STEPS_PER_BAR;
 }
 
 /**

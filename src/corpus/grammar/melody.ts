@@ -81,8 +81,14 @@ function pitchOf(rung: number, settings: Settings, span: Span, strong: boolean):
     settings.melodyCentre,
   );
   const borrowed = chord.some((pitchClass) => !scalePitchClasses(settings).includes(pitchClass));
-  const bends = strong && (settings.melodyFit === 'follow' || borrowed);
+  const bends = strong && (settings.melodyFit === 'follow' || borrowed || rubs(pitch, chord));
   return bends && !chord.includes(pitch % 12) ? towards(chord, pitch) : pitch;
+}
+
+/** Whether a pitch lies a half step from a note of the chord and is none of it. */
+function rubs(pitch: number, chord: readonly number[]): boolean {
+  const [below, above] = [(pitch + 11) % 12, (pitch + 1) % 12];
+  return !chord.includes(pitch % 12) && (chord.includes(below) || chord.includes(above));
 }
 
 function ladderOf(settings: Settings, chord: readonly number[]): readonly number[] {

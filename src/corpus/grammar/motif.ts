@@ -4,7 +4,7 @@ import type { Settings } from './book.ts';
 import { resolveLane } from './lane.ts';
 
 /** A note of a motif: when, how strong, and how many rungs of the ladder from where the motif starts. */
-export interface Rung {
+interface Rung {
   /** In 16ths from the start of the motif. */
   readonly step: number;
   readonly strength: number;
@@ -24,7 +24,7 @@ export function motifOf(settings: Settings, bars: number, model: Motif | null, r
     model !== null && random.next() < 0.6
       ? model.map(({ step, strength }) => ({ step, strength }))
       : rhythmOf(settings, bars, random);
-  const up = random.next() < 0.5 ? 1 : -1;
+  const up = random.next() < settings.falls ? -1 : 1;
   if (settings.melodyScale === 'arpeggio') return arpeggio(steps, random);
   let rung = model === null ? random.int(4) - 1 : (model.at(-1)?.rung ?? 0) + random.pick([-2, -1, 1, 2]);
   rung = Math.max(-SPAN, Math.min(SPAN, rung));

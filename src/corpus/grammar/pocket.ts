@@ -50,7 +50,7 @@ export function pocketOf(settings: Settings, random: Random): Pocket {
 }
 
 /** A tick under swing: within each 8th the first half is stretched and the second shortened. */
-export function swung(tick: number, swing: number): number {
+function swung(tick: number, swing: number): number {
   const within = tick % TICKS_PER_EIGHTH;
   const start = tick - within;
   return within <= TICKS_PER_STEP

@@ -13,12 +13,12 @@ import {
 import { liesApart } from './territory.ts';
 
 /** Draws a value of a range, the middle likelier than the ends. */
-export function drawDial([low, high]: Range, random: Random): number {
+function drawDial([low, high]: Range, random: Random): number {
   return low + (high - low) * ((random.next() + random.next() + random.next() * 0.6) / 2.6);
 }
 
 /** Draws one of weighted alternatives. */
-export function drawChoice<T extends string>(weights: Weights<T>, random: Random): T {
+function drawChoice<T extends string>(weights: Weights<T>, random: Random): T {
   const names = Object.keys(weights) as T[];
   return names[random.weighted(names.map((name) => weights[name] ?? 0))]!;
 }

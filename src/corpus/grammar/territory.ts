@@ -6,7 +6,7 @@
 import type { Dial, Range, Settings, StyleBook } from './book.ts';
 
 /** The dials that tell what an ear tells first: how full, how high, how long, how restless. */
-export const TERRITORY = [
+const TERRITORY = [
   'kickFill',
   'hatFill',
   'melodyFill',

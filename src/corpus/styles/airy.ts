@@ -119,6 +119,7 @@ export const cloud: StyleFactsheet = {
     keysLate: [-1, 14],
     snareLate: [0, 8],
     drift: [0.5, 2.5],
+    force: [0.8, 0.96],
     dynamics: [2, 6],
     kickFill: [0.2, 0.6],
     hatFill: [0.2, 0.6],

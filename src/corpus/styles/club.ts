@@ -24,6 +24,7 @@ export const crunk: StyleFactsheet = {
     melodyFill: [0.35, 0.75],
     melodyLength: [0.35, 0.85],
     melodyLeaps: [0.15, 0.4],
+    falls: [0.1, 0.5],
     doubles: [0.3, 0.8],
   },
   choices: {

@@ -21,6 +21,7 @@ const DIALS: Readonly<Record<Dial, Range>> = {
   keysLate: [-2, 6],
   drift: [0.3, 1.5],
   jitter: [0.3, 1.5],
+  force: [0.95, 1],
   dynamics: [2, 5],
   kickFill: [0.3, 0.75],
   hatFill: [0.3, 0.7],
@@ -39,12 +40,14 @@ const DIALS: Readonly<Record<Dial, Range>> = {
   bassLow: [28, 33],
   bassLength: [0.6, 0.95],
   bassMoves: [0.05, 0.3],
+  cuts: [0, 0.3],
   glides: [0, 0.05],
   chordCentre: [56, 64],
   chordLength: [0.9, 1],
   melodyCentre: [70, 80],
   melodyLength: [0.5, 0.95],
   melodyLeaps: [0.15, 0.4],
+  falls: [0.3, 0.7],
   doubles: [0, 0.3],
 };
 

@@ -19,12 +19,16 @@ export const ukDrill: StyleFactsheet = {
     bassLow: [26, 33],
     bassLength: [0.75, 1],
     bassMoves: [0.1, 0.35],
+    // Long tails are cut by the kick.
+    cuts: [0.4, 1],
     glides: [0.3, 0.7],
     chordCentre: [57, 66],
     melodyCentre: [74, 86],
     melodyFill: [0.25, 0.6],
     melodyLength: [0.5, 1],
     melodyLeaps: [0.1, 0.3],
+    // Falling thirds and seconds.
+    falls: [0.55, 0.95],
     doubles: [0.05, 0.35],
   },
   choices: {

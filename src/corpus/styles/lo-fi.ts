@@ -16,6 +16,7 @@ export const loFi: StyleFactsheet = {
     keysLate: [5, 30],
     drift: [3, 8],
     jitter: [2, 6],
+    force: [0.68, 0.86],
     dynamics: [5, 9],
     hatFill: [0.25, 0.65],
     ghosts: [0.1, 0.5],

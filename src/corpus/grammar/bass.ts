@@ -109,8 +109,9 @@ function motionOf(
     const low = Math.round(settings.bassLow);
     const root = placed(span.root, low);
     const at = step % functions.length;
-    // The step before a change leads into the new root along the scale.
-    if (following !== null && approach[at]! < settings.bassMoves * 0.8) {
+    // A late note before a change leads into the new root along the scale; a long one stays the root.
+    const leads = following !== null && step % STEPS_PER_BAR >= STEPS_PER_BAR / 2;
+    if (leads && approach[at]! < settings.bassMoves * 0.8) {
       const target = placed(following.root, low);
       const side = approach[at]! < settings.bassMoves * 0.4 ? -1 : 1;
       const lead = [1, 2].map((by) => target + side * by).find((pitch) => scale.includes(pitch % 12));

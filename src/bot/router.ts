@@ -12,7 +12,7 @@ import type { Asker, MessagePlace, Services } from '../jobs/index.ts';
 import { BeatwrightError } from '../music/index.ts';
 import type { Catalog } from './catalog.ts';
 import type { Action, Choice, Command } from './command.ts';
-import type { Log } from './log.ts';
+import { type Log, loggable } from './log.ts';
 import { payload } from './messages.ts';
 import { createPresses } from './presses.ts';
 import { explain, isAcknowledged } from './trouble.ts';
@@ -179,6 +179,9 @@ async function tell(
       await interaction.followUp(privately);
     }
   } catch (second) {
-    log.warn({ ...facts, err: second, sentence }, 'an error could not be shown to whoever ran into it');
+    log.warn(
+      { ...facts, err: loggable(second), sentence },
+      'an error could not be shown to whoever ran into it',
+    );
   }
 }

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
-import type { Log } from './log.ts';
+import { type Log, loggable } from './log.ts';
 import { isGone, isTokenEnded } from './messages.ts';
 
 /** Letters and digits that are not mistaken for each other when read out. */
@@ -15,11 +15,11 @@ const LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ2346789';
 export function explain(error: unknown, facts: object, log: Log): string | undefined {
   if (error instanceof BeatwrightError) return error.message;
   if (isNobodyThere(error)) {
-    log.warn({ ...facts, err: error }, 'an answer came too late or its message was deleted');
+    log.warn({ ...facts, err: loggable(error) }, 'an answer came too late or its message was deleted');
     return undefined;
   }
   const reference = Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
-  log.error({ ...facts, err: error, reference }, 'something went wrong that nobody planned for');
+  log.error({ ...facts, err: loggable(error), reference }, 'something went wrong that nobody planned for');
   return `Something went wrong on Beatwright's side. Try again in a minute; if it happens again, tell whoever runs this bot the reference ${reference}.`;
 }
 

@@ -6,7 +6,7 @@
 import type { JobView, MessagePlace, Services, TakeFiles } from '../jobs/index.ts';
 import { MAX_BEAT_BYTES } from '../jobs/index.ts';
 import type { View } from './command.ts';
-import type { Log } from './log.ts';
+import { type Log, loggable } from './log.ts';
 import { type EditOutcome, isRefused, type Messages } from './messages.ts';
 import { explain } from './trouble.ts';
 import { beatView, failureView, ingestView, progressView, trainView } from './views/index.ts';
@@ -89,7 +89,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
     try {
       jobs = await services.jobsToShow();
     } catch (error) {
-      log.warn({ err: error }, 'the jobs could not be read; looking again in a while');
+      log.warn({ err: loggable(error) }, 'the jobs could not be read; looking again in a while');
       return IDLE_LOOK_MS;
     }
     for (const job of jobs) if (!stopped) consider(job);
@@ -130,7 +130,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
     } catch (error) {
       state.failures++;
       state.notBefore = Date.now() + Math.min(LONGEST_PAUSE_MS, spacingMs * 2 ** (state.failures - 1));
-      log.warn({ ...facts, err: error }, 'the message of a job could not be edited; trying again');
+      log.warn({ ...facts, err: loggable(error) }, 'the message of a job could not be edited; trying again');
     }
   }
 

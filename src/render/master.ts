@@ -3,7 +3,7 @@ import { equalise } from './dsp/biquad.ts';
 import { limit } from './dsp/limiter.ts';
 import { loudnessOf } from './dsp/loudness.ts';
 import { saturate } from './dsp/shape.ts';
-import { gainOf, type Stereo, scale } from './dsp/stereo.ts';
+import { buffersOf, gainOf, type Stereo } from './dsp/stereo.ts';
 import type { Mix } from './kit.ts';
 
 /** Integrated loudness, in LUFS: what streaming services turn music to. */
@@ -20,8 +20,6 @@ export function master(loop: Stereo, mix: Mix, sampleRate: number): void {
   equalise(loop, [RUMBLE, ...(mix.bands ?? [])], sampleRate);
   const now = loudnessOf(loop, sampleRate);
   if (!Number.isFinite(now)) return;
-  scale(loop, gainOf(LOUDNESS - now));
-  saturate(loop.left, mix.drive);
-  saturate(loop.right, mix.drive);
+  for (const buffer of buffersOf(loop)) saturate(buffer, mix.drive, gainOf(LOUDNESS - now));
   limit(loop, { loudness: LOUDNESS, peak: PEAK - MARGIN }, sampleRate);
 }

@@ -8,7 +8,7 @@ import { addDust } from './dsp/dust.ts';
 import { addReverb } from './dsp/reverb.ts';
 import { saturate } from './dsp/shape.ts';
 import { spread } from './dsp/spread.ts';
-import { add, addWrapped, buffersOf, gainOf, type Stereo, scale, stereo } from './dsp/stereo.ts';
+import { add, addWrapped, buffersOf, gainOf, type Stereo, stereo } from './dsp/stereo.ts';
 import { textureOf } from './dsp/texture.ts';
 import type { Bus } from './kit.ts';
 import { type PartSound, renderPart, type Studio } from './parts.ts';
@@ -81,16 +81,14 @@ function channelsOf(score: Score, studio: Studio): Map<Stem, Channel> {
 
 function channelOf(bus: Bus, { dry, send }: PartSound, curve: Float32Array, { timing }: Studio): Channel {
   const { sampleRate, length } = timing;
-  scale(dry, gainOf(bus.level));
-  equalise(dry, bus.bands ?? [], sampleRate);
   if (bus.dust) addDust(dry, bus.dust, sampleRate);
+  equalise(dry, bus.bands ?? [], sampleRate);
   for (const buffer of buffersOf(dry)) saturate(buffer, bus.drive ?? 0);
   if (bus.duck) duck(dry, curve, bus.duck);
   if (bus.chorus) addChorus(dry, bus.chorus, sampleRate);
   if (dry.left !== dry.right) spread(dry, bus.width ?? 1, bus.voice ?? 0, sampleRate);
   const own = send?.some((x) => x !== 0) ? send : undefined;
-  const reverb = own || bus.reverb !== undefined ? new Float32Array(length) : undefined;
-  if (reverb && own) addWrapped(reverb, own, 0, gainOf(bus.level));
+  const reverb = own ?? (bus.reverb === undefined ? undefined : new Float32Array(length));
   if (reverb && bus.reverb !== undefined) addMiddle(reverb, dry, gainOf(bus.reverb));
   const delay = bus.delay === undefined ? undefined : new Float32Array(length);
   if (delay && bus.delay !== undefined) addMiddle(delay, dry, gainOf(bus.delay));

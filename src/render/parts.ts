@@ -1,9 +1,9 @@
-/** The four parts of a score as loops of sound, before the mix. */
+/** The four parts of a score as loops of sound, at their level in the mix. */
 import type { BasicSoundBank } from 'spessasynth_core';
 import { DRUMS, type Drum, type Part, type Random, type Score } from '../music/index.ts';
 import { strike } from './drums/strike.ts';
-import { addWrapped, gainOf, panGains, type Stereo, scale, stereo } from './dsp/stereo.ts';
-import type { Instrument, Kit } from './kit.ts';
+import { addWrapped, gainOf, panGains, type Stereo, stereo } from './dsp/stereo.ts';
+import type { Bus, Instrument, Kit } from './kit.ts';
 import { type TimedNote, type Timing, timedChord, timedNote } from './timing.ts';
 import { analogLine } from './tones/analog.ts';
 import { eightLine } from './tones/eight.ts';
@@ -35,11 +35,11 @@ export function renderPart(part: Part, score: Score, studio: Studio): PartSound 
     case 'chords': {
       const strum = kit.chords.kind === 'soundFont' ? (kit.chords.strum ?? 0) * timing.sampleRate : 0;
       const notes = score.chords.flatMap((chord) => timedChord(chord, timing, strum));
-      return { dry: instrument(kit.chords, notes, false, studio) };
+      return { dry: instrument(kit.chords, notes, false, kit.mix.chords, studio) };
     }
     case 'melody': {
       const notes = score.melody.map((note) => timedNote(note, timing));
-      return { dry: instrument(kit.melody, notes, isMono(notes), studio) };
+      return { dry: instrument(kit.melody, notes, isMono(notes), kit.mix.melody, studio) };
     }
   }
 }
@@ -51,7 +51,7 @@ function drums(score: Score, { kit, timing, random }: Studio): PartSound {
     const sound = kit.drums[drum];
     const chance = random.fork(drum);
     const [left, right] = panGains(sound.pan ?? 0);
-    const level = gainOf(sound.level);
+    const level = gainOf(sound.level + kit.mix.drums.level);
     for (const hit of score.drums) {
       if (hit.drum !== drum) continue;
       const stroke = { force: hit.velocity / 127, random: chance, sampleRate: timing.sampleRate };
@@ -95,22 +95,23 @@ function choked(
 function bass(score: Score, studio: Studio): Stereo {
   const { kit, timing } = studio;
   const notes = score.bass.map((note) => timedNote(note, timing));
-  if (kit.bass.kind !== '808') return instrument(kit.bass, notes, true, studio);
+  if (kit.bass.kind !== '808') return instrument(kit.bass, notes, true, kit.mix.bass, studio);
   const kicks = score.drums.filter(({ drum }) => drum === 'kick').map(({ tick }) => timing.at(tick));
-  const line = eightLine(kit.bass, notes, kicks, timing);
-  const dry = { left: line, right: line };
-  scale(dry, gainOf(kit.bass.level));
-  return dry;
+  const line = eightLine(kit.bass, notes, kicks, gainOf(kit.bass.level + kit.mix.bass.level), timing);
+  return { left: line, right: line };
 }
 
-function instrument(sound: Instrument, notes: readonly TimedNote[], mono: boolean, studio: Studio): Stereo {
-  const { timing, font } = studio;
-  const line =
-    sound.kind === 'analog'
-      ? analogLine(sound, notes, mono, timing)
-      : soundFontLine(font, sound, notes, timing);
-  scale(line, gainOf(sound.level));
-  return line;
+function instrument(
+  sound: Instrument,
+  notes: readonly TimedNote[],
+  mono: boolean,
+  bus: Bus,
+  { timing, font }: Studio,
+): Stereo {
+  const level = gainOf(sound.level + bus.level);
+  return sound.kind === 'analog'
+    ? analogLine(sound, notes, mono, level, timing)
+    : soundFontLine(font, sound, notes, level, timing);
 }
 
 function isMono(notes: readonly TimedNote[]): boolean {

@@ -15,7 +15,7 @@ export function clap(sound: ClapSound, { force, random, sampleRate }: Stroke): F
   const long = decayOf(sound.decay * near(random, 0.06), sampleRate);
   const bright = onePoleOf(sound.to * (0.45 + 0.55 * force), sampleRate);
   const thin = onePoleOf(sound.from, sampleRate);
-  const level = 2.4 * loudnessOf(force);
+  const level = 1.7 * loudnessOf(force);
   let next = 0;
   let envelope = 0;
   let top = 0;

@@ -4,6 +4,8 @@ import { decayOf, onePoleOf } from '../dsp/shape.ts';
 import type { MetalSound } from '../kit.ts';
 import { close, excerpt, lengthOf, loudnessOf, near, noise, type Stroke } from './stroke.ts';
 
+/** Brings a hard stroke, most of which the filters take away, to full scale. */
+const FULL = 3.6;
 /** Longest cymbal, in seconds; the tables are longer. */
 const LONGEST = 3;
 
@@ -19,7 +21,7 @@ export function metal(sound: MetalSound, { force, random, sampleRate }: Stroke):
   const thin = onePoleOf(sound.from, sampleRate);
   const rise = sound.attack ? 1 - decayOf(sound.attack, sampleRate) : 1;
   const noisy = sound.noise;
-  const level = loudnessOf(force);
+  const level = FULL * loudnessOf(force);
   let open = 0;
   let body = 0.62;
   let tip = 0.38 * (0.4 + 0.6 * force);

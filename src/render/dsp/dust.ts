@@ -2,6 +2,7 @@
 import type { Dust } from '../kit.ts';
 import { sine } from './shape.ts';
 import { buffersOf, type Stereo } from './stereo.ts';
+import { readSwaying } from './sway.ts';
 
 /** How often a tape's speed sways and flutters in a second, and how the flutter compares. */
 const WOW_HERTZ = 0.7;
@@ -18,13 +19,17 @@ export function addDust(loop: Stereo, dust: Dust, sampleRate: number): void {
 /** Holds samples and rounds them, as samplers of the 1980s did. */
 function crush(channel: Float32Array, { rate, bits = 16 }: Dust, sampleRate: number): void {
   const length = channel.length;
-  const steps = rate ? Math.max(1, Math.round((length * rate) / sampleRate)) : length;
+  // A whole number of held samples, so that the last one ends where the first begins.
+  const count = rate ? Math.max(1, Math.round((length * rate) / sampleRate)) : length;
   const levels = 2 ** (bits - 1);
-  for (let k = 0; k < steps; k++) {
-    const from = Math.round((k * length) / steps);
-    const to = Math.round(((k + 1) * length) / steps);
-    const value = Math.round(channel[from]! * levels) / levels;
-    for (let i = from; i < to; i++) channel[i] = value;
+  let held = 0;
+  let next = 0;
+  for (let i = 0; i < length; i++) {
+    if (i >= next) {
+      held = Math.round(channel[i]! * levels) / levels;
+      next += length / count;
+    }
+    channel[i] = held;
   }
 }
 
@@ -32,21 +37,13 @@ function crush(channel: Float32Array, { rate, bits = 16 }: Dust, sampleRate: num
 function swayed(channel: Float32Array, cents: number, sampleRate: number): Float32Array {
   const length = channel.length;
   const seconds = length / sampleRate;
-  const sways = [
-    { cycles: Math.max(1, Math.round(WOW_HERTZ * seconds)), cents },
-    { cycles: Math.max(1, Math.round(FLUTTER_HERTZ * seconds)), cents: cents * FLUTTER_SHARE },
-  ].map(({ cycles, cents: depth }) => ({
-    turns: cycles / length,
+  const swayOf = (hertz: number, depth: number) => {
+    const cycles = Math.max(1, Math.round(hertz * seconds));
     // A delay of D·sin(2πft) bends pitch by at most 2πfD.
-    reach: ((2 ** (depth / 1_200) - 1) * length) / (2 * Math.PI * cycles),
-  }));
-  const out = new Float32Array(length);
-  for (let i = 0; i < length; i++) {
-    let at = i + length;
-    for (const { turns, reach } of sways) at += reach * sine(i * turns);
-    const k = Math.floor(at);
-    const here = channel[k % length]!;
-    out[i] = here + (channel[(k + 1) % length]! - here) * (at - k);
-  }
-  return out;
+    return { turns: cycles / length, reach: ((2 ** (depth / 1_200) - 1) * length) / (2 * Math.PI * cycles) };
+  };
+  const wow = swayOf(WOW_HERTZ, cents);
+  const flutter = swayOf(FLUTTER_HERTZ, cents * FLUTTER_SHARE);
+  const offset = (i: number) => wow.reach * sine(i * wow.turns) + flutter.reach * sine(i * flutter.turns);
+  return readSwaying(channel, offset, wow.reach + flutter.reach);
 }

@@ -26,20 +26,17 @@ const USUAL_REDUCTION = 4;
 /** Loudness is met within this, in LU. */
 const TOLERANCE = 0.05;
 
-/** Makes the loop as loud as asked, or as loud as the ceiling allows. In place. */
+/** Makes the loop as loud as asked, or as loud as the ceiling allows. In place; silence stays silent. */
 export function limit(loop: Stereo, ceiling: Ceiling, sampleRate: number): void {
   const stretch = Math.round(sampleRate / 10 / PER_HOP);
   const power = weightedPower(loop, stretch, sampleRate);
+  const now = gatedLoudness(hopsOf(power, undefined));
+  if (!Number.isFinite(now)) return;
   const top = gainOf(ceiling.peak);
-  const raise = gainForLoudness(power, ceiling.loudness);
-  if (raise === 0) return;
-  scale(loop, raise);
-  for (let i = 0; i < power.length; i++) power[i]! *= raise * raise;
-  const peaks = peaksOf(loop, stretch, top / gainOf(USUAL_REDUCTION));
+  let gain = gainOf(ceiling.loudness - now);
+  const peaks = peaksOf(loop, stretch, top / (gain * gainOf(USUAL_REDUCTION)));
   const most = peaks.reduce((high, x) => Math.max(high, x), 0);
-
-  let gain = 1;
-  let curve = gainCurve(peaks, top, stretch, sampleRate);
+  let curve = gainCurve(peaks, top / gain, stretch, sampleRate);
   for (let pass = 0; pass < 12; pass++) {
     const short = ceiling.loudness - loudnessUnder(power, curve, gain);
     if (Math.abs(short) < TOLERANCE) break;
@@ -49,12 +46,6 @@ export function limit(loop: Stereo, ceiling: Ceiling, sampleRate: number): void 
   applyCurve(loop, curve, gain, stretch);
   const over = truePeakOf([loop.left, loop.right]) / top;
   if (over > 1) scale(loop, 1 / over);
-}
-
-/** The factor that brings the power to a loudness; 0 for silence. */
-function gainForLoudness(power: Float64Array, loudness: number): number {
-  const now = gatedLoudness(hopsOf(power, undefined));
-  return Number.isFinite(now) ? gainOf(loudness - now) : 0;
 }
 
 function loudnessUnder(power: Float64Array, curve: Float64Array, gain: number): number {

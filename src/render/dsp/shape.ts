@@ -19,11 +19,15 @@ export function softClip(x: number): number {
   return (x * (27 + square)) / (27 + 9 * square);
 }
 
-/** Soft-clips in place; small sounds keep their level, and `drive` 0 does nothing. */
-export function saturate(samples: Float32Array, drive: number): void {
-  if (drive <= 0) return;
+/** Multiplies by `gain` and soft-clips, in place; small sounds keep their level, and `drive` 0 does not clip. */
+export function saturate(samples: Float32Array, drive: number, gain = 1): void {
+  if (drive <= 0) {
+    for (let i = 0; gain !== 1 && i < samples.length; i++) samples[i]! *= gain;
+    return;
+  }
+  const into = drive * gain;
   const out = 1 / drive;
-  for (let i = 0; i < samples.length; i++) samples[i] = softClip(samples[i]! * drive) * out;
+  for (let i = 0; i < samples.length; i++) samples[i] = softClip(samples[i]! * into) * out;
 }
 
 /** Multiplied once a sample, this falls to 1/e within `seconds`. */

@@ -12,11 +12,16 @@ const BLOCK = 32;
 const VIBRATO_AFTER = 0.33;
 const VIBRATO_HERTZ = 5.2;
 
-/** A part of the loop. @param mono one note at a time: each ends where the next begins */
+/**
+ * A part of the loop.
+ * @param mono one note at a time: each ends where the next begins
+ * @param level factor on the part's amplitude
+ */
 export function analogLine(
   sound: AnalogSound,
   notes: readonly TimedNote[],
   mono: boolean,
+  level: number,
   timing: Timing,
 ): Stereo {
   const line = stereo(timing.length);
@@ -27,8 +32,8 @@ export function analogLine(
     const from = touched && sound.portamento ? (before.glide?.pitch ?? before.pitch) : undefined;
     const most = mono ? next - note.start : Number.POSITIVE_INFINITY;
     const { left, right } = tone(sound, note, from, most, timing.sampleRate);
-    addWrapped(line.left, left, note.start, 1);
-    addWrapped(line.right, right, note.start, 1);
+    addWrapped(line.left, left, note.start, level);
+    addWrapped(line.right, right, note.start, level);
   });
   return line;
 }

@@ -13,11 +13,13 @@ const ATTACK = 0.0008;
 /**
  * The loop's bass line, mono.
  * @param kicks onsets that cut a ringing tail, if the sound lets them
+ * @param level factor on the line's amplitude
  */
 export function eightLine(
   sound: EightOhEight,
   notes: readonly TimedNote[],
   kicks: readonly number[],
+  level: number,
   timing: Timing,
 ): Float32Array {
   const line = new Float32Array(timing.length);
@@ -30,7 +32,7 @@ export function eightLine(
       line,
       tone(sound, note, Math.min(next, ...stops) - note.start, timing.sampleRate),
       note.start,
-      1,
+      level,
     );
   });
   return line;

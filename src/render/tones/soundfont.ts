@@ -36,11 +36,13 @@ export function loadSoundFont(): Promise<BasicSoundBank> {
 /**
  * A part of the loop, its releases laid into the loop's head. The notes of a loop repeat, so each is played once
  * and laid down as often as it comes; that they are played apart changes nothing, since voices only add up.
+ * @param level factor on the part's amplitude
  */
 export function soundFontLine(
   font: BasicSoundBank,
   sound: SoundFontSound,
   notes: readonly TimedNote[],
+  level: number,
   timing: Timing,
 ): Stereo {
   const line = stereo(timing.length);
@@ -61,7 +63,7 @@ export function soundFontLine(
       played.set(name, samples);
     }
     // SoundFont 2.04, 8.4.1: amplitude goes with the square of velocity.
-    const gain = (note.velocity / step) ** 2;
+    const gain = level * (note.velocity / step) ** 2;
     addWrapped(line.left, samples.left, note.start, gain);
     addWrapped(line.right, samples.right, note.start, gain);
   }

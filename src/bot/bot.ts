@@ -37,6 +37,8 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
+/** How long one request to Discord may take: a beat's files have to get through a slow line. */
+const REQUEST_TIMEOUT_MS = 60_000;
 /** How long fetching one upload may take. */
 const UPLOAD_TIMEOUT_MS = 60_000;
 /** How long answers under way are waited for at the end. */
@@ -55,6 +57,7 @@ export function createBot(options: BotOptions): Bot {
       GuildMemberManager: { maxSize: 100, keepOverLimit: (member) => member.id === member.client.user.id },
     }),
     ...options.client,
+    rest: { timeout: REQUEST_TIMEOUT_MS, ...options.client?.rest },
   });
   const leaving = new AbortController();
   const underWay = new Set<Promise<void>>();

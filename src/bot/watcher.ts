@@ -34,7 +34,7 @@ const IDLE_LOOK_MS = 5000;
 /** The longest pause before an edit that failed is tried again. */
 const LONGEST_PAUSE_MS = 60_000;
 /** After so many failures in a row the result is given up, and a sentence is shown in its place. */
-const MOST_FAILURES = 6;
+const MOST_FAILURES = 10;
 /** Edits under way at once: each may hold a beat's files in memory. */
 const MOST_AT_ONCE = 4;
 

@@ -83,8 +83,8 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
         if (!interaction.responded) await interaction.respond([]).catch(() => {});
       });
     } else if (interaction.isChatInputCommand()) {
-      const path = pathOf(interaction);
-      await command(interaction).catch((error) => tell(interaction, error, { ...facts, path }, log));
+      const asked = { ...facts, command: interaction.commandName, path: pathOf(interaction) };
+      await command(interaction).catch((error) => tell(interaction, error, asked, log));
     } else if (interaction.isButton()) {
       const { customId } = interaction;
       await button(interaction).catch((error) => tell(interaction, error, { ...facts, customId }, log));

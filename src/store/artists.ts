@@ -47,11 +47,13 @@ export function artists({ prisma, transaction }: Database): Artists {
     },
 
     resolve: async (serverId, idOrName) => {
-      const row = await prisma.artist.findFirst({
-        where: { serverId, OR: [{ id: idOrName }, { nameKey: nameKey(idOrName) }] },
+      const id = cleanText(idOrName);
+      const rows = await prisma.artist.findMany({
+        where: { serverId, OR: [{ id }, { nameKey: nameKey(idOrName) }] },
         include: artistParts,
       });
-      if (row !== null) return artistOf(row);
+      const row = rows.find((one) => one.id === id) ?? rows[0];
+      if (row !== undefined) return artistOf(row);
       const others = await prisma.artist.findMany({
         where: { serverId },
         orderBy: { nameKey: 'asc' },
@@ -65,13 +67,12 @@ export function artists({ prisma, transaction }: Database): Artists {
 
     suggest: async ({ serverId, text, managedBy, limit = SUGGESTIONS }) => {
       const like = nameKey(text).replace(/[\\%_]/g, '\\$&');
-      const manager = { OR: [{ ownerId: managedBy }, { collaborators: { some: { memberId: managedBy } } }] };
+      const manages = {
+        OR: [{ ownerId: managedBy! }, { collaborators: { some: { memberId: managedBy! } } }],
+      };
       const find = (name: Prisma.ArtistWhereInput, take: number) =>
         prisma.artist.findMany({
-          where: {
-            serverId,
-            AND: managedBy === undefined ? [name] : [name, manager as Prisma.ArtistWhereInput],
-          },
+          where: { serverId, AND: managedBy === undefined ? name : [name, manages] },
           orderBy: { nameKey: 'asc' },
           include: artistParts,
           take,

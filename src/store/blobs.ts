@@ -17,7 +17,10 @@ export interface BlobKeeper {
   readonly blobs: Blobs;
   /** To be called in the transaction that writes rows naming these blobs. @throws `blob-missing`. */
   claim(tx: Tx, sha256s: readonly string[]): Promise<void>;
-  /** To be called after rows naming these blobs were erased: erases those that no row names any more. */
+  /**
+   * To be called after rows naming these blobs were erased: erases those that no row names any more. What
+   * cannot be erased now is left to the sweep.
+   */
   release(sha256s: readonly string[]): Promise<void>;
 }
 
@@ -75,7 +78,7 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
       }
     },
     release: async (sha256s) => {
-      for (const sha256 of sha256s) await eraseUnnamed(sha256);
+      await Promise.allSettled(sha256s.map(eraseUnnamed));
     },
   };
 }

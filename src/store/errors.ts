@@ -28,6 +28,7 @@ const AWAY_POSTGRES = /Code: `(08...|53[23]00|57P0[1-5])`/;
 const AWAY_SOCKET =
   /\b(connect|read|write|getaddrinfo) E[A-Z_]+|connection (error|terminated|timeout)|timeout exceeded when trying to connect/i;
 const FULL = /ENOSPC|EDQUOT|Code: `53100`/;
+const FORBIDDEN = /\b(EACCES|EPERM|EROFS)\b/;
 
 /**
  * What people can do something about, for people; anything else as it is. A store that was opened has reached
@@ -40,6 +41,13 @@ export function forPeople(error: unknown): unknown {
     return new BeatwrightError(
       'disk-full',
       'There is no room left where Beatwright keeps its data. Whoever runs it must make room; then try again.',
+      { cause: error },
+    );
+  }
+  if (FORBIDDEN.test(message)) {
+    return new BeatwrightError(
+      'data-unwritable',
+      'Beatwright may not write where it keeps its data. Whoever runs it must allow that; then try again.',
       { cause: error },
     );
   }

@@ -11,20 +11,29 @@ const SQLITE_BUSY = 5;
 
 /**
  * @param file made if it is not there; it stays empty.
- * @returns lets go of the lock. @throws `data-locked` if another process, or this one, holds it.
+ * @returns lets go of the lock.
+ * @throws `data-locked` if another process, or this one, holds it; `data-unwritable`.
  */
 export function lockFile(file: string): () => void {
-  const lock = new DatabaseSync(file, { timeout: 0 });
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(file, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
+    const held = lock;
+    return () => held.close();
   } catch (error) {
-    lock.close();
-    if (!(error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY)) throw error;
+    lock?.close();
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) {
+      throw new BeatwrightError(
+        'data-locked',
+        `Another Beatwright is using this data (it holds ${file}). Stop it first, give this one a folder of its own (DATA_DIR, or --data on the terminal), or let both share a PostgreSQL (DATABASE_URL).`,
+        { cause: error },
+      );
+    }
     throw new BeatwrightError(
-      'data-locked',
-      `Another Beatwright is using this data (it holds ${file}). Stop it first, give this one a folder of its own (DATA_DIR, or --data on the terminal), or let both share a PostgreSQL (DATABASE_URL).`,
+      'data-unwritable',
+      `The file ${file} cannot be written (${String(error)}). Give a folder that can be written to (DATA_DIR, or --data on the terminal).`,
       { cause: error },
     );
   }
-  return () => lock.close();
 }

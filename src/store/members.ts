@@ -3,12 +3,15 @@ import type { Database, Tx } from './database.ts';
 import { cleanText } from './json.ts';
 import type { Members, Servers } from './types.ts';
 
-export function servers({ prisma }: Database): Servers {
+export function servers({ prisma, transaction }: Database): Servers {
   return {
-    seen: ({ id, name }) => {
-      const named = name === undefined ? {} : { name: cleanText(name) };
-      return prisma.server.upsert({ where: { id }, create: { id, ...named }, update: named });
-    },
+    seen: ({ id, name }) =>
+      transaction(async (tx) => {
+        await ensureServer(tx, id);
+        return name === undefined
+          ? tx.server.findUniqueOrThrow({ where: { id } })
+          : tx.server.update({ where: { id }, data: { name: cleanText(name) } });
+      }),
     get: async (id) => (await prisma.server.findUnique({ where: { id } })) ?? undefined,
   };
 }
@@ -30,6 +33,10 @@ export function members({ prisma, transaction }: Database): Members {
 
 /** So that rows can name the member, whether or not anybody has said a name. */
 export async function ensureMember(tx: Tx, serverId: string, id: string): Promise<void> {
-  await tx.server.createMany({ data: [{ id: serverId }], skipDuplicates: true });
+  await ensureServer(tx, serverId);
   await tx.member.createMany({ data: [{ serverId, id }], skipDuplicates: true });
+}
+
+async function ensureServer(tx: Tx, id: string): Promise<void> {
+  await tx.server.createMany({ data: [{ id }], skipDuplicates: true });
 }

@@ -111,8 +111,8 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
   if (artist === null) throw unknownArtist();
   const twin = await tx.reference.findFirst({ where: { artistId, sha256 } });
   if (twin !== null) throw duplicate(given.name, artist.name, twin.name);
-  await keeper.claim(tx, [sha256]);
   await ensureMember(tx, artist.serverId, consent.memberId);
+  await keeper.claim(tx, [sha256]);
   const id = newId();
   const job =
     given.job && (await createJob(tx, { ...given.job, payload: { ...given.job.payload, referenceId: id } }));

@@ -7,8 +7,9 @@
  * in a `custom_id`; jobs have a UUID, which pg-boss shares. An empty column is `null`; a row that is not
  * there is `undefined`. Every writing method is one transaction: it has happened whole once its promise
  * resolves, and not at all if it rejects. What a person can mend rejects with a `BeatwrightError` whose id is
- * named at the method. Any method can also reject with `database-unreachable` (PostgreSQL is gone) and every
- * reading one with `row-invalid` (a JSON column that this version does not understand).
+ * named at the method. Any method can also reject with `database-unreachable` (PostgreSQL is away), `disk-full`,
+ * `data-unwritable` and `store-closed`, and every reading one with `row-invalid` (a JSON column that this
+ * version does not understand).
  */
 import type { PGlite } from '@electric-sql/pglite';
 import type { Key, Score, Style } from '../music/index.ts';

@@ -68,7 +68,7 @@ CREATE TABLE "references" (
     "analysis" JSONB,
     "scores" JSONB,
     "score_count" INTEGER NOT NULL DEFAULT 0,
-    "job_id" UUID,
+    "job_id" TEXT,
     "removed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -96,7 +96,7 @@ CREATE TABLE "generators" (
     "sha256" TEXT NOT NULL,
     "figures" JSONB NOT NULL,
     "lineage" JSONB NOT NULL,
-    "job_id" UUID,
+    "job_id" TEXT,
     "retired_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -122,7 +122,7 @@ CREATE TABLE "beats" (
     "seed" BIGINT NOT NULL,
     "request" JSONB NOT NULL,
     "notes" TEXT[],
-    "job_id" UUID,
+    "job_id" TEXT,
     "revision" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -161,7 +161,7 @@ CREATE TABLE "votes" (
 
 -- CreateTable
 CREATE TABLE "jobs" (
-    "id" UUID NOT NULL,
+    "id" TEXT NOT NULL,
     "kind" "job_kind" NOT NULL,
     "payload" JSONB NOT NULL,
     "server_id" TEXT NOT NULL,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { onEachDatabase } from './each.ts';
-import { jobId, makeArtist, newJob, newReference, snowflake } from './fixtures.ts';
+import { jobId, makeArtist, newJob, newReference, snowflake } from '../fixtures.ts';
+import type { OnDatabase } from '../on-database.ts';
 
-onEachDatabase((on) => {
+export function jobPromises(on: OnDatabase): void {
   const ids = (jobs: readonly { id: string }[]) => jobs.map(({ id }) => id);
 
   describe('a job', () => {
@@ -159,4 +159,4 @@ onEachDatabase((on) => {
       expect(await on.store.blobs.has(given.sha256)).toBe(true);
     });
   });
-});
+}

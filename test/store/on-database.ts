@@ -1,10 +1,15 @@
-/** Every promise of the store is kept on both databases, so every test of it runs on both. */
+/** What the store promises is kept on both databases; each has a test file of its own, so that they run side by side. */
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { openStore, type Store } from '../../src/store/index.ts';
-import { type Place, type TestDatabase, testDatabase } from '../support/database.ts';
+import { type DatabaseKind, type Place, testDatabase } from '../support/database.ts';
+import { artistPromises } from './promises/artists.ts';
+import { beatPromises } from './promises/beats.ts';
+import { blobPromises } from './promises/blobs.ts';
+import { jobPromises } from './promises/jobs.ts';
+import { referencePromises } from './promises/references.ts';
+import { votePromises } from './promises/votes.ts';
 
 export interface OnDatabase {
-  readonly database: TestDatabase;
   /** One store for all tests of the file; each test uses a server of its own. */
   readonly store: Store;
   readonly place: Place;
@@ -12,8 +17,8 @@ export interface OnDatabase {
   reopen(): Promise<void>;
 }
 
-export function onEachDatabase(tests: (on: OnDatabase) => void): void {
-  describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', (kind) => {
+export function storePromises(kind: DatabaseKind): void {
+  describe(`on ${kind}`, () => {
     const database = testDatabase(kind);
     let store: Store;
     let place: Place;
@@ -29,8 +34,7 @@ export function onEachDatabase(tests: (on: OnDatabase) => void): void {
       await store?.close();
       await database.stop();
     });
-    tests({
-      database,
+    const on: OnDatabase = {
       get store() {
         return store;
       },
@@ -41,6 +45,12 @@ export function onEachDatabase(tests: (on: OnDatabase) => void): void {
         await store.close();
         store = await openStore(place);
       },
-    });
+    };
+    artistPromises(on);
+    referencePromises(on);
+    beatPromises(on);
+    votePromises(on);
+    jobPromises(on);
+    blobPromises(on);
   });
 }

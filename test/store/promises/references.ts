@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Score } from '../../src/music/index.ts';
-import { anyScore } from '../music/arbitrary.ts';
-import { onEachDatabase } from './each.ts';
+import type { Score } from '../../../src/music/index.ts';
+import { anyScore } from '../../music/arbitrary.ts';
 import {
   makeArtist,
   makeGenerator,
@@ -12,9 +11,10 @@ import {
   newReference,
   SCORE,
   snowflake,
-} from './fixtures.ts';
+} from '../fixtures.ts';
+import type { OnDatabase } from '../on-database.ts';
 
-onEachDatabase((on) => {
+export function referencePromises(on: OnDatabase): void {
   describe('a reference handed over', () => {
     it('is stored with its consent and its job, which knows it', async () => {
       const artist = await makeArtist(on.store);
@@ -250,4 +250,4 @@ onEachDatabase((on) => {
       expect(await generators.current(artist.id)).toBeUndefined();
     });
   });
-});
+}

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Beat, VoteCounts } from '../../src/store/index.ts';
-import { onEachDatabase } from './each.ts';
-import { makeBeat, snowflake } from './fixtures.ts';
+import type { Beat, VoteCounts } from '../../../src/store/index.ts';
+import { makeBeat, snowflake } from '../fixtures.ts';
+import type { OnDatabase } from '../on-database.ts';
 
 const numbers = ({ takes }: VoteCounts) => takes.map(({ votes }) => votes);
 const sum = (counts: VoteCounts) => numbers(counts).reduce((total, votes) => total + votes, 0);
 
-onEachDatabase((on) => {
+export function votePromises(on: OnDatabase): void {
   const press = (beat: Beat, take: number, memberId: string) =>
     on.store.votes.cast({ beatId: beat.id, takeId: beat.takes[take]!.id, memberId });
 
@@ -105,4 +105,4 @@ onEachDatabase((on) => {
       expect(numbers(await on.store.votes.counts(beat.id))).toEqual([0, 1, 0, 0]);
     });
   });
-});
+}

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { onEachDatabase } from './each.ts';
-import { makeArtist, makeReference, someBytes } from './fixtures.ts';
+import { makeArtist, makeReference, someBytes } from '../fixtures.ts';
+import type { OnDatabase } from '../on-database.ts';
 
 const HOUR = 3_600_000;
 
-onEachDatabase((on) => {
+export function blobPromises(on: OnDatabase): void {
   const pathOf = (sha256: string) => join(on.place.dataDir, 'blobs', sha256.slice(0, 2), sha256);
   const age = (path: string, ms: number) => {
     const then = new Date(Date.now() - ms);
@@ -79,4 +79,4 @@ onEachDatabase((on) => {
       expect(await on.store.blobs.has(sha256)).toBe(true);
     });
   });
-});
+}

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayManage } from '../../src/store/index.ts';
-import { onEachDatabase } from './each.ts';
-import { makeArtist, makeGenerator, makeReference, newReference, SCORE, snowflake } from './fixtures.ts';
+import { mayManage } from '../../../src/store/index.ts';
+import { makeArtist, makeGenerator, makeReference, newReference, SCORE, snowflake } from '../fixtures.ts';
+import type { OnDatabase } from '../on-database.ts';
 
-onEachDatabase((on) => {
+export function artistPromises(on: OnDatabase): void {
   describe('an artist', () => {
     it('has a name that is its own in its server, whatever the case, and free in every other', async () => {
       const artist = await makeArtist(on.store, '  Ænima   Nine ');
@@ -177,8 +177,11 @@ onEachDatabase((on) => {
       await on.store.members.seen({ serverId, id });
       expect(await on.store.members.get(serverId, id)).toMatchObject({ serverId, id, name: 'ann' });
       expect(await on.store.servers.get(serverId)).toMatchObject({ name: null });
+      await Promise.all(
+        Array.from({ length: 8 }, () => on.store.members.seen({ serverId, id: snowflake() })),
+      );
       await on.store.servers.seen({ id: serverId, name: 'Cellar' });
       expect(await on.store.servers.get(serverId)).toMatchObject({ name: 'Cellar' });
     });
   });
-});
+}

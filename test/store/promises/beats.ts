@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { onEachDatabase } from './each.ts';
 import {
   jobId,
   makeArtist,
@@ -10,9 +9,10 @@ import {
   newGenerator,
   SCORE,
   someBytes,
-} from './fixtures.ts';
+} from '../fixtures.ts';
+import type { OnDatabase } from '../on-database.ts';
 
-onEachDatabase((on) => {
+export function beatPromises(on: OnDatabase): void {
   describe('a generator', () => {
     it('is kept with its figures, its lineage and a version of its own', async () => {
       const artist = await makeArtist(on.store);
@@ -136,4 +136,4 @@ onEachDatabase((on) => {
       }
     });
   });
-});
+}

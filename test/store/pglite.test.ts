@@ -1,0 +1,3 @@
+import { storePromises } from './on-database.ts';
+
+storePromises('PGlite');

@@ -62,8 +62,7 @@ async function perform(act: Act, workshop: Workshop, terminal: Terminal): Promis
   const own = await takesOf(workshop, beat);
   for (const take of own) {
     const { name, files } = take;
-    const { style, bpm, key, bars, seed } = beat;
-    const path = join(OUT, takeFileName({ artist: act.name, style, bpm, key, bars, seed, take: name }));
+    const path = join(OUT, takeFileName({ ...beat, take: name }));
     await writeFile(`${path}.mid`, files.midi);
     await writeFile(`${path}.mp3`, files.mp3);
     say(`  ${path}.mp3`);

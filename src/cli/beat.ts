@@ -72,21 +72,10 @@ async function writeTakes(services: Services, beat: BeatView, out: string) {
       { cause },
     );
   });
-  const { artist, style, bpm, key, bars, seed, seconds } = beat;
+  const { bpm, key, bars, seconds } = beat;
   return Promise.all(
     beat.takes.map(async ({ id, name }) => {
-      const path = join(
-        out,
-        takeFileName({
-          ...(artist === undefined ? {} : { artist }),
-          style,
-          bpm,
-          key,
-          bars,
-          seed,
-          take: name,
-        }),
-      );
+      const path = join(out, takeFileName({ ...beat, take: name }));
       const files = await services.takeFiles(id);
       const [midi, mp3, wav] = [`${path}.mid`, `${path}.mp3`, `${path}.wav`];
       await writeFile(midi, files.midi);

@@ -1,9 +1,9 @@
 /** A beat: its card, the files of its takes and the buttons to vote with. */
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { BeatView, TakeFiles, TakeName, TakeView } from '../../jobs/index.ts';
-import { keyName, STYLE_FACTS } from '../../music/index.ts';
+import { takeFileName as baseName, keyName, STYLE_FACTS } from '../../music/index.ts';
 import type { View, ViewFile } from '../command.ts';
-import { count, keyInFileName, lines, member, number, plain, slug, tempo } from './words.ts';
+import { count, lines, member, plain, tempo } from './words.ts';
 
 /** The prefix of the vote buttons' `custom_id`. */
 export const VOTE_PREFIX = 'vote';
@@ -56,8 +56,7 @@ export function voteRow(takes: readonly TakeView[]): APIActionRowComponent<APIBu
 
 /** `night-shift-trap_140bpm_Fmin_8bar_7A.mid`: all that it takes to find a loop again in a folder of loops. */
 export function takeFileName(beat: BeatView, take: TakeName, extension: 'mp3' | 'mid'): string {
-  const sound = [slug(beat.artist ?? ''), beat.style].filter((part) => part !== '').join('-');
-  return `${sound}_${number(beat.bpm)}bpm_${keyInFileName(beat.key)}_${beat.bars}bar_${beat.seed}${take}.${extension}`;
+  return `${baseName({ ...beat, take })}.${extension}`;
 }
 
 function title(beat: BeatView): string {

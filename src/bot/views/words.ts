@@ -1,5 +1,5 @@
 /** Small pieces of text that several messages share. */
-import { type Key, keyName, pitchClassName } from '../../music/index.ts';
+import { type Key, keyName } from '../../music/index.ts';
 
 /** The most that a message's content may hold, with room for Discord's own counting. */
 const MAX_CONTENT = 1900;
@@ -66,35 +66,8 @@ export function ago(date: Date): string {
   return `<t:${Math.floor(date.getTime() / 1000)}:R>`;
 }
 
-const MODE_SUFFIX = {
-  major: 'maj',
-  minor: 'min',
-  dorian: 'dor',
-  phrygian: 'phr',
-  lydian: 'lyd',
-  mixolydian: 'mix',
-  'harmonic minor': 'harmmin',
-} as const;
-
-/** A key within a file's name, where `#` would not survive: `Fmin`, `Bbmaj`, `Fsharpmin`. */
-export function keyInFileName(key: Key): string {
-  return `${pitchClassName(key.tonic, key).replace('#', 'sharp')}${MODE_SUFFIX[key.mode]}`;
-}
-
 /** Keys as people write them: `Fm, D dorian`, the first few. */
 export function keyNames(keys: readonly Key[], most = 4): string {
   const names = keys.slice(0, most).map(keyName);
   return keys.length > most ? `${names.join(', ')} …` : names.join(', ');
-}
-
-/** Letters and digits of a text, joined by dashes, for a file's name; empty if there are none. */
-export function slug(text: string, maxLength = 40): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, maxLength)
-    .replace(/-+$/, '');
 }

@@ -27,7 +27,7 @@ export async function resolveManaged(context: ServiceContext, who: Asker, name: 
   if (mayManage(artist, who.userId)) return artist;
   throw new BeatwrightError(
     'artist-forbidden',
-    `Only the owner of ${artist.name} and its collaborators may do that. Its owner can add you with /artist collaborators, or make an artist of your own with /artist create.`,
+    `Only the owner of ${artist.name} and its collaborators may do that. Its owner can add you with /artist collaborator add, or make an artist of your own with /artist create.`,
   );
 }
 

@@ -19,13 +19,31 @@ export function jobServices(context: ServiceContext): JobServices {
       return viewOf(context, job);
     },
     async jobsToShow() {
-      return Promise.all((await jobs.undelivered()).map((job) => viewOf(context, job)));
+      const views = await Promise.all((await jobs.undelivered()).map((job) => readableView(context, job)));
+      return views.filter((view) => view !== undefined);
     },
     async markDelivered(jobId) {
       await jobs.markDelivered(jobId);
     },
   };
 }
+
+/**
+ * One row that this version cannot read must not keep the others from being shown: it is marked as done with.
+ * Anything else that goes wrong is the database's trouble and the caller's to know.
+ */
+async function readableView(context: ServiceContext, job: Job): Promise<JobView | undefined> {
+  try {
+    return await viewOf(context, job);
+  } catch (error) {
+    if (!(error instanceof BeatwrightError && UNREADABLE.has(error.id))) throw error;
+    await context.store.jobs.fail(job.id, { id: error.id, text: error.message });
+    await context.store.jobs.markDelivered(job.id);
+    return undefined;
+  }
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set(['job-invalid', 'row-invalid']);
 
 async function viewOf(context: ServiceContext, job: Job): Promise<JobView> {
   const { subject } = payloadOf(job.kind, job);

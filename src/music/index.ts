@@ -16,6 +16,7 @@ export { type MidiOptions, writeMidi } from './midi-write.ts';
 export * from './originality.ts';
 export { type Line, lineOf } from './originality-lines.ts';
 export { type Overlap, overlapOf, type Window } from './originality-overlap.ts';
+export { pianoRoll } from './piano-roll.ts';
 export * from './random.ts';
 export * from './score.ts';
 export * from './sound.ts';

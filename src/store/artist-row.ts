@@ -2,7 +2,7 @@
 import { BeatwrightError, STYLES, type Style } from '../music/index.ts';
 import type { Tx } from './database.ts';
 import type { Prisma } from './prisma/client.ts';
-import type { Artist } from './types.ts';
+import type { Artist } from './rows.ts';
 
 export const artistParts = {
   collaborators: { orderBy: [{ addedAt: 'asc' }, { memberId: 'asc' }] },

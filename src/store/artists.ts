@@ -9,7 +9,8 @@ import { cleanText } from './json.ts';
 import { ensureMember } from './members.ts';
 import type { Prisma } from './prisma/client.ts';
 import { referenceOf, referenceParts } from './reference-row.ts';
-import { ARTIST_NAME_LENGTH, type Artist, type Artists } from './types.ts';
+import { ARTIST_NAME_LENGTH, type Artist } from './rows.ts';
+import type { Artists } from './types.ts';
 
 /** As many as Discord shows in an autocomplete. */
 const SUGGESTIONS = 25;

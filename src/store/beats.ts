@@ -10,7 +10,8 @@ import { newId } from './ids.ts';
 import { cleanText, factsJson, filesJson, jsonObject, readJson, scoreJson, toJson } from './json.ts';
 import { ensureMember } from './members.ts';
 import type { Prisma } from './prisma/client.ts';
-import type { Beat, Beats, NewBeat, Take } from './types.ts';
+import type { Beat, NewBeat, Take } from './rows.ts';
+import type { Beats } from './types.ts';
 
 const include = {
   takes: { omit: { score: true }, include: { files: true }, orderBy: { name: 'asc' } },

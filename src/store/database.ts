@@ -76,6 +76,8 @@ async function server({
   const pool = await openPostgres(url);
   try {
     const connection = await pool.connect();
+    // A connection that breaks rejects the query under way; without a listener it would end the process too.
+    connection.on('error', () => {});
     try {
       const exec = (sql: string) => connection.query(sql);
       report(await migrate({ query: (sql, values) => connection.query(sql, values), exec }), log);

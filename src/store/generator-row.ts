@@ -2,7 +2,7 @@
 import type { Tx } from './database.ts';
 import { figuresJson, jsonObject, readJson } from './json.ts';
 import type { Prisma } from './prisma/client.ts';
-import type { StoredGenerator } from './types.ts';
+import type { StoredGenerator } from './rows.ts';
 
 export const generatorParts = {
   references: { orderBy: { referenceId: 'asc' } },

@@ -7,7 +7,8 @@ import { generatorOf, generatorParts } from './generator-row.ts';
 import { newId } from './ids.ts';
 import { cleanText, figuresJson, jsonObject, toJson } from './json.ts';
 import type { Prisma } from './prisma/client.ts';
-import type { Generators, NewGenerator } from './types.ts';
+import type { NewGenerator } from './rows.ts';
+import type { Generators } from './types.ts';
 
 const include = generatorParts;
 

@@ -3,4 +3,5 @@
  * them. The only caller of Prisma; everything else asks the `Store`.
  */
 export { openStore } from './open.ts';
+export * from './rows.ts';
 export * from './types.ts';

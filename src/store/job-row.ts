@@ -4,7 +4,7 @@ import type { Tx } from './database.ts';
 import { cleanText, jsonObject, readJson, toJson } from './json.ts';
 import { ensureMember } from './members.ts';
 import type { JobModel } from './prisma/models.ts';
-import type { Job, JobMessage, NewJob } from './types.ts';
+import type { Job, JobMessage, NewJob } from './rows.ts';
 
 export async function createJob(tx: Tx, given: NewJob): Promise<Job> {
   const { id = randomUUID(), kind, serverId, memberId, message, exclusive } = given;

@@ -6,7 +6,8 @@ import { isDuplicate } from './errors.ts';
 import { createJob, jobOf, messageColumns } from './job-row.ts';
 import { cleanText, jsonObject, toJson } from './json.ts';
 import type { Prisma } from './prisma/client.ts';
-import type { Job, Jobs } from './types.ts';
+import type { Job } from './rows.ts';
+import type { Jobs } from './types.ts';
 
 const UNDER_WAY = { state: { in: ['queued', 'running'] } } satisfies Prisma.JobWhereInput;
 const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] satisfies Prisma.JobOrderByWithRelationInput[];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { BeatwrightError, DRUMS, type Key, MODES, type Score } from '../music/index.ts';
 import type { Prisma } from './prisma/client.ts';
-import type { Json, JsonObject, TakeFacts, TakeFiles, TrainFigures } from './types.ts';
+import type { Json, JsonObject, TakeFacts, TakeFiles, TrainFigures } from './rows.ts';
 
 const json = z.json() as z.ZodType<Json>;
 

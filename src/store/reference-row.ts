@@ -1,7 +1,7 @@
 /** A reference's row. */
 import { analysisJson, readJson } from './json.ts';
 import type { Prisma } from './prisma/client.ts';
-import type { Reference } from './types.ts';
+import type { Reference } from './rows.ts';
 
 /** What a list needs; scores are large and asked for by themselves. */
 export const referenceParts = {

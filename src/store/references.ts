@@ -11,7 +11,8 @@ import { analysisJson, cleanText, readJson, scoresJson, toJson } from './json.ts
 import { ensureMember } from './members.ts';
 import { Prisma } from './prisma/client.ts';
 import { referenceOf, referenceParts } from './reference-row.ts';
-import type { NewReference, ReferenceAnalysis, References } from './types.ts';
+import type { NewReference, ReferenceAnalysis } from './rows.ts';
+import type { References } from './types.ts';
 
 /** Longest file name that is kept. */
 const NAME_LENGTH = 200;

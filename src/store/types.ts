@@ -1,6 +1,6 @@
 /**
- * What the store keeps and how it is asked: the row types and the `Store` interface, which is all that other
- * folders see of the database and of the blobs.
+ * How the store is asked: the `Store` interface, which with the rows is all that other folders see of the
+ * database and of the blobs.
  *
  * Conventions. Servers, members, channels and messages are named by Discord's snowflakes (decimal strings);
  * what has no Discord behind it uses `TERMINAL`. Own rows have ids of 16 url-safe characters, so that two fit
@@ -12,325 +12,28 @@
  * version does not understand).
  */
 import type { PGlite } from '@electric-sql/pglite';
-import type { Key, Score, Style } from '../music/index.ts';
-
-/** The server and the member that stand for the terminal, where there is no Discord. */
-export const TERMINAL = 'terminal';
-
-/** A value that survives `JSON.stringify` and `JSON.parse`. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
-
-/** Longest name of an artist, in characters as people count them. */
-export const ARTIST_NAME_LENGTH = 80;
-
-export interface Server {
-  /** Snowflake, or `TERMINAL`. */
-  readonly id: string;
-  readonly name: string | null;
-  readonly createdAt: Date;
-}
-
-/** A person in one server. */
-export interface Member {
-  readonly serverId: string;
-  /** The user's snowflake, or `TERMINAL`. */
-  readonly id: string;
-  /** The name last seen, for lists; not unique. */
-  readonly name: string | null;
-  readonly createdAt: Date;
-}
-
-export interface Artist {
-  readonly id: string;
-  readonly serverId: string;
-  /** As its owner wrote it, trimmed; unique in its server whatever its case. */
-  readonly name: string;
-  readonly ownerId: string;
-  /** Where the artist's sound starts from, if that was said. */
-  readonly style: Style | null;
-  /** Members who may do with the artist what its owner may, in order of being added. */
-  readonly collaboratorIds: readonly string[];
-  /** The generator that beats are made with: the newest that is not retired, unless another was chosen. */
-  readonly generatorId: string | null;
-  readonly createdAt: Date;
-}
-
-/** What `/artist show` tells. */
-export interface ArtistSummary {
-  readonly artist: Artist;
-  /** How many references there are of each state. */
-  readonly references: Readonly<Record<ReferenceState, number>>;
-  /** Slowest and fastest tempo of the ready references, in quarter notes a minute. */
-  readonly bpm: readonly [number, number] | null;
-  /** Keys of the ready references, the most frequent first. */
-  readonly keys: readonly { readonly key: Key; readonly references: number }[];
-  /** The generator in use. */
-  readonly generator: StoredGenerator | null;
-  /** Ready references that the generator in use has not learned from. */
-  readonly unlearned: number;
-}
-
-export const REFERENCE_STATES = ['checking', 'waiting', 'ready'] as const;
-/**
- * `checking`: stored, and its ingest job has not judged it yet; `waiting`: sound that waits for the listener;
- * `ready`: has scores and can be trained on.
- */
-export type ReferenceState = (typeof REFERENCE_STATES)[number];
-export type ReferenceKind = 'midi' | 'audio';
-
-/** What its owner said when handing a reference over. */
-export interface Consent {
-  readonly memberId: string;
-  /** Which wording of the question was answered, such as `2026-11`. */
-  readonly wording: string;
-  readonly givenAt: Date;
-}
-
-/** A consent as it is kept for good: also of references that were taken back. */
-export interface ConsentRecord extends Consent {
-  readonly referenceId: string;
-  readonly withdrawnAt: Date | null;
-  /** Who took the reference back. */
-  readonly withdrawnBy: string | null;
-}
-
-export interface Reference {
-  readonly id: string;
-  readonly artistId: string;
-  /** The file's name as uploaded. */
-  readonly name: string;
-  readonly kind: ReferenceKind;
-  readonly state: ReferenceState;
-  /** The blob of the file as uploaded. */
-  readonly sha256: string;
-  /** Its size in bytes. */
-  readonly size: number;
-  /** Length of the music in seconds, once known. */
-  readonly seconds: number | null;
-  /** Tempo of the first score, in quarter notes a minute. */
-  readonly bpm: number | null;
-  readonly key: Key | null;
-  /** How many scores were found in it. */
-  readonly scoreCount: number;
-  /** What the reader wanted people to know, such as tempo changes that were left out. */
-  readonly warnings: readonly string[];
-  readonly consent: Consent;
-  readonly createdAt: Date;
-}
-
-/** What an ingest job found in a file. */
-export interface ReferenceAnalysis {
-  /** `ready` needs at least one score. */
-  readonly state: 'ready' | 'waiting';
-  readonly seconds: number | null;
-  readonly bpm: number | null;
-  readonly key: Key | null;
-  /** 4- or 8-bar loops. */
-  readonly scores: readonly Score[];
-  readonly warnings?: readonly string[];
-}
-
-export interface NewReference {
-  readonly artistId: string;
-  readonly name: string;
-  readonly kind: ReferenceKind;
-  /** From `blobs.put`. */
-  readonly sha256: string;
-  readonly size: number;
-  readonly consent: { readonly memberId: string; readonly wording: string };
-  /** The ingest job, filed in the same transaction; its payload may name `referenceId`, see `add`. */
-  readonly job?: NewJob;
-  /** Given where the file was read already: then it is not `checking`. */
-  readonly analysis?: ReferenceAnalysis;
-}
-
-/** What a training found out. More figures may stand beside these. */
-export interface TrainFigures {
-  /**
-   * Bits per step on held-out scores: `before` is the style prior, `after` the generator. Absent if there was
-   * too little to hold any out.
-   */
-  readonly heldOut?: { readonly before: number; readonly after: number };
-  /** Scores learned from. */
-  readonly scores: number;
-  /** How long it took. */
-  readonly seconds: number;
-  readonly [more: string]: Json | undefined;
-}
-
-/** A trained generator as kept; its bytes are the blob. Never changed after it is added, but retired. */
-export interface StoredGenerator {
-  readonly id: string;
-  readonly artistId: string;
-  /** 1, 2, … within the artist; never given twice. */
-  readonly version: number;
-  /** Which model reads the blob: the `kind` of `model`'s generator. */
-  readonly kind: string;
-  readonly sha256: string;
-  readonly figures: TrainFigures;
-  /** How it came to be: base, seed, settings. */
-  readonly lineage: JsonObject;
-  /** References that it learned from. */
-  readonly referenceIds: readonly string[];
-  readonly jobId: string | null;
-  /** Since when it must not be used: one of its references was removed. */
-  readonly retiredAt: Date | null;
-  readonly createdAt: Date;
-}
-
-export interface NewGenerator {
-  readonly artistId: string;
-  /** The job that made it: a job stores one generator, however often it runs. */
-  readonly jobId?: string;
-  readonly kind: string;
-  readonly sha256: string;
-  readonly figures: TrainFigures;
-  readonly lineage: JsonObject;
-  /** At least one. */
-  readonly referenceIds: readonly string[];
-}
-
-/** The names of a beat's takes, in the order of their buttons. */
-export const TAKE_NAMES = ['A', 'B', 'C', 'D'] as const;
-export type TakeName = (typeof TAKE_NAMES)[number];
-
-/** What is told of a take. More facts may stand beside these. */
-export interface TakeFacts {
-  readonly bpm: number;
-  readonly key: Key;
-  readonly bars: number;
-  readonly seconds: number;
-  readonly [more: string]: Json | Key;
-}
-
-/** Blobs of a take, by sha256. */
-export interface TakeFiles {
-  readonly midi: string;
-  readonly mp3: string;
-  readonly wav?: string;
-}
-
-export interface Take {
-  readonly id: string;
-  readonly beatId: string;
-  readonly name: TakeName;
-  readonly files: TakeFiles;
-  readonly facts: TakeFacts;
-}
-
-export interface Beat {
-  readonly id: string;
-  readonly serverId: string;
-  /** Who asked for it. */
-  readonly memberId: string;
-  /** `null` where only a style was asked for. */
-  readonly artistId: string | null;
-  readonly generatorId: string | null;
-  readonly style: Style;
-  readonly seed: number;
-  /** What was asked for, as it was asked: reproduces the beat with the seed and the generator. */
-  readonly request: JsonObject;
-  /** What people should know of how it came about, one sentence each. */
-  readonly notes: readonly string[];
-  readonly jobId: string | null;
-  /** In the order of `TAKE_NAMES`. */
-  readonly takes: readonly Take[];
-  readonly createdAt: Date;
-}
-
-export interface NewBeat {
-  readonly serverId: string;
-  readonly memberId: string;
-  readonly artistId?: string;
-  readonly generatorId?: string;
-  readonly style: Style;
-  /** A safe integer. */
-  readonly seed: number;
-  readonly request: JsonObject;
-  readonly notes?: readonly string[];
-  /** The job that made it: a job stores one beat, however often it runs. */
-  readonly jobId?: string;
-  /** One to four, each with its own name. */
-  readonly takes: readonly {
-    readonly name: TakeName;
-    readonly score: Score;
-    readonly files: TakeFiles;
-    readonly facts: TakeFacts;
-  }[];
-}
-
-/** How a beat's votes stand. */
-export interface VoteCounts {
-  readonly beatId: string;
-  /** Every take, those without votes too, in the order of `TAKE_NAMES`. */
-  readonly takes: readonly { readonly takeId: string; readonly name: TakeName; readonly votes: number }[];
-  /** Rises by one with every vote cast on the beat: of two counts the one with the higher revision is newer. */
-  readonly revision: number;
-}
-
-export interface VoteResult extends VoteCounts {
-  /** The member's vote from now on; `null`: taken back. */
-  readonly choice: string | null;
-}
-
-export const JOB_KINDS = ['ingest', 'train', 'beat'] as const;
-export type JobKind = (typeof JOB_KINDS)[number];
-/** `done` and `failed` are final: nothing changes such a job but its delivery. */
-export type JobState = 'queued' | 'running' | 'done' | 'failed';
-
-/** Where people watch a job. */
-export interface JobMessage {
-  readonly channelId: string;
-  /** Once it is known. */
-  readonly messageId?: string;
-  /** Edits the message until `tokenExpiresAt`, 15 minutes after the interaction. */
-  readonly interactionToken?: string;
-  readonly tokenExpiresAt?: Date;
-}
-
-/** What went wrong: an id for code and a sentence for people. */
-export interface JobError {
-  readonly id: string;
-  readonly text: string;
-}
-
-/** A job as people see it. The queue itself is pg-boss, whose job has the same id. */
-export interface Job {
-  /** UUID. */
-  readonly id: string;
-  readonly kind: JobKind;
-  readonly payload: JsonObject;
-  /** Who asked for it, and where. */
-  readonly serverId: string;
-  readonly memberId: string;
-  readonly state: JobState;
-  /** What it is doing, in people's words. */
-  readonly stage: string | null;
-  /** 0–100. */
-  readonly percent: number;
-  /** How often it was started: above 1 after a crash or a retry. */
-  readonly attempts: number;
-  readonly result: JsonObject | null;
-  readonly error: JobError | null;
-  readonly message: JobMessage | null;
-  /** Since when the message shows how it ended. */
-  readonly deliveredAt: Date | null;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
-
-export interface NewJob {
-  /** UUID; by default a new one. */
-  readonly id?: string;
-  readonly kind: JobKind;
-  readonly payload: JsonObject;
-  readonly serverId: string;
-  readonly memberId: string;
-  readonly message?: JobMessage;
-  /** No second job with this key can be filed while one is queued or running, such as `train:ARTIST_ID`. */
-  readonly exclusive?: string;
-}
+import type { Score, Style } from '../music/index.ts';
+import type {
+  Artist,
+  ArtistSummary,
+  Beat,
+  ConsentRecord,
+  Job,
+  JobError,
+  JobMessage,
+  JsonObject,
+  Member,
+  NewBeat,
+  NewGenerator,
+  NewJob,
+  NewReference,
+  Reference,
+  ReferenceAnalysis,
+  Server,
+  StoredGenerator,
+  VoteCounts,
+  VoteResult,
+} from './rows.ts';
 
 export interface Servers {
   /** Adds the server or renews its name. */
@@ -522,9 +225,4 @@ export interface StoreOptions {
   readonly dataDir: string;
   /** Told what people who run the bot may want to read: migrations applied. */
   readonly log?: (line: string) => void;
-}
-
-/** Whether the member may add to, remove from and train the artist: its owner and its collaborators may. */
-export function mayManage(artist: Pick<Artist, 'ownerId' | 'collaboratorIds'>, memberId: string): boolean {
-  return artist.ownerId === memberId || artist.collaboratorIds.includes(memberId);
 }

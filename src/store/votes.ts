@@ -2,7 +2,8 @@
 import { BeatwrightError } from '../music/index.ts';
 import { unknownTake } from './beats.ts';
 import type { Database, Tx } from './database.ts';
-import type { VoteCounts, Votes } from './types.ts';
+import type { VoteCounts } from './rows.ts';
+import type { Votes } from './types.ts';
 
 export function votes({ transaction }: Database): Votes {
   return {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
-import { grammarSong } from '../../src/corpus/index.ts';
+import { grammarArtist } from '../../src/corpus/index.ts';
 import { readMidi, writeMidi } from '../../src/music/index.ts';
 
 let folder: string;
@@ -75,9 +75,10 @@ describe('beatwright', () => {
 
   it('learns an artist from files', { timeout: 120_000 }, async () => {
     const files: string[] = [];
+    const artist = grammarArtist('g-funk', 1);
     for (let i = 0; i < 4; i++) {
       files.push(join(folder, `${i}.mid`));
-      await writeFile(files[i]!, writeMidi(grammarSong('g-funk', i)));
+      await writeFile(files[i]!, writeMidi(artist.song(i)));
     }
     await writeFile(join(folder, 'broken.mid'), 'MThd');
     expect(json(await beatwright('artist', 'create', 'Low Ride', '--json'))).toMatchObject({

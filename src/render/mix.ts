@@ -27,56 +27,47 @@ interface Channel {
   readonly delay?: Float32Array;
 }
 
-/** The mix before the master. */
-export function mixOf(score: Score, studio: Studio): Stereo {
+/**
+ * The mix before the master.
+ * @param stems is given each stem with its own share of the room, which together are the mix
+ */
+export function mixOf(score: Score, studio: Studio, stems?: Map<Stem, Stereo>): Stereo {
   const { length } = studio.timing;
   const out = stereo(length);
   const reverb = new Float32Array(length);
   const delay = new Float32Array(length);
-  for (const channel of channelsOf(score, studio).values()) {
+  for (const [stem, channel] of channelsOf(score, studio)) {
     add(out, channel.dry);
     if (channel.reverb) addWrapped(reverb, channel.reverb, 0, 1);
     if (channel.delay) addWrapped(delay, channel.delay, 0, 1);
+    if (stems) stems.set(stem, withWet(channel, studio));
   }
   addWet(out, reverb, delay, studio);
   return out;
 }
 
-/** The same mix in pieces that sum to it: each stem with its own share of the room. */
-export function stemsOf(score: Score, studio: Studio): Map<Stem, Stereo> {
-  const silence = new Float32Array(studio.timing.length);
-  const stems = new Map<Stem, Stereo>();
-  for (const [stem, { dry, reverb, delay }] of channelsOf(score, studio)) {
-    const out = dry.left === dry.right ? { left: dry.left, right: dry.left.slice() } : dry;
-    addWet(out, reverb ?? silence, delay ?? silence, studio);
-    stems.set(stem, out);
-  }
-  return stems;
+function withWet({ dry, reverb, delay }: Channel, studio: Studio): Stereo {
+  const out = dry.left === dry.right ? { left: dry.left, right: dry.left.slice() } : dry;
+  addWet(out, reverb, delay, studio);
+  return out;
 }
 
-function channelsOf(score: Score, studio: Studio): Map<Stem, Channel> {
+/** The stems of a score one after another, so that only one at a time takes up memory. */
+function* channelsOf(score: Score, studio: Studio): Generator<[Stem, Channel]> {
   const { kit, timing, random } = studio;
-  const channels = new Map<Stem, Channel>();
   const pushes = score.drums
     .filter(({ drum }) => drum === 'kick')
     .map(({ tick, velocity }) => ({ at: timing.at(tick), force: velocity / 127 }));
-  const { duckHold, duckRelease } = kit.mix;
-  const curve = duckCurve(
-    timing.length,
-    pushes,
-    duckHold * timing.step,
-    duckRelease * timing.step,
-    timing.sampleRate,
-  );
+  const hold = kit.mix.duckHold * timing.step;
+  const curve = duckCurve(timing.length, pushes, hold, kit.mix.duckRelease * timing.step, timing.sampleRate);
   for (const part of PARTS) {
     if (score[part].length === 0) continue;
-    channels.set(part, channelOf(kit.mix[part], renderPart(part, score, studio), curve, studio));
+    yield [part, channelOf(kit.mix[part], renderPart(part, score, studio), curve, studio)];
   }
-  if (kit.mix.texture && channels.size > 0) {
+  if (kit.mix.texture && PARTS.some((part) => score[part].length > 0)) {
     const dry = textureOf(kit.mix.texture, timing.length, random.fork('texture'), timing.sampleRate);
-    channels.set('texture', { dry });
+    yield ['texture', { dry }];
   }
-  return channels;
 }
 
 function channelOf(bus: Bus, { dry, send }: PartSound, curve: Float32Array, { timing }: Studio): Channel {
@@ -99,14 +90,19 @@ function addMiddle(send: Float32Array, { left, right }: Stereo, gain: number): v
   for (let i = 0; i < send.length; i++) send[i]! += (left[i]! + right[i]!) * 0.5 * gain;
 }
 
-function addWet(out: Stereo, reverb: Float32Array, delay: Float32Array, { kit, timing }: Studio): void {
+function addWet(
+  out: Stereo,
+  reverb: Float32Array | undefined,
+  delay: Float32Array | undefined,
+  { kit, timing }: Studio,
+): void {
   const { sampleRate, step } = timing;
   const highPass = biquadOf({ kind: 'highPass', at: WET_HIGH_PASS }, sampleRate);
-  if (reverb.some((x) => x !== 0)) {
+  if (reverb?.some((x) => x !== 0)) {
     filterLoop(reverb, highPass);
     addReverb(out, reverb, kit.mix.reverb, step, sampleRate);
   }
-  if (delay.some((x) => x !== 0)) {
+  if (delay?.some((x) => x !== 0)) {
     filterLoop(delay, highPass);
     addDelay(out, delay, kit.mix.delay, step, sampleRate);
   }

@@ -1,0 +1,58 @@
+/** What a producer takes home: the parts of a take in one ZIP. */
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { keyName, STYLE_FACTS, type TakeName, takeFileName } from '../music/index.ts';
+
+/** A file of the package, such as the WAV of a stem. */
+export interface PackedFile {
+  /** What it holds, in a word: `drums`, `mix`, `master`. */
+  readonly label: string;
+  /** Its ending, such as `wav`. */
+  readonly ending: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Whose samples sound in every take; their licence asks for this notice. */
+export const CREDITS = [
+  'Chords and melody: MuseScore_General (MIT licence), adapted by S. Christian Collins from',
+  'FluidR3 (Frank Wen) and Fluid (R3) Mono (Michael Cowgill), with samples of the public domain.',
+  'Drums, 808s and synthesizers: Beatwright.',
+] as const;
+
+/** ZIP keeps no time before 1980; with this one the same take is the same bytes. */
+const TIME = new Date(1980, 0, 1);
+
+/**
+ * A ZIP of a take: its MIDI, its sound files and a text with tempo, key, seed and credits. Every name within
+ * starts with the take's own.
+ */
+export function packTake(name: TakeName, midi: Uint8Array, files: readonly PackedFile[]): Uint8Array {
+  const base = takeFileName(name);
+  const named = files.map(({ label, ending, bytes }) => ({ path: `${base}_${label}.${ending}`, bytes }));
+  const entries: Zippable = { [`${base}.mid`]: [midi, { level: 9, mtime: TIME }] };
+  // WAV of music hardly shrinks by more than its silences: the quickest level finds those.
+  for (const { path, bytes } of named) entries[path] = [bytes, { level: 1, mtime: TIME }];
+  const text = textOf(name, [`${base}.mid`, ...named.map(({ path }) => path)]);
+  entries[`${base}.txt`] = [strToU8(text), { level: 9, mtime: TIME }];
+  return zipSync(entries);
+}
+
+function textOf(name: TakeName, paths: readonly string[]): string {
+  const { artist, style, bpm, key, bars, seed, take } = name;
+  return [
+    takeFileName(name),
+    '',
+    ...(artist === undefined ? [] : [`Artist: ${artist}`]),
+    `Style:  ${STYLE_FACTS[style].label}`,
+    `Tempo:  ${Math.round(bpm * 100) / 100} bpm, 4/4`,
+    `Key:    ${keyName(key)}`,
+    `Length: ${bars} bars`,
+    `Seed:   ${seed}, take ${take}`,
+    '',
+    'Every sound file starts at bar 1 and loops without a gap. The stems sum to the mix before the master.',
+    '',
+    ...paths.map((path) => `- ${path}`),
+    '',
+    ...CREDITS,
+    '',
+  ].join('\r\n');
+}

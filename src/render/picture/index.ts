@@ -1,0 +1,78 @@
+/** Pictures of takes: drawn as SVG, handed out as PNG with a text alternative. */
+import { createRequire } from 'node:module';
+import { Resvg } from '@resvg/resvg-js';
+import { describeTake } from './describe.ts';
+import { COLOURS, factsOf, type PictureRequest, panelOf, textAt } from './panel.ts';
+
+export { describeTake } from './describe.ts';
+export type { PictureRequest } from './panel.ts';
+
+export interface Picture {
+  readonly png: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** What the picture shows, for those who do not see it; at most 1,024 characters. */
+  readonly alt: string;
+}
+
+/** Barlow by Jeremy Tribby, under the SIL Open Font License. */
+const FONT = createRequire(import.meta.url).resolve(
+  '@expo-google-fonts/barlow/600SemiBold/Barlow_600SemiBold.ttf',
+);
+
+/** Of a take alone, and of each take on a sheet, in pixels. */
+const PANEL = { width: 960, height: 480 } as const;
+const SHEET_PANEL = { width: 640, height: 380 } as const;
+const SHEET_GAP = 16;
+const SHEET_HEADER = 84;
+/** Discord shows no more of a text alternative than this many characters. */
+const LONGEST_ALT = 1_024;
+
+/** A take's parts and wave. */
+export function takePicture(request: PictureRequest): Picture {
+  const { width, height } = PANEL;
+  const alt = describeTake(request).slice(0, LONGEST_ALT);
+  return { ...drawn(panelOf(request, factsOf(request), { x: 0, y: 0, ...PANEL }), width, height), alt };
+}
+
+/** The takes of a beat, two in a row, under what they have in common. @throws RangeError without a take */
+export function contactSheet(takes: readonly PictureRequest[]): Picture {
+  const [first] = takes;
+  if (!first) throw new RangeError('a sheet has at least one take');
+  const common = takes.every((take) => factsOf(take) === factsOf(first)) ? factsOf(first) : '';
+  const columns = Math.min(2, takes.length);
+  const across = (count: number, size: number) => count * size + (count - 1) * SHEET_GAP;
+  const width = across(columns, SHEET_PANEL.width);
+  const top = common === '' ? 0 : SHEET_HEADER;
+  const height = top + across(Math.ceil(takes.length / columns), SHEET_PANEL.height);
+  const panels = takes.map((take, i) => {
+    const box = {
+      x: (i % columns) * (SHEET_PANEL.width + SHEET_GAP),
+      y: top + Math.floor(i / columns) * (SHEET_PANEL.height + SHEET_GAP),
+      ...SHEET_PANEL,
+    };
+    return panelOf(take, common === '' ? factsOf(take) : '', box);
+  });
+  const header = common === '' ? '' : headerOf(common, width);
+  return { ...drawn(header + panels.join(''), width, height), alt: sheetAlt(takes) };
+}
+
+/** Large enough to be read on a phone, on a ground of its own. */
+function headerOf(facts: string, width: number): string {
+  const ground = `<rect x="1.5" y="1.5" width="${width - 3}" height="${SHEET_HEADER - SHEET_GAP}" rx="18" fill="${COLOURS.ground}" stroke="${COLOURS.edge}" stroke-width="3"/>`;
+  return ground + textAt(facts, width / 2, 49, 42, COLOURS.text, 'middle');
+}
+
+/** All descriptions, or as much of each as there is room for. */
+function sheetAlt(takes: readonly PictureRequest[]): string {
+  const all = takes.map((take) => describeTake(take));
+  const room = Math.floor(LONGEST_ALT / takes.length) - 1;
+  const fits = all.join('\n').length <= LONGEST_ALT;
+  return all.map((text) => (fits || text.length <= room ? text : `${text.slice(0, room - 1)}…`)).join('\n');
+}
+
+function drawn(elements: string, width: number, height: number): Omit<Picture, 'alt'> {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Barlow" font-weight="600">${elements}</svg>`;
+  const font = { fontFiles: [FONT], loadSystemFonts: false, defaultFontFamily: 'Barlow' };
+  return { png: new Resvg(svg, { font }).render().asPng(), width, height };
+}

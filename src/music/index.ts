@@ -20,7 +20,15 @@ export { pianoRoll } from './piano-roll.ts';
 export * from './random.ts';
 export * from './score.ts';
 export * from './sound.ts';
-export * from './statistics.ts';
+export {
+  drumPatternOf,
+  offsetsOf,
+  onsetsOf,
+  type ScoreStats,
+  scoreStats,
+  swingOf,
+  syncopationOf,
+} from './statistics.ts';
 export * from './statistics-features.ts';
 export * from './statistics-measures.ts';
 export * from './statistics-overlap.ts';

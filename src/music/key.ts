@@ -130,8 +130,3 @@ export function pitchClassName(pitchClass: number, key: Key): string {
   const names = keySignature(key) < 0 ? FLAT_NAMES : SHARP_NAMES;
   return names[((pitchClass % 12) + 12) % 12]!;
 }
-
-/** Whether two keys are the same. */
-export function keysEqual(a: Key, b: Key): boolean {
-  return a.tonic === b.tonic && a.mode === b.mode;
-}

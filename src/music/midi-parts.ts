@@ -66,11 +66,10 @@ function splitPiano(voices: readonly Voice[], roles: readonly Role[]): Cast[] {
   if (!hasTwoHands || highest < LEFT_HAND_BELOW + 12 || textureOf({ notes: low }).chordShare > 0.2)
     return cast;
   const { chords, melody } = byTexture(high);
-  const bend = { ...only.voice, bends: [] };
   const split: Cast[] = [
     { voice: { ...only.voice, notes: low }, role: { part: 'bass' } },
-    { voice: { ...bend, notes: chords }, role: { part: 'chords' } },
-    { voice: { ...bend, notes: melody }, role: { part: 'melody' } },
+    { voice: { ...only.voice, notes: chords }, role: { part: 'chords' } },
+    { voice: { ...only.voice, notes: melody }, role: { part: 'melody' } },
   ];
   return [...cast.filter((one) => one !== only), ...split.filter(({ voice }) => voice.notes.length > 0)];
 }
@@ -120,8 +119,9 @@ function filledIn<T extends Note>(voices: readonly NamedNotes<T>[], part: string
   const notes = [...main.notes];
   const busy = new Set<number>();
   const occupy = (more: readonly T[]) => {
+    let next = 0;
     for (const { tick, duration } of more) {
-      for (let bar = barOf(tick); bar <= barOf(tick + duration - 1); bar++) busy.add(bar);
+      for (next = Math.max(next, barOf(tick)); next <= barOf(tick + duration - 1); next++) busy.add(next);
     }
   };
   occupy(main.notes);

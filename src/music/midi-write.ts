@@ -83,7 +83,7 @@ function conductor(score: Score, title: string): Timed[] {
 }
 
 /** What a MIDI file has no event for, as text that people and `readMidi` can read. */
-export function describe(score: Pick<Score, 'key' | 'bars'>): string {
+function describe(score: Pick<Score, 'key' | 'bars'>): string {
   return `Made with Beatwright. Key: ${keyName(score.key)}. Bars: ${score.bars}.`;
 }
 

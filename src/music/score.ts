@@ -74,11 +74,11 @@ export interface Note {
 
 /** A slide of a sounding bass note to another pitch, without a new attack. */
 export interface Glide {
-  /** MIDI pitch reached, at most 24 semitones from the note's own. */
+  /** MIDI pitch reached, not the note's own and at most 24 semitones from it. */
   readonly pitch: number;
   /** Where the slide starts, in ticks after the note's onset. */
   readonly offset: number;
-  /** How long it takes, in ticks, at least 1; it is over before the note is. */
+  /** How long it takes, in ticks, at least 1; it is over when the note is, at the latest. */
   readonly duration: number;
 }
 

@@ -3,9 +3,8 @@
  * a model thinks. The writer's own grammar (see writer.ts) holds besides.
  */
 import type { Key } from '../music/index.ts';
-import { BASS_RANGE, CHORD_RANGE, MELODY_RANGE, MOST_PITCHES, NO_GLIDE } from './fields.ts';
-import { shiftOf } from './steps.ts';
-import type { Writer } from './writer.ts';
+import { BASS_RANGE, CHORD_RANGE, type Field, MELODY_RANGE, MOST_PITCHES, NO_GLIDE } from './fields.ts';
+import { type Step, shiftOf } from './steps.ts';
 
 /** MIDI pitches that parts keep to: a sub that speakers carry, chords above the mud, a lead below the shrill. */
 const LIMITS = {
@@ -24,15 +23,15 @@ export interface Language {
   readonly classes: ReadonlySet<number>;
 }
 
-/** Whether a value of the field at hand is playable and in the language of the piece. */
-export function isPlayable(writer: Writer, value: number, language: Language): boolean {
-  const { chords, bass, melody } = writer.current;
+/** Whether a value of a field is playable in a step as it has been written so far, and in the language. */
+export function isPlayable(step: Step, field: Field, value: number, language: Language): boolean {
+  const { chords, bass, melody } = step;
   const shift = shiftOf(language.key);
   const fits = (relative: number, [low, high]: readonly [number, number]) => {
     const pitch = relative + shift;
     return pitch >= low && pitch <= high && language.classes.has(((relative % 12) + 12) % 12);
   };
-  switch (writer.field) {
+  switch (field) {
     case 'bassPitch':
       return fits(BASS_RANGE.low + value, LIMITS.bass);
     case 'bassGlide':

@@ -75,17 +75,21 @@ export interface Batch {
   readonly arrays: BatchArrays;
   /** Steps that are really there, over all rows. */
   readonly steps: number;
-  /** How many of the sheets found room. */
-  readonly sheets: number;
+  /** The sheets that are in it, row by row. */
+  readonly sheets: readonly Sheet[];
+  /** The sheets that found no room. */
+  readonly rest: readonly Sheet[];
 }
 
-/** Puts sheets into a batch until rows or room run out; the rest of the batch is empty and weighs nothing. */
+/** Puts sheets into a batch as long as there is room; what stays empty of it weighs nothing. */
 export function batchOf(sheets: readonly Sheet[], shape: BatchShape): Batch {
   const arrays = emptyArrays(shape);
   const used = { written: 0, given: 0, events: 0, attributes: 0 };
   let steps = 0;
-  let row = 0;
+  const taken: Sheet[] = [];
+  const rest: Sheet[] = [];
   for (const sheet of sheets) {
+    const row = taken.length;
     const fits =
       row < shape.rows &&
       sheet.length <= shape.steps &&
@@ -93,7 +97,10 @@ export function batchOf(sheets: readonly Sheet[], shape: BatchShape): Batch {
       used.given + sheet.given.length <= shape.given &&
       used.events + sheet.events.target.length <= shape.events &&
       used.attributes + sheet.attributes.target.length <= shape.attributes;
-    if (!fits) break;
+    if (!fits) {
+      rest.push(sheet);
+      continue;
+    }
     const first = row * shape.steps;
     arrays.written.set(sheet.written, used.written);
     arrays.given.set(sheet.given, used.given);
@@ -112,9 +119,9 @@ export function batchOf(sheets: readonly Sheet[], shape: BatchShape): Batch {
     used.written += sheet.written.length;
     used.given += sheet.given.length;
     steps += sheet.length;
-    row += 1;
+    taken.push(sheet);
   }
-  return { arrays, steps, sheets: row };
+  return { arrays, steps, sheets: taken, rest };
 }
 
 function place(

@@ -83,7 +83,7 @@ export function parametersOf(size: NetworkSize) {
 export type Network = Tensors<ReturnType<typeof parametersOf>>;
 
 /** Root mean square norm (Zhang and Sennrich, 2019). Gains are kept as what they differ from 1. */
-function norm(x: tf.Tensor, gain: tf.Tensor): tf.Tensor {
+export function norm(x: tf.Tensor, gain: tf.Tensor): tf.Tensor {
   const scale = tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-5));
   return tf.mul(tf.mul(x, scale), tf.add(gain, 1));
 }

@@ -1,4 +1,5 @@
 /** A piece as the network reads it: its words in a row, and for every prediction what it is made from. */
+import type { Part } from '../../music/index.ts';
 import { WRITING_ORDER } from '../fields.ts';
 import type { Step, Steps } from '../steps.ts';
 import { type Conditions, wishesOf } from './conditions.ts';
@@ -26,6 +27,8 @@ export interface Predictions {
 
 export interface Sheet {
   readonly length: number;
+  /** The parts that are written. */
+  readonly parts: readonly Part[];
   /** Symbols written, and for each step how many stand before it (one entry more than steps). */
   readonly written: number[];
   readonly starts: number[];
@@ -63,6 +66,7 @@ export function sheetOf({ steps, conditions, firstBar = 0 }: Piece): Sheet {
   const repetition = new Repetition();
   const sheet = {
     length: ordered.length,
+    parts: own,
     written: [] as number[],
     starts: [0],
     given: [] as number[],

@@ -25,6 +25,11 @@ export interface Spelled {
 
 const RANKS = { drums: 0, chords: 1000, bass: 2000, melody: 3000 } as const satisfies Record<Part, number>;
 
+/** @param times how many events of the part (for hits: of the drum) stand before it in the step. */
+export function rankOf(part: Part, times: number, drum = 0): number {
+  return RANKS[part] + (part === 'drums' ? drum * 10 : 0) + times;
+}
+
 /** The events of a step, of the parts given, in writing order. */
 export function spell(step: Step, parts: readonly Part[] = WRITING_ORDER): Spelled[] {
   return WRITING_ORDER.filter((part) => parts.includes(part)).flatMap((part) => spellPart(step, part));
@@ -53,13 +58,13 @@ function attribute(field: AttributeField, value: number, drum = 0): Attribute {
 }
 
 /** @param times how many hits of the same drum stand before it in the step. */
-export function spellHit(hit: HitEvent, times: number): Spelled {
+function spellHit(hit: HitEvent, times: number): Spelled {
   const event = EVENTS.drums + hit.drum * VELOCITY_BINS + hit.velocity;
   const attributes = [attribute('hitOffset', hit.offset, hit.drum)];
-  return { part: 'drums', event, rank: RANKS.drums + hit.drum * 10 + times, attributes };
+  return { part: 'drums', event, rank: rankOf('drums', times, hit.drum), attributes };
 }
 
-export function spellChord(chord: ChordEvent, times: number): Spelled {
+function spellChord(chord: ChordEvent, times: number): Spelled {
   const attributes = [
     ...chord.intervals.map((interval) => attribute('chordInterval', interval)),
     attribute('chordInterval', 0),
@@ -67,10 +72,10 @@ export function spellChord(chord: ChordEvent, times: number): Spelled {
     attribute('chordVelocity', chord.velocity),
     attribute('chordOffset', chord.offset),
   ];
-  return { part: 'chords', event: EVENTS.chords + chord.low, rank: RANKS.chords + times, attributes };
+  return { part: 'chords', event: EVENTS.chords + chord.low, rank: rankOf('chords', times), attributes };
 }
 
-export function spellBass(note: BassEvent, times: number): Spelled {
+function spellBass(note: BassEvent, times: number): Spelled {
   const attributes = [
     attribute('bassLength', note.length),
     attribute('bassVelocity', note.velocity),
@@ -80,16 +85,16 @@ export function spellBass(note: BassEvent, times: number): Spelled {
   if (note.glide !== NO_GLIDE) {
     attributes.push(attribute('glideStart', note.glideStart), attribute('glideLength', note.glideLength));
   }
-  return { part: 'bass', event: EVENTS.bass + note.pitch, rank: RANKS.bass + times, attributes };
+  return { part: 'bass', event: EVENTS.bass + note.pitch, rank: rankOf('bass', times), attributes };
 }
 
-export function spellMelody(note: MelodyEvent, times: number): Spelled {
+function spellMelody(note: MelodyEvent, times: number): Spelled {
   const attributes = [
     attribute('melodyLength', note.length),
     attribute('melodyVelocity', note.velocity),
     attribute('melodyOffset', note.offset),
   ];
-  return { part: 'melody', event: EVENTS.melody + note.pitch, rank: RANKS.melody + times, attributes };
+  return { part: 'melody', event: EVENTS.melody + note.pitch, rank: rankOf('melody', times), attributes };
 }
 
 /** What an earlier step goes on with after an event of a rank (−1 at the beginning), as a symbol. */

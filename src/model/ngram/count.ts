@@ -1,15 +1,7 @@
 /** From scores to counts: every choice with its contexts, and which pitch classes the music is made of. */
-import {
-  MODES,
-  type Mode,
-  PARTS,
-  type Part,
-  type Score,
-  STEPS_PER_BAR,
-  TICKS_PER_STEP,
-} from '../../music/index.ts';
+import { type Mode, PARTS, type Part, type Score, STEPS_PER_BAR, TICKS_PER_STEP } from '../../music/index.ts';
 import { lengthOf, offsetOf } from '../bins.ts';
-import { BASS_RANGE, CHORD_RANGE, FIELD_SIZES, FIELDS, type Field, MELODY_RANGE } from '../fields.ts';
+import { FIELD_SIZES, FIELDS, type Field } from '../fields.ts';
 import type { Steps } from '../steps.ts';
 import { stepsOf } from '../steps.ts';
 import { readChoices, Writer } from '../writer.ts';
@@ -61,35 +53,20 @@ export function count(visits: Iterable<Visit>, table: Table): Table {
   return table;
 }
 
-/** The context under which a mode's pitch classes (above the tonic) are counted. */
-export function palette(mode: Mode): number {
-  return keyOf(FIELDS.length, 0, [MODES.indexOf(mode)]);
-}
-
 /** The context under which it is counted whether melody notes end before the next begins (0) or not (1). */
 export const OVERLAPS = keyOf(FIELDS.length, 1, []);
 
-/** Counts what a sampler must know of the material as a whole: its pitch classes, and whether tunes overlap. */
-export function countPalette({ steps, mode }: Example, table: Table): void {
-  const context = palette(mode);
+/** Counts whether tunes overlap. */
+function countOverlaps({ steps }: Example, table: Table): void {
   let sounding = 0;
   for (const [at, step] of steps.steps.entries()) {
-    if (step.melody.length > 0)
+    if (step.melody.length > 0) {
       table.add(OVERLAPS, sounding > at * TICKS_PER_STEP || step.melody.length > 1 ? 1 : 0);
+    }
     for (const note of step.melody) {
       const onset = at * TICKS_PER_STEP + offsetOf(note.offset);
       // A tenth of a step of legato is no second voice.
       sounding = Math.max(sounding, onset + lengthOf(note.length) - TICKS_PER_STEP / 10);
-    }
-    for (const note of step.bass) table.add(context, (note.pitch + BASS_RANGE.low) % 12);
-    for (const note of step.melody) table.add(context, (note.pitch + MELODY_RANGE.low) % 12);
-    for (const { low, intervals } of step.chords) {
-      let pitch = low + CHORD_RANGE.low;
-      table.add(context, pitch % 12);
-      for (const interval of intervals) {
-        pitch += interval;
-        table.add(context, pitch % 12);
-      }
     }
   }
 }
@@ -99,7 +76,7 @@ export function tableOf(examples: Iterable<Example>): Table {
   const table = new Table();
   for (const example of examples) {
     count(visitsOf(example), table);
-    countPalette(example, table);
+    countOverlaps(example, table);
     countForm(example.steps, table);
   }
   return table;

@@ -1,25 +1,16 @@
 /** A generator by counting: interpolated n-grams over choices, grown from a style and taught by an artist. */
-import {
-  checkScore,
-  type Key,
-  MODES,
-  type Mode,
-  type Random,
-  type Score,
-  STEPS_PER_BAR,
-  type Style,
-  scalePitchClasses,
-} from '../../music/index.ts';
+import { checkScore, type Random, type Score, STEPS_PER_BAR, type Style } from '../../music/index.ts';
 import { draw } from '../draw.ts';
 import { FIELD_SIZES } from '../fields.ts';
 import type { BitsPerStep, Generator, SampleRequest } from '../generator.ts';
+import { classesOf, homeMode, languageOf, type PitchLanguage } from '../language.ts';
 import { isPlayable, type Language } from '../masks.ts';
 import { remode } from '../remode.ts';
 import { checkRequest, type FullRequest } from '../request.ts';
 import { oneAtATime, type Steps, scoreOf } from '../steps.ts';
 import { choicesOf, Writer } from '../writer.ts';
 import { Contexts } from './contexts.ts';
-import { type Example, eachPart, exampleOf, OVERLAPS, palette, tableOf, visitsOf } from './count.ts';
+import { type Example, eachPart, exampleOf, OVERLAPS, tableOf, visitsOf } from './count.ts';
 import { bitsOf, type Evidence, estimate } from './estimate.ts';
 import { type Form, planForm } from './form.ts';
 import { saveNgram } from './save.ts';
@@ -28,6 +19,7 @@ import { saveNgram } from './save.ts';
 export interface StylePrior {
   readonly style: Style;
   readonly evidence: Evidence;
+  readonly language: PitchLanguage;
 }
 
 /** What an artist adds to a style. */
@@ -41,8 +33,6 @@ export interface ArtistExamples {
 const MIN_P = 0.02;
 /** How often a score is begun again because a part that was asked for never came in. */
 const ATTEMPTS = 6;
-/** The share of the notes that a pitch class outside the scale must have to belong to the language. */
-const COLOUR = 0.04;
 /** The share of melody notes that must sound into another for the melody to have more than one voice. */
 const VOICES = 0.1;
 
@@ -52,11 +42,12 @@ export function ngramGenerator(prior: StylePrior, artist?: ArtistExamples): Gene
   const evidence: Evidence = artist
     ? { style: prior.evidence.style, artist: tableOf(artist.examples), styleWeight: artist.styleWeight }
     : prior.evidence;
+  const languages = artist ? [languageOf(artist.examples), prior.language] : [prior.language];
   return {
     kind: 'ngram',
     style,
     bitsPerStep: (scores) => bitsPerStep(evidence, scores),
-    sample: (request, random) => sample(evidence, request, random),
+    sample: (request, random) => sample({ evidence, languages }, request, random),
     save: () => saveNgram({ style, ...(artist && { artist }) }),
   };
 }
@@ -72,10 +63,18 @@ function bitsPerStep(evidence: Evidence, scores: readonly Score[]): BitsPerStep 
   return { total: Object.values(parts).reduce((sum, value) => sum + value, 0), parts };
 }
 
-function sample(evidence: Evidence, asked: SampleRequest, random: Random): Score {
+interface Knowledge {
+  readonly evidence: Evidence;
+  /** The artist's language if there is an artist, then the style's. */
+  readonly languages: readonly PitchLanguage[];
+}
+
+function sample({ evidence, languages }: Knowledge, asked: SampleRequest, random: Random): Score {
   const request = checkRequest(asked);
-  const home = homeMode(evidence, request.key.mode);
-  const language = languageOf(evidence, { tonic: request.key.tonic, mode: home });
+  const spoken = languages.find((language) => Object.keys(language).length > 0) ?? {};
+  const home = homeMode(spoken, request.key.mode);
+  const classes = new Set(languages.flatMap((language) => [...classesOf(language, home)]));
+  const language: Language = { key: { tonic: request.key.tonic, mode: home }, classes };
   for (let attempt = 1; ; attempt++) {
     const insist = attempt === ATTEMPTS;
     const steps = write(evidence, request, language, random.fork(`attempt ${attempt}`), insist);
@@ -111,7 +110,7 @@ function write(
     const options = { temperature: request.temperature, minP: MIN_P };
     let value = draw(
       probabilities,
-      { ...options, allows: (v) => possible(v) && isPlayable(writer, v, language) },
+      { ...options, allows: (v) => possible(v) && isPlayable(writer.current, writer.field, v, language) },
       random,
     );
     if (value < 0) value = draw(probabilities, { ...options, allows: possible }, random);
@@ -132,33 +131,9 @@ function repeat(writer: Writer, form: Form): number | undefined {
   return fits ? value : undefined;
 }
 
-/**
- * The mode to think in: the one asked for if the artist (or, without one, the style) uses it, else the one it
- * uses most. What is written in another mode than was asked for is moved to it degree by degree.
- */
-function homeMode(evidence: Evidence, wanted: Mode): Mode {
-  const table = evidence.artist ?? evidence.style;
-  const notes = MODES.map((mode) => table.get(palette(mode))?.total ?? 0);
-  const all = notes.reduce((sum, n) => sum + n, 0);
-  if (all === 0 && evidence.artist) return homeMode({ ...evidence, artist: evidence.style }, wanted);
-  if (notes[MODES.indexOf(wanted)]! >= 0.1 * all) return wanted;
-  return MODES[notes.indexOf(Math.max(...notes))]!;
-}
-
 /** Whether the melodies of the material are sung by one voice. */
 function isOneVoice(evidence: Evidence): boolean {
   const seen = evidence.artist?.get(OVERLAPS) ?? evidence.style.get(OVERLAPS);
   const overlapping = seen?.counts[seen.values.indexOf(1)] ?? 0;
   return seen !== undefined && overlapping < VOICES * seen.total;
-}
-
-function languageOf(evidence: Evidence, key: Key): Language {
-  const classes = new Set(scalePitchClasses({ tonic: 0, mode: key.mode }));
-  for (const table of [evidence.style, evidence.artist]) {
-    const used = table?.get(palette(key.mode));
-    used?.values.forEach((pitchClass, i) => {
-      if (used.counts[i]! >= COLOUR * used.total) classes.add(pitchClass);
-    });
-  }
-  return { key, classes };
 }

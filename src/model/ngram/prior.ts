@@ -1,5 +1,6 @@
 import { grammarSong } from '../../corpus/index.ts';
 import type { Score, Style } from '../../music/index.ts';
+import { languageOf } from '../language.ts';
 import { exampleOf, tableOf } from './count.ts';
 import type { StylePrior } from './ngram.ts';
 
@@ -9,7 +10,12 @@ const priors = new Map<Style, StylePrior>();
 
 /** What a style's songs have in common, counted. */
 export function priorOf(style: Style, songs: readonly Score[]): StylePrior {
-  return { style, evidence: { style: tableOf(songs.map(exampleOf)), styleWeight: Number.POSITIVE_INFINITY } };
+  const examples = songs.map(exampleOf);
+  return {
+    style,
+    evidence: { style: tableOf(examples), styleWeight: Number.POSITIVE_INFINITY },
+    language: languageOf(examples),
+  };
 }
 
 /** A style as the grammar writes it; made once a thread, in about a second. */

@@ -1,0 +1,72 @@
+/** The base network as a file: its parameters in half precision, and what must be known of them. */
+import { z } from 'zod';
+import { createState } from '../../engine/index.ts';
+import { BeatwrightError, MODES, STYLES, type Style } from '../../music/index.ts';
+import type { PitchLanguage } from '../language.ts';
+import { type NetworkSize, parametersOf } from './network.ts';
+import type { NetworkState } from './programs.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { flat, grown } from './trainer.ts';
+
+const FORMAT = 'beatwright-base';
+/** Raised whenever words, marks or wishes change their meaning: older networks cannot be read then. */
+const VERSION = '1';
+
+const Size = z.object({
+  width: z.int().positive(),
+  heads: z.int().positive(),
+  layers: z.int().positive(),
+  inner: z.int().positive(),
+  memory: z.int().positive(),
+  headInner: z.int().positive(),
+  headLayers: z.int().positive(),
+  reach: z.int().positive(),
+});
+const Language = z.partialRecord(
+  z.enum(MODES),
+  z.object({ share: z.number(), colours: z.array(z.int().min(0).max(11)) }),
+);
+const Languages = z.record(z.enum(STYLES), Language);
+
+export interface Base {
+  readonly size: NetworkSize;
+  readonly network: NetworkState;
+  /** What styles are written in: see language.ts. */
+  readonly languages: Readonly<Record<Style, PitchLanguage>>;
+  /** How it was trained, as it was written down. */
+  readonly facts: unknown;
+}
+
+export function saveBase({ size, network, languages, facts }: Base): Uint8Array {
+  return writeSafetensors(
+    {
+      tensors: flat('network', network.read()),
+      metadata: {
+        format: FORMAT,
+        version: VERSION,
+        size: JSON.stringify(size),
+        languages: JSON.stringify(languages),
+        facts: JSON.stringify(facts),
+      },
+    },
+    'F16',
+  );
+}
+
+/** @throws BeatwrightError `checkpoint-damaged`, or `checkpoint-other` if it is of another version. */
+export function readBase(bytes: Uint8Array): Base {
+  const { tensors, metadata } = readSafetensors(bytes);
+  if (metadata['format'] !== FORMAT || metadata['version'] !== VERSION) {
+    throw new BeatwrightError(
+      'checkpoint-other',
+      'This checkpoint was made for another version of Beatwright. Use the one that this version came with.',
+    );
+  }
+  const read = <T>(schema: z.ZodType<T>, name: string): T =>
+    schema.parse(JSON.parse(metadata[name] ?? 'null'));
+  const size = read(Size, 'size');
+  const network = createState(parametersOf(size));
+  network.set(grown('network', network.signature, tensors) as never);
+  const languages = read(Languages, 'languages') as Base['languages'];
+  return { size, network, languages, facts: read(z.unknown(), 'facts') };
+}

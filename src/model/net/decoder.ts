@@ -1,0 +1,109 @@
+/** Writes with a network, several pens side by side. */
+import { ALL_MARKS } from './batch.ts';
+import { WISHES } from './conditions.ts';
+import type { NetworkSize } from './network.ts';
+import type { Pen } from './pen.ts';
+import { BACK, compilePrograms, MOST_KNOWN, type NetworkState, type Programs } from './programs.ts';
+import { LAGS } from './sheet.ts';
+import { ATTRIBUTE_WORDS, BEGINNING, EVENT_WORDS } from './vocabulary.ts';
+
+export interface Decoder {
+  /** How many pens write side by side. */
+  readonly rows: number;
+  /**
+   * Writes all pens to their ends. All must have as many bars, and be at most `rows`; one call at a time.
+   * A run of a program blocks the thread: call it on a worker thread.
+   */
+  write(pens: readonly Pen[], signal?: AbortSignal): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** @param rows how many pens can write side by side; @param threads for each run: small runs gain nothing of many. */
+export async function createDecoder(
+  size: NetworkSize,
+  network: NetworkState,
+  rows: number,
+  threads = 1,
+): Promise<Decoder> {
+  const programs = await compilePrograms(size, network, rows, threads);
+  return {
+    rows,
+    write: (pens, signal) => write(programs, pens, signal),
+    async release() {
+      await programs.stepProgram.release();
+      await programs.wordProgram.release();
+    },
+  };
+}
+
+async function write(programs: Programs, pens: readonly Pen[], signal?: AbortSignal): Promise<void> {
+  const { rows, reach, stepProgram, wordProgram } = programs;
+  if (pens.length > rows) throw new RangeError(`${pens.length} pens for ${rows} rows`);
+  const wishes = new Float32Array(rows * WISHES);
+  pens.forEach((pen, row) => {
+    for (const wish of pen.wishes) wishes[row * WISHES + wish] = 1;
+  });
+  const words = {
+    last: new Int32Array(rows),
+    isNew: new Float32Array(rows),
+    before: new Int32Array(rows * LAGS.length),
+    field: new Int32Array(rows),
+  };
+  for (let step = 0; pens.some((pen) => !pen.done); step++) {
+    signal?.throwIfAborted();
+    for (const pen of pens) pen.open();
+    await stepProgram.run({ ...stepFeeds(pens, step, rows, reach), wishes });
+    while (pens.some((pen) => pen.isOpen)) {
+      pens.forEach((pen, row) => {
+        words.isNew[row] = 0;
+        if (!pen.isOpen) return;
+        const { last, before, field } = pen.query();
+        words.isNew[row] = last === BEGINNING ? 0 : 1;
+        words.last[row] = last;
+        words.field[row] = field;
+        words.before.set(before, row * LAGS.length);
+      });
+      const { events, attributes } = await wordProgram.run(words);
+      pens.forEach((pen, row) => {
+        if (!pen.isOpen) return;
+        const [logits, size] =
+          words.field[row] === 0 ? [events.data, EVENT_WORDS] : [attributes.data, ATTRIBUTE_WORDS];
+        pen.choose(logits.subarray(row * size, (row + 1) * size));
+      });
+    }
+    for (const pen of pens) pen.close();
+  }
+}
+
+/** What the step program is fed: what was known and is known, and where in the ring of past steps things lie. */
+function stepFeeds(pens: readonly Pen[], step: number, rows: number, reach: number) {
+  const knownBefore = new Int32Array(rows * MOST_KNOWN);
+  const known = new Int32Array(rows * MOST_KNOWN);
+  const wroteBefore = new Float32Array(rows);
+  const marks = new Float32Array(rows * ALL_MARKS);
+  pens.forEach((pen, row) => {
+    knownBefore.set(pen.knownBefore.slice(0, MOST_KNOWN), row * MOST_KNOWN);
+    known.set(pen.known.slice(0, MOST_KNOWN), row * MOST_KNOWN);
+    wroteBefore[row] = pen.wroteBefore ? 1 : 0;
+    for (const mark of pen.marks) marks[row * ALL_MARKS + mark] = 1;
+  });
+  const distances = new Int32Array(reach);
+  const mask = new Float32Array(reach);
+  for (let slot = 0; slot < reach; slot++) {
+    const distance = (((step - slot) % reach) + reach) % reach;
+    distances[slot] = distance;
+    mask[slot] = distance <= step ? 0 : -1e9;
+  }
+  return {
+    knownBefore,
+    known,
+    wroteBefore,
+    marks,
+    distances,
+    mask,
+    slot: step % reach,
+    slotBefore: (step + reach - 1) % reach,
+    backSlots: Int32Array.from(BACK, (back) => (((step - back) % reach) + reach) % reach),
+    backKnown: Float32Array.from(BACK, (back) => (back <= step ? 1 : 0)),
+  };
+}

@@ -1,0 +1,120 @@
+/** What scores cost under a network, in bits a step and by part. */
+import { compile } from '../../engine/index.ts';
+import { PARTS, type Part } from '../../music/index.ts';
+import { VELOCITY_BINS } from '../bins.ts';
+import { WRITING_ORDER } from '../fields.ts';
+import type { BitsPerStep } from '../generator.ts';
+import { type BatchShape, batchOf, batchSignature } from './batch.ts';
+import { type Network, type NetworkSize, predict } from './network.ts';
+import type { NetworkState } from './programs.ts';
+import type { Sheet } from './sheet.ts';
+import { ATTRIBUTE_FIELDS, ATTRIBUTE_WORDS, END, EVENT_WORDS, EVENTS, partOf } from './vocabulary.ts';
+
+export type Measure = Awaited<ReturnType<typeof createMeasure>>;
+
+export async function createMeasure(
+  size: NetworkSize,
+  network: NetworkState,
+  shape: BatchShape,
+  threads?: number,
+) {
+  const program = await compile(
+    ({ batch }, { network: net }) => ({ outputs: predict(size, net as Network, batch, shape) }),
+    { inputs: { batch: batchSignature(shape) }, states: { network } },
+    threads === undefined ? {} : { threads },
+  );
+  return {
+    /** @param sheets of pieces of which all parts are written. */
+    async bitsPerStep(sheets: readonly Sheet[], signal?: AbortSignal): Promise<BitsPerStep> {
+      const nats: Record<Part, number> = { drums: 0, bass: 0, chords: 0, melody: 0 };
+      let steps = 0;
+      let left = sheets;
+      while (left.length > 0) {
+        signal?.throwIfAborted();
+        const batch = batchOf(left, shape);
+        if (batch.sheets.length === 0) throw new RangeError('a piece is larger than any batch');
+        const { events, attributes } = await program.run({ batch: batch.arrays } as never);
+        addNats(nats, batch.sheets, events.data as Float32Array, attributes.data as Float32Array);
+        steps += batch.steps;
+        left = batch.rest;
+      }
+      const bits = (part: Part) => nats[part] / Math.LN2 / steps;
+      const parts = {
+        drums: bits('drums'),
+        bass: bits('bass'),
+        chords: bits('chords'),
+        melody: bits('melody'),
+      };
+      return { total: PARTS.reduce((sum, part) => sum + parts[part], 0), parts };
+    },
+    release: () => program.release(),
+  };
+}
+
+/** The part of each attribute field. */
+const FIELD_PARTS = ATTRIBUTE_FIELDS.map((field): Part => {
+  if (field.startsWith('hit')) return 'drums';
+  if (field.startsWith('chord')) return 'chords';
+  return field.startsWith('melody') ? 'melody' : 'bass';
+});
+
+function addNats(
+  nats: Record<Part, number>,
+  sheets: readonly Sheet[],
+  events: Float32Array,
+  attributes: Float32Array,
+): void {
+  let row = 0;
+  let attributeRow = 0;
+  for (const { events: asked, attributes: told, parts } of sheets) {
+    let step = -1;
+    let last = -1;
+    asked.target.forEach((target, i) => {
+      if (asked.step[i] !== step) last = -1;
+      step = asked.step[i]!;
+      addEvent(nats, events.subarray(row * EVENT_WORDS, (row + 1) * EVENT_WORDS), target, last, parts);
+      last = target;
+      row += 1;
+    });
+    told.target.forEach((target, i) => {
+      nats[FIELD_PARTS[told.field[i]!]!] -= attributes[attributeRow * ATTRIBUTE_WORDS + target]!;
+      attributeRow += 1;
+    });
+  }
+}
+
+/**
+ * The cost of an event word, shared out to parts by the chain rule: first that each earlier part has nothing
+ * (more) to say, then what the word's own part says. Words that cannot follow have no share in the probability:
+ * those of parts that do not play, of earlier parts, and of drums before the last.
+ */
+function addEvent(
+  nats: Record<Part, number>,
+  logs: Float32Array,
+  target: number,
+  last: number,
+  parts: readonly Part[],
+): void {
+  const lastPart = last < 0 ? 'drums' : partOf(last)!;
+  const from = WRITING_ORDER.indexOf(lastPart);
+  const first = last >= 0 && lastPart === 'drums' ? last - (last % VELOCITY_BINS) : 0;
+  const playing = WRITING_ORDER.slice(from).filter((part) => parts.includes(part));
+  const masses = playing.map((part) => {
+    const next = WRITING_ORDER[WRITING_ORDER.indexOf(part) + 1];
+    const end = next ? EVENTS[next] : END;
+    let mass = 0;
+    for (let v = Math.max(EVENTS[part], first); v < end; v++) mass += Math.exp(logs[v]!);
+    return mass;
+  });
+  let rest = masses.reduce((sum, mass) => sum + mass, Math.exp(logs[END]!));
+  const goal = partOf(target);
+  for (const [i, part] of playing.entries()) {
+    if (part === goal) {
+      nats[part] += Math.log(rest) - logs[target]!;
+      return;
+    }
+    const after = rest - masses[i]!;
+    nats[part] += Math.log(rest) - Math.log(Math.max(after, Number.MIN_VALUE));
+    rest = after;
+  }
+}

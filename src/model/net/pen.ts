@@ -1,0 +1,277 @@
+/** A pen: one piece that is being written by the network, and what it must know before each word. */
+import { PARTS, type Part, type Random } from '../../music/index.ts';
+import { VELOCITY_BINS } from '../bins.ts';
+import { NO_MORE_DRUMS, WRITING_ORDER } from '../fields.ts';
+import { isPlayable, type Language } from '../masks.ts';
+import type { Step, Steps } from '../steps.ts';
+import { choicesOf, FIRST, Writer } from '../writer.ts';
+import { type Conditions, wishesOf } from './conditions.ts';
+import { Repetition } from './repetition.ts';
+import { LAGS, rotated } from './sheet.ts';
+import { type Attribute, nextEvent, rankOf, type Spelled, sameAttribute, spell } from './spelling.ts';
+import { Surroundings } from './surroundings.ts';
+import {
+  ATTRIBUTE_FIELDS,
+  type AttributeField,
+  attributeSymbol,
+  BEGINNING,
+  EVENT_WORDS,
+  EVENTS,
+  eventSymbol,
+  partOf,
+  wordsOf,
+} from './vocabulary.ts';
+
+/** How words are drawn. */
+export interface Drawing {
+  /** By part; the end of a step, and events, go by the part that is at hand. */
+  readonly temperature: Readonly<Record<Part, number>>;
+  /** Words less likely than this share of the likeliest are not drawn; by part. */
+  readonly minP: Readonly<Record<Part, number>>;
+}
+
+export interface PenOptions {
+  readonly bars: number;
+  /** The parts to write. */
+  readonly parts: readonly Part[];
+  /** Parts that are known beforehand. */
+  readonly given?: Steps;
+  /** Steps that stay as they are, by their number in the form; parts to write are taken from `kept`. */
+  readonly kept?: { readonly steps: Steps; readonly isKept: (step: number) => boolean };
+  readonly conditions: Conditions;
+  /** The bar of the form that is written first. */
+  readonly firstBar?: number;
+  readonly language: Language;
+  readonly drawing: Drawing;
+  readonly random: Random;
+}
+
+/** What the head must be fed before a word. */
+export interface Query {
+  /** 0 for an event, the field's number + 1 for an attribute. */
+  readonly field: number;
+  readonly last: number;
+  readonly before: readonly number[];
+}
+
+export class Pen {
+  /** The logarithm of the probability, at temperature 1, of all words that were chosen. */
+  logProbability = 0;
+  /** The step at hand. */
+  step = 0;
+  readonly wishes: readonly number[];
+  /** Symbols of the step before that were not written by the head: given, or kept. */
+  knownBefore: readonly number[] = [];
+  /** Whether what the head wrote in the step before counts. */
+  wroteBefore = false;
+  /** Symbols that are given of the step at hand. */
+  known: readonly number[] = [];
+  marks: readonly number[] = [];
+  /** Whether the step at hand wants more words. */
+  isOpen = false;
+  /** The last symbol that was written in this step. */
+  last: number = BEGINNING;
+  private readonly o: PenOptions;
+  private readonly firstBar: number;
+  private readonly writer: Writer;
+  private readonly kept: readonly Step[];
+  private readonly surroundings: Surroundings;
+  private readonly repetition = new Repetition();
+  private readonly past: Spelled[][] = [];
+  private rank = -1;
+  private said: Attribute[] = [];
+
+  constructor(options: PenOptions) {
+    const { bars, parts, given, kept, conditions, firstBar = 0 } = options;
+    this.o = options;
+    this.firstBar = firstBar;
+    this.wishes = wishesOf(conditions);
+    this.kept = kept ? rotated(kept.steps.steps, firstBar) : [];
+    this.writer = new Writer({
+      bars,
+      parts,
+      ...(given && { given: { ...given, steps: rotated(given.steps, firstBar) } }),
+    });
+    this.surroundings = new Surroundings(bars, firstBar);
+  }
+
+  get done(): boolean {
+    return this.step >= this.writer.steps.length;
+  }
+
+  /** What has been written and given, in the order of the form. */
+  get steps(): Steps {
+    const { bars, steps, parts } = this.writer;
+    const known = this.o.given?.parts ?? [];
+    return {
+      bars,
+      parts: PARTS.filter((part) => parts.includes(part) || known.includes(part)),
+      steps: rotated(steps, (bars - this.firstBar) % bars),
+    };
+  }
+
+  /** Begins the step at hand: from here on `marks`, `known` and `isOpen` are those of this step. */
+  open(): void {
+    const { writer, step } = this;
+    this.marks = [...this.surroundings.marks(step), ...this.repetition.marks()];
+    this.known = symbolsOf(spell(writer.steps[step]!, this.givenParts()));
+    this.isOpen = true;
+    this.last = BEGINNING;
+    this.rank = -1;
+    this.said = [];
+    if (!this.isKept(step)) return;
+    for (const part of writer.parts)
+      for (const value of choicesOf(this.kept[step]!, part)) writer.push(value);
+    this.isOpen = false;
+  }
+
+  /** Ends the step at hand. */
+  close(): void {
+    const { step, writer } = this;
+    const events = writer.steps[step]!;
+    const spelled = spell(events, writer.parts);
+    this.past.push(spelled);
+    this.wroteBefore = !this.isKept(step);
+    this.knownBefore = this.wroteBefore ? this.known : [...this.known, ...symbolsOf(spelled)];
+    this.surroundings.pass(step, events);
+    this.repetition.pass(events);
+    this.step += 1;
+  }
+
+  /** What the next word depends on, besides the network's own memory. */
+  query(): Query {
+    const { rank, said, last } = this;
+    const earlier = LAGS.map((lag) => this.past[this.step - lag]);
+    const field = this.attributeField();
+    const before = earlier.map((step) =>
+      field === undefined ? nextEvent(step, rank) : sameAttribute(step, rank, said, field),
+    );
+    return { field: field === undefined ? 0 : ATTRIBUTE_FIELDS.indexOf(field) + 1, last, before };
+  }
+
+  /** Chooses the next word by its logits: of events, or of the attributes. */
+  choose(logits: ArrayLike<number>): void {
+    const field = this.attributeField();
+    if (field === undefined) this.chooseEvent(logits);
+    else this.chooseAttribute(logits, field);
+  }
+
+  private attributeField(): AttributeField | undefined {
+    const { field, part } = this.writer;
+    return field === FIRST[part] ? undefined : (field as AttributeField);
+  }
+
+  private chooseEvent(logits: ArrayLike<number>): void {
+    const { writer } = this;
+    const event = this.pick(logits, 0, EVENT_WORDS, (word) => this.allowsEvent(word));
+    const part = partOf(event);
+    this.said = [];
+    if (part === undefined) {
+      const { step } = writer;
+      while (!writer.done && writer.step === step) writer.push(nothingIn(writer.part));
+      this.isOpen = false;
+      return;
+    }
+    while (writer.part !== part) writer.push(nothingIn(writer.part));
+    const value = event - EVENTS[part];
+    const times = writer.current[part].length;
+    if (part === 'drums') {
+      const drum = Math.floor(value / VELOCITY_BINS);
+      const same = writer.current.drums.filter((hit) => hit.drum === drum).length;
+      writer.push(drum);
+      writer.push(value % VELOCITY_BINS);
+      this.rank = rankOf('drums', same, drum);
+    } else {
+      writer.push(1);
+      writer.push(value);
+      this.rank = rankOf(part, times);
+    }
+    this.last = eventSymbol(event);
+  }
+
+  private chooseAttribute(logits: ArrayLike<number>, field: AttributeField): void {
+    const { writer } = this;
+    const { first, size } = wordsOf(field);
+    const { current } = writer;
+    const playable = (value: number) =>
+      writer.allows(value) && isPlayable(current, field, value, this.o.language);
+    let value = this.pick(logits, first, size, playable);
+    if (value < 0) value = this.pick(logits, first, size, (candidate) => writer.allows(candidate));
+    const symbol = attributeSymbol(field, value, current.drums.at(-1)?.drum);
+    this.said.push({ field, value, symbol });
+    this.last = symbol;
+    writer.push(value);
+  }
+
+  private allowsEvent(event: number): boolean {
+    const part = partOf(event);
+    const { writer } = this;
+    const { current } = writer;
+    if (part === undefined) return true;
+    if (!writer.parts.includes(part)) return false;
+    if (WRITING_ORDER.indexOf(part) < WRITING_ORDER.indexOf(writer.part)) return false;
+    const value = event - EVENTS[part];
+    if (part === 'drums') return writer.allows(Math.floor(value / VELOCITY_BINS));
+    if (part === writer.part && !writer.allows(1)) return false;
+    const { language } = this.o;
+    if (part === 'chords') return isPlayable(current, 'chordLow', value, language);
+    if (part === 'bass') return isPlayable(current, 'bassPitch', value, language);
+    const last = current.melody.at(-1);
+    const rises = !last || value > last.pitch;
+    return (
+      rises &&
+      isPlayable(current, 'melodyOnset', 1, language) &&
+      isPlayable(current, 'melodyPitch', value, language)
+    );
+  }
+
+  /** Draws a word of a range of the logits. @returns −1 if none is allowed. */
+  private pick(
+    logits: ArrayLike<number>,
+    first: number,
+    size: number,
+    allows: (value: number) => boolean,
+  ): number {
+    const { drawing, random } = this.o;
+    const { part } = this.writer;
+    const temperature = drawing.temperature[part];
+    const least = Math.log(drawing.minP[part]);
+    const steep = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+    let most = Number.NEGATIVE_INFINITY;
+    for (let v = 0; v < size; v++) {
+      if (!allows(v)) continue;
+      // Processors round differently in the last bits: what decides is coarser than they differ.
+      steep[v] = Math.round(logits[first + v]! * 4096) / 4096;
+      most = Math.max(most, steep[v]!);
+    }
+    if (most === Number.NEGATIVE_INFINITY) return -1;
+    let whole = 0;
+    const weights = steep.map((logit) => {
+      whole += Math.exp(logit - most);
+      return logit - most < least ? 0 : Math.exp((logit - most) / temperature);
+    });
+    const value = random.weighted(weights);
+    this.logProbability += steep[value]! - most - Math.log(whole);
+    return value;
+  }
+
+  private isKept(step: number): boolean {
+    const all = this.writer.steps.length;
+    return this.o.kept?.isKept((step + this.firstBar * 16) % all) ?? false;
+  }
+
+  private givenParts(): readonly Part[] {
+    return this.o.given?.parts.filter((part) => !this.writer.parts.includes(part)) ?? [];
+  }
+}
+
+function symbolsOf(spelled: readonly Spelled[]): number[] {
+  return spelled.flatMap(({ event, attributes }) => [
+    eventSymbol(event),
+    ...attributes.map((one) => one.symbol),
+  ]);
+}
+
+function nothingIn(part: Part): number {
+  return part === 'drums' ? NO_MORE_DRUMS : 0;
+}

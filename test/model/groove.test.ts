@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { DATA_FOLDER, readGroove } from '../../src/corpus/index.ts';
+import { velocityBin } from '../../src/model/bins.ts';
+import { scoreOf, stepsOf } from '../../src/model/steps.ts';
+import { type Hit, millisecondsOf, type Score, ticksOf } from '../../src/music/index.ts';
+
+it('reads human drummers without losing when and how hard they play', async (ctx) => {
+  if (!existsSync(`${DATA_FOLDER}/groove/info.csv`)) return ctx.skip(`no Groove data in ${DATA_FOLDER}`);
+  const { train } = await readGroove();
+  const errors: number[] = [];
+  let hits = 0;
+  let wrongBins = 0;
+  for (const { score } of train) {
+    const copy = scoreOf(stepsOf(score), score);
+    hits += score.drums.length;
+    for (const hit of score.drums) {
+      const twin = nearest(copy, hit);
+      const ticks = twin ? distance(twin, hit, score) : Number.POSITIVE_INFINITY;
+      // A flam closer than a bin melts into one hit, and a buzz of more than four into four: counted as lost.
+      if (!twin || ticks > 6) continue;
+      errors.push(millisecondsOf(ticks, score.bpm));
+      if (Math.abs(velocityBin(twin.velocity) - velocityBin(hit.velocity)) > 1) wrongBins += 1;
+    }
+  }
+  errors.sort((a, b) => a - b);
+  expect(hits).toBeGreaterThan(10_000);
+  expect(errors.length / hits).toBeGreaterThan(0.98);
+  expect(errors[Math.floor(errors.length / 2)]).toBeLessThan(3);
+  expect(wrongBins / hits).toBeLessThan(0.005);
+});
+
+/** The hit of the same drum that is nearest in time, around the loop. */
+function nearest(score: Score, hit: Hit): Hit | undefined {
+  let best: Hit | undefined;
+  for (const other of score.drums) {
+    if (other.drum !== hit.drum) continue;
+    if (!best || distance(other, hit, score) < distance(best, hit, score)) best = other;
+  }
+  return best;
+}
+
+function distance(a: Hit, b: Hit, score: Score): number {
+  const apart = Math.abs(a.tick - b.tick);
+  return Math.min(apart, ticksOf(score) - apart);
+}

@@ -29,11 +29,14 @@ export function createClock(options: { readonly frozen?: boolean; readonly start
   const next = () =>
     [...timers].reduce<Timer | undefined>((a, b) => (a && a.due <= b.due ? a : b), undefined);
 
-  function run(): void {
-    for (let timer = next(); timer && timer.due <= now(); timer = next()) {
+  /** Runs what comes due until then, each at its own time, and leaves the clock there. */
+  function runUntil(end: number): void {
+    for (let timer = next(); timer && timer.due <= end; timer = next()) {
       timers.delete(timer);
+      offset += Math.max(timer.due - now(), 0);
       timer.then();
     }
+    offset += Math.max(end - now(), 0);
     setAlarm();
   }
   function setAlarm(): void {
@@ -41,16 +44,13 @@ export function createClock(options: { readonly frozen?: boolean; readonly start
     const timer = next();
     if (!timer || frozen) return;
     // setTimeout takes 31 bits; a longer wait is set again when it wakes.
-    alarm = setTimeout(run, Math.min(Math.max(timer.due - now(), 0), 2 ** 31 - 1));
+    alarm = setTimeout(() => runUntil(now()), Math.min(Math.max(timer.due - now(), 0), 2 ** 31 - 1));
     alarm.unref();
   }
 
   return {
     now,
-    advance(ms) {
-      offset += ms;
-      run();
-    },
+    advance: (ms) => runUntil(now() + ms),
     after(ms, then) {
       const timer = { due: now() + ms, then };
       timers.add(timer);

@@ -128,9 +128,11 @@ export class Gateway implements RoomGateway {
     for (const { socket } of this.#live()) send(socket, 7, null);
   }
   invalidate(resumable: boolean): void {
-    for (const { id, socket } of this.#live()) {
-      if (!resumable) this.#sessions.delete(id);
-      send(socket, 9, resumable);
+    for (const session of this.#live()) {
+      if (!resumable) this.#sessions.delete(session.id);
+      send(session.socket, 9, resumable);
+      // The line stays open: the client resumes or identifies on it, or comes back on another.
+      session.socket = undefined;
     }
   }
   close(code: number): void {

@@ -92,8 +92,11 @@ export function callbackJson(interaction: Interaction) {
           }
         : {}),
     },
-    ...(message && answer?.type !== InteractionResponseType.DeferredMessageUpdate
-      ? { resource: { type: answer?.type, message: message.raw } }
+    // Discord's document allows a resource for these two types alone: a deferred answer names its message above.
+    ...(message &&
+    (answer?.type === InteractionResponseType.ChannelMessageWithSource ||
+      answer?.type === InteractionResponseType.UpdateMessage)
+      ? { resource: { type: answer.type, message: message.raw } }
       : {}),
   };
 }

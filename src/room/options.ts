@@ -62,13 +62,15 @@ export function fill(
 ): object[] {
   for (const name of [...Object.keys(given), ...Object.keys(files)]) find(chosen, name);
   return chosen.options.flatMap((option): object[] => {
-    const value = option.type === Option.Attachment ? files[option.name] : given[option.name];
+    const isFile = option.type === Option.Attachment;
+    if (isFile && given[option.name] !== undefined) refuse(option, 'takes a file: give it in `attachments`');
+    if (!isFile && files[option.name] !== undefined) refuse(option, 'takes no file');
+    const value = isFile ? files[option.name] : given[option.name];
     if (value === undefined || value === '') {
       if (option.required) refuse(option, 'is required');
       return [];
     }
-    if (option.type === Option.Attachment)
-      return [{ name: option.name, type: option.type, value: upload(value as RoomFile) }];
+    if (isFile) return [{ name: option.name, type: option.type, value: upload(value as RoomFile) }];
     return [{ name: option.name, type: option.type, value: check(option, value as OptionValue, resolved) }];
   });
 }
@@ -143,7 +145,7 @@ function check(option: Basic, value: OptionValue, resolved: Resolved): string | 
       return resolved.add(value);
     }
     default:
-      return refuse(option, 'takes a file: give it in `attachments`');
+      return refuse(option, 'is of a kind that cannot be filled in');
   }
 }
 

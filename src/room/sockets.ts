@@ -51,6 +51,7 @@ export function serveSocket(socket: WebSocket, query: URLSearchParams, host: Soc
     if (gateway.acknowledges) send(socket, 11, null);
     hub.emit({ type: 'heartbeat', at: clock.now(), session: session?.id ?? '' });
   };
+  const isOpen = () => session !== undefined && session.socket === socket;
   const begin = (made: Session | Closing | undefined): Closing | undefined => {
     if (made === undefined) send(socket, 9, false);
     else if ('socket' in made) session = made;
@@ -68,18 +69,18 @@ export function serveSocket(socket: WebSocket, query: URLSearchParams, host: Soc
         heartbeat();
         return undefined;
       case 2:
-        return session ? TWICE : begin(identify(socket, packet.d, host));
+        return isOpen() ? TWICE : begin(identify(socket, packet.d, host));
       case 6:
-        return session ? TWICE : begin(resume(socket, packet.d, host));
+        return isOpen() ? TWICE : begin(resume(socket, packet.d, host));
       case 3:
       case 4:
-        return session ? undefined : NOT_YET;
+        return isOpen() ? undefined : NOT_YET;
       case 8:
       case 31:
         host.violate('gateway-unsupported', `The room does not answer opcode ${packet.op}: use REST.`, 0);
         return undefined;
       default:
-        return session ? [4001, 'gateway-opcode', 'Unknown opcode.'] : NOT_YET;
+        return isOpen() ? [4001, 'gateway-opcode', 'Unknown opcode.'] : NOT_YET;
     }
   };
 

@@ -99,7 +99,8 @@ export async function openProbe(
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
     ...connection,
-    rest: { ...connection.rest, ...rest },
+    // The client's own brake of 50 requests a second is not what is tested.
+    rest: { ...connection.rest, globalRequestsPerSecond: 0, ...rest },
   });
   client.on(Events.Error, () => {});
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
@@ -137,4 +138,19 @@ export type { ChatInputCommandInteraction, ModalSubmitInteraction };
 /** The rules that were broken so far. */
 export function rules(room: Room): string[] {
   return room.violations.map(({ rule }) => rule);
+}
+
+/** What the room said to a request: nothing, or Discord's code with the rules that it broke. */
+export async function verdict(
+  room: Room,
+  request: Promise<unknown>,
+): Promise<{ code: unknown; status: unknown; rules: string[] } | 'fine'> {
+  const before = room.violations.length;
+  const error = await request.then(
+    () => undefined,
+    (reason: { code?: unknown; status?: unknown }) => reason,
+  );
+  const broken = room.violations.slice(before).map(({ rule }) => rule);
+  if (!error && broken.length === 0) return 'fine';
+  return { code: error?.code, status: error?.status, rules: broken };
 }

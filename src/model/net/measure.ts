@@ -4,7 +4,7 @@ import { PARTS, type Part } from '../../music/index.ts';
 import { VELOCITY_BINS } from '../bins.ts';
 import { WRITING_ORDER } from '../fields.ts';
 import type { BitsPerStep } from '../generator.ts';
-import { type BatchShape, batchOf, batchSignature } from './batch.ts';
+import { type Batch, type BatchShape, batchOf, batchSignature } from './batch.ts';
 import { type Network, type NetworkSize, predict } from './network.ts';
 import type { NetworkState } from './programs.ts';
 import type { Sheet } from './sheet.ts';
@@ -23,7 +23,13 @@ export async function createMeasure(
     { inputs: { batch: batchSignature(shape) }, states: { network } },
     threads === undefined ? {} : { threads },
   );
+  /** The log-probabilities of every word, row by row of the batch's predictions; those of attributes in their field. */
+  const logs = async (batch: Pick<Batch, 'arrays'>) => {
+    const { events, attributes } = await program.run({ batch: batch.arrays } as never);
+    return { events: events.data as Float32Array, attributes: attributes.data as Float32Array };
+  };
   return {
+    logs,
     /** @param sheets of pieces of which all parts are written. */
     async bitsPerStep(sheets: readonly Sheet[], signal?: AbortSignal): Promise<BitsPerStep> {
       const nats: Record<Part, number> = { drums: 0, bass: 0, chords: 0, melody: 0 };
@@ -33,8 +39,8 @@ export async function createMeasure(
         signal?.throwIfAborted();
         const batch = batchOf(left, shape);
         if (batch.sheets.length === 0) throw new RangeError('a piece is larger than any batch');
-        const { events, attributes } = await program.run({ batch: batch.arrays } as never);
-        addNats(nats, batch.sheets, events.data as Float32Array, attributes.data as Float32Array);
+        const { events, attributes } = await logs(batch);
+        addNats(nats, batch.sheets, events, attributes);
         steps += batch.steps;
         left = batch.rest;
       }

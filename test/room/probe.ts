@@ -100,7 +100,7 @@ export async function openProbe(
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
     ...connection,
     // The client's own brake of 50 requests a second is not what is tested.
-    rest: { ...connection.rest, globalRequestsPerSecond: 0, ...rest },
+    rest: { ...connection.rest, globalRequestsPerSecond: 10_000, ...rest },
   });
   client.on(Events.Error, () => {});
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));

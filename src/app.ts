@@ -27,6 +27,10 @@ export interface App {
 /** How long jobs under way may go on after being asked to stop, before they are handed back. */
 const GRACE_MS = 15_000;
 
+/** Files that no row names are erased once they are this old: what a crash left between a file and its row. */
+const ORPHAN_MS = 24 * 3600_000;
+const SWEEP_MS = 6 * 3600_000;
+
 /** Starts the roles that the settings ask for. @throws BeatwrightError if one of them cannot start. */
 export async function startApp({ config, log, discord, onFatal }: AppOptions): Promise<App> {
   const closing: (() => Promise<void>)[] = [];
@@ -53,6 +57,11 @@ export async function startApp({ config, log, discord, onFatal }: AppOptions): P
       closing.push(() => pool.close());
       closing.push(() => queue.stop(GRACE_MS));
       await queue.work(createWorker({ store, pool, log }));
+      const sweep = () =>
+        void store.blobs.sweep(ORPHAN_MS).catch((error) => log.warn({ err: error }, 'sweeping files'));
+      sweep();
+      const sweeping = setInterval(sweep, SWEEP_MS);
+      closing.push(async () => clearInterval(sweeping));
       log.info({ threads: config.workers }, 'taking jobs');
     } else closing.push(() => queue.stop(GRACE_MS));
     const services = createServices({ store, send: queue.send });

@@ -14,6 +14,9 @@ const GAVE_UP = {
   text: 'Something went wrong on our side, several times over, and this was given up. Nothing of yours is lost; try again, and tell whoever runs this bot if it happens again.',
 } as const;
 
+/** Troubles of the place and not of the job: trying again later is the answer. */
+const PASSING: ReadonlySet<string> = new Set(['database-unreachable', 'disk-full', 'store-closed']);
+
 export interface WorkerOptions {
   readonly store: Store;
   readonly pool: Pool;
@@ -45,7 +48,7 @@ export function createWorker({ store, pool, log, onProgress }: WorkerOptions): Q
         log.info({ jobId, kind: job.kind, ms: Math.round(performance.now() - started) }, 'job done');
       } catch (error) {
         await progress.settled();
-        if (!(error instanceof BeatwrightError)) {
+        if (!(error instanceof BeatwrightError) || PASSING.has(error.id)) {
           log.error({ err: error, jobId, kind: job.kind, attempt: job.attempts }, 'job failed');
           throw error;
         }

@@ -29,9 +29,10 @@ function audio(): Audio {
 
 const run: { readonly [N in TaskName]: Run<N> } = {
   async readMidi({ bytes }) {
-    const { score, loops, warnings } = readMidi(bytes);
-    const scores = loops.length > 0 ? loops : [score];
-    return { scores: [...scores], seconds: secondsOf(score), warnings: [...warnings] };
+    const { sections, loops, warnings } = readMidi(bytes);
+    const scores = loops.length > 0 ? loops : sections;
+    const seconds = sections.reduce((sum, section) => sum + secondsOf(section), 0);
+    return { scores: [...scores], seconds, warnings: [...warnings] };
   },
 
   async probe({ bytes }) {

@@ -1,0 +1,146 @@
+/** Takes: more candidates are written than are wanted; the soundest and most unlike are kept. */
+import {
+  checkScore,
+  type Key,
+  type Mode,
+  PARTS,
+  type Part,
+  type Random,
+  type Score,
+  type Style,
+} from '../../music/index.ts';
+import { classesOf } from '../language.ts';
+import { remode } from '../remode.ts';
+import { shapeOf } from '../shape.ts';
+import { type Steps, scoreOf } from '../steps.ts';
+import type { Base } from './base.ts';
+import type { Conditions } from './conditions.ts';
+import type { Decoder } from './decoder.ts';
+import { faultsOf } from './faults.ts';
+import { type Drawing, Pen, type PenOptions } from './pen.ts';
+
+/** Everything that a set of takes is written from. */
+export interface TakePlan extends Pick<PenOptions, 'bars' | 'parts' | 'given' | 'kept' | 'firstBar'> {
+  readonly style: Style;
+  readonly bpm: number;
+  /** The key of the takes. */
+  readonly key: Key;
+  /** The mode they are thought in, before they are moved to the key's. */
+  readonly mode: Mode;
+  readonly density?: Conditions['density'];
+  readonly swing?: number;
+  readonly temperature: number;
+  /** How many takes are wanted, and how many are written to choose from. */
+  readonly count: number;
+  readonly candidates: number;
+}
+
+export interface Take {
+  readonly score: Score;
+  /** Bits a step of what was written, under the network. */
+  readonly bits: number;
+}
+
+/** How daring each part is, and which unlikely words are never written. */
+const DRAWING: Drawing = {
+  temperature: { drums: 0.95, bass: 0.95, chords: 0.95, melody: 1 },
+  minP: { drums: 0.02, bass: 0.02, chords: 0.02, melody: 0.02 },
+};
+/** How much it costs a take to be like one that was taken already: a copy costs as much as this many faults. */
+const VARIETY = 1.5;
+
+/** Writes takes, the best first. The same plan and a `Random` of the same seed give the same ones. */
+export async function writeTakes(
+  base: Pick<Base, 'languages'>,
+  decoder: Decoder,
+  plan: TakePlan,
+  random: Random,
+  signal?: AbortSignal,
+): Promise<Take[]> {
+  const pens = Array.from({ length: Math.max(plan.candidates, plan.count) }, (_, i) =>
+    penFor(base, plan, random.fork(`candidate ${i}`)),
+  );
+  for (let at = 0; at < pens.length; at += decoder.rows) {
+    await decoder.write(pens.slice(at, at + decoder.rows), signal);
+  }
+  return chosen(pens, plan).map(({ steps, logProbability }) => {
+    const moved = remode(steps, plan.mode, plan.key.mode);
+    const score = checkScore(scoreOf(moved, plan));
+    return { score, bits: -logProbability / Math.LN2 / steps.steps.length };
+  });
+}
+
+function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): Pen {
+  const { style, bpm, mode, parts, given, density, swing, temperature } = plan;
+  const known = given?.parts.filter((part) => !parts.includes(part)) ?? [];
+  const daring = (part: Part) => DRAWING.temperature[part] * temperature;
+  return new Pen({
+    bars: plan.bars,
+    parts,
+    ...(given && { given }),
+    ...(plan.kept && { kept: plan.kept }),
+    ...(plan.firstBar !== undefined && { firstBar: plan.firstBar }),
+    conditions: {
+      style,
+      bpm,
+      mode,
+      parts: PARTS.filter((part) => parts.includes(part) || known.includes(part)),
+      given: known,
+      ...(density && { density }),
+      ...(swing !== undefined && { swing }),
+    },
+    language: { key: { tonic: plan.key.tonic, mode }, classes: classesOf(base.languages[style], mode) },
+    drawing: {
+      ...DRAWING,
+      temperature: {
+        drums: daring('drums'),
+        bass: daring('bass'),
+        chords: daring('chords'),
+        melody: daring('melody'),
+      },
+    },
+    random,
+  });
+}
+
+/** Picks pens one after the other, each time the one with the least to say against it. */
+function chosen(pens: readonly Pen[], plan: TakePlan): Pen[] {
+  const costs = pens.map((pen) => -pen.logProbability);
+  const middle = median(costs);
+  const spread = median(costs.map((cost) => Math.abs(cost - middle))) || 1;
+  const left = pens.map((pen, i) => {
+    const unusual = (costs[i]! - middle) / spread;
+    // What the network finds very unlikely is likely wrong; what it finds very likely is dull, which is less bad.
+    const against = unusual > 0 ? 0.3 * unusual : -0.1 * unusual;
+    return { pen, steps: pen.steps, against: against + faultsOf(pen.steps, plan) };
+  });
+  const kept: typeof left = [];
+  while (kept.length < plan.count) {
+    const cost = (one: (typeof left)[number]) =>
+      one.against + VARIETY * Math.max(0, ...kept.map((other) => likeness(one.steps, other.steps)));
+    const best = left.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+    kept.push(best);
+    left.splice(left.indexOf(best), 1);
+  }
+  return kept.map(({ pen }) => pen);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** The share of steps in which two takes say the same, among those in which either says anything; by part, averaged. */
+function likeness(a: Steps, b: Steps): number {
+  const shares = PARTS.flatMap((part) => {
+    let spoken = 0;
+    let same = 0;
+    a.steps.forEach((step, at) => {
+      const other = b.steps[at]!;
+      if (step[part].length === 0 && other[part].length === 0) return;
+      spoken += 1;
+      if (shapeOf(step, part) === shapeOf(other, part)) same += 1;
+    });
+    return spoken > 0 ? [same / spoken] : [];
+  });
+  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
+}

@@ -4,6 +4,8 @@ import { registerHooks } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 
 const GRADIENTS = '@tensorflow/tfjs-core/dist/register_all_gradients.js';
+/** The one chained op that gradients use, those of `prod` and of batched `gather`. */
+const RESHAPE = '@tensorflow/tfjs-core/dist/public/chained_ops/reshape.js';
 
 let prepared: Promise<void> | undefined;
 
@@ -35,6 +37,7 @@ async function loadGradients(): Promise<void> {
   });
   try {
     await import(GRADIENTS);
+    await import(RESHAPE);
   } finally {
     hooks.deregister();
   }

@@ -114,6 +114,9 @@ export function reduce(g: Graph, op: string, x: Value, axes: readonly number[], 
 
 export function where(g: Graph, condition: Value, yes: Value, no: Value): Value {
   const shape = broadcastShape(condition.shape, broadcastShape(yes.shape, no.shape));
+  // ONNX Runtime has no Where for bool.
+  if (yes.type === 'bool')
+    return cast(g, where(g, condition, cast(g, yes, 'int32'), cast(g, no, 'int32')), 'bool');
   return g.node('Where', [condition, yes, no], {}, { shape, type: yes.type });
 }
 
@@ -146,6 +149,15 @@ export function slice(
   const axes = begin.map((_, i) => i);
   const inputs = [x, g.ints(begin), g.ints(ends), g.ints(axes), g.ints(steps)];
   return g.node('Slice', inputs, {}, { shape: size, type: x.type });
+}
+
+/** For each axis, how many of `value` go before and after. */
+export function pad(g: Graph, x: Value, paddings: readonly (readonly number[])[], value = 0): Value {
+  if (paddings.every(([before, after]) => before === 0 && after === 0)) return x;
+  const shape = x.shape.map((dim, i) => dim + paddings[i]![0]! + paddings[i]![1]!);
+  const pads = g.ints([...paddings.map((pair) => pair[0]!), ...paddings.map((pair) => pair[1]!)]);
+  const fill = g.scalar(value, x.type === 'int64' ? 'int32' : x.type);
+  return g.node('Pad', [x, pads, fill], { mode: { text: 'constant' } }, { shape, type: x.type });
 }
 
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {

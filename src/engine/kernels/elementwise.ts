@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import type { Attributes, ElementType, Graph, Value } from '../graph/graph.ts';
-import { binary, broadcastShape, cast, full, reshape, unary, where, withScalar } from '../graph/ops.ts';
+import { binary, broadcastShape, cast, full, unary, where, withScalar } from '../graph/ops.ts';
 import { type Kernels, kernel, listKernel } from './kernel.ts';
 
 type Unary = (g: Graph, x: Value) => Value;
@@ -86,9 +86,9 @@ function modulo(g: Graph, a: Value, b: Value): Value {
   return fmod(binary(g, 'Add', fmod(a, b), b), b);
 }
 
-/** The quotient rounded down. */
+/** The quotient rounded down, as an integer of either type's numbers. */
 function floorDivide(g: Graph, a: Value, b: Value): Value {
-  if (a.type === 'float32') return unary(g, 'Floor', binary(g, 'Div', a, b));
+  if (a.type === 'float32') return cast(g, unary(g, 'Floor', binary(g, 'Div', a, b)), 'int32');
   return binary(g, 'Div', binary(g, 'Sub', a, modulo(g, a, b)), b);
 }
 
@@ -173,12 +173,7 @@ export const ELEMENTWISE: Kernels = {
   Relu6: keeping((g, x) => clip(g, x, 0, 6)),
   Round: rounding('Round'),
   Rsqrt: floating((g, x) => unary(g, 'Reciprocal', unary(g, 'Sqrt', x))),
-  Select: kernel<tf.SelectInputs>((g, { condition, t, e }) => {
-    // A list of conditions chooses rows.
-    const rows =
-      condition.shape.length === 1 ? t.shape.map((dim, i) => (i === 0 ? dim : 1)) : condition.shape;
-    return where(g, reshape(g, condition, rows), t, e);
-  }),
+  Select: kernel<tf.SelectInputs>((g, { condition, t, e }) => where(g, condition, t, e)),
   Selu: math('Selu'),
   Sigmoid: math('Sigmoid'),
   Sign: keeping((g, x) => unary(g, 'Sign', x)),

@@ -44,7 +44,7 @@ function zeros(g: Graph, shape: readonly number[], like: Value): Value {
   return full(g, 0, shape, like.type === 'int64' ? 'int32' : like.type);
 }
 
-/** Adds each row of `x` to the row of the result that its id names; ids out of range name none. */
+/** Adds each row of `x` to the segment that its id names; ids out of range name none. */
 function segmentSum(g: Graph, x: Value, ids: Value, segments: number): Value {
   const rows = sizeOf(ids.shape);
   const inner = x.shape.slice(ids.shape.length);
@@ -105,6 +105,7 @@ export const GATHER: Kernels = {
     scatter(g, tensor, indices, updates, false),
   ),
   UnsortedSegmentSum: kernel<tf.UnsortedSegmentSumInputs, tf.UnsortedSegmentSumAttrs>(
-    (g, { x, segmentIds }, { numSegments }) => segmentSum(g, x, cast(g, segmentIds, 'int32'), numSegments),
+    (g, { x, segmentIds }, { numSegments }) =>
+      segmentSum(g, cast(g, x, 'float32'), cast(g, segmentIds, 'int32'), numSegments),
   ),
 };

@@ -1,9 +1,22 @@
 /** Every TensorFlow.js kernel that has a mapping to ONNX, by its name. README.md lists them. */
+import { CONVOLUTION } from './convolution.ts';
 import { ELEMENTWISE } from './elementwise.ts';
 import { GATHER } from './gather.ts';
+import { IMAGES } from './images.ts';
 import type { Kernels } from './kernel.ts';
 import { PRODUCTS } from './products.ts';
 import { REDUCTIONS } from './reductions.ts';
 import { SHAPE } from './shape.ts';
 
-export const KERNELS: Kernels = { ...ELEMENTWISE, ...GATHER, ...PRODUCTS, ...REDUCTIONS, ...SHAPE };
+export const KERNELS: Kernels = {
+  ...CONVOLUTION,
+  ...IMAGES,
+  ...ELEMENTWISE,
+  ...GATHER,
+  ...PRODUCTS,
+  ...REDUCTIONS,
+  ...SHAPE,
+};
+
+/** The names of TensorFlow.js' kernels that can be compiled. */
+export const MAPPED_KERNELS: readonly string[] = Object.keys(KERNELS).toSorted();

@@ -1,7 +1,7 @@
 /** Kernels that sum up, compare or accumulate along axes. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Graph, Value } from '../graph/graph.ts';
-import { cast, reduce } from '../graph/ops.ts';
+import { binary, cast, full, pad, reduce, slice, unary } from '../graph/ops.ts';
 import { type Kernels, kernel } from './kernel.ts';
 
 interface ReductionAttrs {
@@ -36,9 +36,25 @@ function argument(op: string) {
   });
 }
 
-function normalised(op: string, x: Value, g: Graph, axis: number): Value {
-  const attributes = { axis: { int: axis < 0 ? axis + x.shape.length : axis } };
-  return g.node(op, [cast(g, x, 'float32')], attributes, { shape: x.shape, type: 'float32' });
+/** The same tensor moved along an axis by some places, towards its end or its start, ones coming in. */
+function shifted(g: Graph, x: Value, axis: number, by: number, towardsStart: boolean): Value {
+  const kept = x.shape.with(axis, x.shape[axis]! - by);
+  const begin = x.shape.map((_, i) => (i === axis && towardsStart ? by : 0));
+  const paddings = x.shape.map((_, i) => (i !== axis ? [0, 0] : towardsStart ? [0, by] : [by, 0]));
+  return pad(g, slice(g, x, begin, kept), paddings, 1);
+}
+
+/** Products of all up to each place, in as many steps as doubling takes (Hillis and Steele, 1986). */
+function cumulativeProduct(g: Graph, x: Value, axis: number, exclusive: boolean, reverse: boolean): Value {
+  const size = x.shape[axis]!;
+  let product = exclusive
+    ? size === 1
+      ? full(g, 1, x.shape, 'float32')
+      : shifted(g, x, axis, 1, reverse)
+    : x;
+  for (let by = 1; by < size; by *= 2)
+    product = binary(g, 'Mul', product, shifted(g, product, axis, by, reverse));
+  return product;
 }
 
 export const REDUCTIONS: Kernels = {
@@ -46,21 +62,24 @@ export const REDUCTIONS: Kernels = {
   Any: quantifier('ReduceMax'),
   ArgMax: argument('ArgMax'),
   ArgMin: argument('ArgMin'),
+  Cumprod: kernel<tf.CumprodInputs, tf.CumprodAttrs>((g, { x }, { axis, exclusive, reverse }) => {
+    const along = tf.util.parseAxisParam(axis, [...x.shape])[0]!;
+    return cumulativeProduct(g, cast(g, x, 'float32'), along, exclusive, reverse);
+  }),
   Cumsum: kernel<tf.CumsumInputs, tf.CumsumAttrs>((g, { x }, { axis, exclusive, reverse }) => {
     if (x.shape.length === 0) return x;
     const along = g.constant(Int32Array.of(axis < 0 ? axis + x.shape.length : axis), [], 'int32');
     const attributes = { exclusive: { int: exclusive ? 1 : 0 }, reverse: { int: reverse ? 1 : 0 } };
     return g.node('CumSum', [x, along], attributes, x);
   }),
-  LogSoftmax: kernel<tf.LogSoftmaxInputs, tf.LogSoftmaxAttrs>((g, { logits }, { axis }) =>
-    normalised('LogSoftmax', logits, g, axis),
-  ),
   Max: reduction('ReduceMax'),
   Mean: reduction('ReduceMean', (g, x) => cast(g, x, 'float32')),
   Min: reduction('ReduceMin'),
   Prod: reduction('ReduceProd'),
   Softmax: kernel<tf.SoftmaxInputs, tf.SoftmaxAttrs>((g, { logits }, { dim }) =>
-    normalised('Softmax', logits, g, dim),
+    unary(g, 'Softmax', cast(g, logits, 'float32'), {
+      axis: { int: dim < 0 ? dim + logits.shape.length : dim },
+    }),
   ),
   Sum: reduction('ReduceSum', (g, x) => (x.type === 'bool' ? cast(g, x, 'int32') : x)),
   TopK: kernel<tf.TopKInputs, tf.TopKAttrs>((g, { x }, { k, sorted }) => {

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import type { Graph, Value } from '../graph/graph.ts';
-import { concat, expand, full, reshape, slice, transpose } from '../graph/ops.ts';
+import { concat, expand, full, pad, reshape, slice, transpose } from '../graph/ops.ts';
 import type { Dtype } from '../types.ts';
 import { type Kernels, kernel, listKernel } from './kernel.ts';
 
@@ -17,14 +17,6 @@ function split(g: Graph, x: Value, sizes: readonly number[], axis: number): read
   if (sizes.length === 1) return [x];
   const results = sizes.map((size) => ({ shape: x.shape.with(axis, size), type: x.type }));
   return g.nodes('Split', [x, g.ints(sizes)], { axis: { int: axis } }, results);
-}
-
-function pad(g: Graph, x: Value, paddings: readonly (readonly number[])[], value: number): Value {
-  if (paddings.every(([before, after]) => before === 0 && after === 0)) return x;
-  const shape = x.shape.map((dim, i) => dim + paddings[i]![0]! + paddings[i]![1]!);
-  const pads = g.ints([...paddings.map((pair) => pair[0]!), ...paddings.map((pair) => pair[1]!)]);
-  const fill = full(g, value, [], dtypeOf(x));
-  return g.node('Pad', [x, pads, fill], { mode: { text: 'constant' } }, { shape, type: x.type });
 }
 
 /** Mirrors by gathering: `symmetric` repeats the edge, `reflect` does not. */
@@ -71,7 +63,7 @@ function stridedSlice(g: Graph, x: Value, attrs: tf.StridedSliceAttrs): Value {
     shrinkAxisMask,
   );
   if (info.isIdentity) return reshape(g, x, info.finalShape);
-  const size = info.finalShapeSparse;
+  const size = tf.slice_util.computeOutShape(info.begin, info.end, info.strides);
   return reshape(g, slice(g, x, info.begin, size, info.strides), info.finalShape);
 }
 
@@ -93,13 +85,9 @@ function batchToSpace(g: Graph, x: Value, blocks: readonly number[], crops: read
   const order = tf.backend_util.getPermuted(cut.length, blocks.length);
   const shape = tf.backend_util.getReshapedPermuted([...x.shape], [...blocks], size);
   const whole = reshape(g, transpose(g, reshape(g, x, cut), order), shape);
-  const begin = tf.backend_util.getSliceBeginCoords(crops as number[][], blocks.length);
-  const kept = tf.backend_util.getSliceSize(shape, crops as number[][], blocks.length);
+  const begin = whole.shape.map((_, i) => crops[i - 1]?.[0] ?? 0);
+  const kept = whole.shape.map((dim, i) => dim - (crops[i - 1]?.[0] ?? 0) - (crops[i - 1]?.[1] ?? 0));
   return slice(g, whole, begin, kept);
-}
-
-function dtypeOf(x: Value): Dtype {
-  return x.type === 'int64' ? 'int32' : x.type;
 }
 
 function numeric(dtype: tf.DataType | undefined): Dtype {

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAPPED_KERNELS } from '../../src/engine/index.ts';
+import { type CaseOf, compare, exercised } from './cases.ts';
+import { arranging } from './cases-arranging.ts';
+import { elementwise } from './cases-elementwise.ts';
+import { images } from './cases-images.ts';
+import { reducing } from './cases-reducing.ts';
+
+/** Each run is one program with one random case for each op: few sessions, many cases. */
+const RUNS = 25;
+
+const GROUPS: Readonly<Record<string, Readonly<Record<string, CaseOf>>>> = {
+  elementwise,
+  arranging,
+  reducing,
+  images,
+};
+
+describe.each(Object.entries(GROUPS))('%s kernels', (_, cases) => {
+  it('compute what TensorFlow.js computes, forward and gradient', async () => {
+    await fc.assert(fc.asyncProperty(fc.record(cases), compare), { numRuns: RUNS, endOnFailure: true });
+  }, 60_000);
+});
+
+/** The kernels that the table in the engine's README lists: the words in backticks of its first column. */
+async function documented(): Promise<string[]> {
+  const readme = await readFile(new URL('../../src/engine/README.md', import.meta.url), 'utf8');
+  const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+  return rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`(\w+)`/g)].map((match) => match[1]!));
+}
+
+describe('the mapped kernels', () => {
+  it('are those the README lists', async () => {
+    expect((await documented()).toSorted()).toEqual(MAPPED_KERNELS);
+  });
+
+  it('are all compared with TensorFlow.js', async () => {
+    const draws = Object.values(GROUPS).map(
+      (cases) => fc.sample(fc.record(cases), { numRuns: 1, seed: 1 })[0]!,
+    );
+    for (const cases of draws) await compare(cases);
+    expect(MAPPED_KERNELS.filter((name) => !exercised.has(name))).toEqual([]);
+  });
+});

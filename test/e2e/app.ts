@@ -1,11 +1,9 @@
 /** The whole product against a practice room, for tests: the real bot, worker threads, database and ffmpeg. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { type App, startApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { connectOptions, createRoom, type Room, type RoomOptions } from '../../src/room/index.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 export interface Stage {
   readonly room: Room;
@@ -17,19 +15,15 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export interface StageOptions {
-  readonly room: Room;
-  readonly databaseUrl?: string;
-}
-
 /** What every room of these tests has: two servers that share a member. */
 export const SERVERS: NonNullable<RoomOptions['servers']> = [
   { name: 'Cellar', channels: ['beats'], members: ['ann', 'bob', 'cem', 'dee'] },
   { name: 'Attic', channels: ['beats'], members: ['eve', 'ann'] },
 ];
 
-export async function openStage({ room, databaseUrl }: StageOptions): Promise<Stage> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'beatwright-e2e-'));
+/** Starts the product on a database of its own, which `close` erases with everything else. */
+export async function openStage(room: Room, database: TestDatabase = testDatabase('PGlite')): Promise<Stage> {
+  const { dataDir, databaseUrl } = await database.place();
   const config: Config = {
     ...readConfig({ DATA_DIR: dataDir, DISCORD_TOKEN: room.token, WORKERS: '1' }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
@@ -51,7 +45,7 @@ export async function openStage({ room, databaseUrl }: StageOptions): Promise<St
     async close() {
       await app.stop();
       await room.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await database.stop();
     },
   };
 }

@@ -9,8 +9,8 @@ import { describe, expect, it } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
 import { readMidi } from '../../src/music/index.ts';
 import type { RoomMember, RoomMessage } from '../../src/room/index.ts';
+import { testDatabase } from '../support/database.ts';
 import { openapi } from '../support/openapi.ts';
-import { startPostgres } from '../support/postgres.ts';
 import { createRoom, openStage, SERVERS, type Stage } from './app.ts';
 
 const GROOVE = '../shared/data/groove';
@@ -36,25 +36,24 @@ async function hipHop(): Promise<{ name: string; bytes: Uint8Array; contentType:
   );
 }
 
-const databases = ['PGlite', 'PostgreSQL'] as const;
-
-describe.each(databases)('a reference goes in, a voted beat comes out, on %s', (database) => {
-  it('from /artist create to a vote after a restart', { timeout: 180_000 }, async (ctx) => {
-    if (!existsSync(GROOVE)) return ctx.skip('the Groove data is not in ../shared/data');
-    const postgres = database === 'PostgreSQL' ? await startPostgres() : undefined;
-    if (database === 'PostgreSQL' && postgres === undefined) return ctx.skip('no initdb on this machine');
-    const checks = await openapi();
-    const room = await createRoom({ servers: SERVERS, ...checks });
-    const stage = await openStage({ room, ...(postgres === undefined ? {} : { databaseUrl: postgres.url }) });
-    try {
-      await journey(stage);
-      expect(room.violations).toEqual([]);
-    } finally {
-      await stage.close();
-      await postgres?.stop();
-    }
-  });
-});
+describe.each(['PGlite', 'PostgreSQL'] as const)(
+  'a reference goes in, a voted beat comes out, on %s',
+  (kind) => {
+    it('from /artist create to a vote after a restart', { timeout: 180_000 }, async (ctx) => {
+      if (!existsSync(GROOVE)) return ctx.skip('the Groove data is not in ../shared/data');
+      const database = testDatabase(kind);
+      if (database.missing !== undefined) return ctx.skip(database.missing);
+      const room = await createRoom({ servers: SERVERS, ...(await openapi()) });
+      const stage = await openStage(room, database);
+      try {
+        await journey(stage);
+        expect(room.violations).toEqual([]);
+      } finally {
+        await stage.close();
+      }
+    });
+  },
+);
 
 async function journey(stage: Stage): Promise<void> {
   const { room } = stage;

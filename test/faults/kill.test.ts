@@ -1,9 +1,6 @@
 /** A worker dies in the middle: nothing acknowledged is lost, and what a job does is done once. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -11,7 +8,7 @@ import { grammarSong } from '../../src/corpus/index.ts';
 import { createServices, createWorker, openPool } from '../../src/jobs/index.ts';
 import { writeMidi } from '../../src/music/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { type DatabaseKind, type Place, testDatabase } from '../support/database.ts';
 
 const WHO = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
 const cleanup: (() => Promise<unknown>)[] = [];
@@ -19,17 +16,17 @@ afterEach(async () => {
   for (const clean of cleanup.splice(0).toReversed()) await clean();
 });
 
-interface Place {
-  readonly dataDir: string;
-  readonly databaseUrl?: string;
+/** A database of its own, erased after the test; undefined where this machine cannot run it. */
+async function placeOn(kind: DatabaseKind): Promise<Place | undefined> {
+  const database = testDatabase(kind);
+  if (database.missing !== undefined) return undefined;
+  cleanup.push(() => database.stop());
+  return database.place();
 }
-
-const open = ({ dataDir, databaseUrl }: Place) =>
-  openStore({ dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
 
 /** An artist with references, and a training and a beat that were asked for and that nobody has begun. */
 async function fileJobs(place: Place): Promise<{ artistId: string; train: string; beat: string }> {
-  const store = await open(place);
+  const store = await openStore(place);
   const pool = openPool({ threads: 1 });
   const services = createServices({ store, send: async () => {} });
   const worker = createWorker({ store, pool, log: pino({ level: 'silent' }) });
@@ -107,15 +104,9 @@ async function expectDoneOnce(
   expect(await store.jobs.queued()).toEqual([]);
 }
 
-async function temporary(): Promise<string> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'beatwright-faults-'));
-  cleanup.push(() => rm(dataDir, { recursive: true, force: true }));
-  return dataDir;
-}
-
 describe('a worker killed in the middle of a training and of a beat', () => {
   it('takes both up again at its next start, on the embedded database', { timeout: 120_000 }, async () => {
-    const place = { dataDir: await temporary() };
+    const place = (await placeOn('PGlite'))!;
     const jobs = await fileJobs(place);
     for (const id of [jobs.train, jobs.beat]) {
       const worker = startWorker(place, [id]);
@@ -127,17 +118,15 @@ describe('a worker killed in the middle of a training and of a beat', () => {
     await worker.said(`done ${jobs.beat}`);
     worker.process.kill('SIGTERM');
     expect(await once(worker.process, 'exit')).toEqual([0, null]);
-    const store = await open(place);
+    const store = await openStore(place);
     await expectDoneOnce(store, jobs);
     expect((await store.jobs.get(jobs.train))!.attempts).toBeGreaterThan(1);
     await store.close();
   });
 
   it('is relieved by another one, on PostgreSQL', { timeout: 120_000 }, async (ctx) => {
-    const postgres = await startPostgres();
-    if (postgres === undefined) return ctx.skip('no initdb on this machine');
-    cleanup.push(() => postgres.stop());
-    const place = { dataDir: await temporary(), databaseUrl: postgres.url };
+    const place = await placeOn('PostgreSQL');
+    if (place === undefined) return ctx.skip('no PostgreSQL on this machine');
     const jobs = await fileJobs(place);
     const first = startWorker(place, [jobs.train]);
     await first.said(`running ${jobs.train}`);
@@ -145,7 +134,7 @@ describe('a worker killed in the middle of a training and of a beat', () => {
     const second = startWorker(place, [jobs.train, jobs.beat]);
     await second.said(`done ${jobs.train}`);
     await second.said(`done ${jobs.beat}`);
-    const store = await open(place);
+    const store = await openStore(place);
     await expectDoneOnce(store, jobs);
     await store.close();
   });
@@ -153,7 +142,7 @@ describe('a worker killed in the middle of a training and of a beat', () => {
 
 describe('a worker told to stop in the middle', () => {
   it('ends in order, and what it was doing is done or waits', { timeout: 120_000 }, async () => {
-    const place = { dataDir: await temporary() };
+    const place = (await placeOn('PGlite'))!;
     const jobs = await fileJobs(place);
     const worker = startWorker(place, [jobs.train]);
     await worker.said(`running ${jobs.train}`);
@@ -164,7 +153,7 @@ describe('a worker told to stop in the middle', () => {
     await next.said(`done ${jobs.beat}`);
     next.process.kill('SIGTERM');
     await once(next.process, 'exit');
-    const store = await open(place);
+    const store = await openStore(place);
     await expectDoneOnce(store, jobs);
     await store.close();
   });

@@ -21,7 +21,7 @@ beforeAll(async () => {
     servers: [{ ...cellar!, members }, ...others],
     limits: { requestBytes: 200 * 2 ** 20 },
   });
-  stage = await openStage({ room });
+  stage = await openStage(room);
   await as('ann').slash('artist create', { name: 'Night Shift' }).replied();
   await room.as(room.server('Attic').member('eve')).slash('artist create', { name: 'Elsewhere' }).replied();
 });

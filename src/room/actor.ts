@@ -1,34 +1,33 @@
 /** A member at Discord's own client: what it offers and refuses before the bot hears of anything. */
 import { type APIApplicationCommand, ApplicationCommandType, ButtonStyle, ComponentType } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
-import { store, type Upload } from './attachments.ts';
-import type { Commands } from './commands.ts';
-import { DiscordRefusal, Form } from './errors.ts';
-import { type Files, typeOf } from './files.ts';
-import type { Kind } from './interaction.ts';
-import { Interaction } from './interaction.ts';
-import type { Interactions } from './interactions.ts';
-import { textOf } from './json.ts';
-import { Message } from './message.ts';
-import type { Messages } from './messages.ts';
-import { collect } from './modals.ts';
-import { choose, fill, typing, wrap } from './options.ts';
-import { type Channel, Member } from './places.ts';
-import { Resolved } from './resolved.ts';
-import type { LooseComponent } from './rules/index.ts';
-import { pick } from './selects.ts';
 import type {
   ModalValue,
   OptionValue,
   RoomActor,
-  RoomChannel,
   RoomFile,
   RoomInteraction,
-  RoomMember,
   RoomMessage,
   RoomModal,
-  RoomRole,
-} from './types.ts';
+} from './acts.ts';
+import { store, type Upload } from './attachments.ts';
+import type { Channel } from './channel.ts';
+import type { Commands } from './commands.ts';
+import { DiscordRefusal, Form } from './errors.ts';
+import type { Files } from './files.ts';
+import type { Kind } from './interaction.ts';
+import { Interaction } from './interaction.ts';
+import type { Interactions } from './interactions.ts';
+import { textOf } from './json.ts';
+import { Member } from './members.ts';
+import { Message } from './message.ts';
+import type { Messages } from './messages.ts';
+import { collect } from './modals.ts';
+import { choose, fill, typing, wrap } from './options.ts';
+import { Resolved } from './resolved.ts';
+import type { LooseComponent } from './rules/index.ts';
+import { pick } from './selects.ts';
+import { refusal, Standing } from './standing.ts';
+import type { RoomChannel, RoomMember, RoomRole } from './types.ts';
 
 export interface ActorHost {
   readonly commands: Commands;
@@ -49,6 +48,7 @@ export class Actor implements RoomActor {
   readonly member: Member;
   readonly channel: Channel;
   readonly #host: ActorHost;
+  readonly #standing: Standing;
 
   constructor(member: RoomMember, channel: RoomChannel | undefined, host: ActorHost) {
     if (!(member instanceof Member)) throw refusal('room-member', 'That is not a member of this room.');
@@ -57,10 +57,11 @@ export class Actor implements RoomActor {
     this.member = member;
     this.channel = member.server.own(first);
     this.#host = host;
+    this.#standing = new Standing(this.member, this.channel, host.commands);
   }
 
   commands(): readonly APIApplicationCommand[] {
-    return this.#mayUseCommands() ? this.#host.commands.offered(this.member, this.channel) : [];
+    return this.#standing.commands();
   }
 
   slash(
@@ -69,7 +70,7 @@ export class Actor implements RoomActor {
     { attachments = {} }: { readonly attachments?: Readonly<Record<string, RoomFile>> } = {},
   ): RoomInteraction {
     const words = command.trim().split(/\s+/);
-    const found = this.#command(words[0] ?? '', COMMAND_TYPES.slash);
+    const found = this.#standing.command(words[0] ?? '', COMMAND_TYPES.slash);
     const chosen = choose(found, words);
     const resolved = new Resolved(this.channel);
     const values = fill(chosen, options, attachments, resolved, (file) => this.#upload(file, resolved));
@@ -84,7 +85,7 @@ export class Actor implements RoomActor {
     focused: string,
   ): RoomInteraction {
     const words = command.trim().split(/\s+/);
-    const found = this.#command(words[0] ?? '', COMMAND_TYPES.slash);
+    const found = this.#standing.command(words[0] ?? '', COMMAND_TYPES.slash);
     const chosen = choose(found, words);
     const { values, option } = typing(chosen, options, focused);
     return this.#begin('autocomplete', words.join(' '), {
@@ -96,13 +97,13 @@ export class Actor implements RoomActor {
   context(command: string, target: RoomMember | RoomMessage): RoomInteraction {
     const resolved = new Resolved(this.channel);
     if (target instanceof Message) {
-      const found = this.#command(command, COMMAND_TYPES.message);
-      const id = resolved.addMessage(this.#visible(target));
+      const found = this.#standing.command(command, COMMAND_TYPES.message);
+      const id = resolved.addMessage(this.#standing.visible(target));
       const data = { ...head(found), target_id: id, ...resolved.json };
       return this.#begin('context', command, { data, target: { target_message_id: id } });
     }
     if (!(target instanceof Member)) throw refusal('room-member', 'That is not a member of this room.');
-    const found = this.#command(command, COMMAND_TYPES.member);
+    const found = this.#standing.command(command, COMMAND_TYPES.member);
     const data = { ...head(found), target_id: resolved.add(target), ...resolved.json };
     return this.#begin('context', command, { data });
   }
@@ -142,16 +143,16 @@ export class Actor implements RoomActor {
   }
 
   say(content: string, { files = [] }: { readonly files?: readonly RoomFile[] } = {}): RoomMessage {
-    this.#need('SendMessages');
-    if (files.length > 0) this.#need('AttachFiles');
-    const uploads = files.map((file, i): Upload => this.#checked(file, String(i)));
+    this.#standing.need('SendMessages');
+    if (files.length > 0) this.#standing.need('AttachFiles');
+    const uploads = files.map((file, i): Upload => this.#standing.upload(file, String(i)));
     const { member, channel } = this;
     const form = new Form();
     try {
       return this.#host.messages.create(
         { content },
         uploads,
-        { user: member.user, channel, uploadLimit: this.#limit },
+        { user: member.user, channel, uploadLimit: this.#standing.uploadLimit },
         form,
       );
     } catch (error) {
@@ -162,18 +163,15 @@ export class Actor implements RoomActor {
   }
 
   remove(message: RoomMessage): void {
-    const own = this.#visible(message);
-    const mine = own.author.id === this.member.id || own.onlyFor?.id === this.member.id;
-    if (!mine && !this.member.may('ManageMessages', this.channel))
-      throw refusal('room-permission', `${this.member.name} may not delete that message.`);
-    this.#host.messages.remove(own);
+    const own = this.#standing.visible(message);
+    if (own.onlyFor) own.dismissed = true;
+    else if (own.author.id === this.member.id || this.member.may('ManageMessages', this.channel))
+      this.#host.messages.remove(own);
+    else throw refusal('room-permission', `${this.member.name} may not delete that message.`);
   }
 
   messages(): readonly RoomMessage[] {
-    if (!this.member.may('ViewChannel', this.channel)) return [];
-    return this.channel.messages.filter(
-      (message) => !message.deleted && (!message.onlyFor || message.onlyFor.id === this.member.id),
-    );
+    return this.channel.messages.filter((message) => this.#standing.sees(message));
   }
 
   #begin(
@@ -181,7 +179,7 @@ export class Actor implements RoomActor {
     name: string,
     act: Pick<Parameters<Interactions['begin']>[0], 'data' | 'source' | 'trigger' | 'optionType' | 'target'>,
   ): RoomInteraction {
-    this.#present();
+    this.#standing.present();
     return this.#host.interactions.begin({ kind, name, member: this.member, channel: this.channel, ...act });
   }
 
@@ -192,7 +190,7 @@ export class Actor implements RoomActor {
   }
 
   #component(message: RoomMessage, customId: string): { source: Message; component: LooseComponent } {
-    const source = this.#visible(message);
+    const source = this.#standing.visible(message);
     const component = source.parts.find((part) => part.custom_id === customId);
     if (!component) {
       const links = source.parts.filter(({ style }) => style === ButtonStyle.Link).length;
@@ -206,75 +204,9 @@ export class Actor implements RoomActor {
     return { source, component };
   }
 
-  #visible(message: RoomMessage): Message {
-    this.#present();
-    if (!(message instanceof Message) || message.channel !== this.channel)
-      throw refusal('room-message', `That message is not in #${this.channel.name}.`);
-    if (message.deleted) throw refusal('room-message-gone', 'That message was deleted.');
-    if (message.onlyFor && message.onlyFor.id !== this.member.id)
-      throw refusal('room-message-hidden', `Only ${message.onlyFor.name} sees that message.`);
-    return message;
-  }
-
-  #command(name: string, type: ApplicationCommandType): APIApplicationCommand {
-    if (!this.#mayUseCommands())
-      throw refusal('room-permission', `${this.member.name} may not use commands in #${this.channel.name}.`);
-    const { commands } = this.#host;
-    const found = this.commands().find((command) => command.name === name && command.type === type);
-    if (found) return found;
-    const registered = [...commands.list(this.channel.server.id), ...commands.list(undefined)];
-    if (registered.some((command) => command.name === name && command.type === type))
-      throw refusal('room-permission', `${this.member.name} may not use ${name} in #${this.channel.name}.`);
-    const known = registered.map((command) => command.name).join(', ') || 'none';
-    throw refusal('room-no-command', `There is no command ${name}; the bot registered: ${known}.`);
-  }
-
-  #mayUseCommands(): boolean {
-    this.#present();
-    const { member, channel } = this;
-    return (
-      channel.server.hasBot &&
-      member.may('UseApplicationCommands', channel) &&
-      member.may('SendMessages', channel)
-    );
-  }
-
-  #present(): void {
-    const { member, channel } = this;
-    if (!channel.server.members.includes(member))
-      throw refusal('room-member', `${member.name} is not in ${channel.server.name} any more.`);
-    if (!channel.server.channels.includes(channel))
-      throw refusal('room-channel', `#${channel.name} is gone.`);
-    this.#need('ViewChannel');
-  }
-
-  #need(permission: 'ViewChannel' | 'SendMessages' | 'AttachFiles'): void {
-    if (!this.member.may(permission, this.channel))
-      throw refusal('room-permission', `${this.member.name} lacks ${permission} in #${this.channel.name}.`);
-  }
-
-  get #limit(): number {
-    return Math.max(this.member.uploadLimit, this.channel.server.uploadLimit);
-  }
-
-  #checked(file: RoomFile, key: string): Upload {
-    if (file.bytes.length > this.#limit)
-      throw refusal(
-        'room-file-size',
-        `${file.name} has ${file.bytes.length} bytes; ${this.member.name} may upload ${this.#limit} here.`,
-      );
-    const { buffer, byteOffset, length } = file.bytes;
-    return {
-      key,
-      name: file.name,
-      contentType: file.contentType ?? typeOf(file.name),
-      bytes: Buffer.from(buffer, byteOffset, length),
-    };
-  }
-
   #upload(file: RoomFile, resolved: Resolved): string {
     const { files, nextId, applicationId } = this.#host;
-    const upload = this.#checked(file, '0');
+    const upload = this.#standing.upload(file, '0');
     const { json } = store(upload, { files, id: nextId(), folder: applicationId, ephemeral: true });
     return resolved.addAttachment(json);
   }
@@ -283,8 +215,4 @@ export class Actor implements RoomActor {
 function head(command: APIApplicationCommand) {
   const { id, name, type, guild_id: guild } = command;
   return { id, name, type, ...(guild === undefined ? {} : { guild_id: guild }) };
-}
-
-function refusal(id: string, message: string): BeatwrightError {
-  return new BeatwrightError(id, message);
 }

@@ -60,7 +60,15 @@ export function createHub(): Hub {
     on,
     waitFor,
     emit(event) {
-      for (const listener of [...listeners]) listener(event);
+      for (const listener of [...listeners])
+        try {
+          listener(event);
+        } catch (error) {
+          // A listener's mistake is its own: it surfaces as uncaught, and Discord goes on.
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
     },
     async until(check, wait) {
       const now = check();

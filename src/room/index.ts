@@ -20,9 +20,18 @@
  * `room.clock.advance(15 * 60_000)` lets tokens expire; `createClock({ frozen: true })` gives a room whose
  * deadlines pass only by `advance`. `room.inject` makes requests fail, `room.gateway` cuts and closes sessions.
  *
+ * `room.violations` names each rule that the bot broke (`acknowledge-deadline`, `double-answer`, `content-length`,
+ * `schema`, …), also where Discord lets it pass (`file-not-shown`, `ephemeral-channel`) and where no answer came
+ * (`no-answer`, `never-filled`). What a member's client would not let them do throws `BeatwrightError` (`room-…`)
+ * and never reaches the bot. A room has no direct messages, threads, reactions, polls, stickers or voice, and its
+ * application has no privileged intents.
+ *
  * discord.js connects through addresses alone (`connectOptions`): `rest.api` is `${base}/api`, `rest.cdn` and
- * `rest.mediaProxy` are `base`. It speaks plain JSON to the gateway unless `zlib-sync` is installed: do not.
+ * `rest.mediaProxy` are `base`. It speaks plain JSON to the gateway unless `zlib-sync` is installed: do not. It never
+ * finishes `client.destroy()` between an IDENTIFY and its READY: wait for `ShardReady` after a lost session.
  */
+
+export type * from './acts.ts';
 export { createClock, type RoomClock } from './clock.ts';
 export { connectOptions } from './connect.ts';
 export type { Fault, FaultKind, FaultMatch } from './faults.ts';

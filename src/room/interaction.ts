@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { InteractionResponseType, InteractionType } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
+import type { RoomAnswer, RoomInteraction, RoomMessage } from './acts.ts';
+import type { Channel } from './channel.ts';
 import type { Hub } from './hub.ts';
+import type { Member } from './members.ts';
 import type { Message } from './message.ts';
-import type { Channel, Member } from './places.ts';
-import type { RoomAnswer, RoomInteraction, RoomMessage, WaitOptions } from './types.ts';
+import type { WaitOptions } from './types.ts';
 
 export type Kind = RoomInteraction['kind'];
 

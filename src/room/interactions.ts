@@ -5,6 +5,7 @@ import {
   type APIModalInteractionResponseCallbackData,
   MessageFlags,
 } from 'discord.js';
+import type { RoomAnswer, RoomModal } from './acts.ts';
 import type { Upload } from './attachments.ts';
 import type { RoomClock } from './clock.ts';
 import { type Form, refuse } from './errors.ts';
@@ -17,7 +18,6 @@ import type { Message } from './message.ts';
 import type { Messages, Sender } from './messages.ts';
 import { checkChoices, checkModal, type MessageBody, type MessageKeys } from './rules/index.ts';
 import type { RoomLimits } from './spec.ts';
-import type { RoomAnswer, RoomModal } from './types.ts';
 
 export interface InteractionsHost {
   readonly clock: RoomClock;

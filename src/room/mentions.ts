@@ -1,28 +1,35 @@
 /** Whom a text pings: https://discord.com/developers/docs/resources/message#allowed-mentions-object */
+import type { Channel } from './channel.ts';
 import { isObject, listOf, loose } from './json.ts';
+import type { User } from './members.ts';
 import type { Pings } from './message.ts';
 
-/** What the text names, cut down to what the sender allows. `known` says which ids exist in the server. */
+/**
+ * What the text names, cut down to what exists, what its author may ping and what the request allows.
+ * @param repliedTo the id of the author of the message that this one answers.
+ */
 export function pingsOf(
   text: string,
   allowedMentions: unknown,
-  known: { user: (id: string) => boolean; role: (id: string) => boolean; mayEveryone: boolean },
+  { user, channel }: { readonly user: User; readonly channel: Channel },
   repliedTo: string | undefined,
 ): Pings {
+  const { server } = channel;
+  const people = [server.bot, ...server.members];
+  const author = people.find(({ id }) => id === user.id);
   const ids = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))];
-  const users = ids(/<@!?(\d+)>/g).filter(known.user);
-  const roles = ids(/<@&(\d+)>/g).filter(known.role);
-  const everyone = /@(everyone|here)\b/.test(text) && known.mayEveryone;
-  if (!isObject(allowedMentions))
-    return { everyone, users: repliedTo === undefined ? users : [...new Set([...users, repliedTo])], roles };
+  const users = ids(/<@!?(\d+)>/g).filter((id) => people.some((one) => one.id === id));
+  const roles = ids(/<@&(\d+)>/g).filter((id) => server.roles.some((role) => role.id === id));
+  const everyone = /@(everyone|here)\b/.test(text) && author?.may('MentionEveryone', channel) === true;
+  const answered = repliedTo === undefined ? [] : [repliedTo];
+  if (!isObject(allowedMentions)) return { everyone, users: [...new Set([...users, ...answered])], roles };
 
   const allowed = loose<'parse' | 'users' | 'roles' | 'replied_user'>(allowedMentions);
   const parse = listOf(allowed.parse);
-  const pinged = users.filter((id) => parse.includes('users') || listOf(allowed.users).includes(id));
-  if (allowed.replied_user === true && repliedTo !== undefined) pinged.push(repliedTo);
+  const named = users.filter((id) => parse.includes('users') || listOf(allowed.users).includes(id));
   return {
     everyone: everyone && parse.includes('everyone'),
-    users: [...new Set(pinged)],
+    users: [...new Set([...named, ...(allowed.replied_user === true ? answered : [])])],
     roles: roles.filter((id) => parse.includes('roles') || listOf(allowed.roles).includes(id)),
   };
 }

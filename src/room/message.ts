@@ -1,11 +1,12 @@
 /** One message, as those who hold it see it: always how it is now, with all it has been. */
 import { type APIEmbed, type APIMessage, type APIMessageTopLevelComponent, MessageFlags } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
+import type { RoomAttachment, RoomMessage, RoomMessageState } from './acts.ts';
 import type { Attached } from './attachments.ts';
+import type { Channel } from './channel.ts';
 import { isObject, listOf, loose, textOf } from './json.ts';
-import type { Channel, Member, User } from './places.ts';
+import type { Member, User } from './members.ts';
 import { type ComponentKeys, type LooseComponent, walk } from './rules/index.ts';
-import type { RoomAttachment, RoomMessage, RoomMessageState } from './types.ts';
 
 export interface Pings {
   readonly everyone: boolean;
@@ -20,6 +21,8 @@ export class Message implements RoomMessage {
   readonly pings: Pings;
   /** What belongs to it, also what an embed shows and `raw.attachments` therefore leaves out. */
   attached: readonly Attached[];
+  /** Its only reader put an ephemeral message out of sight; the bot can edit it all the same. */
+  dismissed = false;
   readonly #history: RoomMessageState[] = [];
   #raw: APIMessage;
   #deleted = false;

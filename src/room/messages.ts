@@ -1,6 +1,7 @@
 /** Every message of the room: made, edited and removed by Discord's rules, whoever sends it. */
 import { type APIMessage, type APIUser, MessageFlags, MessageType } from 'discord.js';
 import { attach, checkSizes, store, type Upload } from './attachments.ts';
+import type { Channel } from './channel.ts';
 import type { RoomClock } from './clock.ts';
 import { composeComponents, composeEmbeds } from './compose.ts';
 import { type Form, refuse } from './errors.ts';
@@ -8,11 +9,13 @@ import type { Files } from './files.ts';
 import type { Dispatch } from './gateway.ts';
 import type { Hub } from './hub.ts';
 import { timestamp } from './ids.ts';
-import { intOf, loose, textOf } from './json.ts';
+import { intOf, textOf } from './json.ts';
+import type { Member, User } from './members.ts';
 import { pingsOf } from './mentions.ts';
 import { Message, type Pings } from './message.ts';
-import { hiddenIn, isEmpty, noteUnshown, type Parts, shown, textsOf } from './parts.ts';
-import type { Channel, Member, Places, User } from './places.ts';
+import { hiddenIn, isEmpty, noteUnshown, type Parts, shown, wordsOf } from './parts.ts';
+import type { Places } from './places.ts';
+import { referenceJson, referenceOf } from './reference.ts';
 import { checkMessage, type MessageBody } from './rules/index.ts';
 import { memberJson, userJson } from './serialize.ts';
 
@@ -63,12 +66,12 @@ export class Messages {
     if (known && clock.now() - known.at < NONCE_MS) return known.message;
 
     const flags = intOf(body.flags) ?? 0;
-    const reference = this.#reference(body, sender.channel, form);
+    const reference = referenceOf(body.message_reference, sender.channel, (id) => this.get(id), form);
     const parts = this.#compose(body, uploads, { ...sender, flags, before: undefined }, form);
     if (sender.loading !== true && isEmpty(parts)) throw refuse.emptyMessage();
 
     const at = clock.now();
-    const pings = this.#pings(parts, body.allowed_mentions, sender, reference?.author.id);
+    const pings = pingsOf(wordsOf(parts), body.allowed_mentions, sender, reference?.author.id);
     const raw = {
       id: nextId(),
       type: reference ? MessageType.Reply : MessageType.Default,
@@ -82,7 +85,7 @@ export class Messages {
       pinned: false,
       tts: body.tts === true,
       ...(body.nonce === undefined || body.nonce === null ? {} : { nonce: body.nonce }),
-      ...(reference ? referenceTo(reference) : {}),
+      ...(reference ? referenceJson(reference) : {}),
       ...sender.meta,
     } as unknown as APIMessage;
     const message = new Message(raw, {
@@ -127,7 +130,7 @@ export class Messages {
     const at = clock.now();
     const again = body.content !== undefined || body.components !== undefined || message.loading;
     const mentioned = again
-      ? this.#mentioned(this.#pings(parts, body.allowed_mentions, sender, undefined))
+      ? this.#mentioned(pingsOf(wordsOf(parts), body.allowed_mentions, sender, undefined))
       : {};
     const raw = {
       ...message.raw,
@@ -205,35 +208,6 @@ export class Messages {
     return { content, embeds: embeds.list, components, attached, hidden: embeds.used };
   }
 
-  #reference(body: MessageBody, channel: Channel, form: Form): Message | undefined {
-    const { message_id: id, fail_if_not_exists: strict } = loose<'message_id' | 'fail_if_not_exists'>(
-      body.message_reference,
-    );
-    if (id === undefined) return undefined;
-    const message = this.get(textOf(id));
-    if (message?.channel === channel && !message.onlyFor) return message;
-    if (strict !== false)
-      form.add('message_reference', 'unknown-reference', 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
-    return undefined;
-  }
-
-  #pings(parts: Parts, allowed: unknown, sender: Sender, repliedTo: string | undefined): Pings {
-    const { channel, user } = sender;
-    const { server } = channel;
-    const member = user.bot ? server.bot : server.members.find(({ id }) => id === user.id);
-    const texts = [parts.content, ...textsOf(parts.components)].join('\n');
-    return pingsOf(
-      texts,
-      allowed,
-      {
-        user: (id) => id === server.bot.id || server.members.some((one) => one.id === id),
-        role: (id) => server.roles.some((role) => role.id === id && role !== server.everyone),
-        mayEveryone: member?.may('MentionEveryone', channel) === true,
-      },
-      repliedTo,
-    );
-  }
-
   #mentioned(pings: Pings) {
     const users = pings.users.flatMap((id): APIUser[] => {
       const user = this.#host.places.user(id);
@@ -264,16 +238,4 @@ export class Messages {
 
 function nonceKey(user: User, nonce: unknown): string {
   return `${user.id} ${String(nonce)}`;
-}
-
-function referenceTo(message: Message) {
-  return {
-    message_reference: {
-      type: 0,
-      channel_id: message.channel.id,
-      message_id: message.id,
-      guild_id: message.channel.server.id,
-    },
-    referenced_message: { ...message.raw, referenced_message: undefined },
-  };
 }

@@ -1,11 +1,11 @@
 /** A filled modal, checked as Discord's client checks it, in the form in which the bot gets it. */
 import { type APIModalInteractionResponseCallbackData, ComponentType } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
+import type { ModalValue, RoomFile } from './acts.ts';
 import { intOf, isObject, listOf, loose, textOf } from './json.ts';
 import type { Resolved } from './resolved.ts';
 import { type ComponentKeys, type LooseComponent, walk } from './rules/index.ts';
 import { pick } from './selects.ts';
-import type { ModalValue, RoomFile } from './types.ts';
 
 type Fields = Readonly<Record<string, ModalValue>>;
 

@@ -6,9 +6,10 @@ import {
   ApplicationCommandOptionType as Option,
 } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
-import { Channel, Member, Role } from './places.ts';
+import type { OptionValue, RoomFile } from './acts.ts';
+import { Channel } from './channel.ts';
+import { Member, Role } from './members.ts';
 import type { Resolved } from './resolved.ts';
-import type { OptionValue, RoomFile } from './types.ts';
 
 type Basic = APIApplicationCommandBasicOption;
 

@@ -1,28 +1,13 @@
-/** Servers, channels, roles and members: who is where and may do what. */
-import { ChannelType, type PermissionsString } from 'discord.js';
+/** Servers and who is where in them. */
 import { BeatwrightError } from '../music/index.ts';
-import type { Message } from './message.ts';
-import {
-  BOT,
-  basePermissions,
-  bitsFor,
-  channelPermissions,
-  EVERYONE,
-  namesOf,
-  type Overwrite,
-  type Subject,
-} from './permissions.ts';
-import type { ChannelSpec, MemberSpec, OverwriteSpec, RoleSpec, ServerSpec } from './spec.ts';
-import type { RoomChannel, RoomMember, RoomRole, RoomServer } from './types.ts';
+import { Channel } from './channel.ts';
+import { Member, Role, type User } from './members.ts';
+import { BOT, bitsFor, EVERYONE } from './permissions.ts';
+import type { ChannelSpec, MemberSpec, RoleSpec, ServerSpec } from './spec.ts';
+import type { RoomChannel, RoomMember, RoomServer } from './types.ts';
 
 /** 10 MiB: what a server without boosts lets a member or a bot upload per file. */
 export const ORDINARY_UPLOAD = 10 * 1024 * 1024;
-
-export interface User {
-  readonly id: string;
-  readonly name: string;
-  readonly bot: boolean;
-}
 
 /** What a place needs of the room around it. */
 export interface PlacesHost {
@@ -41,95 +26,6 @@ export type PlaceChange =
       readonly channel: Channel;
     }
   | { readonly event: 'GUILD_ROLE_CREATE'; readonly server: Server; readonly role: Role };
-
-export class Role implements RoomRole {
-  readonly id: string;
-  readonly name: string;
-  readonly permissions: bigint;
-  readonly managedBy: string | undefined;
-
-  constructor(id: string, name: string, permissions: bigint, managedBy?: string) {
-    this.id = id;
-    this.name = name;
-    this.permissions = permissions;
-    this.managedBy = managedBy;
-  }
-}
-
-export class Member implements RoomMember {
-  readonly user: User;
-  readonly server: Server;
-  readonly roles: readonly Role[];
-  readonly owner: boolean;
-  readonly uploadLimit: number;
-  readonly joinedAt: number;
-
-  constructor(
-    user: User,
-    server: Server,
-    facts: { roles: readonly Role[]; owner: boolean; uploadLimit: number; joinedAt: number },
-  ) {
-    this.user = user;
-    this.server = server;
-    this.roles = facts.roles;
-    this.owner = facts.owner;
-    this.uploadLimit = facts.uploadLimit;
-    this.joinedAt = facts.joinedAt;
-  }
-
-  get id(): string {
-    return this.user.id;
-  }
-  get name(): string {
-    return this.user.name;
-  }
-  get subject(): Subject {
-    return this;
-  }
-  get permissions(): bigint {
-    return basePermissions(this, this.server.everyone.permissions);
-  }
-  bitsIn(channel: Channel): bigint {
-    return channelPermissions(this, this.server.everyone, channel.overwrites);
-  }
-  permissionsIn(channel: RoomChannel): readonly PermissionsString[] {
-    return namesOf(this.bitsIn(this.server.own(channel)));
-  }
-  may(permission: PermissionsString, channel: Channel): boolean {
-    return (this.bitsIn(channel) & bitsFor([permission])) !== 0n;
-  }
-}
-
-export class Channel implements RoomChannel {
-  readonly id: string;
-  readonly name: string;
-  readonly server: Server;
-  readonly type = ChannelType.GuildText;
-  overwrites: readonly Overwrite[] = [];
-  readonly messages: Message[] = [];
-  readonly #changed: (channel: Channel) => void;
-
-  constructor(id: string, name: string, server: Server, changed: (channel: Channel) => void) {
-    this.id = id;
-    this.name = name;
-    this.server = server;
-    this.#changed = changed;
-  }
-
-  overwrite(spec: OverwriteSpec): void {
-    this.setOverwrite(spec);
-    this.#changed(this);
-  }
-
-  setOverwrite({ role, member, allow = [], deny = [] }: OverwriteSpec): void {
-    if ((role === undefined) === (member === undefined))
-      throw new BeatwrightError('room-overwrite', 'An overwrite names either a role or a member.');
-    const id = role === undefined ? this.server.member(member ?? '').id : this.server.role(role).id;
-    const others = this.overwrites.filter((overwrite) => overwrite.id !== id);
-    const type = role === undefined ? 'member' : 'role';
-    this.overwrites = [...others, { id, type, allow: bitsFor(allow), deny: bitsFor(deny) }];
-  }
-}
 
 export class Server implements RoomServer {
   readonly id: string;
@@ -249,7 +145,6 @@ export class Places {
 
   constructor(host: PlacesHost) {
     this.#host = host;
-    this.#users.set(host.bot.name, host.bot);
   }
 
   add(spec: ServerSpec): Server {
@@ -266,7 +161,7 @@ export class Places {
   }
 
   user(id: string): User | undefined {
-    return [...this.#users.values()].find((user) => user.id === id);
+    return [this.#host.bot, ...this.#users.values()].find((user) => user.id === id);
   }
 
   /** Where the bot is. */

@@ -1,7 +1,8 @@
 /** `resolved`: everything that an interaction names by id, written out beside it. */
 import type { AttachmentJson } from './attachments.ts';
+import type { Channel } from './channel.ts';
+import { Member, Role } from './members.ts';
 import type { Message } from './message.ts';
-import { type Channel, Member, Role } from './places.ts';
 import { channelJson, memberJson, roleJson, userJson } from './serialize.ts';
 
 type Table = Record<string, unknown>;

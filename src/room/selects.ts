@@ -1,8 +1,9 @@
 /** What a member picks in a select, checked as Discord's client allows it. */
 import { ComponentType } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
+import { Channel } from './channel.ts';
 import { intOf, listOf, loose } from './json.ts';
-import { Channel, Member, Role } from './places.ts';
+import { Member, Role } from './members.ts';
 import type { Resolved } from './resolved.ts';
 import type { LooseComponent } from './rules/index.ts';
 

@@ -95,6 +95,7 @@ export function serveSocket(socket: WebSocket, query: URLSearchParams, host: Soc
     end([4002, 'gateway-encoding', 'The room speaks plain JSON; is zlib-sync installed?']);
   } else {
     socket.on('message', (raw) => {
+      if (socket.readyState !== socket.OPEN) return;
       const closing = handle(raw);
       if (closing) end(closing);
     });

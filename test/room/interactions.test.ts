@@ -172,6 +172,18 @@ describe('a deferred reply', () => {
     expect(rules(probe.room)).toEqual(['followup-fills-deferral']);
   });
 
+  it('does not become ephemeral by an edit', async () => {
+    const { interaction } = await probe.go(async (command) => {
+      await command.deferReply();
+      await probe.client.rest.patch(Routes.webhookMessage(probe.room.applicationId, command.token), {
+        body: { content: 'for all', flags: MessageFlags.Ephemeral },
+        auth: false,
+      });
+    });
+    expect(interaction.message?.onlyFor).toBeUndefined();
+    expect(rules(probe.room)).toEqual(['ephemeral-edit']);
+  });
+
   it('takes no flag but EPHEMERAL', async () => {
     await probe.go((command) =>
       probe.client.rest.post(Routes.interactionCallback(command.id, command.token), {
@@ -235,6 +247,7 @@ describe('an ephemeral reply', () => {
     expect(message.flags & MessageFlags.Ephemeral).toBeTruthy();
     probe.as('ann').remove(message);
     expect(probe.as('ann').messages()).toEqual([]);
+    expect(message.deleted).toBe(false);
   });
 });
 

@@ -49,6 +49,28 @@ describe('a request', () => {
     expect(room.violations.at(-1)).toMatchObject({ message: 'The room has no POST /stickers.' });
   });
 
+  it.each([
+    ['/channels/1', 10003],
+    ['/guilds/1', 10004],
+    ['/guilds/SERVER/members/1', 10007],
+    ['/channels/CHANNEL/messages/1', 10008],
+    ['/users/1', 10013],
+    ['/applications/APP/commands/1', 10063],
+    ['/guilds/SERVER/members', 50001],
+    ['/applications/1/commands', 50001],
+    ['/webhooks/APP/made-up/messages/@original', 50027],
+  ] as const)('for what is not there or not allowed (%s) gets Discord’s code %i', async (template, code) => {
+    probe = await openProbe();
+    const { room, client } = probe;
+    const server = room.server('Cellar');
+    const path = template
+      .replace('SERVER', server.id)
+      .replace('CHANNEL', server.channel('beats').id)
+      .replace('APP', room.applicationId) as `/${string}`;
+    await expect(client.rest.get(path)).rejects.toMatchObject({ code });
+    expect(room.violations).toMatchObject([{ code }]);
+  });
+
   it('is kept with its answer, for tests and pages', async () => {
     probe = await openProbe();
     const { room } = probe;

@@ -1,9 +1,9 @@
 /** Messages of channels, as the bot sends and reads them by its own permissions. */
 import { MessageFlags, type PermissionsString } from 'discord.js';
+import type { Channel } from '../channel.ts';
 import { refuse } from '../errors.ts';
 import { intOf, listOf, loose } from '../json.ts';
 import type { Message } from '../message.ts';
-import type { Channel } from '../places.ts';
 import type { MessageKeys } from '../rules/index.ts';
 import { channelJson } from '../serialize.ts';
 import { type Api, type Call, done, ok, route } from './route.ts';

@@ -86,7 +86,7 @@ export function createRest(host: RestHost) {
     exchange: Exchange,
   ): Promise<void> {
     const form = new Form();
-    const where = `${exchange.method} ${exchange.path}`;
+    const where = placeOf(exchange);
     const type = request.headers['content-type'] ?? '';
     const body = await (raw ? parseBody(raw, type) : Promise.reject(refuse.tooLarge())).catch(
       (error: unknown) => error as Error,
@@ -122,7 +122,7 @@ export function createRest(host: RestHost) {
     form: Form,
   ): Outcome {
     const { method, path, query } = exchange;
-    const where = `${method} ${path}`;
+    const where = placeOf(exchange);
     for (const problem of host.hooks.onRequest?.(exchange) ?? []) form.add('', 'schema', 'SCHEMA', problem);
     if (!/^DiscordBot \([^ ,]+, ?[^)]+\)/.test(request.headers['user-agent'] ?? '')) throw refuse.userAgent();
     const open = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
@@ -199,6 +199,11 @@ function injected(fault: Fault | undefined, late: boolean): Outcome | undefined 
   if ((fault.late === true) !== late) return undefined;
   if (fault.kind === 'reset') return {};
   return { status: fault.status, body: { message: `${fault.status}: injected`, code: fault.code ?? 0 } };
+}
+
+/** Method and path for a person: without an interaction's token, which is long and says nothing. */
+function placeOf({ method, path }: RoomExchange): string {
+  return `${method} ${path.replace(/[\w-]{64,}/, '…')}`;
 }
 
 /** Discord counts by route and by the channel, server or webhook that the path names first. */

@@ -1,7 +1,7 @@
 /** What a message's body may hold, whichever way it is sent. */
 import { MessageFlags } from 'discord.js';
 import type { Form } from '../errors.ts';
-import { intOf, type Loose, listOf, loose } from '../json.ts';
+import { intOf, isObject, type Loose, listOf, loose } from '../json.ts';
 import { checkComponents } from './components.ts';
 import { checkEmbeds } from './embeds.ts';
 
@@ -56,6 +56,9 @@ export function checkMessage(
   if (unknown !== 0)
     form.add('flags', 'flags', 'BITFIELD_TYPE_INVALID', `Flags ${unknown} cannot be set on a message.`);
   if (v2) checkLegacy(body, left, form);
+  for (const name of ['poll', 'sticker_ids'] as const)
+    if (isObject(body[name]) || listOf(body[name]).length > 0)
+      form.add(name, 'unsupported', 'ROOM_UNSUPPORTED', `The practice room has no ${name}.`);
 }
 
 /** With IS_COMPONENTS_V2 a message has components and nothing else. */

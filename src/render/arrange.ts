@@ -1,5 +1,13 @@
 /** A loop as a song: parts come, leave and come together, as in a beat that a rapper writes to. */
-import { type BassNote, type Drum, type Hit, type Part, type Score, TICKS_PER_BAR } from '../music/index.ts';
+import {
+  type BassNote,
+  type Drum,
+  type Hit,
+  MAX_BARS,
+  type Part,
+  type Score,
+  TICKS_PER_BAR,
+} from '../music/index.ts';
 
 export type SectionKind = 'intro' | 'verse' | 'hook' | 'bridge' | 'outro';
 

@@ -11,6 +11,8 @@ import type { Reverb } from './dsp/reverb.ts';
 interface Placed {
   readonly level: number;
   readonly pan?: number;
+  /** How much of a second, other stroke is heard on the sides; none unless told. */
+  readonly spread?: number;
   /** Level into the reverb; silent unless told. */
   readonly send?: number;
 }

@@ -54,13 +54,23 @@ function drums(score: Score, { kit, timing, random }: Studio): PartSound {
     const level = gainOf(sound.level + kit.mix.drums.level);
     for (const hit of score.drums) {
       if (hit.drum !== drum) continue;
-      const stroke = { force: hit.velocity / 127, random: chance, sampleRate: timing.sampleRate };
       const at = timing.at(hit.tick);
-      let samples = strike(sound, stroke);
-      if (sound.kind === 'metal' && sound.choke) samples = choked(samples, at, drum, score, kit, timing);
+      const stroke = { force: hit.velocity / 127, random: chance, sampleRate: timing.sampleRate };
+      const played = () => {
+        const samples = strike(sound, stroke);
+        return sound.kind === 'metal' && sound.choke
+          ? choked(samples, at, drum, score, kit, timing)
+          : samples;
+      };
+      const samples = played();
       addWrapped(dry.left, samples, at, level * left);
       addWrapped(dry.right, samples, at, level * right);
       if (sound.send !== undefined) addWrapped(send, samples, at, level * gainOf(sound.send));
+      if (sound.spread) {
+        const sides = played();
+        addWrapped(dry.left, sides, at, level * sound.spread);
+        addWrapped(dry.right, sides, at, -level * sound.spread);
+      }
     }
   }
   return { dry, send };

@@ -1,7 +1,7 @@
 /** Claps. */
 import { decayOf, onePoleOf } from '../dsp/shape.ts';
 import type { ClapSound } from '../kit.ts';
-import { close, lengthOf, loudnessOf, near, noise, type Stroke } from './stroke.ts';
+import { lengthOf, loudnessOf, near, noise, type Stroke, smoothed } from './stroke.ts';
 
 export function clap(sound: ClapSound, { force, random, sampleRate }: Stroke): Float32Array {
   const bursts = Math.max(1, Math.round(sound.bursts));
@@ -34,5 +34,5 @@ export function clap(sound: ClapSound, { force, random, sampleRate }: Stroke): F
     out[i] = (band - lower) * envelope * level;
     envelope *= i >= last ? long : short;
   }
-  return close(out, sampleRate);
+  return smoothed(out, sampleRate);
 }

@@ -1,17 +1,18 @@
 /** What hands and sticks do beside the drums: rim, snap, wood, bells, shakers; and recordings. */
 import { decayOf, onePoleOf, sine } from '../dsp/shape.ts';
 import type { CowbellSound, OneShotSound, ShakerSound, StruckSound } from '../kit.ts';
-import { close, lengthOf, loudnessOf, near, noise, type Stroke } from './stroke.ts';
+import { lengthOf, loudnessOf, near, noise, type Stroke, smoothed } from './stroke.ts';
 
 export function struck(sound: StruckSound, { force, random, sampleRate }: Stroke): Float32Array {
   const longest = Math.max(sound.noiseDecay, ...sound.modes.map(([, decay]) => decay));
   const out = new Float32Array(Math.ceil(Math.min(1.5, lengthOf(longest)) * sampleRate));
   const level = loudnessOf(force);
-  for (const [k, [hertz, seconds, strength]] of sound.modes.entries()) {
+  const lowest = Math.min(...sound.modes.map(([hertz]) => hertz));
+  for (const [hertz, seconds, strength] of sound.modes) {
     const step = (hertz * near(random, 0.01)) / sampleRate;
     const decay = decayOf(seconds * near(random, 0.08), sampleRate);
-    // The higher the mode, the more it asks for force.
-    let envelope = strength * level * (k === 0 ? 1 : 0.4 + 0.6 * force);
+    // A soft stroke hardly wakes the modes above the lowest.
+    let envelope = strength * level * (hertz === lowest ? 1 : 0.3 + 0.7 * force);
     let phase = 0.05;
     for (let i = 0; i < out.length && envelope > 1e-5; i++) {
       out[i]! += sine(phase) * envelope;
@@ -29,7 +30,7 @@ export function struck(sound: StruckSound, { force, random, sampleRate }: Stroke
     out[i]! += dull * envelope;
     envelope *= decay;
   }
-  return close(out, sampleRate);
+  return smoothed(out, sampleRate);
 }
 
 export function cowbell(sound: CowbellSound, { force, random, sampleRate }: Stroke): Float32Array {
@@ -58,7 +59,7 @@ export function cowbell(sound: CowbellSound, { force, random, sampleRate }: Stro
     body *= decay;
     tip *= tipDecay;
   }
-  return close(out, sampleRate);
+  return smoothed(out, sampleRate);
 }
 
 export function shaker(sound: ShakerSound, { force, random, sampleRate }: Stroke): Float32Array {
@@ -78,7 +79,7 @@ export function shaker(sound: ShakerSound, { force, random, sampleRate }: Stroke
     low += thin * (top - low);
     out[i] = (top - low) * envelope * level;
   }
-  return close(out, sampleRate);
+  return smoothed(out, sampleRate);
 }
 
 /** The recording, a little faster or slower each time and duller when soft. */
@@ -96,5 +97,5 @@ export function oneShot({ sound }: OneShotSound, { force, random, sampleRate }: 
     dull += bright * (x - dull);
     out[i] = dull * level;
   }
-  return close(out, sampleRate);
+  return smoothed(out, sampleRate);
 }

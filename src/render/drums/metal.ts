@@ -2,7 +2,7 @@
 import { metalTable } from '../dsp/noise.ts';
 import { decayOf, onePoleOf } from '../dsp/shape.ts';
 import type { MetalSound } from '../kit.ts';
-import { close, excerpt, lengthOf, loudnessOf, near, noise, type Stroke } from './stroke.ts';
+import { excerpt, lengthOf, loudnessOf, near, noise, type Stroke, smoothed } from './stroke.ts';
 
 /** Brings a hard stroke, most of which the filters take away, to full scale. */
 const FULL = 3.6;
@@ -40,5 +40,5 @@ export function metal(sound: MetalSound, { force, random, sampleRate }: Stroke):
     body *= decay;
     tip *= tipDecay;
   }
-  return close(out, sampleRate);
+  return smoothed(out, sampleRate);
 }

@@ -1,10 +1,10 @@
 /** Drums with a skin: kick, snare, tom. */
 import { decayOf, onePoleOf, sine, softClip } from '../dsp/shape.ts';
 import type { KickSound, SnareSound, TomSound } from '../kit.ts';
-import { close, lengthOf, loudnessOf, near, noise, type Stroke } from './stroke.ts';
+import { lengthOf, loudnessOf, near, noise, type Stroke, smoothed } from './stroke.ts';
 
-/** Phase in turns at which a sine starts, so that a hit speaks at once and does not jump. */
-const START = 0.02;
+/** Phase in turns at which a sine starts, so that a hit speaks at once. */
+const START = 0.03;
 /** Samples for which the pitch stands still. */
 const BLOCK = 8;
 
@@ -39,7 +39,7 @@ export function kick(sound: KickSound, { force, random, sampleRate }: Stroke): F
     phase += step;
     body *= decay;
   }
-  return close(out, sampleRate);
+  return smoothed(out, sampleRate);
 }
 
 export function snare(sound: SnareSound, { force, random, sampleRate }: Stroke): Float32Array {
@@ -75,7 +75,7 @@ export function snare(sound: SnareSound, { force, random, sampleRate }: Stroke):
     body *= bodyDecay;
     wire *= wireDecay;
   }
-  return close(out, sampleRate);
+  return smoothed(out, sampleRate);
 }
 
 export function tom(sound: TomSound, { force, random, sampleRate }: Stroke): Float32Array {
@@ -104,5 +104,5 @@ export function tom(sound: TomSound, { force, random, sampleRate }: Stroke): Flo
     body *= decay;
     grain *= grainDecay;
   }
-  return close(out, sampleRate);
+  return smoothed(out, sampleRate);
 }

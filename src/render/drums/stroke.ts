@@ -36,9 +36,15 @@ export function lengthOf(decay: number): number {
   return decay * 7.6;
 }
 
-/** Fades the last 3 ms to silence, in place. */
-export function close(samples: Float32Array, sampleRate: number): Float32Array {
-  const fade = Math.min(samples.length, Math.round(0.003 * sampleRate));
-  for (let i = 0; i < fade; i++) samples[samples.length - 1 - i]! *= i / fade;
+/** Seconds in which a stroke speaks and in which it ends. */
+const ATTACK = 0.0004;
+const END = 0.003;
+
+/** Takes the jumps away from a stroke's start and end, in place. */
+export function smoothed(samples: Float32Array, sampleRate: number): Float32Array {
+  const attack = Math.min(samples.length, Math.round(ATTACK * sampleRate));
+  for (let i = 0; i < attack; i++) samples[i]! *= 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / attack);
+  const end = Math.min(samples.length, Math.round(END * sampleRate));
+  for (let i = 0; i < end; i++) samples[samples.length - 1 - i]! *= i / end;
   return samples;
 }

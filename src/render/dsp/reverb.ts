@@ -90,6 +90,11 @@ function diffuse(samples: Float32Array, size: number, gain: number): void {
   }
 }
 
+/**
+ * Half the logarithm of a million: energy that falls by 60 dB in n samples comes to n / (2 · 6.9) times its first.
+ */
+const FALL = Math.log(1e6) / 2;
+
 /** Samples that are computed line by line; shorter than the shortest line. */
 const BLOCK = 64;
 
@@ -108,6 +113,10 @@ function network(input: Float32Array, { size, damping }: Reverb, fall: number, s
       even: k % 2 === 0,
     };
   });
+  // Each of 8 lines is given the input, and 4 of them are heard on a side; so much louder than its input would
+  // steady noise come out, and the level of a send would depend on the room.
+  const total = lines.reduce((sum, { ring }) => sum + ring.length, 0);
+  const level = Math.sqrt((2 * FALL * total) / (8 * 4 * fall));
   const left = new Float32Array(input.length);
   const right = new Float32Array(input.length);
   const mix = new Float32Array(BLOCK);
@@ -118,7 +127,7 @@ function network(input: Float32Array, { size, damping }: Reverb, fall: number, s
       const line = lines[k]!;
       const { ring, gain, held } = line;
       const out = line.even ? left : right;
-      const sign = k % 4 < 2 ? 1 : -1;
+      const sign = k % 4 < 2 ? level : -level;
       let { at, low } = line;
       for (let i = 0; i < count; i++) {
         low += soft * (ring[at]! - low);

@@ -8,7 +8,7 @@ export const plugg: Kit = {
     ...MODERN,
     kick: { ...MODERN.kick, pitch: 50, sweep: 1.9, sweepTime: 0.02, decay: 0.1, click: 0.3, drive: 1 },
     snare: { ...MODERN.snare, level: -6, noiseDecay: 0.07 },
-    clap: { ...MODERN.clap, level: -5, decay: 0.07, send: -13 },
+    clap: { ...MODERN.clap, level: -5, decay: 0.07, send: -7 },
     closedHat: { ...MODERN.closedHat, level: -14 },
     percussion: {
       ...WOOD,
@@ -25,8 +25,8 @@ export const plugg: Kit = {
   mix: {
     drums: { level: 0, drive: 0.4, bands: [treble(2)] },
     bass: { level: -8, width: 0, duck: 3 },
-    chords: { level: 0, width: 1.4, voice: 2.5, duck: 2, reverb: -12, bands: [highPass(180), treble(1.5)] },
-    melody: { level: 1, chorus: 0.35, voice: 1.5, duck: 1, reverb: -11, delay: -12, bands: [highPass(260)] },
+    chords: { level: 0, width: 1.4, voice: 2.5, duck: 2, reverb: -6, bands: [highPass(180), treble(1.5)] },
+    melody: { level: 1, chorus: 0.35, voice: 1.5, duck: 1, reverb: -5, delay: -12, bands: [highPass(260)] },
     reverb: { steps: 20, size: 1, damping: 6_500, predelay: 0.2 },
     delay: { steps: 3, feedback: 0.42, tone: 5_200 },
     duckHold: 0.2,
@@ -40,8 +40,8 @@ export const cloud: Kit = {
   drums: {
     ...plugg.drums,
     kick: { ...MODERN.kick, pitch: 49, sweep: 1.7, decay: 0.12, click: 0.2, drive: 1 },
-    snare: { ...MODERN.snare, level: -7, noiseDecay: 0.11, to: 7_000, send: -8 },
-    clap: { ...MODERN.clap, level: -6, decay: 0.1, to: 6_500, send: -8 },
+    snare: { ...MODERN.snare, level: -7, noiseDecay: 0.11, to: 7_000, send: -2 },
+    clap: { ...MODERN.clap, level: -6, decay: 0.1, to: 6_500, send: -2 },
     closedHat: { ...MODERN.closedHat, level: -15 },
   },
   bass: {
@@ -58,14 +58,14 @@ export const cloud: Kit = {
   melody: { kind: 'soundFont', level: 11, bank: 8, program: 5, ring: 0.8 },
   mix: {
     drums: { level: 0, drive: 0.4, bands: [lowPass(14_000)] },
-    bass: { level: -10.5, width: 0, duck: 3 },
+    bass: { level: -11.5, width: 0, duck: 3 },
     chords: {
       level: -3,
-      width: 1.5,
+      width: 1.3,
       chorus: 0.2,
       voice: 3,
       duck: 2,
-      reverb: -9,
+      reverb: -3,
       dust: { wow: 5 },
       bands: [highPass(170), lowPass(7_000)],
     },
@@ -75,7 +75,7 @@ export const cloud: Kit = {
       width: 1.2,
       voice: 1.5,
       duck: 1,
-      reverb: -9,
+      reverb: -3,
       delay: -11,
       dust: { wow: 6 },
       bands: [highPass(250), lowPass(8_500)],

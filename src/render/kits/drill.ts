@@ -16,9 +16,9 @@ export const ukDrill: Kit = {
       noiseDecay: 0.06,
       from: 1_100,
       to: 12_000,
-      send: -20,
+      send: -14,
     },
-    clap: { ...MODERN.clap, decay: 0.055, send: -18 },
+    clap: { ...MODERN.clap, decay: 0.055, send: -12 },
     closedHat: { ...MODERN.closedHat, decay: 0.02, tune: 1.5 },
     percussion: {
       ...WOOD,
@@ -35,8 +35,8 @@ export const ukDrill: Kit = {
   mix: {
     drums: { level: 0, drive: 0.7, bands: [treble(2)] },
     bass: { level: -8.5, width: 0, duck: 4 },
-    chords: { level: 1, width: 1.2, voice: 3, duck: 2, reverb: -13, bands: [highPass(200), peak(3_000, -1)] },
-    melody: { level: 6, width: 1.2, voice: 2, duck: 1.5, reverb: -13, delay: -17, bands: [highPass(260)] },
+    chords: { level: 3, width: 0.6, voice: 3, duck: 2, reverb: -7, bands: [highPass(200), peak(3_000, -1)] },
+    melody: { level: 6, width: 1, voice: 2, duck: 1.5, reverb: -7, delay: -17, bands: [highPass(260)] },
     reverb: { steps: 18, size: 0.95, damping: 4_800, predelay: 0.18 },
     delay: { steps: 3, feedback: 0.35, tone: 3_800 },
     duckHold: 0.15,
@@ -60,8 +60,8 @@ export const nyDrill: Kit = {
   mix: {
     ...ukDrill.mix,
     bass: { ...ukDrill.mix.bass, level: -6.5 },
-    chords: { level: 6, chorus: 0.6, width: 1.2, voice: 3, duck: 3, reverb: -15, bands: [highPass(180)] },
-    melody: { level: 7.5, chorus: 0.4, voice: 2, duck: 2, reverb: -14, delay: -13, bands: [highPass(280)] },
+    chords: { level: 6, chorus: 0.6, width: 1.2, voice: 3, duck: 3, reverb: -9, bands: [highPass(180)] },
+    melody: { level: 7.5, chorus: 0.4, voice: 2, duck: 2, reverb: -8, delay: -13, bands: [highPass(280)] },
     reverb: { steps: 14, size: 0.8, damping: 5_500, predelay: 0.15 },
   },
 };

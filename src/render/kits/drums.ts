@@ -31,7 +31,8 @@ export const SNARE: SnareSound = {
   from: 900,
   to: 11_000,
   drive: 1,
-  send: -16,
+  spread: 0.1,
+  send: -10,
 };
 
 export const CLAP: ClapSound = {
@@ -42,7 +43,8 @@ export const CLAP: ClapSound = {
   decay: 0.075,
   from: 900,
   to: 8_000,
-  send: -15,
+  spread: 0.35,
+  send: -9,
 };
 
 export const RIM: StruckSound = {
@@ -55,7 +57,7 @@ export const RIM: StruckSound = {
   ],
   noise: 0.3,
   noiseDecay: 0.004,
-  send: -14,
+  send: -8,
 };
 
 export const CLOSED_HAT: MetalSound = {
@@ -71,6 +73,7 @@ export const CLOSED_HAT: MetalSound = {
 
 export const OPEN_HAT: MetalSound = {
   kind: 'metal',
+  spread: 0.2,
   level: -13,
   pan: 0.12,
   tune: 1.35,
@@ -93,6 +96,7 @@ export const MACHINE_CLOSED_HAT: MetalSound = {
 };
 export const MACHINE_OPEN_HAT: MetalSound = {
   kind: 'metal',
+  spread: 0.1,
   level: -12,
   pan: 0.1,
   tune: 1,
@@ -112,7 +116,7 @@ export const DUSTY_CLOSED_HAT: MetalSound = {
   decay: 0.032,
   noise: 0.75,
   choke: 'hat',
-  send: -20,
+  send: -14,
 };
 export const DUSTY_OPEN_HAT: MetalSound = {
   kind: 'metal',
@@ -123,7 +127,8 @@ export const DUSTY_OPEN_HAT: MetalSound = {
   decay: 0.2,
   noise: 0.75,
   choke: 'hat',
-  send: -20,
+  spread: 0.2,
+  send: -14,
 };
 
 export const LOW_TOM: TomSound = {
@@ -134,7 +139,8 @@ export const LOW_TOM: TomSound = {
   sweep: 0.7,
   decay: 0.16,
   noise: 0.15,
-  send: -18,
+  spread: 0.1,
+  send: -12,
 };
 
 export const HIGH_TOM: TomSound = { ...LOW_TOM, pan: 0.3, pitch: 128, decay: 0.13 };
@@ -148,7 +154,8 @@ export const CRASH: MetalSound = {
   decay: 0.55,
   noise: 0.7,
   attack: 0.002,
-  send: -18,
+  spread: 0.5,
+  send: -12,
 };
 
 export const RIDE: MetalSound = {
@@ -159,7 +166,8 @@ export const RIDE: MetalSound = {
   from: 4_800,
   decay: 0.3,
   noise: 0.25,
-  send: -20,
+  spread: 0.3,
+  send: -14,
 };
 
 export const WOOD: StruckSound = {
@@ -172,7 +180,7 @@ export const WOOD: StruckSound = {
   ],
   noise: 0.12,
   noiseDecay: 0.006,
-  send: -14,
+  send: -8,
 };
 
 export const CONGA: StruckSound = {
@@ -186,7 +194,7 @@ export const CONGA: StruckSound = {
   ],
   noise: 0.2,
   noiseDecay: 0.006,
-  send: -16,
+  send: -10,
 };
 
 export const SNAP: StruckSound = {
@@ -199,7 +207,7 @@ export const SNAP: StruckSound = {
   ],
   noise: 0.9,
   noiseDecay: 0.016,
-  send: -12,
+  send: -6,
 };
 
 export const COWBELL: CowbellSound = {
@@ -208,11 +216,12 @@ export const COWBELL: CowbellSound = {
   pan: -0.25,
   pitch: 545,
   decay: 0.11,
-  send: -18,
+  send: -12,
 };
 
 export const SHAKER: ShakerSound = {
   kind: 'shaker',
+  spread: 0.2,
   level: -15,
   pan: -0.25,
   from: 5_500,

@@ -11,8 +11,8 @@ export const trap: Kit = {
   mix: {
     drums: { level: 0, drive: 0.6, bands: [treble(1.5)] },
     bass: { level: -7.5, width: 0, duck: 5 },
-    chords: { level: 1, width: 1.3, voice: 3, duck: 2.5, reverb: -14, bands: [highPass(170)] },
-    melody: { level: 4, width: 1.15, voice: 2, duck: 1.5, reverb: -15, delay: -14, bands: [highPass(220)] },
+    chords: { level: 4, width: 0.65, voice: 3, duck: 2.5, reverb: -8, bands: [highPass(170)] },
+    melody: { level: 4, width: 1.15, voice: 2, duck: 1.5, reverb: -9, delay: -14, bands: [highPass(220)] },
     reverb: { steps: 14, size: 0.8, damping: 5_200, predelay: 0.15 },
     delay: { steps: 3, feedback: 0.38, tone: 4_200 },
     duckHold: 0.2,

@@ -1,4 +1,5 @@
 /** The 808 bass: one sine at a time. */
+import { biquadOf, filterLoop } from '../dsp/biquad.ts';
 import { decayOf, onePoleOf, sine, softClip } from '../dsp/shape.ts';
 import { addWrapped } from '../dsp/stereo.ts';
 import type { EightOhEight } from '../kit.ts';
@@ -9,6 +10,8 @@ const BLOCK = 16;
 /** How long a note takes to make way for the next, in seconds. */
 const CHOKE = 0.005;
 const ATTACK = 0.0008;
+/** Below what can be heard, in Hz. */
+const LOWEST = 18;
 
 /**
  * The loop's bass line, mono.
@@ -35,6 +38,8 @@ export function eightLine(
       level,
     );
   });
+  // Lopsided clipping leaves direct current.
+  filterLoop(line, biquadOf({ kind: 'highPass', at: LOWEST }, timing.sampleRate));
   return line;
 }
 

@@ -12,6 +12,9 @@ export const NOISE = 100;
 /** Units of each layer, the noise included. */
 export const WIDTHS = [NOISE, 256, 512, 1024, 512, 256, KEYS] as const;
 
+/** How seldom a key is thought to sound at least. */
+const RAREST = 1e-3;
+
 /** The network's parameters: for each layer the weights, and a bias for each unit. */
 export const CHAPTER_PARAMETERS = {
   layers: WIDTHS.slice(1).map((units, i) => ({
@@ -52,18 +55,33 @@ export function activationLoss(output: tf.Tensor, label: tf.Tensor, activation: 
   return tf.add(squaredError(output, label), tf.sum(missed)) as tf.Scalar;
 }
 
-/** Parameters to start from: weights that keep the size of what goes through (He et al., 2015), biases 0. */
-export function initialChapter(random: Random): { layers: { weights: Float32Array; bias: Float32Array }[] } {
+/**
+ * Parameters to start from: weights that keep the size of what goes through (He et al., "Delving Deep into
+ * Rectifiers", 2015), and biases that are 0 but for the keys', which begin as often as each key sounds (Lin et
+ * al., "Focal Loss for Dense Object Detection", 2017). From 0, so few keys sound that the network falls silent in
+ * its first epochs and its saturated units never speak again.
+ * @param means the mean label of each of the 88 keys.
+ */
+export function initialChapter(
+  random: Random,
+  means: ArrayLike<number>,
+): { layers: { weights: Float32Array; bias: Float32Array }[] } {
+  const last = CHAPTER_PARAMETERS.layers.length - 1;
   return {
-    layers: CHAPTER_PARAMETERS.layers.map(({ weights: { shape } }) => {
+    layers: CHAPTER_PARAMETERS.layers.map(({ weights: { shape } }, i) => {
       const [inputs, units] = shape as [number, number];
       const deviation = Math.sqrt(2 / inputs);
       return {
         weights: Float32Array.from({ length: inputs * units }, () => random.normal() * deviation),
-        bias: new Float32Array(units),
+        bias: i === last ? Float32Array.from(means, logOdds) : new Float32Array(units),
       };
     }),
   };
+}
+
+function logOdds(share: number): number {
+  const bounded = Math.min(1 - RAREST, Math.max(RAREST, share));
+  return Math.log(bounded / (1 - bounded));
 }
 
 /** The same as {@link activationsOf} in plain arithmetic, for one row at a time and without a program. */

@@ -19,7 +19,7 @@ const EPOCHS = 100;
 /** How often the losses are told, in epochs. */
 const REPORT_EVERY = 10;
 /** Rows that are learned from at once. */
-const BATCH = 64;
+const BATCH = 128;
 
 /** What an epoch came to. */
 export interface ChapterEpoch {
@@ -65,7 +65,7 @@ export async function trainChapter(
     );
   }
   const random = randomOf(`chapter ${seed}`);
-  const net = createState(CHAPTER_PARAMETERS, initialChapter(random.fork('start')));
+  const net = createState(CHAPTER_PARAMETERS, initialChapter(random.fork('start'), meanLabels(train)));
   const { learn, measure, release } = await compileChapter(net, batch, loss);
   try {
     const noise = random.fork('noise');
@@ -149,6 +149,13 @@ function feedsOf(rolls: Rolls, rows: Uint32Array, random: Random): Feeds {
 /** Noise for some rows. */
 export function noiseOf(rows: number, random: Random): Float32Array {
   return Float32Array.from({ length: rows * NOISE }, () => random.normal());
+}
+
+/** How much each key sounds on average. */
+export function meanLabels({ rows, labels }: Rolls): Float64Array {
+  const means = new Float64Array(KEYS);
+  for (const [i, label] of labels.entries()) means[i % KEYS]! += label / rows;
+  return means;
 }
 
 function shuffled(count: number, random: Random): Uint32Array {

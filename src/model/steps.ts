@@ -6,6 +6,7 @@ import {
   type BassNote,
   type Chord,
   DRUMS,
+  type Hit,
   type Key,
   type Note,
   PARTS,
@@ -188,7 +189,7 @@ export function thinMelody(notes: MelodyEvent[]): MelodyEvent[] {
 export function scoreOf(steps: Steps, frame: { readonly bpm: number; readonly key: Key }): Score {
   const length = ticksOf(steps);
   const shift = shiftOf(frame.key);
-  const drums = new Map<string, Score['drums'][number]>();
+  const drums: Hit[] = [];
   const bass: BassNote[] = [];
   const chords: Chord[] = [];
   const melody: Note[] = [];
@@ -196,7 +197,7 @@ export function scoreOf(steps: Steps, frame: { readonly bpm: number; readonly ke
     const line = index * TICKS_PER_STEP;
     for (const { drum, velocity, offset } of step.drums) {
       const tick = (line + offsetOf(offset) + length) % length;
-      drums.set(`${drum}@${tick}`, { drum: DRUMS[drum]!, tick, velocity: velocityOf(velocity) });
+      drums.push({ drum: DRUMS[drum]!, tick, velocity: velocityOf(velocity) });
     }
     for (const event of step.bass) bass.push(bassNote(event, line, shift, length));
     for (const event of step.chords) {
@@ -209,16 +210,20 @@ export function scoreOf(steps: Steps, frame: { readonly bpm: number; readonly ke
       melody.push({ ...span(event, line, length), pitch: MELODY_RANGE.low + event.pitch + shift });
     }
   });
+  return tidied({ bpm: frame.bpm, key: frame.key, bars: steps.bars, drums, bass, chords, melody });
+}
+
+/** Puts events in order and ends what would overlap, so that every rule of `Score` is kept. */
+export function tidied(score: Score): Score {
+  const hits = new Map(score.drums.map((hit) => [`${hit.drum}@${hit.tick}`, hit]));
   return {
-    bpm: frame.bpm,
-    key: frame.key,
-    bars: steps.bars,
-    drums: [...drums.values()].sort(
+    ...score,
+    drums: [...hits.values()].sort(
       (a, b) => a.tick - b.tick || DRUMS.indexOf(a.drum) - DRUMS.indexOf(b.drum),
     ),
-    bass: oneAtATime(bass).map(holdGlide),
-    chords: oneAtATime(chords),
-    melody: [...Map.groupBy(melody, (note) => note.pitch).values()]
+    bass: oneAtATime(score.bass).map(holdGlide),
+    chords: oneAtATime(score.chords),
+    melody: [...Map.groupBy(score.melody, (note) => note.pitch).values()]
       .flatMap((notes) => oneAtATime(notes))
       .sort((a, b) => a.tick - b.tick || a.pitch - b.pitch),
   };

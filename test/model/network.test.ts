@@ -5,23 +5,14 @@ import { createDecoder } from '../../src/model/net/decoder.ts';
 import { initialParameters } from '../../src/model/net/initial.ts';
 import { Material, plainPiece } from '../../src/model/net/material.ts';
 import { createMeasure } from '../../src/model/net/measure.ts';
-import { type NetworkSize, parametersOf } from '../../src/model/net/network.ts';
+import { parametersOf } from '../../src/model/net/network.ts';
 import { Pen, type PenOptions } from '../../src/model/net/pen.ts';
 import { type Piece, type Predictions, type Sheet, sheetOf } from '../../src/model/net/sheet.ts';
 import { ATTRIBUTE_FIELDS, ATTRIBUTE_WORDS, EVENT_WORDS, wordsOf } from '../../src/model/net/vocabulary.ts';
 import { randomOf } from '../../src/music/index.ts';
 import { GRID, song } from './songs.ts';
+import { TINY } from './tiny.ts';
 
-const TINY: NetworkSize = {
-  width: 16,
-  heads: 2,
-  layers: 2,
-  inner: 32,
-  memory: 8,
-  headInner: 16,
-  headLayers: 1,
-  reach: 48,
-};
 const parameters = parametersOf(TINY);
 const network = createState(parameters, initialParameters(TINY, randomOf('tiny')) as never);
 /** Every pitch may sound, so that a pen can write whatever a piece holds. */

@@ -16,11 +16,14 @@ import { type Steps, scoreOf } from '../steps.ts';
 import type { Base } from './base.ts';
 import type { Conditions } from './conditions.ts';
 import type { Decoder } from './decoder.ts';
+import { merged } from './edits.ts';
 import { faultsOf } from './faults.ts';
 import { type Drawing, Pen, type PenOptions } from './pen.ts';
 
 /** Everything that a set of takes is written from. */
 export interface TakePlan extends Pick<PenOptions, 'bars' | 'parts' | 'given' | 'kept' | 'firstBar'> {
+  /** The score that is worked on: what is given or kept of it stays exactly as it is. */
+  readonly original?: Score;
   readonly style: Style;
   readonly bpm: number;
   /** The key of the takes. */
@@ -64,9 +67,10 @@ export async function writeTakes(
     await decoder.write(pens.slice(at, at + decoder.rows), signal);
   }
   return chosen(pens, plan).map(({ steps, logProbability }) => {
-    const moved = remode(steps, plan.mode, plan.key.mode);
-    const score = checkScore(scoreOf(moved, plan));
-    return { score, bits: -logProbability / Math.LN2 / steps.steps.length };
+    const fresh = scoreOf(remode(steps, plan.mode, plan.key.mode), plan);
+    const isKept = plan.kept?.isKept ?? (() => false);
+    const score = plan.original ? merged(plan.original, fresh, plan.parts, isKept) : fresh;
+    return { score: checkScore(score), bits: -logProbability / Math.LN2 / steps.steps.length };
   });
 }
 

@@ -1,0 +1,13 @@
+import type { NetworkSize } from '../../src/model/net/network.ts';
+
+/** A network that is compiled and run in no time, and knows nothing. */
+export const TINY: NetworkSize = {
+  width: 16,
+  heads: 2,
+  layers: 2,
+  inner: 32,
+  memory: 8,
+  headInner: 16,
+  headLayers: 1,
+  reach: 48,
+};

@@ -273,6 +273,27 @@ describe('follow-ups', () => {
   });
 });
 
+describe('files in an answer', () => {
+  it('are as large as the server or the member’s subscription allows', async () => {
+    const own = await openProbe({
+      servers: [{ name: 'Cellar', members: ['ann', { name: 'nitro', uploadLimit: 200 }], uploadLimit: 100 }],
+    });
+    const file = { attachment: Buffer.alloc(101), name: 'A.mp3' };
+    const { error } = await own.go((command) => command.reply({ files: [file] }));
+    expect(error).toMatchObject({ code: 40005, status: 413 });
+    const done = own.next(async (command) => {
+      if (!command.isChatInputCommand()) return;
+      await command.deferReply();
+      await command.editReply({ files: [file] });
+    });
+    const reply = await own.as('nitro').slash('go').replied();
+    expect(reply.attachments).toHaveLength(1);
+    expect(await done).toBeUndefined();
+    expect(rules(own.room)).toEqual(['upload-size']);
+    await own.close();
+  });
+});
+
 describe('the callback', () => {
   it('gives the message back when it is asked for', async () => {
     const ids: (string | undefined)[] = [];

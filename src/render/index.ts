@@ -6,6 +6,7 @@
 import { randomOf, type Score, type Sound, type Style, secondsOf } from '../music/index.ts';
 import { arrange, type Section, SONG } from './arrange.ts';
 import { gainOf, type Stereo, scale } from './dsp/stereo.ts';
+import type { Kit } from './kit.ts';
 import { KITS } from './kits/index.ts';
 import { master } from './master.ts';
 import { mixOf, type Stem } from './mix.ts';
@@ -14,6 +15,8 @@ import { timingOf } from './timing.ts';
 import { loadSoundFont } from './tones/soundfont.ts';
 
 export { type Section, type SectionKind, SONG } from './arrange.ts';
+export type { Kit } from './kit.ts';
+export { KITS } from './kits/index.ts';
 export type { Stem } from './mix.ts';
 export { CREDITS, type PackedFile, packTake } from './package.ts';
 export {
@@ -32,6 +35,8 @@ export interface RenderRequest {
   readonly style: Style;
   /** Decides what differs between two hits of a drum. */
   readonly seed: number;
+  /** Another kit than the style's own. */
+  readonly kit?: Kit;
   readonly sampleRate?: 44_100;
 }
 
@@ -102,9 +107,9 @@ export async function renderSong(
   return { sound, score, markers: landmarks.map(({ bar, label }) => ({ seconds: bar * barSeconds, label })) };
 }
 
-async function studioOf({ score, style, seed, sampleRate = 44_100 }: RenderRequest): Promise<Studio> {
+async function studioOf({ score, style, seed, kit, sampleRate = 44_100 }: RenderRequest): Promise<Studio> {
   return {
-    kit: KITS[style],
+    kit: kit ?? KITS[style],
     timing: timingOf(score, sampleRate),
     font: await loadSoundFont(),
     random: randomOf(seed).fork('render'),

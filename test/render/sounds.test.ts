@@ -5,12 +5,11 @@ import {
   type Drum,
   type Hit,
   type Score,
-  type Sound,
   STYLES,
   type Style,
   secondsOf,
 } from '../../src/music/index.ts';
-import { render, renderTake, type Stem } from '../../src/render/index.ts';
+import { KITS, type Kit, render, renderTake, type Stem } from '../../src/render/index.ts';
 import { anyScore } from '../music/arbitrary.ts';
 import {
   bandPower,
@@ -277,18 +276,35 @@ describe('the mix', () => {
     for (const { later } of [trap, phonk]) expect(Math.abs(later)).toBeLessThan(0.5);
   });
 
-  it('keeps the middle free for a voice: chords lie wider where it sounds than above, and the lows in the middle', async () => {
-    const { mix, stems } = await renderTake({ score: fullScore({ bars: 2 }), style: 'trap', seed: 1 });
-    const width = ({ channels: [left, right] }: Sound, from: number, to: number) => {
-      const side = left!.map((x, i) => x - right![i]!);
-      const middle = left!.map((x, i) => x + right![i]!);
-      return (
-        10 * Math.log10(bandPower(spectrumOf([side]), from, to) / bandPower(spectrumOf([middle]), from, to))
-      );
+  it('makes room in the middle for a voice, and only there', async () => {
+    const score = fullScore({ bars: 2 });
+    const own = KITS['uk-drill'];
+    const crowded: Kit = { ...own, mix: { ...own.mix, chords: { ...own.mix.chords, voice: 0 } } };
+    const parts = async (kit: Kit) => {
+      const { stems } = await renderTake({ score, style: 'uk-drill', seed: 1, kit });
+      const [left, right] = stems.find(({ name }) => name === 'chords')!.sound.channels as [
+        Float32Array,
+        Float32Array,
+      ];
+      const drums = rmsOf(stems.find(({ name }) => name === 'drums')!.sound.channels[0]!);
+      const side = spectrumOf([left.map((x, i) => (x - right[i]!) / drums)]);
+      const middle = spectrumOf([left.map((x, i) => (x + right[i]!) / drums)]);
+      return { side, middle };
     };
-    const chords = stems.find(({ name }) => name === 'chords')!.sound;
-    expect(width(chords, 600, 3_000)).toBeGreaterThan(width(chords, 4_000, 8_000) + 1);
-    expect(width(mix, 25, 100)).toBeLessThan(-20);
+    const [full, free] = await Promise.all([parts(crowded), parts(own)]);
+    const change = (of: 'side' | 'middle', from: number, to: number) =>
+      10 * Math.log10(bandPower(free[of], from, to) / bandPower(full[of], from, to));
+    expect(change('middle', 800, 2_000)).toBeLessThan(-1.5);
+    expect(Math.abs(change('middle', 60, 150))).toBeLessThan(1);
+    expect(Math.abs(change('side', 500, 4_000))).toBeLessThan(0.7);
+  });
+
+  it('keeps the lows in the middle', async () => {
+    const { mix } = await renderTake({ score: fullScore({ bars: 2 }), style: 'trap', seed: 1 });
+    const [left, right] = mix.channels as [Float32Array, Float32Array];
+    const side = spectrumOf([left.map((x, i) => x - right[i]!)]);
+    const middle = spectrumOf([left.map((x, i) => x + right[i]!)]);
+    expect(10 * Math.log10(bandPower(side, 25, 100) / bandPower(middle, 25, 100))).toBeLessThan(-20);
   });
 
   it('tunes room and echoes to the tempo', async () => {

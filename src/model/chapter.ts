@@ -1,190 +1,216 @@
 /**
- * A generator made of the network of chapter-network.ts: every 16th is a row of 88 activations from fresh noise,
- * and the rows are read as a piano roll. What it lacks, by design:
- * - It has no drums, since a piano has none, and no memory: no row knows of the row before, let alone the bar.
- * - It takes no conditions. Style comes only from the songs it was trained on; the key is had by training on songs
- *   moved to C and moving what it writes; bars and tempo are those of the frame it is read into.
- * - Its noise carries nothing: minimising the squared error, it learns how often each key sounds and no more.
- * - A roll does not say which part a key belongs to, where a held note is struck again, how hard it is struck or
- *   by how much it is late: parts are told apart by register, the rest is even.
+ * The generator of the book that Beatwright grew from, kept in working order as a baseline: noise through a
+ * pyramid of dense layers to 88 keys, trained on rows of a piano roll. Every 16th is drawn by itself: it knows no
+ * time, no parts and no drums, which is what the tables show.
  */
-import { grammarExamples, KEYS, rollsOf, type Split } from '../corpus/index.ts';
+import * as tf from '@tensorflow/tfjs-core';
+import { KEYS, type Rolls } from '../corpus/index.ts';
+import { adamW, compile, createState, type Tensors, valueAndGradients } from '../engine/index.ts';
 import {
-  BeatwrightError,
-  type Chord,
   checkScore,
+  type Key,
   type Note,
-  type Part,
   type Random,
   randomOf,
   type Score,
   STEPS_PER_BAR,
-  type Style,
   TICKS_PER_STEP,
-  transpose,
 } from '../music/index.ts';
-import { chapterBits } from './chapter-bits.ts';
-import { type ChapterValues, rowOf } from './chapter-network.ts';
-import { readChapter, saveChapter } from './chapter-save.ts';
-import { type ChapterTrainingOptions, noiseOf, trainChapter } from './chapter-training.ts';
-import type { Generator, SampleRequest } from './generator.ts';
-import { checkRequest } from './request.ts';
-import { shiftOf } from './steps.ts';
 
-/** Songs of the style grammar that a style is learned from, and those that validate. */
-const SONGS = { train: 8, validation: 2 };
-/** MIDI pitch of the lowest key. */
+/** Numbers of noise that a row of keys is made from, and the units of the layers after it. */
+const NOISE = 100;
+const LAYERS = [NOISE, 256, 512, 1024, 512, 256, KEYS];
+/** MIDI pitch of the first key. */
 const LOWEST_KEY = 21;
-/** The pitches, in C, from which a key counts as chords and as melody; what is lower is bass. */
-const CHORDS_FROM = 43;
-const MELODY_FROM = 66;
 
-export interface ChapterOptions extends Omit<ChapterTrainingOptions, 'seed'> {
-  /** 0 unless told. */
-  readonly seed?: number;
-  /** What to train on instead of songs of the style grammar. */
-  readonly songs?: Split<Score>;
+export interface ChapterOptions {
+  readonly seed: number;
+  /** 100 unless told. */
+  readonly epochs?: number;
+  /** Learning rate of Adam, 0.001 unless told. */
+  readonly rate?: number;
+  /** Rows that are learned from at once. */
+  readonly rows?: number;
+  /** `mse`, or the custom loss that weighs the keys that sound: see `chapterLoss`. */
+  readonly loss?: 'mse' | 'weighted';
+  /** Told every tenth epoch what the loss is on both sides. */
+  readonly log?: (line: string) => void;
+  readonly signal?: AbortSignal;
 }
 
-/** What a trained network is played with. */
+/**
+ * The book's custom loss: the mean squared error plus the sum of ((activation × (output − label))²). Activation is
+ * 1 where a key of the label sounds and 0 elsewhere, so that silence, which is most of a roll, does not win.
+ *
+ * @param output,label,activation of shape [rows, 88].
+ */
+export function chapterLoss(output: tf.Tensor, label: tf.Tensor, activation: tf.Tensor): tf.Scalar {
+  const error = tf.sub(output, label);
+  const marked = tf.sum(tf.square(tf.mul(activation, error)));
+  return tf.add(tf.mean(tf.square(error)), marked) as tf.Scalar;
+}
+
+const parameters = {
+  layers: LAYERS.slice(1).map((units, i) => ({
+    weights: { shape: [LAYERS[i]!, units] } as const,
+    biases: { shape: [units] } as const,
+  })),
+};
+
+function forward({ layers }: Tensors<typeof parameters>, noise: tf.Tensor): tf.Tensor {
+  return layers.reduce((x, { weights, biases }, i) => {
+    const sum = tf.add(tf.matMul(x, weights), biases);
+    return i === layers.length - 1 ? tf.sigmoid(sum) : tf.relu(sum);
+  }, noise);
+}
+
+/** What the loss was, epoch by epoch. */
+export interface ChapterHistory {
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+}
+
 export interface Chapter {
-  readonly style: Style;
-  readonly network: ChapterValues;
-  /** The mean label of the keys that sound, 0–1: an activation is how often a key sounds times this. */
-  readonly loudness: number;
+  readonly history: ChapterHistory;
+  /** Writes a score of one melody part, as many voices as keys are pressed. */
+  sample(frame: { bpm: number; key: Key; bars: number }, random: Random): Promise<Score>;
+  release(): Promise<void>;
 }
 
-/**
- * Trains the network on songs of a style, moved to C, and makes a generator of it. It takes some ten seconds of
- * both cores and is the same for the same seed.
- * @throws BeatwrightError `chapter-nothing` if there are no rows on a side.
- */
-export async function chapterGenerator(style: Style, options: ChapterOptions = {}): Promise<Generator> {
-  const { seed = 0, songs = grammarSongs(style), ...training } = options;
-  const train = rollsOf(songs.train.map(inC));
-  const validation = rollsOf(songs.validation.map(inC));
-  const network = await trainChapter(train, validation, { ...training, seed });
-  const sounding = train.activation.reduce((sum, one) => sum + one, 0);
-  const loudness = train.labels.reduce((sum, label) => sum + label, 0) / Math.max(1, sounding);
-  return generatorOf({ style, network, loudness: loudness || 1 });
-}
-
-/**
- * The generator as it was saved.
- * @throws BeatwrightError `checkpoint-damaged` if the bytes cannot be read, `generator-unknown` if they are
- * another's.
- */
-export function loadChapter(bytes: Uint8Array): Generator {
-  return generatorOf(readChapter(bytes));
-}
-
-function generatorOf(chapter: Chapter): Generator {
-  return {
-    kind: 'chapter',
-    style: chapter.style,
-    bitsPerStep: (scores) => chapterBits(chapter, scores),
-    sample: (request, random) => sample(chapter, request, random),
-    save: () => saveChapter(chapter),
+/** Trains the book's generator on rolls. */
+export async function trainChapter(train: Rolls, validation: Rolls, o: ChapterOptions): Promise<Chapter> {
+  const { seed, epochs = 100, rate = 0.001, rows = 128, log = () => {} } = o;
+  const random = randomOf(`chapter ${seed}`);
+  const network = createState(parameters, glorot(random));
+  const optimiser = adamW();
+  const adam = createState(optimiser.signature(parameters));
+  const inputs = {
+    noise: { shape: [rows, NOISE] },
+    label: { shape: [rows, KEYS] },
+    activation: { shape: [rows, KEYS] },
+  } as const;
+  type Given = Tensors<typeof inputs>;
+  const lossOf = (network: Tensors<typeof parameters>, { noise, label, activation }: Given) => {
+    const output = forward(network, noise);
+    if (o.loss === 'weighted') return chapterLoss(output, label, activation);
+    return tf.mean(tf.square(tf.sub(output, label))) as tf.Scalar;
   };
-}
-
-function grammarSongs(style: Style): Split<Score> {
-  const side = (name: keyof Split<unknown>) =>
-    [...grammarExamples(name, { styles: [style], ...SONGS })].map(({ score }) => score);
-  return { train: side('train'), validation: side('validation') };
-}
-
-/** A score's notes that a piano has, moved to C by the shorter way. */
-function inC(score: Score): Score {
-  const isKey = (pitch: number) => pitch >= LOWEST_KEY && pitch < LOWEST_KEY + KEYS;
-  const played: Score = {
-    ...score,
-    bass: score.bass.filter(({ pitch }) => isKey(pitch)).map(({ glide: _, ...note }) => note),
-    chords: score.chords
-      .map((chord) => ({ ...chord, pitches: chord.pitches.filter(isKey) }))
-      .filter(({ pitches }) => pitches.length > 0),
-    melody: score.melody.filter(({ pitch }) => isKey(pitch)),
-  };
-  return transpose(played, -shiftOf(score.key));
-}
-
-/** @throws BeatwrightError as `checkRequest`, and `request-parts` if nothing but drums is asked for. */
-function sample(chapter: Chapter, asked: SampleRequest, random: Random): Score {
-  const { bars, bpm, key, parts, temperature } = checkRequest(asked);
-  if (!parts.some((part) => part !== 'drums')) {
-    throw new BeatwrightError(
-      'request-parts',
-      'This generator plays a piano and has no drums. Ask for bass, chords or melody, or for another generator.',
-    );
-  }
-  const steps = Array.from({ length: bars * STEPS_PER_BAR }, () => pressed(chapter, temperature, random));
-  const velocity = Math.min(127, Math.max(1, Math.round(chapter.loudness * 127)));
-  const of = <T>(part: Part, events: readonly T[]) => (parts.includes(part) ? events : []);
-  const inKeyOfC: Score = {
-    bpm,
-    key: { ...key, tonic: 0 },
-    bars,
-    drums: [],
-    bass: of(
-      'bass',
-      heldNotes(
-        steps.map((keys) => keys.filter((pitch) => pitch < CHORDS_FROM).slice(0, 1)),
-        velocity,
-      ),
-    ),
-    chords: of(
-      'chords',
-      heldChords(
-        steps.map((keys) => keys.filter((pitch) => pitch >= CHORDS_FROM && pitch < MELODY_FROM)),
-        velocity,
-      ),
-    ),
-    melody: of(
-      'melody',
-      heldNotes(
-        steps.map((keys) => keys.filter((pitch) => pitch >= MELODY_FROM)),
-        velocity,
-      ),
-    ),
-  };
-  return checkScore({ ...transpose(inKeyOfC, shiftOf(key)), key });
-}
-
-/** The pitches, ascending, of the keys that sound in a 16th. */
-function pressed({ network, loudness }: Chapter, temperature: number, random: Random): number[] {
-  const pitches: number[] = [];
-  for (const [key, activation] of rowOf(network, noiseOf(1, random)).entries()) {
-    const share = Math.min(1, activation / loudness);
-    const [on, off] = [share ** (1 / temperature), (1 - share) ** (1 / temperature)];
-    if (random.next() * (on + off) < on) pitches.push(LOWEST_KEY + key);
-  }
-  return pitches;
-}
-
-/** Every key that sounds in neighbouring steps is one note. */
-function heldNotes(steps: readonly (readonly number[])[], velocity: number): Note[] {
-  return steps.flatMap((pitches, step) =>
-    pitches
-      .filter((pitch) => !steps[step - 1]?.includes(pitch))
-      .map((pitch) => ({ ...span(steps, step, (later) => later.includes(pitch)), pitch, velocity })),
+  const training = await compile(
+    (given, { network: net, adam: moments }) => {
+      const { value, gradients } = valueAndGradients((own: typeof net) => lossOf(own, given), net);
+      const next = optimiser.update(net, gradients, moments, rate);
+      return { outputs: { loss: value }, states: { network: next.parameters, adam: next.state } };
+    },
+    { inputs, states: { network, adam } },
   );
-}
-
-/** The same keys in neighbouring steps are one chord. */
-function heldChords(steps: readonly (readonly number[])[], velocity: number): Chord[] {
-  return steps.flatMap((pitches, step) => {
-    if (pitches.length === 0 || `${steps[step - 1]}` === `${pitches}`) return [];
-    return [{ ...span(steps, step, (later) => `${later}` === `${pitches}`), pitches, velocity }];
+  const judging = await compile((given, { network: net }) => ({ outputs: { loss: lossOf(net, given) } }), {
+    inputs,
+    states: { network },
   });
+  const writing = await compile(
+    ({ noise }, { network: net }) => ({ outputs: { keys: forward(net, noise) } }),
+    { inputs: { noise: inputs.noise }, states: { network } },
+  );
+
+  const history = { train: [] as number[], validation: [] as number[] };
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    o.signal?.throwIfAborted();
+    let sum = 0;
+    let batches = 0;
+    for (const given of batchesOf(train, rows, random)) {
+      const { loss } = await training.run(given);
+      sum += loss.data[0]!;
+      batches += 1;
+    }
+    history.train.push(sum / batches);
+    sum = batches = 0;
+    for (const given of batchesOf(validation, rows, random)) {
+      const { loss } = await judging.run(given);
+      sum += loss.data[0]!;
+      batches += 1;
+    }
+    history.validation.push(sum / batches);
+    if (epoch % 10 === 0) {
+      const told = [history.train, history.validation].map((losses) => losses.at(-1)!.toFixed(5));
+      log(`epoch ${epoch} of ${epochs}: loss ${told[0]}, on the validation side ${told[1]}`);
+    }
+  }
+
+  const keysFor = async (count: number, from: Random) => {
+    const keys = new Float32Array(Math.ceil(count / rows) * rows * KEYS);
+    for (let row = 0; row < count; row += rows) {
+      const { keys: some } = await writing.run({ noise: noiseOf(rows, from) });
+      keys.set(some.data, row * KEYS);
+    }
+    return keys.subarray(0, count * KEYS);
+  };
+  const threshold = thresholdFor(await keysFor(1024, random), pressedPerRow(train));
+  return {
+    history,
+    async sample(frame, from) {
+      const keys = await keysFor(frame.bars * STEPS_PER_BAR, from);
+      return checkScore({ ...frame, drums: [], bass: [], chords: [], melody: notesOf(keys, threshold) });
+    },
+    async release() {
+      await Promise.all([training.release(), judging.release(), writing.release()]);
+    },
+  };
 }
 
-/** Onset and length, in ticks, of what sounds from a step on for as long as it goes on. */
-function span(
-  steps: readonly (readonly number[])[],
-  from: number,
-  goesOn: (pitches: readonly number[]) => boolean,
-): { tick: number; duration: number } {
-  let end = from + 1;
-  while (end < steps.length && goesOn(steps[end]!)) end++;
-  return { tick: from * TICKS_PER_STEP, duration: (end - from) * TICKS_PER_STEP };
+/** Weights uniform within √(6 / (in + out)) (Glorot and Bengio, 2010), as the book's library draws them. */
+function glorot(random: Random) {
+  const layers = parameters.layers.map(({ weights: { shape } }) => {
+    const [from, to] = shape;
+    const limit = Math.sqrt(6 / (from + to));
+    const weights = Float32Array.from({ length: from * to }, () => (2 * random.next() - 1) * limit);
+    return { weights, biases: new Float32Array(to) };
+  });
+  return { layers };
+}
+
+function noiseOf(rows: number, random: Random): Float32Array {
+  return Float32Array.from({ length: rows * NOISE }, () => random.normal());
+}
+
+/** All rows once, in an order of their own, with fresh noise; the last batch is filled up from the beginning. */
+function* batchesOf(rolls: Rolls, rows: number, random: Random) {
+  const order = Array.from({ length: rolls.rows }, (_, i) => ({ i, at: random.next() }));
+  order.sort((a, b) => a.at - b.at);
+  for (let first = 0; first < order.length; first += rows) {
+    const label = new Float32Array(rows * KEYS);
+    const activation = new Float32Array(rows * KEYS);
+    for (let row = 0; row < rows; row++) {
+      const { i } = order[(first + row) % order.length]!;
+      label.set(rolls.labels.subarray(i * KEYS, (i + 1) * KEYS), row * KEYS);
+      activation.set(rolls.activation.subarray(i * KEYS, (i + 1) * KEYS), row * KEYS);
+    }
+    yield { noise: noiseOf(rows, random), label, activation };
+  }
+}
+
+function pressedPerRow({ activation, rows }: Rolls): number {
+  return activation.reduce((sum, pressed) => sum + pressed, 0) / Math.max(1, rows);
+}
+
+/** The activation above which a key counts as pressed, so that as many are as in the training data. */
+function thresholdFor(keys: Float32Array, perRow: number): number {
+  const pressed = Math.round((keys.length / KEYS) * perRow);
+  return keys.toSorted().at(-Math.max(1, pressed)) ?? 1;
+}
+
+/** The notes of a roll: a key that stays pressed is held. */
+function notesOf(keys: Float32Array, threshold: number): Note[] {
+  const steps = keys.length / KEYS;
+  const notes: Note[] = [];
+  for (let key = 0; key < KEYS; key++) {
+    for (let step = 0; step < steps; step++) {
+      if (keys[step * KEYS + key]! < threshold) continue;
+      const from = step;
+      while (step + 1 < steps && keys[(step + 1) * KEYS + key]! >= threshold) step += 1;
+      const velocity = Math.min(127, Math.max(1, Math.round(keys[from * KEYS + key]! * 127)));
+      const duration = (step - from + 1) * TICKS_PER_STEP;
+      notes.push({ tick: from * TICKS_PER_STEP, duration, pitch: LOWEST_KEY + key, velocity });
+    }
+  }
+  return notes.sort((a, b) => a.tick - b.tick || a.pitch - b.pitch);
 }

@@ -7,6 +7,7 @@
 export { compile, type StateTensors, type StateUpdates } from './compile.ts';
 export { constants, type TensorsOf } from './constants.ts';
 export { EngineError } from './errors.ts';
+export { type GraphModel, type GraphModelTensor, loadGraphModel } from './graph-model.ts';
 export { MAPPED_KERNELS } from './kernels/index.ts';
 export type { CompileOptions, Outputs, Program } from './program.ts';
 export { gumbelNoise, minP, type SampleOptions, sample, topK, writeStep } from './sampling.ts';

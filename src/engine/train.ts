@@ -43,8 +43,11 @@ export type AdamSignature<S> = {
 };
 
 export interface AdamState<P> {
+  /** How many steps were made. */
   readonly step: tf.Tensor;
+  /** The decaying sums of the gradients: Adam's first moments over 1 - beta1. */
   readonly mean: P;
+  /** The decaying sums of their squares: Adam's second moments over 1 - beta2. */
   readonly square: P;
 }
 
@@ -79,19 +82,21 @@ export function adamW(options: AdamWOptions = {}): AdamW {
       const [grads, means, squares] = [listOf(gradients), listOf(state.mean), listOf(state.square)];
       const powers = grads.map((grad) => tf.square(grad));
       const norm = tf.sqrt(tf.addN(powers.map((power) => tf.sum(power)))) as tf.Scalar;
-      // Scales and corrections are folded into the scalars below: each saves a pass over all parameters.
       const scale =
         clipNorm === undefined ? tf.scalar(1) : tf.minimum(1, tf.div(clipNorm, tf.maximum(norm, 1e-12)));
+      const power = tf.square(scale);
+      // The moments are kept without their factors of 1 - beta, which the scalars below make good for: that, and
+      // folding the corrections into them, saves four passes over all parameters.
       const step = tf.add(state.step, 1);
-      const correction = tf.sqrt(tf.sub(1, tf.pow(beta2, step)));
-      const rate = tf.div(tf.mul(learningRate, correction), tf.sub(1, tf.pow(beta1, step)));
-      const bound = tf.mul(epsilon, correction);
-      const meanRate = tf.mul(1 - beta1, scale);
-      const squareRate = tf.mul(1 - beta2, tf.square(scale));
+      const meanFactor = tf.div(1 - beta1, tf.sub(1, tf.pow(beta1, step)));
+      const squareFactor = tf.sqrt(tf.div(1 - beta2, tf.sub(1, tf.pow(beta2, step))));
+      const rate = tf.mul(learningRate, tf.div(meanFactor, squareFactor));
+      const bound = tf.div(epsilon, squareFactor);
       const kept = tf.sub(1, tf.mul(learningRate, weightDecay));
+      const scaled = (x: tf.Tensor, factor: tf.Tensor) => (clipNorm === undefined ? x : tf.mul(x, factor));
       const next = leaves.map(([path, parameter], i) => {
-        const mean = tf.add(tf.mul(means[i]!, beta1), tf.mul(grads[i]!, meanRate));
-        const square = tf.add(tf.mul(squares[i]!, beta2), tf.mul(powers[i]!, squareRate));
+        const mean = tf.add(tf.mul(means[i]!, beta1), scaled(grads[i]!, scale));
+        const square = tf.add(tf.mul(squares[i]!, beta2), scaled(powers[i]!, power));
         const change = tf.mul(tf.div(mean, tf.add(tf.sqrt(square), bound)), rate);
         const decayed =
           weightDecay !== 0 && decays(path, parameter.rank) ? tf.mul(parameter, kept) : parameter;

@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { type Data, type Dtype, emptyData } from '../types.ts';
 import { callSite } from './call-site.ts';
+import type { Constant } from './fold.ts';
 import type { Graph, Value } from './graph.ts';
 
 export const BACKEND = 'beatwright-recording';
@@ -68,6 +69,19 @@ export class RecordingBackend extends tf.KernelBackend {
     return this.recordingGraph().constant(data!, tensor.shape, tensor.dtype as Dtype);
   }
 
+  /** A tensor's values, if it has some. */
+  constantOf(tensor: tf.TensorInfo): Constant | undefined {
+    const { data, traced } = this.#entries.get(tensor.dataId);
+    const known = data ?? traced?.value.constant;
+    if (!known || known instanceof BigInt64Array) return undefined;
+    return { shape: tensor.shape, dtype: tensor.dtype as Dtype, data: known };
+  }
+
+  /** A tensor that has values. */
+  tensorWith({ data, shape, dtype }: Constant): tf.TensorInfo {
+    return { dataId: this.write(data, [...shape], dtype), shape: [...shape], dtype };
+  }
+
   /** A tensor that stands for a value of the graph. */
   tensorOf(value: Value): tf.TensorInfo {
     const dataId = {};
@@ -93,8 +107,9 @@ export class RecordingBackend extends tf.KernelBackend {
   }
 
   override readSync(dataId: tf.DataId): tf.BackendValues {
-    const { data } = this.#entries.get(dataId);
-    if (data) return data;
+    const { data, traced } = this.#entries.get(dataId);
+    const known = data ?? traced?.value.constant;
+    if (known && !(known instanceof BigInt64Array)) return known;
     throw new EngineError(
       'engine-traced-read',
       `The values of a traced tensor were asked for${callSite()}: while a function is compiled its tensors have ` +

@@ -76,6 +76,11 @@ export class Graph {
     return this.nodes(op, inputs, attributes, [result])[0]!;
   }
 
+  /** The result of a node that is already there, if it is. */
+  known(op: string, inputs: readonly Value[], attributes: Attributes, result: Result): Value | undefined {
+    return this.#known.get(keyOf(op, inputs, attributes, [result]))?.[0];
+  }
+
   /** A node with several results. A node that equals an earlier one is that one: operators are pure. */
   nodes(
     op: string,
@@ -83,20 +88,16 @@ export class Graph {
     attributes: Attributes,
     results: readonly Result[],
   ): readonly Value[] {
-    const names = inputs.map((input) => input.name);
-    return this.#once(
-      `${op}(${names})${JSON.stringify(attributes)}${results.map(({ type, shape }) => `${type}[${shape}]`)}`,
-      () => {
-        const domain = CONTRIB_OPS.has(op) ? CONTRIB : '';
-        const node: Node = { op, domain, inputs, outputs: [], attributes };
-        for (const { shape, type } of results) {
-          if (sizeOf(shape) === 0)
-            throw new EngineError('engine-empty', `${op} would make an empty tensor ([${shape}]).`);
-          node.outputs.push({ name: this.#name(), shape, type, node });
-        }
-        return node.outputs;
-      },
-    );
+    return this.#once(keyOf(op, inputs, attributes, results), () => {
+      const domain = CONTRIB_OPS.has(op) ? CONTRIB : '';
+      const node: Node = { op, domain, inputs, outputs: [], attributes };
+      for (const { shape, type } of results) {
+        if (sizeOf(shape) === 0)
+          throw new EngineError('engine-empty', `${op} would make an empty tensor ([${shape}]).`);
+        node.outputs.push({ name: this.#name(), shape, type, node });
+      }
+      return node.outputs;
+    });
   }
 
   /** A result of its own with the values of another: for outputs, of which each needs one. */
@@ -117,6 +118,16 @@ export class Graph {
   #name(): string {
     return `v${this.#count++}`;
   }
+}
+
+function keyOf(
+  op: string,
+  inputs: readonly Value[],
+  attributes: Attributes,
+  results: readonly Result[],
+): string {
+  const shapes = results.map(({ type, shape }) => `${type}[${shape}]`);
+  return `${op}(${inputs.map((input) => input.name)})${JSON.stringify(attributes)}${shapes}`;
 }
 
 /** The nodes that some outputs need, each after the nodes it reads from, and the constants and inputs they read. */

@@ -98,9 +98,25 @@ export function matmul(g: Graph, a: Value, b: Value, transA: boolean, transB: bo
       side.transposed ? transpose(g, side.from, swapLast(side.from)) : side.from;
     return g.node('MatMul', [plain(left), plain(right)], {}, result);
   }
+  if (left.transposed && !right.transposed && batch.length === 0 && rows > 2 * columns) {
+    // Reading its first operand across costs the product more the larger it is: rather the smaller one, and turn
+    // the result round.
+    return transpose(g, fusedMatmul(g, right.from, left.from, true, false, [columns, rows]), [1, 0]);
+  }
+  return fusedMatmul(g, left.from, right.from, left.transposed, right.transposed, result.shape);
+}
+
+function fusedMatmul(
+  g: Graph,
+  a: Value,
+  b: Value,
+  transA: boolean,
+  transB: boolean,
+  shape: readonly number[],
+): Value {
   const flag = (on: boolean) => ({ int: on ? 1 : 0 });
-  const attributes = { transA: flag(left.transposed), transB: flag(right.transposed) };
-  return g.node('FusedMatMul', [left.from, right.from], attributes, result);
+  const attributes = { transA: flag(transA), transB: flag(transB) };
+  return g.node('FusedMatMul', [a, b], attributes, { shape, type: 'float32' });
 }
 
 /** `ReduceSum` and its like over some axes, which must be in range. */

@@ -2,9 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../errors.ts';
 import { KERNELS } from '../kernels/index.ts';
+import type { Kernel } from '../kernels/kernel.ts';
 import type { Dtype } from '../types.ts';
 import { BACKEND, RecordingBackend } from './backend.ts';
 import { callSite } from './call-site.ts';
+import { fold } from './fold.ts';
 import { Graph, type Value } from './graph.ts';
 
 const MISSING_KERNEL = /(?:Cannot find registered kernel|Kernel) '(\w+)'(?: not registered)? for backend/;
@@ -68,20 +70,40 @@ function registered(): RecordingBackend {
     tf.registerKernel({
       kernelName,
       backendName: BACKEND,
-      kernelFunc: ({ inputs, attrs }) => {
-        const values: Record<string, Value> = {};
-        for (const [name, input] of Object.entries(inputs)) {
-          if (input) values[name] = made.valueFor(input);
-        }
-        const result = record({ g: made.recordingGraph(), inputs: values, attrs });
-        return Array.isArray(result)
-          ? result.map((value: Value) => made.tensorOf(value))
-          : made.tensorOf(result as Value);
-      },
+      kernelFunc: ({ inputs, attrs }) => run(made, kernelName, record, inputs, attrs ?? {}),
     });
   }
   backend = made;
   return made;
+}
+
+/** What a kernel does while a function is recorded. */
+function run(
+  recording: RecordingBackend,
+  name: string,
+  record: Kernel,
+  inputs: tf.NamedTensorInfoMap,
+  attrs: tf.NamedAttrMap,
+): tf.TensorInfo | tf.TensorInfo[] {
+  // Optional inputs may be there and undefined.
+  const given = Object.entries(inputs).flatMap(([key, input]) => (input ? [[key, input] as const] : []));
+  const constants = given.flatMap(([key, input]) => {
+    const constant = recording.constantOf(input);
+    return constant ? [[key, constant] as const] : [];
+  });
+  const all = Array.isArray(inputs)
+    ? constants.map(([, constant]) => constant)
+    : Object.fromEntries(constants);
+  const folded = constants.length === given.length ? fold(name, all, attrs) : undefined;
+  if (folded) {
+    const tensors = folded.map((constant) => recording.tensorWith(constant));
+    return tensors.length === 1 ? tensors[0]! : tensors;
+  }
+  const values = Object.fromEntries(given.map(([key, input]) => [key, recording.valueFor(input)]));
+  const result = record({ g: recording.recordingGraph(), inputs: values, attrs });
+  return Array.isArray(result)
+    ? result.map((value: Value) => recording.tensorOf(value))
+    : recording.tensorOf(result as Value);
 }
 
 /** Randomness drawn while tracing would be the same in every run. */

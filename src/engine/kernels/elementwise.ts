@@ -62,7 +62,9 @@ const log1p: Unary = (g, x) => {
 
 /** 1 where x > 0, elsewhere `alpha`. */
 function step(g: Graph, x: Value, alpha: number): Value {
-  const positive = cast(g, withScalar(g, 'Greater', x, 0, 'bool'), 'float32');
+  // What relu makes of x is positive where x is: if the graph has it, x itself need not be kept for this.
+  const rectified = g.known('Relu', [x], {}, x) ?? x;
+  const positive = cast(g, withScalar(g, 'Greater', rectified, 0, 'bool'), 'float32');
   return alpha === 0 ? positive : withScalar(g, 'Add', withScalar(g, 'Mul', positive, 1 - alpha), alpha);
 }
 

@@ -4,6 +4,7 @@ import { callPlan, cellsOf, inputsOf, type Plan } from '../call.ts';
 import { EngineError } from '../errors.ts';
 import { dataOf, refuseUnknown } from '../feeds.ts';
 import { refuseInfinite, watched } from '../finite.ts';
+import { fuse } from '../graph/fuse.ts';
 import { needed, type Value } from '../graph/graph.ts';
 import { writeOnnx } from '../graph/onnx.ts';
 import { trace } from '../graph/trace.ts';
@@ -85,7 +86,7 @@ function record(plan: Plan, options: CompileOptions): Recorded {
     const { nodes, constants, inputs } = needed(results);
     const keepsOld = finite.length > 0;
     return {
-      model: writeOnnx({ inputs: [...inputs], outputs: results, nodes, constants }),
+      model: writeOnnx({ inputs: [...inputs], outputs: results, nodes: fuse(nodes, results), constants }),
       inputs: inputsOf(plan).flatMap(([path, spec]) => {
         const value = inputValues.get(`in ${path}`)!;
         return inputs.has(value) ? [{ path, spec, name: value.name }] : [];

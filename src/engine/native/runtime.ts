@@ -59,6 +59,10 @@ export function heldSessions(): number {
   return sessions.size;
 }
 
+/**
+ * Denormal numbers are left as they are: flushing them to zero would also change the arithmetic of the JavaScript on
+ * this thread, and ONNX Runtime lets only a process' first session decide it.
+ */
 function optionsFor(threads: number): Ort.InferenceSession.SessionOptions {
   return {
     intraOpNumThreads: threads,
@@ -66,11 +70,5 @@ function optionsFor(threads: number): Ort.InferenceSession.SessionOptions {
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
-    extra: {
-      session: {
-        // Numbers too small to matter would otherwise take a hundred times as long.
-        set_denormal_as_zero: '1',
-      },
-    },
   };
 }

@@ -1,0 +1,123 @@
+/** What the services promise beyond what members see: consent on record, requests done once, the seed's say. */
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { grammarArtist } from '../../src/corpus/index.ts';
+import {
+  CONSENT,
+  createServices,
+  createWorker,
+  openPool,
+  type Pool,
+  type Services,
+} from '../../src/jobs/index.ts';
+import { readMidi, writeMidi } from '../../src/music/index.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
+import { testDatabase } from '../support/database.ts';
+
+const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
+const BOB = { ...ANN, userId: '3', userName: 'bob' };
+const database = testDatabase('PGlite');
+let store: Store;
+let pool: Pool;
+let services: Services;
+
+beforeAll(async () => {
+  store = await openStore(await database.place());
+  pool = openPool({ threads: 1 });
+  services = createServices({ store, send: async () => {} });
+});
+afterAll(async () => {
+  await pool?.close();
+  await store?.close();
+  await database.stop();
+});
+
+async function finish({ jobId }: { jobId: string }) {
+  const worker = createWorker({ store, pool, log: pino({ level: 'silent' }) });
+  await worker.run(jobId, new AbortController().signal);
+  const job = await services.job(jobId);
+  expect(job.failure).toBeUndefined();
+  return job;
+}
+
+const message = (messageId: string) => ({ channelId: '9', messageId });
+
+describe('services', () => {
+  it('go from an artist to beats of its own', { timeout: 90_000 }, async () => {
+    const artist = grammarArtist('boom-bap', 2);
+    const { id } = await services.createArtist(ANN, { name: '  Dusty Crates ' });
+    await expect(
+      services.addReference(BOB, { artist: 'dusty crates', file: song(0), consent: true }),
+    ).rejects.toMatchObject({ id: 'artist-forbidden' });
+    await services.addCollaborator(ANN, 'Dusty Crates', BOB.userId);
+    function song(i: number) {
+      return { name: `${i}.mid`, bytes: writeMidi(artist.song(i)) };
+    }
+
+    // Consent: who, when, and to which wording.
+    const before = Date.now();
+    await expect(
+      services.addReference(BOB, { artist: 'Dusty Crates', file: song(0), consent: false }),
+    ).rejects.toMatchObject({ id: 'consent-missing' });
+    for (let i = 0; i < 3; i++)
+      await finish(
+        await services.addReference(BOB, { artist: 'Dusty Crates', file: song(i), consent: true }),
+      );
+    const [reference] = await store.references.list(id);
+    expect(reference!.consent).toMatchObject({ memberId: BOB.userId, wording: CONSENT.version });
+    expect(reference!.consent.givenAt.getTime()).toBeGreaterThanOrEqual(before - 1000);
+
+    // The style is found, and the figures are of music that was kept out.
+    const trained = await finish(await services.train(ANN, { artist: 'Dusty Crates' }));
+    expect(trained).toMatchObject({ kind: 'train', result: { version: 1, references: 3 } });
+    const card = await services.showArtist(ANN, 'DUSTY CRATES');
+    expect(card).toMatchObject({
+      name: 'Dusty Crates',
+      style: 'boom-bap',
+      unlearned: 0,
+      generator: { version: 1 },
+    });
+
+    // A seed names a beat; a take does not depend on how many were asked for.
+    const request = { artist: 'Dusty Crates', bars: 2, seed: 5 };
+    const midi = async (ticket: { jobId: string }) => {
+      const job = await finish(ticket);
+      if (job.kind !== 'beat') return expect.unreachable();
+      return Promise.all(
+        job.result!.takes.map(async (take) => Buffer.from((await services.takeFiles(take.id)).midi)),
+      );
+    };
+    const four = await midi(await services.requestBeat(ANN, request));
+    const one = await midi(await services.requestBeat(ANN, { ...request, takes: 1 }));
+    expect(four).toHaveLength(4);
+    expect(one).toEqual(four.slice(0, 1));
+    expect(new Set(four.map((bytes) => bytes.toString('hex'))).size).toBe(4);
+    const { score } = readMidi(four[0]!);
+    expect(artist.habits.bpm - 5).toBeLessThan(score.bpm);
+    expect(artist.habits.bpm + 5).toBeGreaterThan(score.bpm);
+
+    // Taking a reference back takes back what was learned from it.
+    await services.removeReference(ANN, 'Dusty Crates', '1.mid');
+    await expect(services.requestBeat(ANN, request)).rejects.toMatchObject({ id: 'beat-untrained' });
+  });
+
+  it('do a request that arrives twice once', async () => {
+    const first = await services.requestBeat(ANN, { style: 'trap', message: message('100') });
+    const again = await services.requestBeat(ANN, { style: 'trap', message: message('100') });
+    const other = await services.requestBeat(ANN, { style: 'trap', message: message('101') });
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+  });
+
+  it.each([
+    [{}, 'beat-nothing'],
+    [{ style: 'trap' as const, bpm: 1000 }, 'beat-bpm'],
+    [{ style: 'trap' as const, bpm: Number.NaN }, 'beat-bpm'],
+    [{ style: 'trap' as const, bars: 1.5 }, 'beat-bars'],
+    [{ style: 'trap' as const, seed: -1 }, 'beat-seed'],
+    [{ style: 'trap' as const, takes: 5 }, 'beat-takes'],
+    [{ artist: 'nobody' }, 'artist-unknown'],
+  ])('refuse %j', async (request, id) => {
+    await expect(services.requestBeat(ANN, request)).rejects.toMatchObject({ id });
+  });
+});

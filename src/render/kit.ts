@@ -176,7 +176,7 @@ export interface SoundFontSound {
   readonly bank?: number;
   /** Semitones, usually an octave. */
   readonly transpose?: number;
-  /** Longest that a released note rings, in seconds; 1 unless told. */
+  /** Seconds in which a released note falls silent; 1 unless told. */
   readonly ring?: number;
   /** Seconds between the notes of a chord, from the lowest up. */
   readonly strum?: number;

@@ -2,7 +2,7 @@
 import type { BasicSoundBank } from 'spessasynth_core';
 import { DRUMS, type Drum, type Part, type Random, type Score } from '../music/index.ts';
 import { strike } from './drums/strike.ts';
-import { addWrapped, gainOf, panGains, type Stereo, stereo } from './dsp/stereo.ts';
+import { addBoth, addWrapped, gainOf, panGains, type Stereo, stereo } from './dsp/stereo.ts';
 import type { Bus, Instrument, Kit } from './kit.ts';
 import { type TimedNote, type Timing, timedChord, timedNote } from './timing.ts';
 import { analogLine } from './tones/analog.ts';
@@ -63,13 +63,11 @@ function drums(score: Score, { kit, timing, random }: Studio): PartSound {
           : samples;
       };
       const samples = played();
-      addWrapped(dry.left, samples, at, level * left);
-      addWrapped(dry.right, samples, at, level * right);
+      addBoth(dry, samples, at, level * left, level * right);
       if (sound.send !== undefined) addWrapped(send, samples, at, level * gainOf(sound.send));
       if (sound.spread) {
         const sides = played();
-        addWrapped(dry.left, sides, at, level * sound.spread);
-        addWrapped(dry.right, sides, at, -level * sound.spread);
+        addBoth(dry, sides, at, level * sound.spread, -level * sound.spread);
       }
     }
   }

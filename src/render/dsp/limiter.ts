@@ -34,7 +34,8 @@ export function limit(loop: Stereo, ceiling: Ceiling, sampleRate: number): void 
   if (!Number.isFinite(now)) return;
   const top = gainOf(ceiling.peak);
   let gain = gainOf(ceiling.loudness - now);
-  const peaks = peaksOf(loop, stretch, top / (gain * gainOf(USUAL_REDUCTION)));
+  const looked = gain * gainOf(USUAL_REDUCTION);
+  const peaks = peaksOf(loop, stretch, top / looked);
   const most = peaks.reduce((high, x) => Math.max(high, x), 0);
   let curve = gainCurve(peaks, top / gain, stretch, sampleRate);
   for (let pass = 0; pass < 12; pass++) {
@@ -44,8 +45,10 @@ export function limit(loop: Stereo, ceiling: Ceiling, sampleRate: number): void 
     curve = gainCurve(peaks, top / gain, stretch, sampleRate);
   }
   applyCurve(loop, curve, gain, stretch);
-  const over = truePeakOf([loop.left, loop.right]) / top;
-  if (over > 1) scale(loop, 1 / over);
+  if (gain > looked) {
+    const over = truePeakOf([loop.left, loop.right]) / top;
+    if (over > 1) scale(loop, 1 / over);
+  }
 }
 
 function loudnessUnder(power: Float64Array, curve: Float64Array, gain: number): number {

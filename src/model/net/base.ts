@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { createState } from '../../engine/index.ts';
 import { BeatwrightError, MODES, STYLES, type Style } from '../../music/index.ts';
 import type { PitchLanguage } from '../language.ts';
-import { type NetworkSize, parametersOf } from './network.ts';
+import { parametersOf } from './network.ts';
 import type { NetworkState } from './programs.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import type { NetworkSize } from './size.ts';
 import { flat, grown } from './trainer.ts';
 
 const FORMAT = 'beatwright-base';
@@ -13,6 +14,7 @@ const FORMAT = 'beatwright-base';
 const VERSION = '1';
 
 const Size = z.object({
+  core: z.enum(['transformer', 'gru']),
   width: z.int().positive(),
   heads: z.int().positive(),
   layers: z.int().positive(),

@@ -27,10 +27,10 @@ export function batchShape(rows: number, steps: number): BatchShape {
   return {
     rows,
     steps,
-    written: all * 7,
-    given: all * 3,
-    events: Math.ceil(all * 3.2),
-    attributes: Math.ceil(all * 4.6),
+    written: Math.ceil(all * 4.4),
+    given: Math.ceil(all * 1.5),
+    events: Math.ceil(all * 2.3),
+    attributes: Math.ceil(all * 2.9),
   };
 }
 

@@ -1,10 +1,10 @@
 /** Writes with a network, several pens side by side. */
 import { ALL_MARKS } from './batch.ts';
 import { WISHES } from './conditions.ts';
-import type { NetworkSize } from './network.ts';
 import type { Pen } from './pen.ts';
 import { BACK, compilePrograms, MOST_KNOWN, type NetworkState, type Programs } from './programs.ts';
 import { LAGS } from './sheet.ts';
+import type { NetworkSize } from './size.ts';
 import { ATTRIBUTE_WORDS, BEGINNING, EVENT_WORDS } from './vocabulary.ts';
 
 export interface Decoder {
@@ -101,6 +101,7 @@ function stepFeeds(pens: readonly Pen[], step: number, rows: number, reach: numb
     marks,
     distances,
     mask,
+    goesOn: step > 0 ? 1 : 0,
     slot: step % reach,
     slotBefore: (step + reach - 1) % reach,
     backSlots: Int32Array.from(BACK, (back) => (((step - back) % reach) + reach) % reach),

@@ -1,5 +1,6 @@
 import type { Random } from '../../music/index.ts';
-import { type NetworkSize, parametersOf } from './network.ts';
+import { parametersOf } from './network.ts';
+import type { NetworkSize } from './size.ts';
 
 /** A tree of the parameters' values, with all that training starts from. */
 export type ParameterValues = {

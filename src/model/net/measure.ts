@@ -5,9 +5,10 @@ import { VELOCITY_BINS } from '../bins.ts';
 import { WRITING_ORDER } from '../fields.ts';
 import type { BitsPerStep } from '../generator.ts';
 import { type Batch, type BatchShape, batchOf, batchSignature } from './batch.ts';
-import { type Network, type NetworkSize, predict } from './network.ts';
+import { type Network, predict } from './network.ts';
 import type { NetworkState } from './programs.ts';
 import type { Sheet } from './sheet.ts';
+import type { NetworkSize } from './size.ts';
 import { ATTRIBUTE_FIELDS, ATTRIBUTE_WORDS, END, EVENT_WORDS, EVENTS, partOf } from './vocabulary.ts';
 
 export type Measure = Awaited<ReturnType<typeof createMeasure>>;

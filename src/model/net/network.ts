@@ -6,58 +6,25 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/index.ts';
+import { attentionLayer, attentionParameters } from './attention.ts';
 import { ALL_MARKS, type BatchShape, type BatchSignature } from './batch.ts';
 import { WISHES } from './conditions.ts';
+import { recurrentLayer, recurrentParameters } from './recurrence.ts';
 import { LAGS } from './sheet.ts';
+import { matrix, type NetworkSize, norm, vector } from './size.ts';
 import { ATTRIBUTE_FIELDS, ATTRIBUTE_WORDS, EVENT_WORDS, SYMBOLS, wordsOf } from './vocabulary.ts';
-
-export interface NetworkSize {
-  readonly width: number;
-  readonly heads: number;
-  readonly layers: number;
-  /** Width inside the global layers' feed-forward part. */
-  readonly inner: number;
-  /** Width of what is read of earlier bars in the head. */
-  readonly memory: number;
-  /** Width inside the head's layers, and how many there are. */
-  readonly headInner: number;
-  readonly headLayers: number;
-  /** How many steps back attention reaches. */
-  readonly reach: number;
-}
-
-export const DEFAULT_SIZE: NetworkSize = {
-  width: 192,
-  heads: 6,
-  layers: 4,
-  inner: 768,
-  memory: 64,
-  headInner: 384,
-  headLayers: 2,
-  reach: 128,
-};
-
-const matrix = (rows: number, columns: number) => ({ shape: [rows, columns] }) as const;
-const vector = (size: number) => ({ shape: [size] }) as const;
 
 /** The parameters' names and shapes. */
 export function parametersOf(size: NetworkSize) {
-  const { width, heads, layers, inner, memory, headInner, headLayers, reach } = size;
+  const { width, layers, memory, headInner, headLayers } = size;
   return {
     symbols: matrix(SYMBOLS, width),
     marks: matrix(ALL_MARKS, width),
     wishes: matrix(WISHES, width),
     /** Mixes the step before, the steps one, two and four bars before, and what is given of this step. */
     mix: matrix((2 + LAGS.length) * width, width),
-    layers: Array.from({ length: layers }, () => ({
-      gain1: vector(width),
-      qkv: matrix(width, 3 * width),
-      distance: matrix(reach, heads),
-      out: matrix(width, width),
-      gain2: vector(width),
-      up: matrix(width, inner),
-      down: matrix(inner, width),
-    })),
+    layers: Array.from({ length: size.core === 'gru' ? 0 : layers }, () => attentionParameters(size)),
+    recurrent: Array.from({ length: size.core === 'gru' ? layers : 0 }, () => recurrentParameters(size)),
     head: {
       gain: vector(width),
       global: matrix(width, width),
@@ -81,12 +48,6 @@ export function parametersOf(size: NetworkSize) {
 }
 
 export type Network = Tensors<ReturnType<typeof parametersOf>>;
-
-/** Root mean square norm (Zhang and Sennrich, 2019). Gains are kept as what they differ from 1. */
-export function norm(x: tf.Tensor, gain: tf.Tensor): tf.Tensor {
-  const scale = tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-5));
-  return tf.mul(tf.mul(x, scale), tf.add(gain, 1));
-}
 
 /** Running sums down the rows. TensorFlow.js' own gradient is wrong for any axis but the last. */
 function sumDown(x: tf.Tensor): tf.Tensor {
@@ -133,43 +94,9 @@ export function globalStates(
     tf.matMul(batch.marks, net.marks),
   );
   x = tf.add(x, wishes);
-  for (const layer of net.layers) {
-    x = tf.add(x, attend(size, layer, norm(x, layer.gain1), rows, steps));
-    x = tf.add(x, tf.matMul(tf.relu(tf.matMul(norm(x, layer.gain2), layer.up)), layer.down));
-  }
+  for (const layer of net.layers) x = attentionLayer(size, layer, x, rows, steps);
+  for (const layer of net.recurrent) x = recurrentLayer(layer, x, rows, steps);
   return { states: x, sums };
-}
-
-function attend(
-  size: NetworkSize,
-  layer: Network['layers'][number],
-  x: tf.Tensor,
-  rows: number,
-  steps: number,
-): tf.Tensor {
-  const { heads, width, reach } = size;
-  const each = width / heads;
-  const split = tf.transpose(
-    tf.reshape(tf.matMul(x, layer.qkv), [rows, steps, 3, heads, each]),
-    [2, 0, 3, 1, 4],
-  );
-  const [q, k, v] = tf.unstack(split) as [tf.Tensor, tf.Tensor, tf.Tensor];
-  // How far back each pair of steps lies; what lies ahead or out of reach is masked.
-  const back = new Int32Array(steps * steps);
-  const mask = new Float32Array(steps * steps);
-  for (let i = 0; i < steps; i++) {
-    for (let j = 0; j < steps; j++) {
-      const distance = i - j;
-      const seen = distance >= 0 && distance < reach;
-      back[i * steps + j] = seen ? distance : 0;
-      mask[i * steps + j] = seen ? 0 : -1e9;
-    }
-  }
-  const nearness = tf.transpose(tf.gather(layer.distance, tf.tensor1d(back, 'int32')), [1, 0]);
-  const bias = tf.add(tf.reshape(nearness, [heads, steps, steps]), tf.tensor(mask, [steps, steps]));
-  const scores = tf.add(tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(each)), bias);
-  const mixed = tf.matMul(tf.softmax(scores), v);
-  return tf.matMul(tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [rows * steps, width]), layer.out);
 }
 
 /** What the head knows before a word is chosen. */

@@ -10,8 +10,8 @@ import { batchShape } from './batch.ts';
 import { startFeeder } from './feeder.ts';
 import { plainPiece } from './material.ts';
 import { createMeasure, type Measure } from './measure.ts';
-import { DEFAULT_SIZE, type NetworkSize } from './network.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
+import { DEFAULT_SIZE, type NetworkSize } from './size.ts';
 import { readSources, type Sources } from './sources.ts';
 import { createTrainer } from './trainer.ts';
 

@@ -1,6 +1,7 @@
 /** The two programs that writing runs: one for each step, one for each word. */
 import * as tf from '@tensorflow/tfjs-core';
 import { compile, createState, type State, writeStep } from '../../engine/index.ts';
+import { attentionMemory, attentionStep } from './attention.ts';
 import { ALL_MARKS } from './batch.ts';
 import { WISHES } from './conditions.ts';
 import {
@@ -9,11 +10,11 @@ import {
   headGlobals,
   headStates,
   type Network,
-  type NetworkSize,
-  norm,
   type parametersOf,
 } from './network.ts';
+import { recurrentStep } from './recurrence.ts';
 import { LAGS } from './sheet.ts';
+import type { NetworkSize } from './size.ts';
 import { NOTHING } from './vocabulary.ts';
 
 /** The most symbols of a step that are fed at once; what is more is not read. */
@@ -27,11 +28,11 @@ export type Programs = Awaited<ReturnType<typeof compilePrograms>>;
 
 /** Compiles the programs that write `rows` pieces side by side. */
 export async function compilePrograms(size: NetworkSize, network: NetworkState, rows: number, threads = 1) {
-  const { width, heads, layers, reach } = size;
-  const cache = { shape: [rows * heads, reach, width / heads] } as const;
+  const { width, reach } = size;
   const memory = createState({
     content: { shape: [rows, reach, width] },
-    layers: Array.from({ length: layers }, () => ({ keys: cache, values: cache })),
+    layers: network.signature.layers.map(() => attentionMemory(size, rows)),
+    hidden: network.signature.recurrent.map(() => ({ shape: [rows, width] }) as const),
   });
   // What the head has of the step at hand.
   const desk = createState({ globals: { shape: [rows, width] }, prefix: { shape: [rows, width] } });
@@ -50,26 +51,21 @@ export async function compilePrograms(size: NetworkSize, network: NetworkState, 
       const looked = tf.concat([tf.reshape(read, [rows, BACK.length * width]), bagOf(inputs.known)], 1);
       let x: tf.Tensor = tf.add(tf.matMul(looked, net.mix), tf.matMul(inputs.marks, net.marks));
       x = tf.add(x, tf.matMul(inputs.wishes, net.wishes));
-      const kept: { keys: tf.Tensor; values: tf.Tensor }[] = [];
-      net.layers.forEach((layer, l) => {
-        const split = tf.reshape(tf.matMul(norm(x, layer.gain1), layer.qkv), [rows, 3, heads, width / heads]);
-        const [q, k, v] = tf.unstack(tf.transpose(split, [1, 0, 2, 3])) as [tf.Tensor, tf.Tensor, tf.Tensor];
-        const flat = (part: tf.Tensor) => tf.reshape(part, [rows * heads, width / heads]);
-        const keys = writeStep(cells.layers[l]!.keys, inputs.slot, flat(k));
-        const values = writeStep(cells.layers[l]!.values, inputs.slot, flat(v));
-        kept.push({ keys, values });
-        const nearness = tf.transpose(tf.gather(layer.distance, inputs.distances), [1, 0]);
-        const bias = tf.tile(tf.add(nearness, inputs.mask), [rows, 1]);
-        const scores = tf.squeeze(tf.matMul(tf.expandDims(flat(q), 1), keys, false, true), [1]);
-        const weights = tf.softmax(tf.add(tf.mul(scores, 1 / Math.sqrt(width / heads)), bias));
-        const mixed = tf.reshape(tf.matMul(tf.expandDims(weights, 1), values), [rows, width]);
-        x = tf.add(x, tf.matMul(mixed, layer.out));
-        x = tf.add(x, tf.matMul(tf.relu(tf.matMul(norm(x, layer.gain2), layer.up)), layer.down));
+      const ring = { slot: inputs.slot, distances: inputs.distances, mask: inputs.mask };
+      const kept = net.layers.map((layer, l) => {
+        const after = attentionStep(size, layer, cells.layers[l]!, x, ring);
+        x = after.x;
+        return after.memory;
+      });
+      const hidden = net.recurrent.map((layer, l) => {
+        const after = recurrentStep(layer, tf.mul(cells.hidden[l]!, inputs.goesOn), x);
+        x = after.x;
+        return after.hidden;
       });
       return {
         outputs: {},
         states: {
-          memory: { content, layers: kept },
+          memory: { content, layers: kept, hidden },
           desk: { globals: headGlobals(net as Network, x), prefix: tf.zeros([rows, width]) },
         },
       };
@@ -81,6 +77,8 @@ export async function compilePrograms(size: NetworkSize, network: NetworkState, 
         known: ints(rows, MOST_KNOWN),
         marks: { shape: [rows, ALL_MARKS] },
         wishes: { shape: [rows, WISHES] },
+        /** 0 at the first step: what a core remembers of an earlier piece does not count. */
+        goesOn: { shape: [] },
         slot: ints(),
         slotBefore: ints(),
         backSlots: ints(BACK.length),

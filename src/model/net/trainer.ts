@@ -3,8 +3,9 @@ import { adamW, compile, createState, valueAndGradients } from '../../engine/ind
 import { BeatwrightError, randomOf } from '../../music/index.ts';
 import { type Batch, type BatchShape, batchSignature } from './batch.ts';
 import { initialParameters } from './initial.ts';
-import { crossEntropy, type Network, type NetworkSize, parametersOf, predict } from './network.ts';
+import { crossEntropy, type Network, parametersOf, predict } from './network.ts';
 import { readSafetensors, type Tensors, writeSafetensors } from './safetensors.ts';
+import type { NetworkSize } from './size.ts';
 
 export interface TrainerOptions {
   readonly size: NetworkSize;

@@ -45,7 +45,7 @@ function textOf(name: TakeName, paths: readonly string[]): string {
     `Style:  ${STYLE_FACTS[style].label}`,
     `Tempo:  ${Math.round(bpm * 100) / 100} bpm, 4/4`,
     `Key:    ${keyName(key)}`,
-    `Length: ${bars} bars`,
+    `Length: ${bars} ${bars === 1 ? 'bar' : 'bars'}`,
     `Seed:   ${seed}, take ${take}`,
     '',
     'Every sound file starts at bar 1 and loops without a gap. The stems sum to the mix before the master.',

@@ -12,7 +12,7 @@ export function describeTake({
   take,
 }: Pick<PictureRequest, 'score' | 'style' | 'take'>): string {
   const seconds = Math.round(secondsOf(score) * 10) / 10;
-  const head = `Take ${take}: ${STYLE_FACTS[style].label}, ${Math.round(score.bpm)} bpm, ${keyName(score.key)}, ${score.bars} bars, ${seconds} seconds.`;
+  const head = `Take ${take}: ${STYLE_FACTS[style].label}, ${Math.round(score.bpm)} bpm, ${keyName(score.key)}, ${counted(score.bars, 'bar')}, ${counted(seconds, 'second')}.`;
   return [head, drumsOf(score), bassOf(score), chordsOf(score), melodyOf(score)]
     .filter((sentence) => sentence !== '')
     .join(' ');

@@ -111,7 +111,7 @@ function lanesOf({ x, y, width, height }: Box): Record<keyof typeof SHARES, Box>
 /** The facts of a score in a line. */
 export function factsOf({ score, style }: Pick<PictureRequest, 'score' | 'style'>): string {
   const { label } = STYLE_FACTS[style];
-  return `${label}  ·  ${Math.round(score.bpm)} bpm  ·  ${keyName(score.key)}  ·  ${score.bars} bars`;
+  return `${label}  ·  ${Math.round(score.bpm)} bpm  ·  ${keyName(score.key)}  ·  ${score.bars} ${score.bars === 1 ? 'bar' : 'bars'}`;
 }
 
 function headerOf(take: string, facts: string, { x, y, width }: Box): string {

@@ -1,10 +1,10 @@
 /** Oscillators through a filter: leads, pads and basses that no SoundFont has. */
 import { randomOf } from '../../music/index.ts';
-import { edge } from '../dsp/noise.ts';
 import { decayOf, sine } from '../dsp/shape.ts';
 import { addWrapped, type Stereo, stereo } from '../dsp/stereo.ts';
 import type { AnalogSound } from '../kit.ts';
 import { hertzOf, pitchAt, type TimedNote, type Timing } from '../timing.ts';
+import { type Oscillator, oscillate } from './oscillators.ts';
 
 /** Samples for which pitch and filter stand still. */
 const BLOCK = 32;
@@ -36,13 +36,6 @@ export function analogLine(
     addWrapped(line.right, right, note.start, level);
   });
   return line;
-}
-
-interface Oscillator {
-  phase: number;
-  readonly ratio: number;
-  readonly left: number;
-  readonly right: number;
 }
 
 /** The oscillators of a note, each at its own place in the field and in its cycle. */
@@ -135,48 +128,6 @@ function pitchNow(
     pitch += (Math.min(1, late / 0.3) * sound.vibrato * sine(late * VIBRATO_HERTZ)) / 100;
   }
   return pitch;
-}
-
-function oscillate(
-  { left, right }: Stereo,
-  start: number,
-  end: number,
-  wave: AnalogSound['wave'],
-  oscillators: readonly Oscillator[],
-  base: number,
-): void {
-  for (const oscillator of oscillators) {
-    const step = Math.min(0.45, base * oscillator.ratio);
-    let phase = oscillator.phase;
-    let second = (phase * 1.481) % 1;
-    for (let i = start; i < end; i++) {
-      let x: number;
-      switch (wave) {
-        case 'saw':
-          x = 2 * phase - 1 - edge(phase, step);
-          break;
-        case 'square':
-          x = (phase < 0.5 ? 1 : -1) + edge(phase, step) - edge((phase + 0.5) % 1, step);
-          break;
-        case 'triangle':
-          x = 1 - 4 * Math.abs(phase - 0.5);
-          break;
-        case 'sine':
-          x = sine(phase);
-          break;
-        case 'cowbell':
-          x = 0.5 * ((phase < 0.5 ? 1 : -1) + (second < 0.5 ? 1 : -1));
-          second += step * 1.481;
-          if (second >= 1) second -= 1;
-          break;
-      }
-      left[i]! += x * oscillator.left;
-      right[i]! += x * oscillator.right;
-      phase += step;
-      if (phase >= 1) phase -= 1;
-    }
-    oscillator.phase = phase;
-  }
 }
 
 /** A low-pass whose cutoff may move (A. Simper, "Linear trapezoidal integrated state variable filter", 2013). */

@@ -14,14 +14,13 @@ import type { Studio } from './parts.ts';
 import { timingOf } from './timing.ts';
 import { loadSoundFont } from './tones/soundfont.ts';
 
-export { type Section, type SectionKind, SONG } from './arrange.ts';
+export type { Section, SectionKind } from './arrange.ts';
 export type { Kit } from './kit.ts';
 export { KITS } from './kits/index.ts';
 export type { Stem } from './mix.ts';
-export { CREDITS, type PackedFile, packTake } from './package.ts';
+export { type PackedFile, packTake } from './package.ts';
 export {
   contactSheet,
-  describeTake,
   type Picture,
   type PictureRequest,
   takePicture,

@@ -12,7 +12,7 @@ export interface PackedFile {
 }
 
 /** Whose samples sound in every take; their licence asks for this notice. */
-export const CREDITS = [
+const CREDITS = [
   'Chords and melody: MuseScore_General (MIT licence), adapted by S. Christian Collins from',
   'FluidR3 (Frank Wen) and Fluid (R3) Mono (Michael Cowgill), with samples of the public domain.',
   'Drums, 808s and synthesizers: Beatwright.',

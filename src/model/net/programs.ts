@@ -1,4 +1,4 @@
-/** The two programs that writing runs: one for each step, one for each word. */
+/** The two programs that writing runs: one for each step, one for each choice. */
 import * as tf from '@tensorflow/tfjs-core';
 import { compile, createState, type State, writeStep } from '../../engine/index.ts';
 import { attentionMemory, attentionStep } from './attention.ts';
@@ -15,7 +15,7 @@ import {
 import { recurrentStep } from './recurrence.ts';
 import { LAGS } from './sheet.ts';
 import type { NetworkSize } from './size.ts';
-import { NOTHING } from './vocabulary.ts';
+import { BEGINNING, MOST_WORDS, NOTHING } from './vocabulary.ts';
 
 /** The most symbols of a step that are fed at once; what is more is not read. */
 export const MOST_KNOWN = 48;
@@ -91,25 +91,27 @@ export async function compilePrograms(size: NetworkSize, network: NetworkState, 
     { threads },
   );
 
-  const wordProgram = await compile(
-    ({ last, isNew, before, field }, { network: net, desk: onDesk }) => {
-      const prefix = tf.add(onDesk.prefix, tf.mul(tf.gather(net.symbols, last), isNew));
-      const x = headStates(net as Network, { global: onDesk.globals, prefix, last, before, field });
+  const choiceProgram = await compile(
+    ({ last, before, kind }, { network: net, desk: onDesk }) => {
+      const known = net as Network;
+      const counts = tf.cast(tf.greater(last, BEGINNING), 'float32');
+      const written = tf.sum(tf.mul(tf.gather(known.symbols, last), tf.expandDims(counts, -1)), 1);
+      const prefix = tf.add(onDesk.prefix, written);
+      const x = headStates(known, { global: onDesk.globals, prefix, last, before, kind });
       return {
-        outputs: { events: eventLogits(net as Network, x), attributes: attributeLogits(net as Network, x) },
+        outputs: { ...eventLogits(known, x), attributes: attributeLogits(known, x) },
         states: { desk: { prefix } },
       };
     },
     {
       inputs: {
-        last: ints(rows),
-        isNew: { shape: [rows, 1] },
-        before: ints(rows, LAGS.length),
-        field: ints(rows),
+        last: ints(rows, MOST_WORDS),
+        before: ints(rows, LAGS.length * MOST_WORDS),
+        kind: ints(rows),
       },
       states: { network, desk },
     },
     { threads },
   );
-  return { rows, reach, stepProgram, wordProgram };
+  return { rows, reach, stepProgram, choiceProgram };
 }

@@ -1,28 +1,35 @@
-/** A piece as the network reads it: its words in a row, and for every prediction what it is made from. */
-import type { Part } from '../../music/index.ts';
+/** A piece as the network reads it: its symbols in a row, and for every choice what it is made from. */
+import { type Part, STEPS_PER_BAR } from '../../music/index.ts';
 import { WRITING_ORDER } from '../fields.ts';
 import type { Step, Steps } from '../steps.ts';
 import { type Conditions, wishesOf } from './conditions.ts';
 import { Repetition } from './repetition.ts';
-import { nextEvent, type Spelled, sameAttribute, spell } from './spelling.ts';
+import { eventSymbols, nextEvent, type Spelled, sameChoice, spell, symbolsOf } from './spelling.ts';
 import { Surroundings } from './surroundings.ts';
-import { ATTRIBUTE_FIELDS, BEGINNING, END, eventSymbol, wordsOf } from './vocabulary.ts';
+import { attributeSymbol, BEGINNING, CHOICE_KINDS, END, MOST_WORDS, NOTHING } from './vocabulary.ts';
 
 /** How many steps back the network is shown what stood there: one, two and four bars. */
 export const LAGS = [16, 32, 64] as const;
 
-/** Predictions of one kind, in writing order. */
-export interface Predictions {
+/** Choices of one sort, in writing order, with what each is made from. */
+interface Predictions {
   readonly step: number[];
   /** How many symbols of the sheet have been written before. */
   readonly position: number[];
-  /** The symbol written last in this step. */
+  /** The symbols of the last choice in this step, `MOST_WORDS` a row. */
   readonly last: number[];
-  /** For each lag, the symbol that stood in this place then. */
+  /** For each lag the symbols that stood in this place then, `MOST_WORDS` each. */
   readonly before: number[];
-  /** The number of an attribute's field; 0 for events. */
-  readonly field: number[];
-  readonly target: number[];
+}
+export interface EventPredictions extends Predictions {
+  readonly event: number[];
+  /** The offset word that goes with the event; −1 if none does. */
+  readonly offset: number[];
+}
+export interface AttributePredictions extends Predictions {
+  /** Index into `CHOICE_KINDS`. */
+  readonly kind: number[];
+  readonly words: (readonly number[])[];
 }
 
 export interface Sheet {
@@ -37,8 +44,8 @@ export interface Sheet {
   readonly givenStarts: number[];
   readonly marks: number[][];
   readonly wishes: number[];
-  readonly events: Predictions;
-  readonly attributes: Predictions;
+  readonly events: EventPredictions;
+  readonly attributes: AttributePredictions;
 }
 
 /** A piece to be written (or read) under conditions. */
@@ -49,39 +56,29 @@ export interface Piece {
   readonly firstBar?: number;
 }
 
-const predictions = (): Predictions => ({
-  step: [],
-  position: [],
-  last: [],
-  before: [],
-  field: [],
-  target: [],
-});
-
 export function sheetOf({ steps, conditions, firstBar = 0 }: Piece): Sheet {
   const given = conditions.given ?? [];
   const own = WRITING_ORDER.filter((part) => steps.parts.includes(part) && !given.includes(part));
   const ordered = rotated(steps.steps, firstBar);
   const surroundings = new Surroundings(steps.bars, firstBar);
   const repetition = new Repetition();
-  const sheet = {
+  const lists = () => ({ step: [], position: [], last: [], before: [] });
+  const sheet: Sheet = {
     length: ordered.length,
     parts: own,
-    written: [] as number[],
+    written: [],
     starts: [0],
-    given: [] as number[],
+    given: [],
     givenStarts: [0],
-    marks: [] as number[][],
+    marks: [],
     wishes: wishesOf(conditions),
-    events: predictions(),
-    attributes: predictions(),
+    events: { ...lists(), event: [], offset: [] },
+    attributes: { ...lists(), kind: [], words: [] },
   };
   const past: Spelled[][] = [];
   ordered.forEach((step, at) => {
     sheet.marks.push([...surroundings.marks(at), ...repetition.marks()]);
-    for (const { event, attributes } of spell(step, given)) {
-      sheet.given.push(eventSymbol(event), ...attributes.map((one) => one.symbol));
-    }
+    sheet.given.push(...symbolsOf(spell(step, given)));
     sheet.givenStarts.push(sheet.given.length);
     const spelled = spell(step, own);
     addStep(sheet, at, spelled, past);
@@ -93,44 +90,53 @@ export function sheetOf({ steps, conditions, firstBar = 0 }: Piece): Sheet {
   return sheet;
 }
 
+/** Steps in the order in which they are written if a bar is written first. */
 export function rotated(steps: readonly Step[], firstBar: number): readonly Step[] {
-  return firstBar === 0 ? steps : [...steps.slice(firstBar * 16), ...steps.slice(0, firstBar * 16)];
+  const first = firstBar * STEPS_PER_BAR;
+  return first === 0 ? steps : [...steps.slice(first), ...steps.slice(0, first)];
 }
 
 function addStep(sheet: Sheet, at: number, spelled: readonly Spelled[], past: readonly Spelled[][]): void {
-  let last = BEGINNING;
+  let last: readonly number[] = [BEGINNING];
   let rank = -1;
-  const add = (list: Predictions, before: readonly number[], field: number, target: number) => {
+  const earlier = LAGS.map((lag) => past[at - lag]);
+  const add = (list: Predictions, before: readonly (readonly number[])[]) => {
     list.step.push(at);
     list.position.push(sheet.written.length);
-    list.last.push(last);
-    list.before.push(...before);
-    list.field.push(field);
-    list.target.push(target);
+    list.last.push(...padded(last));
+    list.before.push(...before.flatMap(padded));
   };
-  const earlier = LAGS.map((lag) => past[at - lag]);
-  for (const one of spelled) {
+  const say = (symbols: readonly number[]) => {
+    last = symbols;
+    sheet.written.push(...symbols);
+  };
+  const addEvent = (event: number, offset: number) => {
     add(
       sheet.events,
       earlier.map((step) => nextEvent(step, rank)),
-      0,
-      one.event,
     );
-    last = eventSymbol(one.event);
-    sheet.written.push(last);
+    sheet.events.event.push(event);
+    sheet.events.offset.push(offset);
+  };
+  for (const one of spelled) {
+    addEvent(one.event, one.offset);
+    say(eventSymbols(one.event, one.offset));
     rank = one.rank;
-    one.attributes.forEach(({ field, value, symbol }, i) => {
-      const said = one.attributes.slice(0, i);
-      const before = earlier.map((step) => sameAttribute(step, one.rank, said, field));
-      add(sheet.attributes, before, ATTRIBUTE_FIELDS.indexOf(field), wordsOf(field).first + value);
-      last = symbol;
-      sheet.written.push(last);
+    one.choices.forEach(({ kind, words }, i) => {
+      const said = one.choices.slice(0, i);
+      add(
+        sheet.attributes,
+        earlier.map((step) => sameChoice(step, one.rank, said, kind)),
+      );
+      sheet.attributes.kind.push(CHOICE_KINDS.indexOf(kind));
+      sheet.attributes.words.push(words);
+      say(words.map(attributeSymbol));
     });
   }
-  add(
-    sheet.events,
-    earlier.map((step) => nextEvent(step, rank)),
-    0,
-    END,
-  );
+  addEvent(END, -1);
+}
+
+/** The symbols of a choice with nothings after them, always as many. */
+export function padded(symbols: readonly number[]): number[] {
+  return Array.from({ length: MOST_WORDS }, (_, i) => symbols[i] ?? NOTHING);
 }

@@ -1,16 +1,25 @@
-/** Steps spelled as words, and what an earlier step said at the same place. */
-
+/** Steps spelled as choices, and what an earlier step said at the same place. */
 import type { Part } from '../../music/index.ts';
-import { VELOCITY_BINS } from '../bins.ts';
+import { OFFSET_BINS, VELOCITY_BINS } from '../bins.ts';
 import { NO_GLIDE, WRITING_ORDER } from '../fields.ts';
-import type { BassEvent, ChordEvent, HitEvent, MelodyEvent, Step } from '../steps.ts';
-import { type AttributeField, attributeSymbol, END, EVENTS, eventSymbol, NOTHING } from './vocabulary.ts';
+import type { Step } from '../steps.ts';
+import {
+  type AttributeField,
+  attributeSymbol,
+  CHOICES,
+  type ChoiceKind,
+  END,
+  EVENTS,
+  eventSymbol,
+  offsetSymbol,
+  wordsOf,
+} from './vocabulary.ts';
 
-/** An attribute word: the value of a field. */
-export interface Attribute {
-  readonly field: AttributeField;
-  readonly value: number;
-  readonly symbol: number;
+/** A choice after an event. */
+export interface Choice {
+  readonly kind: ChoiceKind;
+  /** Attribute words, one for each field of the kind. */
+  readonly words: readonly number[];
 }
 
 /** An event with all that is said of it. */
@@ -18,9 +27,11 @@ export interface Spelled {
   readonly part: Part;
   /** The event word. */
   readonly event: number;
+  /** The offset word of a hit; −1 for other events. */
+  readonly offset: number;
   /** Where it stands in the order of a step: two steps' events with the same rank answer each other. */
   readonly rank: number;
-  readonly attributes: readonly Attribute[];
+  readonly choices: readonly Choice[];
 }
 
 const RANKS = { drums: 0, chords: 1000, bass: 2000, melody: 3000 } as const satisfies Record<Part, number>;
@@ -36,86 +47,90 @@ export function spell(step: Step, parts: readonly Part[] = WRITING_ORDER): Spell
 }
 
 function spellPart(step: Step, part: Part): Spelled[] {
-  switch (part) {
-    case 'drums': {
-      let times = 0;
-      return step.drums.map((hit, i) => {
-        times = step.drums[i - 1]?.drum === hit.drum ? times + 1 : 0;
-        return spellHit(hit, times);
-      });
-    }
-    case 'chords':
-      return step.chords.map(spellChord);
-    case 'bass':
-      return step.bass.map(spellBass);
-    case 'melody':
-      return step.melody.map(spellMelody);
+  if (part === 'drums') return spellHits(step);
+  const spelled = (value: number, times: number, choices: readonly Choice[]): Spelled => ({
+    part,
+    event: EVENTS[part] + value,
+    offset: -1,
+    rank: rankOf(part, times),
+    choices,
+  });
+  if (part === 'chords') {
+    return step.chords.map((chord, times) =>
+      spelled(chord.low, times, [
+        ...[...chord.intervals, 0].map((interval) => choice('interval', [interval])),
+        choice('chord', [chord.length, chord.velocity, chord.offset]),
+      ]),
+    );
   }
-}
-
-function attribute(field: AttributeField, value: number, drum = 0): Attribute {
-  return { field, value, symbol: attributeSymbol(field, value, drum) };
-}
-
-/** @param times how many hits of the same drum stand before it in the step. */
-function spellHit(hit: HitEvent, times: number): Spelled {
-  const event = EVENTS.drums + hit.drum * VELOCITY_BINS + hit.velocity;
-  const attributes = [attribute('hitOffset', hit.offset, hit.drum)];
-  return { part: 'drums', event, rank: rankOf('drums', times, hit.drum), attributes };
-}
-
-function spellChord(chord: ChordEvent, times: number): Spelled {
-  const attributes = [
-    ...chord.intervals.map((interval) => attribute('chordInterval', interval)),
-    attribute('chordInterval', 0),
-    attribute('chordLength', chord.length),
-    attribute('chordVelocity', chord.velocity),
-    attribute('chordOffset', chord.offset),
-  ];
-  return { part: 'chords', event: EVENTS.chords + chord.low, rank: rankOf('chords', times), attributes };
-}
-
-function spellBass(note: BassEvent, times: number): Spelled {
-  const attributes = [
-    attribute('bassLength', note.length),
-    attribute('bassVelocity', note.velocity),
-    attribute('bassOffset', note.offset),
-    attribute('bassGlide', note.glide),
-  ];
-  if (note.glide !== NO_GLIDE) {
-    attributes.push(attribute('glideStart', note.glideStart), attribute('glideLength', note.glideLength));
+  if (part === 'melody') {
+    return step.melody.map((note, times) =>
+      spelled(note.pitch, times, [choice('melody', [note.length, note.velocity, note.offset])]),
+    );
   }
-  return { part: 'bass', event: EVENTS.bass + note.pitch, rank: rankOf('bass', times), attributes };
+  return step.bass.map((note, times) => {
+    const slide = note.glide === NO_GLIDE ? [] : [choice('slide', [note.glideStart, note.glideLength])];
+    return spelled(note.pitch, times, [
+      choice('bass', [note.length, note.velocity, note.offset]),
+      choice('glide', [note.glide]),
+      ...slide,
+    ]);
+  });
 }
 
-function spellMelody(note: MelodyEvent, times: number): Spelled {
-  const attributes = [
-    attribute('melodyLength', note.length),
-    attribute('melodyVelocity', note.velocity),
-    attribute('melodyOffset', note.offset),
-  ];
-  return { part: 'melody', event: EVENTS.melody + note.pitch, rank: rankOf('melody', times), attributes };
+function spellHits({ drums }: Step): Spelled[] {
+  let times = 0;
+  return drums.map(({ drum, velocity, offset }, i) => {
+    times = drums[i - 1]?.drum === drum ? times + 1 : 0;
+    return {
+      part: 'drums',
+      event: EVENTS.drums + drum * VELOCITY_BINS + velocity,
+      offset: drum * OFFSET_BINS + offset,
+      rank: rankOf('drums', times, drum),
+      choices: [],
+    };
+  });
 }
 
-/** What an earlier step goes on with after an event of a rank (−1 at the beginning), as a symbol. */
-export function nextEvent(earlier: readonly Spelled[] | undefined, rank: number): number {
-  if (!earlier) return NOTHING;
+function choice(kind: ChoiceKind, values: readonly number[]): Choice {
+  const fields: readonly AttributeField[] = CHOICES[kind];
+  return { kind, words: values.map((value, i) => wordsOf(fields[i]!).first + value) };
+}
+
+/** What the network reads of an event word and its offset. */
+export function eventSymbols(event: number, offset: number): number[] {
+  return offset < 0 ? [eventSymbol(event)] : [eventSymbol(event), offsetSymbol(offset)];
+}
+
+/** All that the network reads of some events. */
+export function symbolsOf(spelled: readonly Spelled[]): number[] {
+  return spelled.flatMap(({ event, offset, choices }) => [
+    ...eventSymbols(event, offset),
+    ...choices.flatMap(({ words }) => words.map(attributeSymbol)),
+  ]);
+}
+
+/** What an earlier step goes on with after an event of a rank (−1 at the beginning). */
+export function nextEvent(earlier: readonly Spelled[] | undefined, rank: number): number[] {
+  if (!earlier) return [];
   const next = earlier.find((spelled) => spelled.rank > rank);
-  return eventSymbol(next ? next.event : END);
+  return next ? eventSymbols(next.event, next.offset) : [eventSymbol(END)];
 }
 
-/** What an earlier step's event of the same rank says in the place of the next attribute, as a symbol. */
-export function sameAttribute(
+/** What an earlier step's event of the same rank says in the place of the next choice. */
+export function sameChoice(
   earlier: readonly Spelled[] | undefined,
   rank: number,
-  said: readonly Attribute[],
-  field: AttributeField,
-): number {
+  said: readonly Choice[],
+  kind: ChoiceKind,
+): number[] {
   const twin = earlier?.find((spelled) => spelled.rank === rank);
-  if (!twin) return NOTHING;
-  if (field !== 'chordInterval') return twin.attributes.find((one) => one.field === field)?.symbol ?? NOTHING;
-  // A chord's pitches answer each other as long as all below them are the same.
-  if (said.some((one, i) => one.symbol !== twin.attributes[i]?.symbol)) return NOTHING;
-  const one = twin.attributes[said.length];
-  return one?.field === 'chordInterval' ? one.symbol : NOTHING;
+  if (!twin) return [];
+  if (kind !== 'interval') {
+    return twin.choices.find((one) => one.kind === kind)?.words.map(attributeSymbol) ?? [];
+  }
+  // A chord's notes answer each other as long as all below them are the same.
+  if (said.some(({ words }, i) => words[0] !== twin.choices[i]?.words[0])) return [];
+  const answer = twin.choices[said.length];
+  return answer?.kind === 'interval' ? answer.words.map(attributeSymbol) : [];
 }

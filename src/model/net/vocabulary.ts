@@ -1,7 +1,8 @@
 /**
- * The network's words. A step is spelled event by event: a word says what begins (a drum and how hard, the lowest
- * note of a chord, a bass or melody note), words after it say the rest (when, how long, which notes above), and
- * one word ends the step. Two kinds of words are predicted by two softmaxes: events, and attributes by field.
+ * The network's words. A step is spelled in choices: an event (a drum and how hard, the lowest note of a chord, a
+ * bass or melody note, or the end of the step; with a drum goes how early or late it is), and after an event of
+ * pitch some more: the notes above, the length with velocity and offset, a glide. What goes into one choice is
+ * predicted at once, each word by a softmax over its field.
  */
 import { DRUMS, type Part } from '../../music/index.ts';
 import { OFFSET_BINS, VELOCITY_BINS } from '../bins.ts';
@@ -17,24 +18,25 @@ export const EVENTS = {
 /** The event word that ends a step. */
 export const END = EVENTS.melody + FIELD_SIZES.melodyPitch;
 export const EVENT_WORDS = END + 1;
+/** Offset words of hits: every drum has its own. */
+export const OFFSET_WORDS = DRUMS.length * OFFSET_BINS;
+
+/** The choices after an event, by kind, and the fields of the words that go into each. */
+export const CHOICES = {
+  interval: ['chordInterval'],
+  chord: ['chordLength', 'chordVelocity', 'chordOffset'],
+  bass: ['bassLength', 'bassVelocity', 'bassOffset'],
+  glide: ['bassGlide'],
+  slide: ['glideStart', 'glideLength'],
+  melody: ['melodyLength', 'melodyVelocity', 'melodyOffset'],
+} as const satisfies Record<string, readonly Field[]>;
+export type ChoiceKind = keyof typeof CHOICES;
+export const CHOICE_KINDS = Object.keys(CHOICES) as readonly ChoiceKind[];
+/** The most words of a choice, events (with their offset) included. */
+export const MOST_WORDS = 3;
 
 /** The fields of attribute words, in the order of their places. */
-export const ATTRIBUTE_FIELDS = [
-  'hitOffset',
-  'chordInterval',
-  'chordLength',
-  'chordVelocity',
-  'chordOffset',
-  'bassLength',
-  'bassVelocity',
-  'bassOffset',
-  'bassGlide',
-  'glideStart',
-  'glideLength',
-  'melodyLength',
-  'melodyVelocity',
-  'melodyOffset',
-] as const satisfies readonly Field[];
+export const ATTRIBUTE_FIELDS = CHOICE_KINDS.flatMap((kind) => [...CHOICES[kind]]);
 export type AttributeField = (typeof ATTRIBUTE_FIELDS)[number];
 
 const places: number[] = [];
@@ -58,20 +60,14 @@ export function partOf(event: number): Part | undefined {
   return event < END ? 'melody' : undefined;
 }
 
-/**
- * Symbols are what the network reads: nothing, the beginning of a step, every event, every attribute, and the
- * offsets of hits for each drum, since when a drum is played belongs to that drum.
- */
+/** Symbols are what the network reads: nothing, the beginning of a step, and every word. */
 export const NOTHING = 0;
 export const BEGINNING = 1;
 const FIRST_EVENT = 2;
-const FIRST_ATTRIBUTE = FIRST_EVENT + EVENT_WORDS;
-const FIRST_HIT_OFFSET = FIRST_ATTRIBUTE + ATTRIBUTE_WORDS;
-export const SYMBOLS = FIRST_HIT_OFFSET + DRUMS.length * OFFSET_BINS;
+const FIRST_OFFSET = FIRST_EVENT + EVENT_WORDS;
+const FIRST_ATTRIBUTE = FIRST_OFFSET + OFFSET_WORDS;
+export const SYMBOLS = FIRST_ATTRIBUTE + ATTRIBUTE_WORDS;
 
 export const eventSymbol = (event: number): number => FIRST_EVENT + event;
-/** @param drum the drum whose offset it is; matters for `hitOffset` only. */
-export function attributeSymbol(field: AttributeField, value: number, drum = 0): number {
-  if (field === 'hitOffset') return FIRST_HIT_OFFSET + drum * OFFSET_BINS + value;
-  return FIRST_ATTRIBUTE + wordsOf(field).first + value;
-}
+export const offsetSymbol = (word: number): number => FIRST_OFFSET + word;
+export const attributeSymbol = (word: number): number => FIRST_ATTRIBUTE + word;

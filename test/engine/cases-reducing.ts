@@ -157,6 +157,43 @@ export const reducing: Readonly<Record<string, CaseOf>> = {
     inputs: { x: draw.float(shape) },
     run: ({ x }) => tf.logSoftmax(x!),
   })),
+  // Without gradients these are fused into single nodes, where nothing else reads their parts.
+  layerNormForward: caseOf(
+    fc.tuple(shapes(1, 3), fc.boolean(), fc.boolean()),
+    ([shape, affine, read], draw) => ({
+      inputs: { x: draw.float([...shape, 6]), gain: draw.float([6]), bias: draw.float([6]) },
+      run: ({ x, gain, bias }) => {
+        const { mean, variance } = tf.moments(x!, -1, true);
+        const unit = tf.mul(tf.sub(x!, mean), tf.rsqrt(tf.add(variance, 1e-3)));
+        const whole = affine ? tf.add(tf.mul(unit, gain!), bias!) : unit;
+        return read ? [whole, variance] : [whole];
+      },
+      gradient: false,
+    }),
+  ),
+  rmsNormForward: caseOf(
+    fc.tuple(shapes(1, 3), fc.boolean(), fc.boolean()),
+    ([shape, affine, read], draw) => ({
+      inputs: { x: draw.float([...shape, 6]), gain: draw.float([6]) },
+      run: ({ x, gain }) => {
+        const unit = tf.mul(x!, tf.rsqrt(tf.add(tf.mean(tf.square(x!), -1, true), 1e-3)));
+        const whole = affine ? tf.mul(unit, gain!) : unit;
+        return read ? [whole, unit] : [whole];
+      },
+      gradient: false,
+    }),
+  ),
+  productAndFunction: caseOf(
+    fc.tuple(matrices, fc.constantFrom(tf.relu, tf.sigmoid, tf.tanh), fc.boolean()),
+    ([{ a, b, transposeA, transposeB }, activation, read], draw) => ({
+      inputs: { a: draw.float(a), b: draw.float(b) },
+      run: ({ a, b }) => {
+        const product = tf.matMul(a!, b!, transposeA, transposeB);
+        return read ? [activation(product), product] : [activation(product)];
+      },
+      gradient: false,
+    }),
+  ),
   logSumExp: caseOf(axisOf(), ({ shape, axis }, draw) => ({
     inputs: { x: draw.float(shape) },
     run: ({ x }) => tf.logSumExp(x!, axis),

@@ -22,6 +22,23 @@ describe('decoding', () => {
     );
   });
 
+  it('reads what was there before it was written, where the function asks for it', async () => {
+    const cache = createState({ keys: { shape: [1, 3, 2] } }, { keys: [1, 2, 3, 4, 5, 6] });
+    const program = await compile(
+      ({ key, step }, { cache }) => {
+        const old = tf.reshape(cache.keys, [3, 2]);
+        const keys = writeStep(cache.keys, step, key);
+        const after = tf.sum(tf.mul(old, tf.add(tf.mul(tf.sum(keys), 0), 1)));
+        return { outputs: { before: tf.sum(old), after, old }, states: { cache: { keys } } };
+      },
+      { inputs: { key: { shape: [1, 2] }, step: { shape: [], dtype: 'int32' } }, states: { cache } },
+    );
+    const { before, after, old } = await program.run({ key: [10, 20], step: 1 });
+    expect([before.data[0], after.data[0]]).toEqual([21, 21]);
+    expect([...old.data]).toEqual([1, 2, 3, 4, 5, 6]);
+    expect([...cache.read().keys.data]).toEqual([1, 2, 10, 20, 5, 6]);
+  });
+
   it('attends through its cache as it would over the whole sequence at once', async () => {
     const [steps, width] = [6, 4];
     const random = randomOf('cache');

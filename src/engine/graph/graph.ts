@@ -130,8 +130,18 @@ function keyOf(
   return `${op}(${inputs.map((input) => input.name)})${JSON.stringify(attributes)}${shapes}`;
 }
 
-/** The nodes that some outputs need, each after the nodes it reads from, and the constants and inputs they read. */
-export function needed(outputs: readonly Value[]): { nodes: Node[]; constants: Value[]; inputs: Set<Value> } {
+export interface Needed {
+  /** Each after the nodes it reads from. */
+  readonly nodes: readonly Node[];
+  readonly constants: readonly Value[];
+  readonly inputs: ReadonlySet<Value>;
+}
+
+/**
+ * What some outputs need.
+ * @param replaced nodes to take instead of others with the same outputs.
+ */
+export function needed(outputs: readonly Value[], replaced: ReadonlyMap<Node, Node> = new Map()): Needed {
   const nodes: Node[] = [];
   const seen = new Set<Node | Value>();
   const constants: Value[] = [];
@@ -144,9 +154,10 @@ export function needed(outputs: readonly Value[]): { nodes: Node[]; constants: V
       seen.add(value);
       constants.push(value);
     }
-    if (value.node && !seen.has(value.node)) {
-      seen.add(value.node);
-      stack.push({ node: value.node, next: 0 });
+    const node = value.node && (replaced.get(value.node) ?? value.node);
+    if (node && !seen.has(node)) {
+      seen.add(node);
+      stack.push({ node, next: 0 });
     }
   };
   for (const output of outputs) {

@@ -74,12 +74,14 @@ function segmentSum(g: Graph, x: Value, ids: Value, segments: number): Value {
 
 /** `on` where the index is the place along a new last axis, elsewhere `off`. */
 function oneHot(g: Graph, indices: Value, depth: number, on: number, off: number, dtype: tf.DataType): Value {
-  const places = g.constant(
-    Int32Array.from({ length: depth }, (_, i) => i),
-    [depth],
-    'int32',
-  );
-  const hit = binary(g, 'Equal', reshape(g, indices, [...indices.shape, 1]), places, 'bool');
+  const column = reshape(g, indices, [...indices.shape, 1]);
+  // Indices that ONNX found are 64 bits wide, and need not be narrowed to be compared.
+  const wide =
+    column.node?.op === 'Cast' && column.node.inputs[0]!.type === 'int64' ? column.node.inputs[0]! : column;
+  const numbers = Array.from({ length: depth }, (_, i) => i);
+  const places =
+    wide.type === 'int64' ? g.ints(numbers) : g.constant(Int32Array.from(numbers), [depth], 'int32');
+  const hit = binary(g, 'Equal', wide, places, 'bool');
   const type = dtype === 'float32' || dtype === 'bool' ? dtype : 'int32';
   if (on === 1 && off === 0) return cast(g, hit, type);
   const number = type === 'bool' ? 'int32' : type;

@@ -1,7 +1,7 @@
 /** Kernels that sum up, compare or accumulate along axes. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Graph, Value } from '../graph/graph.ts';
-import { binary, cast, full, pad, reduce, slice, unary } from '../graph/ops.ts';
+import { binary, cast, full, pad, reduce, reshape, slice, unary } from '../graph/ops.ts';
 import { type Kernels, kernel } from './kernel.ts';
 
 interface ReductionAttrs {
@@ -31,8 +31,10 @@ function argument(op: string) {
   return kernel<{ x: tf.TensorInfo }, { axis: number }>((g, { x }, { axis }) => {
     const along = tf.util.parseAxisParam(axis, [...x.shape])[0]!;
     const shape = x.shape.filter((_, i) => i !== along);
-    const attributes = { axis: { int: along }, keepdims: { int: 0 } };
-    return cast(g, g.node(op, [x], attributes, { shape, type: 'int64' }), 'int32');
+    // Kept, the axis costs nothing, and spares what puts it back: `oneHot` does.
+    const attributes = { axis: { int: along }, keepdims: { int: 1 } };
+    const found = g.node(op, [x], attributes, { shape: x.shape.with(along, 1), type: 'int64' });
+    return reshape(g, cast(g, found, 'int32'), shape);
   });
 }
 

@@ -69,6 +69,7 @@ function optionsFor(threads: number): Ort.InferenceSession.SessionOptions {
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
+    // What fails is thrown, and need not be printed too.
+    logSeverityLevel: 4,
   };
 }

@@ -1,0 +1,85 @@
+/** Records a program: the model file, and which of its names stand for what. */
+import { callPlan, cellsOf, inputsOf, type Plan } from '../call.ts';
+import { watched } from '../finite.ts';
+import { fused } from '../graph/fuse.ts';
+import type { Value } from '../graph/graph.ts';
+import { writeOnnx } from '../graph/onnx.ts';
+import { trace } from '../graph/trace.ts';
+import type { CompileOptions } from '../program.ts';
+import type { Cell } from '../state.ts';
+import { mapTree } from '../tree.ts';
+import { dtypeOf, isTensor, type TensorSpec } from '../types.ts';
+import { writesInPlace } from './in-place.ts';
+
+export interface Recorded {
+  readonly model: Uint8Array;
+  /** The inputs that the program reads. */
+  readonly inputs: readonly { readonly path: string; readonly spec: TensorSpec; readonly name: string }[];
+  readonly reads: readonly { readonly cell: Cell; readonly name: string }[];
+  readonly writes: readonly { readonly cell: Cell; readonly name: string; readonly inPlace: boolean }[];
+  /** Results by the path of the output; several outputs may be one result. */
+  readonly outputs: ReadonlyMap<string, Value>;
+  /** The caller's tree, with paths for leaves. */
+  readonly tree: unknown;
+  /** Paths of outputs that must be finite. */
+  readonly finite: readonly string[];
+}
+
+export function record(plan: Plan, options: CompileOptions): Recorded {
+  return trace(({ graph, input, valueFor }) => {
+    const inputValues = new Map<string, Value>();
+    const make = (path: string, spec: TensorSpec) => {
+      const tensor = input(`${inputValues.size}`, spec.shape, dtypeOf(spec));
+      inputValues.set(path, valueFor(tensor));
+      return tensor;
+    };
+    const returned = callPlan(
+      plan,
+      (path, spec) => make(`in ${path}`, spec),
+      (path, cell) => make(`state ${path}`, cell.spec),
+    );
+    const taken = new Set<Value>();
+    /** A result of its own: ONNX has no graph that hands an input through, or one result twice. */
+    const result = (value: Value) => {
+      const own = value.node && !taken.has(value) ? value : graph.copy(value);
+      taken.add(own);
+      return own;
+    };
+    const known = new Map<Value, Value>();
+    const outputs = new Map<string, Value>();
+    for (const [path, tensor] of returned.outputs) {
+      const value = valueFor(tensor);
+      if (!known.has(value)) known.set(value, result(value));
+      outputs.set(path, known.get(value)!);
+    }
+    const finite = watched(options.finite, [...outputs.keys()]);
+    const cellValues = new Map(
+      cellsOf(plan).map(([path, cell]) => [cell, inputValues.get(`state ${path}`)!]),
+    );
+    const writes = returned.updates.flatMap(([cell, tensor]) => {
+      const value = valueFor(tensor);
+      return value === cellValues.get(cell) ? [] : [{ cell, value: result(value) }];
+    });
+    const results = [...new Set([...outputs.values(), ...writes.map((write) => write.value)])];
+    const { nodes, constants, inputs } = fused(graph, results);
+    const keepsOld = finite.length > 0;
+    return {
+      model: writeOnnx({ inputs: [...inputs], outputs: results, nodes, constants }),
+      inputs: inputsOf(plan).flatMap(([path, spec]) => {
+        const value = inputValues.get(`in ${path}`)!;
+        return inputs.has(value) ? [{ path, spec, name: value.name }] : [];
+      }),
+      reads: [...cellValues].flatMap(([cell, value]) =>
+        inputs.has(value) ? [{ cell, name: value.name }] : [],
+      ),
+      writes: writes.map(({ cell, value }) => ({
+        cell,
+        name: value.name,
+        inPlace: !keepsOld && writesInPlace(nodes, results, cellValues.get(cell)!, value),
+      })),
+      outputs,
+      tree: mapTree(returned.tree, isTensor, (_, path) => path),
+      finite,
+    };
+  });
+}

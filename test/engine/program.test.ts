@@ -1,0 +1,307 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { compile, createState, EngineError } from '../../src/engine/index.ts';
+
+const X = { x: { shape: [2, 3] } } as const;
+
+/** What an attempt failed with. */
+async function failure(attempt: () => unknown): Promise<{ id: string; message: string }> {
+  try {
+    await attempt();
+  } catch (error) {
+    if (error instanceof EngineError) return { id: error.id, message: error.message };
+    throw error;
+  }
+  throw new Error('it did not fail');
+}
+
+describe('a program', () => {
+  it('computes what the function does', async () => {
+    const program = await compile(({ x, w }) => ({ y: tf.relu(tf.matMul(x, w)) }), {
+      inputs: { x: { shape: [1, 2] }, w: { shape: [2, 3] } },
+    });
+    expect(program.kind).toBe('native');
+    const { y } = await program.run({ x: [1, 2], w: [1, 2, 3, 4, -5, 6] });
+    expect(y).toEqual({ shape: [1, 3], dtype: 'float32', data: Float32Array.of(9, 0, 15) });
+  });
+
+  it('takes and gives nested records and lists, and integers and truths', async () => {
+    const program = await compile(
+      ({ pair, more: { flag, numbers } }) => ({
+        sums: [tf.add(pair[0], pair[1]), tf.sum(numbers)],
+        more: { not: tf.logicalNot(flag), same: numbers },
+      }),
+      {
+        inputs: {
+          pair: [{ shape: [2] }, { shape: [] }],
+          more: { flag: { shape: [3], dtype: 'bool' }, numbers: { shape: [2], dtype: 'int32' } },
+        },
+      },
+    );
+    const { sums, more } = await program.run({
+      pair: [[1, 2], 10],
+      more: { flag: Uint8Array.of(1, 0, 1), numbers: [3, 4] },
+    });
+    expect([...sums[0].data]).toEqual([11, 12]);
+    expect(sums[1]).toEqual({ shape: [], dtype: 'int32', data: Int32Array.of(7) });
+    expect(more.not).toEqual({ shape: [3], dtype: 'bool', data: Uint8Array.of(0, 1, 0) });
+    expect([...more.same.data]).toEqual([3, 4]);
+  });
+
+  it('gives an input or a constant back, and one result under several names', async () => {
+    const program = await compile(
+      ({ x }) => {
+        const double = tf.mul(x, 2);
+        return { x, double, again: double, constant: tf.tensor1d([1, 2]) };
+      },
+      { inputs: X },
+    );
+    const { x, double, again, constant } = await program.run({ x: [1, 2, 3, 4, 5, 6] });
+    expect([...x.data]).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(double.data).toEqual(again.data);
+    expect([...constant.data]).toEqual([1, 2]);
+  });
+
+  it('uses tensors from outside as constants and leaves them, the backend and the memory as they were', async () => {
+    const backend = tf.getBackend();
+    const outside = tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]);
+    const { numTensors, numDataBuffers } = tf.memory();
+    const program = await compile(({ x }) => ({ y: tf.mul(x, outside) }), { inputs: X });
+    expect([...(await program.run({ x: new Float32Array(6).fill(2) })).y.data]).toEqual([2, 4, 6, 8, 10, 12]);
+    expect(tf.getBackend()).toBe(backend);
+    expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers });
+    expect([...outside.dataSync()]).toEqual([1, 2, 3, 4, 5, 6]);
+    outside.dispose();
+  });
+
+  it('restores the backend and the memory when the function throws', async () => {
+    const backend = tf.getBackend();
+    const { numTensors } = tf.memory();
+    const attempt = compile(
+      ({ x }) => {
+        tf.mul(x, 2);
+        throw new RangeError('of its own');
+      },
+      { inputs: X },
+    );
+    await expect(attempt).rejects.toThrow(new RangeError('of its own'));
+    expect([tf.getBackend(), tf.memory().numTensors]).toEqual([backend, numTensors]);
+    expect(Math.random()).toBeLessThan(1);
+  });
+
+  it('keeps runs that are not awaited in order', async () => {
+    const count = createState({ n: { shape: [] } });
+    const program = await compile(
+      ({ by }, { count }) => {
+        const n = tf.add(tf.mul(count.n, 2), by);
+        return { outputs: { n }, states: { count: { n } } };
+      },
+      { inputs: { by: { shape: [] } }, states: { count } },
+    );
+    const results = await Promise.all([1, 2, 3].map((by) => program.run({ by })));
+    expect(results.map(({ n }) => n.data[0])).toEqual([1, 4, 11]);
+    await program.release();
+    expect(await failure(() => program.run({ by: 1 }))).toMatchObject({ id: 'engine-released' });
+  });
+
+  it('says what is wrong with a feed', async () => {
+    const program = await compile(({ x, n }) => ({ y: tf.mul(x, n) }), {
+      inputs: { x: { shape: [2, 3] }, n: { shape: [], dtype: 'float32' } },
+    });
+    const run = (feeds: object) => failure(() => program.run(feeds as never));
+    const six = new Float32Array(6);
+    expect(await run({ x: six })).toMatchObject({
+      id: 'engine-feed-missing',
+      message: expect.stringContaining('"n"'),
+    });
+    expect(await run({ x: [1, 2], n: 1 })).toEqual({
+      id: 'engine-feed-shape',
+      message:
+        '"x" wants float32 of shape [2, 3], but 2 numbers came. Shapes are fixed when a program is compiled.',
+    });
+    expect(await run({ x: { shape: [3, 2], dtype: 'float32', data: six }, n: 1 })).toMatchObject({
+      id: 'engine-feed-shape',
+      message: expect.stringContaining('[2, 3], but shape [3, 2]'),
+    });
+    expect(await run({ x: new Int32Array(6), n: 1 })).toMatchObject({ id: 'engine-feed-type' });
+    expect(
+      await run({
+        x: [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+        n: 1,
+      }),
+    ).toMatchObject({ id: 'engine-feed-shape' });
+    expect(await run({ x: ['1', '2', '3', '4', '5', '6'], n: 1 })).toMatchObject({ id: 'engine-feed-type' });
+    expect(await run({ x: six, n: 1, m: 2 })).toMatchObject({
+      id: 'engine-feed-unknown',
+      message: 'There is no "m" to give values to; here are: x, n.',
+    });
+  });
+
+  it('says what a run failed of, and goes on', async () => {
+    const program = await compile(({ x, at }) => ({ y: tf.gather(x, at) }), {
+      inputs: { x: { shape: [2, 3] }, at: { shape: [1], dtype: 'int32' } },
+    });
+    const x = [1, 2, 3, 4, 5, 6];
+    expect(await failure(() => program.run({ x, at: [7] }))).toMatchObject({
+      id: 'engine-run',
+      message: expect.stringMatching(/step 1: .*out of/),
+    });
+    expect([...(await program.run({ x, at: [1] })).y.data]).toEqual([4, 5, 6]);
+  });
+});
+
+describe('compiling', () => {
+  it('names the kernel without a mapping and the line that used it', async () => {
+    const { id, message } = await failure(() =>
+      compile(({ x }) => ({ y: tf.real(tf.spectral.fft(tf.complex(x, x))) }), { inputs: X }),
+    );
+    expect(id).toBe('engine-kernel');
+    expect(message).toMatch(/kernel Complex, used at .*program\.test\.ts:\d+:\d+, has no mapping/);
+  });
+
+  it('names a kernel that only a gradient uses', async () => {
+    const { id, message } = await failure(() =>
+      compile(
+        ({ x }) => {
+          const f = (y: tf.Tensor) =>
+            tf.sum(tf.localResponseNormalization(tf.reshape(y, [1, 1, 2, 3]) as tf.Tensor4D));
+          return { y: tf.grad(f)(x) };
+        },
+        { inputs: X },
+      ),
+    );
+    expect([id, message]).toEqual(['engine-kernel', expect.stringMatching(/kernel LRN/)]);
+  });
+
+  it('refuses to read a traced tensor, to draw randomness and to wait', async () => {
+    const reading = await failure(() =>
+      compile(({ x }) => ({ y: tf.mul(x, x.dataSync()[0]!) }), { inputs: X }),
+    );
+    expect(reading).toMatchObject({
+      id: 'engine-traced-read',
+      message: expect.stringMatching(/program\.test\.ts:\d+/),
+    });
+    const random = await failure(() => compile(({ x }) => ({ y: tf.dropout(x, 0.5) }), { inputs: X }));
+    expect(random).toMatchObject({
+      id: 'engine-random',
+      message: expect.stringContaining('feed it as an input'),
+    });
+    const waiting = await failure(() => compile((async () => ({})) as never, { inputs: X }));
+    expect(waiting.id).toBe('engine-async');
+  });
+
+  it('refuses signatures and results that are none', async () => {
+    const identity = ({ x }: { x: tf.Tensor }) => ({ y: x });
+    const compiled = (inputs: object) => failure(() => compile(identity as never, { inputs } as never));
+    expect((await compiled({ x: { shape: [0] } })).id).toBe('engine-signature');
+    expect((await compiled({ x: { shape: [2], dtype: 'string' } })).id).toBe('engine-signature');
+    expect((await compiled({ x: 5 })).id).toBe('engine-tree');
+    expect((await failure(() => compile((({ x }: { x: tf.Tensor }) => x) as never, { inputs: X }))).id).toBe(
+      'engine-result',
+    );
+    expect((await failure(() => compile((() => ({ y: 5 })) as never, { inputs: X }))).id).toBe('engine-tree');
+    const unknown = await failure(() => compile(identity as never, { inputs: X }, { finite: ['z'] }));
+    expect(unknown.id).toBe('engine-name');
+  });
+
+  it('says that a tensor was used outside the function it belongs to', async () => {
+    let leaked: tf.Tensor | undefined;
+    await compile(
+      ({ x }) => {
+        leaked = tf.keep(tf.mul(x, 2));
+        return { y: leaked };
+      },
+      { inputs: X },
+    );
+    expect((await failure(() => tf.add(leaked!, 1))).id).toBe('engine-traced-read');
+    const again = failure(() => compile(({ x }) => ({ y: tf.add(x, leaked!) }), { inputs: X }));
+    expect((await again).id).toBe('engine-traced-outside');
+    leaked?.dispose();
+  });
+});
+
+describe('a state', () => {
+  const create = () => createState({ w: { shape: [3] }, n: { shape: [], dtype: 'int32' } }, { w: [1, 2, 3] });
+
+  it('is shared by programs, read and set', async () => {
+    const state = create();
+    const add = await compile(
+      ({ x }, { state }) => ({ outputs: {}, states: { state: { w: tf.add(state.w, x) } } }),
+      { inputs: { x: { shape: [3] } }, states: { state } },
+    );
+    const sum = await compile((_, { state }) => ({ outputs: { sum: tf.sum(state.w) } }), {
+      inputs: {},
+      states: { state },
+    });
+    await add.run({ x: [1, 1, 1] });
+    expect((await sum.run({})).sum.data[0]).toBe(9);
+    state.set({ n: 4 });
+    const { w, n } = state.read();
+    expect([[...w.data], [...n.data]]).toEqual([[2, 3, 4], [4]]);
+    state.set({ w: [0, 0, 1] });
+    expect([...w.data]).toEqual([2, 3, 4]);
+    expect((await sum.run({})).sum.data[0]).toBe(1);
+  });
+
+  it('changes wholly or not at all when it is set', async () => {
+    const state = create();
+    expect((await failure(() => state.set({ w: [9, 9, 9], n: [1, 2] }))).id).toBe('engine-feed-shape');
+    expect((await failure(() => state.set({ v: 1 } as never))).id).toBe('engine-feed-unknown');
+    expect([...state.read().w.data]).toEqual([1, 2, 3]);
+  });
+
+  it('is neither read nor set while a run is under way', async () => {
+    const state = create();
+    const program = await compile(
+      (_, { state }) => ({ outputs: {}, states: { state: { w: tf.mul(state.w, 2) } } }),
+      { inputs: {}, states: { state } },
+    );
+    const run = program.run({});
+    expect((await failure(() => state.read())).id).toBe('engine-state-busy');
+    expect((await failure(() => state.set({ n: 1 }))).id).toBe('engine-state-busy');
+    await run;
+    expect([...state.read().w.data]).toEqual([2, 4, 6]);
+  });
+
+  it('keeps its values when a loss is not finite, and the step is named', async () => {
+    const state = createState({ w: { shape: [] } }, { w: 1 });
+    const program = await compile(
+      ({ x }, { state }) => {
+        const w = tf.add(state.w, 1);
+        return { outputs: { loss: tf.log(x) }, states: { state: { w } } };
+      },
+      { inputs: { x: { shape: [] } }, states: { state } },
+    );
+    await program.run({ x: 1 });
+    expect(await failure(() => program.run({ x: -1 }))).toEqual({
+      id: 'engine-not-finite',
+      message: expect.stringMatching(/^"loss" became NaN at step 2\./),
+    });
+    expect((await failure(() => program.run({ x: 0 }))).message).toContain('became -Infinity at step 3');
+    expect(state.read().w.data[0]).toBe(2);
+  });
+
+  it('must be given back in its own shape and by its own name', async () => {
+    const state = create();
+    const returning = (states: (w: tf.Tensor) => object) =>
+      failure(() =>
+        compile(
+          ((_: object, given: { state: { w: tf.Tensor } }) => ({
+            outputs: {},
+            states: states(given.state.w),
+          })) as never,
+          {
+            inputs: {},
+            states: { state },
+          },
+        ),
+      );
+    expect((await returning((w) => ({ state: { w: tf.sum(w) } }))).id).toBe('engine-state-shape');
+    expect((await returning((w) => ({ state: { n: tf.sum(w) } }))).id).toBe('engine-state-shape');
+    expect((await returning((w) => ({ state: { v: w } }))).id).toBe('engine-state-unknown');
+    expect((await returning((w) => w)).id).toBe('engine-state-unknown');
+  });
+});

@@ -9,7 +9,7 @@ export const plugg: Kit = {
     kick: { ...MODERN.kick, pitch: 50, sweep: 1.9, sweepTime: 0.02, decay: 0.1, click: 0.3, drive: 1 },
     snare: { ...MODERN.snare, level: -6, noiseDecay: 0.07 },
     clap: { ...MODERN.clap, level: -5, decay: 0.07, send: -7 },
-    closedHat: { ...MODERN.closedHat, level: -14 },
+    closedHat: { ...MODERN.closedHat, level: -9.5 },
     percussion: {
       ...WOOD,
       modes: [
@@ -42,7 +42,7 @@ export const cloud: Kit = {
     kick: { ...MODERN.kick, pitch: 49, sweep: 1.7, decay: 0.12, click: 0.2, drive: 1 },
     snare: { ...MODERN.snare, level: -7, noiseDecay: 0.11, to: 7_000, send: -2 },
     clap: { ...MODERN.clap, level: -6, decay: 0.1, to: 6_500, send: -2 },
-    closedHat: { ...MODERN.closedHat, level: -15 },
+    closedHat: { ...MODERN.closedHat, level: -10.5 },
   },
   bass: {
     ...EIGHT,

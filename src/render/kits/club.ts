@@ -67,8 +67,8 @@ export const jerseyClub: Kit = {
       drive: 3,
     },
     clap: { ...MODERN.clap, level: -1, decay: 0.07, to: 11_000 },
-    closedHat: { ...MODERN.closedHat, level: -9 },
-    openHat: { ...MODERN.openHat, level: -10 },
+    closedHat: { ...MODERN.closedHat, level: -6 },
+    openHat: { ...MODERN.openHat, level: -8 },
     percussion: {
       kind: 'tom',
       level: -11,
@@ -101,5 +101,6 @@ export const jerseyClub: Kit = {
     duckHold: 0.4,
     duckRelease: 1.8,
     drive: 0.8,
+    bands: [treble(2.5, 2_500)],
   },
 };

@@ -52,7 +52,7 @@ export const nyDrill: Kit = {
     ...ukDrill.drums,
     snare: { ...ukDrill.drums.snare, level: -5 },
     clap: { ...MODERN.clap, level: -2, bursts: 5, decay: 0.09, to: 9_000 },
-    openHat: { ...MODERN.openHat, level: -12 },
+    openHat: { ...MODERN.openHat, level: -9 },
   },
   bass: { ...EIGHT, decay: 1.2, drive: 3, knock: 0.9, release: 0.04, kickChokes: true },
   chords: { kind: 'soundFont', level: 10, program: 89, ring: 0.8 },

@@ -62,7 +62,7 @@ export const RIM: StruckSound = {
 
 export const CLOSED_HAT: MetalSound = {
   kind: 'metal',
-  level: -12,
+  level: -7.5,
   pan: 0.12,
   tune: 1.35,
   from: 7_500,
@@ -74,7 +74,7 @@ export const CLOSED_HAT: MetalSound = {
 export const OPEN_HAT: MetalSound = {
   kind: 'metal',
   spread: 0.2,
-  level: -13,
+  level: -9.5,
   pan: 0.12,
   tune: 1.35,
   from: 6_500,
@@ -86,7 +86,7 @@ export const OPEN_HAT: MetalSound = {
 /** Hats of a machine: hardly any noise, a clang that one knows. */
 export const MACHINE_CLOSED_HAT: MetalSound = {
   kind: 'metal',
-  level: -11,
+  level: -7,
   pan: 0.1,
   tune: 1,
   from: 6_800,
@@ -97,7 +97,7 @@ export const MACHINE_CLOSED_HAT: MetalSound = {
 export const MACHINE_OPEN_HAT: MetalSound = {
   kind: 'metal',
   spread: 0.1,
-  level: -12,
+  level: -8.5,
   pan: 0.1,
   tune: 1,
   from: 6_200,
@@ -109,7 +109,7 @@ export const MACHINE_OPEN_HAT: MetalSound = {
 /** Hats of a kit in a room, off a record. */
 export const DUSTY_CLOSED_HAT: MetalSound = {
   kind: 'metal',
-  level: -11,
+  level: -8,
   pan: 0.2,
   tune: 1.75,
   from: 4_800,
@@ -120,7 +120,7 @@ export const DUSTY_CLOSED_HAT: MetalSound = {
 };
 export const DUSTY_OPEN_HAT: MetalSound = {
   kind: 'metal',
-  level: -13,
+  level: -10.5,
   pan: 0.2,
   tune: 1.75,
   from: 4_400,
@@ -147,7 +147,7 @@ export const HIGH_TOM: TomSound = { ...LOW_TOM, pan: 0.3, pitch: 128, decay: 0.1
 
 export const CRASH: MetalSound = {
   kind: 'metal',
-  level: -13,
+  level: -14.5,
   pan: -0.2,
   tune: 1.1,
   from: 3_800,
@@ -160,7 +160,7 @@ export const CRASH: MetalSound = {
 
 export const RIDE: MetalSound = {
   kind: 'metal',
-  level: -16,
+  level: -13,
   pan: 0.3,
   tune: 1.6,
   from: 4_800,
@@ -222,7 +222,7 @@ export const COWBELL: CowbellSound = {
 export const SHAKER: ShakerSound = {
   kind: 'shaker',
   spread: 0.2,
-  level: -15,
+  level: -11,
   pan: -0.25,
   from: 5_500,
   to: 13_000,

@@ -20,9 +20,9 @@ export const loFi: Kit = {
     },
     clap: { ...MODERN.clap, level: -9, to: 5_000 },
     rim: { ...RIM, level: -5, pan: 0.1 },
-    closedHat: { ...DUSTY_CLOSED_HAT, level: -14, decay: 0.024 },
-    openHat: { ...DUSTY_OPEN_HAT, level: -16, decay: 0.14 },
-    shaker: { ...MODERN.shaker, level: -17, from: 4_000, to: 9_000 },
+    closedHat: { ...DUSTY_CLOSED_HAT, level: -10, decay: 0.024 },
+    openHat: { ...DUSTY_OPEN_HAT, level: -13, decay: 0.14 },
+    shaker: { ...MODERN.shaker, level: -13, from: 4_000, to: 9_000 },
   },
   bass: {
     kind: 'analog',

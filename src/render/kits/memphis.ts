@@ -87,7 +87,7 @@ export const driftPhonk: Kit = {
     snare: { ...MODERN.snare, drive: 4 },
     clap: { ...MODERN.clap, level: -3, to: 9_000 },
     closedHat: { ...MACHINE_CLOSED_HAT, noise: 0.2 },
-    openHat: { ...MACHINE_OPEN_HAT, noise: 0.2, level: -11 },
+    openHat: { ...MACHINE_OPEN_HAT, noise: 0.2, level: -7.5 },
   },
   bass: { ...EIGHT, decay: 0.9, knock: 0.5, drive: 6, bias: 0.2, tone: 4_000, release: 0.04 },
   chords: {

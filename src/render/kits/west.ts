@@ -9,7 +9,7 @@ export const gFunk: Kit = {
     kick: { ...MODERN.kick, pitch: 55, sweep: 1.5, sweepTime: 0.022, decay: 0.13, click: 0.45, drive: 1.3 },
     snare: { ...MODERN.snare, pitch: 200, decay: 0.06, noise: 0.6, noiseDecay: 0.1, from: 800, to: 9_000 },
     clap: { ...MODERN.clap, level: -3, decay: 0.08 },
-    shaker: { ...MODERN.shaker, level: -13 },
+    shaker: { ...MODERN.shaker, level: -10 },
     percussion: CONGA,
   },
   bass: { ...SAW_BASS, cutoff: 320, sweep: 1.8, sweepTime: 0.16, sub: 0.6, portamento: 0.055, release: 0.05 },

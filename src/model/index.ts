@@ -10,6 +10,11 @@ import { ngramGenerator } from './ngram/ngram.ts';
 import { stylePrior } from './ngram/prior.ts';
 import { readNgram } from './ngram/save.ts';
 
+export {
+  type ChapterGenerator,
+  type ChapterGeneratorOptions,
+  chapterGenerator,
+} from './chapter-generator.ts';
 export * from './generator.ts';
 export { nearestStyle } from './nearest-style.ts';
 export { resemblance } from './resemblance.ts';

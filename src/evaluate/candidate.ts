@@ -1,0 +1,32 @@
+/** What is evaluated: anything that can tell what scores cost and write new ones, style by style. */
+import type { BitsPerStep, SampleRequest } from '../model/index.ts';
+import type { Part, Random, Score, Style } from '../music/index.ts';
+
+type Answer<T> = T | Promise<T>;
+
+/** What the evaluation needs of a generator. */
+export interface Contestant {
+  /** Bits a 16th step of scores, in total and by part. */
+  bitsPerStep(scores: readonly Score[]): Answer<BitsPerStep>;
+  /** The same request and a `Random` of the same seed give the same score. */
+  sample(request: SampleRequest, random: Random): Answer<Score>;
+  /** Gives back what it holds, when its style is done. */
+  release?(): Answer<void>;
+}
+
+/** Wishes beyond the request, for models that take any: each adds one to a request. */
+export interface Wishes {
+  /** @param density events a bar that are wanted of each part. */
+  density?(request: SampleRequest, density: Readonly<Record<Part, number>>): SampleRequest;
+  /** @param swing where the off 16th is to fall within its 8th: 0.5 straight, 0.667 a triplet. */
+  swing?(request: SampleRequest, swing: number): SampleRequest;
+}
+
+/** A model under evaluation. */
+export interface Candidate {
+  /** Names it in reports, such as `network`, `gru`, `ngram` or `chapter`. */
+  readonly name: string;
+  /** The model with nothing learned of an artist. */
+  generator(style: Style): Promise<Contestant>;
+  readonly wishes?: Wishes;
+}

@@ -1,0 +1,104 @@
+/** One model in one style: what held-out songs cost, and what its samples are like. */
+import { setImmediate } from 'node:timers/promises';
+import type { BitsPerStep, SampleRequest } from '../model/index.ts';
+import { type Random, randomOf, type Score, STEPS_PER_BAR, type Style } from '../music/index.ts';
+import type { Candidate, Contestant } from './candidate.ts';
+import { type Answer, controlsOf, requestLike, variedRequests, wishesObeyed } from './controls.ts';
+import { gapsOf, measuresOf } from './measures.ts';
+import { overlapArea } from './overlap.ts';
+import type { Recogniser } from './recogniser.ts';
+import type { StyleFigures } from './report.ts';
+import { timingError } from './timing.ts';
+import { traitsOf } from './traits.ts';
+import type { Windows } from './verbatim.ts';
+
+/** How many other requests, and how many with wishes, are made in a style, at most. */
+const EXTRA = 20;
+
+export interface StyleTask {
+  readonly style: Style;
+  /** The style's number among those that the recogniser knows. */
+  readonly number: number;
+  /** Held-out songs; sample i answers the request that song i would be the answer to. */
+  readonly real: readonly Score[];
+  readonly samples: number;
+  readonly windows: Windows;
+  readonly recogniser: Recogniser | null;
+  readonly seed: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** @param onSample told whenever a score is written: a few more than the samples. */
+export async function figuresInStyle(
+  { name, wishes }: Candidate,
+  contestant: Contestant,
+  task: StyleTask,
+  onSample: () => void,
+): Promise<StyleFigures> {
+  const { style, real, samples, windows, recogniser, seed, signal } = task;
+  const random = randomOf(`evaluate ${seed} ${style}`);
+  const extra = Math.min(EXTRA, samples);
+  const answersTo = async (requests: readonly SampleRequest[], name: string) => {
+    const answers: Answer[] = [];
+    for (const [i, request] of requests.entries()) {
+      signal?.throwIfAborted();
+      answers.push({ request, score: await contestant.sample(request, random.fork(`${name} ${i}`)) });
+      onSample();
+      // Generators that compute in JavaScript would keep a signal from arriving.
+      await setImmediate();
+    }
+    return answers;
+  };
+  const usual = Array.from({ length: samples }, (_, i) => requestLike(real[i % real.length]!, style));
+  const answers = await answersTo(usual, 'sample');
+  const varied = await answersTo(variedRequests(style, extra, random.fork('requests')), 'varied');
+  const made = answers.map(({ score }) => score);
+  const { area, splitHalf } = overlapArea(real, made);
+  return {
+    bits: await contestant.bitsPerStep(real),
+    gaps: gapsOf(measuresOf(real), measuresOf(made)),
+    timing: timingError(real, made, random.fork('shuffled')),
+    overlap: { area, splitHalf },
+    controls: controlsOf(answers, varied),
+    wishes: await wishesObeyed(wishes, contestant, real, {
+      style,
+      count: extra,
+      random: random.fork(`wishes ${name}`),
+    }),
+    verbatim: windows.sharesOf(made),
+    recognised: recognised(recogniser, made, task.number),
+  };
+}
+
+/** The share of scores that are heard as a style; null without a listener. */
+export function recognised(
+  recogniser: Recogniser | null,
+  scores: readonly Score[],
+  style: number,
+): number | null {
+  if (recogniser === null) return null;
+  return scores.filter((score) => recogniser.classOf(traitsOf(score)) === style).length / scores.length;
+}
+
+/** The bits a step of several sets of scores together. */
+export function pooledBits(sets: readonly { bits: BitsPerStep; scores: readonly Score[] }[]): BitsPerStep {
+  const steps = sets.map(({ scores }) => scores.reduce((sum, { bars }) => sum + bars * STEPS_PER_BAR, 0));
+  const all = steps.reduce((sum, count) => sum + count, 0);
+  const pooled = (of: (bits: BitsPerStep) => number) =>
+    sets.reduce((sum, { bits }, i) => sum + of(bits) * steps[i]!, 0) / all;
+  return {
+    total: pooled(({ total }) => total),
+    parts: {
+      drums: pooled(({ parts }) => parts.drums),
+      bass: pooled(({ parts }) => parts.bass),
+      chords: pooled(({ parts }) => parts.chords),
+      melody: pooled(({ parts }) => parts.melody),
+    },
+  };
+}
+
+/** The timing of one half of real scores against the other, in ms. */
+export function timingOfHalves(real: readonly Score[], random: Random): number | null {
+  const half = (side: number) => real.filter((_, i) => i % 2 === side);
+  return timingError(half(0), half(1), random)?.error ?? null;
+}

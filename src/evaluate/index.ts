@@ -1,0 +1,17 @@
+/**
+ * How good a generator is, measured on music that it has not learned from: what held-out songs cost it, how what
+ * it writes differs from real music, and whether it does as it is told. Every model of a run is held against the
+ * same music, and every figure has beside it what real music or a plain baseline comes to.
+ */
+export { type EvaluateOptions, evaluateBase } from './base.ts';
+export type { Candidate, Contestant, Wishes } from './candidate.ts';
+export type { Goal } from './goals.ts';
+export { MEASURES, type Measure, type MeasureValues } from './measures.ts';
+export { baseCandidates } from './models.ts';
+export { type OverlapArea, overlapArea } from './overlap.ts';
+export { type Recogniser, trainRecogniser } from './recogniser.ts';
+export type { BaseReport, ModelReport, RealFigures, Source, StyleFigures } from './report.ts';
+export { FULL_SIZES, QUICK_SIZES, type Sizes } from './sizes.ts';
+export { tableOf } from './table.ts';
+export { shuffledTiming, type TimingError, timingError } from './timing.ts';
+export { type PartShares, Windows } from './verbatim.ts';

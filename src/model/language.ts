@@ -57,14 +57,17 @@ export function languageOf(pieces: Iterable<{ readonly steps: Steps; readonly mo
   );
 }
 
-/** The languages of all styles, from the grammar. */
-export function styleLanguages(): Record<Style, PitchLanguage> {
-  return Object.fromEntries(
+let known: Record<Style, PitchLanguage> | undefined;
+
+/** The languages of all styles, from the grammar; worked out once a thread, in a second or two. */
+export function styleLanguages(): Readonly<Record<Style, PitchLanguage>> {
+  known ??= Object.fromEntries(
     STYLES.map((style) => {
       const songs = Array.from({ length: SONGS }, (_, seed) => grammarSong(style, seed));
       return [style, languageOf(songs.map((score) => ({ steps: stepsOf(score), mode: score.key.mode })))];
     }),
   ) as Record<Style, PitchLanguage>;
+  return known;
 }
 
 /**

@@ -114,7 +114,8 @@ describe('edits', () => {
     expect(strong).toBeGreaterThan(light * 1.5);
   });
 
-  it('say which bars there are', () => {
+  it('say which bars and parts there are', () => {
+    expect(() => rewriteParts(original, [])).toThrow(expect.objectContaining({ id: 'edit-parts' }));
     expect(() => rewriteBars(original, [4])).toThrow(expect.objectContaining({ id: 'edit-bars' }));
     expect(() => continueScore(original, 61)).toThrow(expect.objectContaining({ id: 'edit-bars' }));
   });

@@ -22,19 +22,36 @@ export interface BatchShape {
 
 export const ALL_MARKS = MARKS + REPETITION_MARKS;
 
-/** Room for pieces of usual density: what is denser takes the place of another sheet. */
+/**
+ * Room for pieces of usual density, and for at least one as dense as they come: what is denser than there is room
+ * takes the place of another sheet.
+ */
 export function batchShape(rows: number, steps: number): BatchShape {
-  const room = (perStep: number) => Math.ceil(rows * steps * perStep);
+  const room = (usual: number, most: number) => steps * Math.max(Math.ceil(rows * usual), most);
   return {
     rows,
     steps,
-    written: room(4),
-    given: room(1),
-    events: room(2.3),
-    attributes: room(1.05),
-    offsets: room(0.9),
-    words: room(2.1),
+    written: room(4, 12),
+    given: room(1, 8),
+    events: room(2.25, 5),
+    attributes: room(1.05, 4),
+    offsets: room(0.9, 3),
+    words: room(2.1, 8),
   };
+}
+
+/** A batch's shape that has room for each of some sheets, four of usual density at once. */
+export function shapeFor(sheets: readonly Sheet[]): BatchShape {
+  const longest = Math.max(1, ...sheets.map((sheet) => sheet.length));
+  const usual = batchShape(4, Math.ceil(longest / 128) * 128);
+  const most = { ...usual };
+  for (const sheet of sheets) {
+    for (const [name, count] of Object.entries(countOf(sheet))) {
+      // In coarse steps, so that like pieces share a program.
+      if (count > most[name as keyof Count]) most[name as keyof Count] = Math.ceil(count / 1024) * 1024;
+    }
+  }
+  return most;
 }
 
 const ints = (...dims: number[]) => ({ shape: dims, dtype: 'int32' }) as const;

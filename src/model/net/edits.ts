@@ -15,8 +15,15 @@ import type { TakePlan } from './takes.ts';
 /** The part of a plan that an edit decides. */
 export type Edit = Pick<TakePlan, 'bars' | 'parts' | 'given' | 'kept' | 'firstBar' | 'original'>;
 
-/** Writes some parts anew, given all others: a bass that follows this kick. */
+/**
+ * Writes some parts anew, given all others: a bass that follows this kick.
+ *
+ * @throws BeatwrightError `edit-parts` if none is named.
+ */
 export function rewriteParts(score: Score, parts: readonly Part[]): Edit {
+  if (parts.length === 0) {
+    throw new BeatwrightError('edit-parts', `Name the parts to write anew: ${PARTS.join(', ')}.`);
+  }
   const steps = stepsOf(score);
   const others = steps.parts.filter((part) => !parts.includes(part));
   return { bars: score.bars, parts, given: { ...steps, parts: others }, original: score };

@@ -30,7 +30,11 @@ export interface Feeder {
 const AHEAD = 3;
 
 export function startFeeder(options: FeederOptions): Feeder {
-  const worker = new Worker(new URL('./feed-worker.ts', import.meta.url), { workerData: options });
+  const worker = new Worker(new URL('./feed-worker.ts', import.meta.url), {
+    workerData: options,
+    // Flags of the main thread, such as one that says what kind of text it runs, are not for a file.
+    execArgv: [],
+  });
   const waiting = new Map<number, PromiseWithResolvers<Pick<Batch, 'arrays' | 'steps'>>>();
   const fail = (error: unknown) => {
     for (const { reject } of waiting.values()) reject(error);
@@ -40,6 +44,7 @@ export function startFeeder(options: FeederOptions): Feeder {
     else waiting.get(answer.step)?.resolve(answer.batch);
   });
   worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('the thread that makes batches has ended')));
   const ask = (step: number) => {
     const known = waiting.get(step);
     if (known) return known.promise;

@@ -216,5 +216,5 @@ export function crossEntropy(predicted: Predicted, batch: Inputs, steps: tf.Tens
     gained(predicted.offsets, batch.offsetPicks),
     gained(predicted.attributes, batch.wordPicks),
   ];
-  return tf.neg(tf.div(tf.addN(gains), steps)) as tf.Scalar;
+  return tf.neg(tf.div(tf.addN(gains), tf.maximum(steps, 1))) as tf.Scalar;
 }

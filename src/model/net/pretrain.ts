@@ -10,6 +10,7 @@ import { batchShape } from './batch.ts';
 import { startFeeder } from './feeder.ts';
 import { plainPiece } from './material.ts';
 import { createMeasure, type Measure } from './measure.ts';
+import { readSafetensors } from './safetensors.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 import { DEFAULT_SIZE, type NetworkSize } from './size.ts';
 import { readSources, type Sources } from './sources.ts';
@@ -79,6 +80,7 @@ export async function pretrain(o: PretrainOptions): Promise<Pretrained> {
   });
   await mkdir(folder, { recursive: true });
   const file = join(folder, 'checkpoint.safetensors');
+  const checkpoint = await readCheckpoint(file, settings);
   const threads = o.threads === undefined ? {} : { threads: o.threads };
   const trainer = await createTrainer({ size, shape, seed, ...threads });
   const feeder = startFeeder({
@@ -90,8 +92,9 @@ export async function pretrain(o: PretrainOptions): Promise<Pretrained> {
   const measure = await createMeasure(size, trainer.network, shape, o.threads);
   try {
     const sheets = await validationSheets(o);
-    const saved = await resume(file, settings, trainer.restore);
-    let { step, seconds } = saved;
+    const reached = checkpoint ? trainer.restore(checkpoint) : {};
+    let step = Number(reached['step'] ?? 0);
+    let seconds = Number(reached['seconds'] ?? 0);
     let [lastSaved, last, bits, count] = [performance.now(), performance.now(), 0, 0];
     const save = async () => {
       await writeSafely(file, trainer.save({ settings, step: String(step), seconds: String(seconds) }));
@@ -142,24 +145,20 @@ function rateAt(step: number, steps: number, peak: number): number {
   return peak * warm * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));
 }
 
-async function resume(
-  file: string,
-  settings: string,
-  restore: (bytes: Uint8Array) => Readonly<Record<string, string>>,
-): Promise<{ step: number; seconds: number }> {
+/** What an earlier run has left, if it was of the same settings. */
+async function readCheckpoint(file: string, settings: string): Promise<Uint8Array | undefined> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (!bytes) return { step: 0, seconds: 0 };
-  const metadata = restore(bytes);
-  if (metadata['settings'] !== settings) {
+  const other = bytes && readSafetensors(bytes).metadata['settings'];
+  if (other !== undefined && other !== settings) {
     throw new BeatwrightError(
       'pretrain-settings',
-      `${file} is of a training with other settings (${metadata['settings']}). Use the same, or another folder.`,
+      `${file} is of a training with other settings (${other}). Use the same, or another folder.`,
     );
   }
-  return { step: Number(metadata['step']), seconds: Number(metadata['seconds']) };
+  return bytes;
 }
 
 /** Writes beside and renames, so that a file under this name is always whole. */

@@ -1,0 +1,144 @@
+/** The base network at work: opened once a thread, it writes takes, works on scores and measures them. */
+import { PARTS, type Part, type Random, type Score, type Style } from '../../music/index.ts';
+import type { BitsPerStep, SampleRequest } from '../generator.ts';
+import { homeMode } from '../language.ts';
+import { checkRequest } from '../request.ts';
+import { type Base, readBase } from './base.ts';
+import { type BatchShape, shapeFor } from './batch.ts';
+import { createDecoder, type Decoder } from './decoder.ts';
+import { continueScore, type Edit, rewriteBars, rewriteParts, vary } from './edits.ts';
+import { plainPiece } from './material.ts';
+import { createMeasure, type Measure } from './measure.ts';
+import { sheetOf } from './sheet.ts';
+import { type Take, type TakePlan, writeTakes } from './takes.ts';
+
+/** How many takes are given, and how many are written to choose them from, unless told. */
+const TAKES = 4;
+const CANDIDATES = 12;
+
+export interface TakesRequest extends SampleRequest {
+  readonly count?: number;
+  readonly candidates?: number;
+  /** Events a bar that a part should have. */
+  readonly density?: Partial<Readonly<Record<Part, number>>>;
+  /** Where the off 16th falls within its 8th: 0.5 straight, 0.667 triplet. */
+  readonly swing?: number;
+}
+
+/** What can be done to a score. Bars are counted from 0. */
+export type Change =
+  | { readonly kind: 'parts'; readonly parts: readonly Part[] }
+  | { readonly kind: 'bars'; readonly bars: readonly number[]; readonly parts?: readonly Part[] }
+  | { readonly kind: 'continue'; readonly bars: number }
+  | { readonly kind: 'vary'; readonly strength: 'light' | 'strong' };
+
+export interface EditRequest {
+  readonly score: Score;
+  readonly style: Style;
+  readonly change: Change;
+  readonly count?: number;
+  readonly candidates?: number;
+  readonly temperature?: number;
+}
+
+/** A base network that can be played. Its calls block the thread for as long as they take, one after another. */
+export interface OpenBase {
+  readonly kind: 'network';
+  /** How it was trained. */
+  readonly facts: unknown;
+  /** Writes takes, the best first. The same request and a `Random` of the same seed give the same ones. */
+  takes(request: TakesRequest, random: Random, signal?: AbortSignal): Promise<Take[]>;
+  /** Works on a score: versions of it, the best first; what is kept of it stays to the tick. */
+  edit(request: EditRequest, random: Random, signal?: AbortSignal): Promise<Take[]>;
+  /** What scores cost under the network; see `Generator`. */
+  bitsPerStep(scores: readonly { score: Score; style?: Style }[]): Promise<BitsPerStep>;
+  release(): Promise<void>;
+}
+
+/** @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`. */
+export function openBase(bytes: Uint8Array): OpenBase {
+  const base = readBase(bytes);
+  let decoder: Promise<Decoder> | undefined;
+  /** The program that measured last, for the shape that it measures. */
+  let measured: { shape: BatchShape; measure: Measure } | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  /** The programs share their memory, so that only one call can be under way. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work, work);
+    turn = mine.catch(() => {});
+    return mine;
+  };
+  const write = (plan: TakePlan, random: Random, signal?: AbortSignal) => {
+    decoder ??= createDecoder(base.size, base.network, CANDIDATES);
+    return inTurn(async () => writeTakes(base, await decoder!, plan, random, signal));
+  };
+  const measureFor = async (shape: BatchShape): Promise<Measure> => {
+    if (JSON.stringify(measured?.shape) !== JSON.stringify(shape)) {
+      await measured?.measure.release();
+      measured = { shape, measure: await createMeasure(base.size, base.network, shape) };
+    }
+    return measured!.measure;
+  };
+  return {
+    kind: 'network',
+    facts: base.facts,
+    takes: (request, random, signal) => write(planOf(base, request), random, signal),
+    edit: (request, random, signal) => write(editPlan(request, random), random, signal),
+    bitsPerStep(scores) {
+      const sheets = scores.map((one) => sheetOf(plainPiece({ ...one, tempoIsKnown: true })));
+      return inTurn(async () => (await measureFor(shapeFor(sheets))).bitsPerStep(sheets));
+    },
+    async release() {
+      await turn;
+      await (await decoder)?.release();
+      await measured?.measure.release();
+    },
+  };
+}
+
+function planOf(base: Base, asked: TakesRequest): TakePlan {
+  const { style, bpm, key, bars, parts, temperature } = checkRequest(asked);
+  const { density, swing } = asked;
+  return {
+    style,
+    bpm,
+    key,
+    bars,
+    parts,
+    temperature,
+    mode: homeMode(base.languages[style], key.mode),
+    count: asked.count ?? TAKES,
+    candidates: asked.candidates ?? CANDIDATES,
+    ...(density && { density }),
+    ...(swing !== undefined && { swing }),
+  };
+}
+
+function editPlan({ score, style, change, ...o }: EditRequest, random: Random): TakePlan {
+  return {
+    ...editOf(score, change, random),
+    style,
+    bpm: score.bpm,
+    key: score.key,
+    mode: score.key.mode,
+    temperature: o.temperature ?? 1,
+    count: o.count ?? 1,
+    candidates: o.candidates ?? TAKES,
+  };
+}
+
+function editOf(score: Score, change: Change, random: Random): Edit {
+  switch (change.kind) {
+    case 'parts':
+      return rewriteParts(
+        score,
+        PARTS.filter((part) => change.parts.includes(part)),
+      );
+    case 'bars':
+      return rewriteBars(score, change.bars, change.parts);
+    case 'continue':
+      return continueScore(score, change.bars);
+    case 'vary':
+      return vary(score, change.strength, random.fork('vary'));
+  }
+}

@@ -1,6 +1,7 @@
 /** The mix: each part through its bus, with the room and the echoes that they share. */
 import { PARTS, type Score } from '../music/index.ts';
 import { biquadOf, equalise, filterLoop } from './dsp/biquad.ts';
+import { borrow, giveBack } from './dsp/buffers.ts';
 import { addChorus } from './dsp/chorus.ts';
 import { addDelay } from './dsp/delay.ts';
 import { duck, duckCurve } from './dsp/duck.ts';
@@ -34,15 +35,18 @@ interface Channel {
 export function mixOf(score: Score, studio: Studio, stems?: Map<Stem, Stereo>): Stereo {
   const { length } = studio.timing;
   const out = stereo(length);
-  const reverb = new Float32Array(length);
-  const delay = new Float32Array(length);
+  const reverb = borrow(length);
+  const delay = borrow(length);
   for (const [stem, channel] of channelsOf(score, studio)) {
     add(out, channel.dry);
     if (channel.reverb) addWrapped(reverb, channel.reverb, 0, 1);
     if (channel.delay) addWrapped(delay, channel.delay, 0, 1);
     if (stems) stems.set(stem, withWet(channel, studio));
+    else giveBack(channel.dry.left, channel.dry.right);
+    giveBack(channel.reverb, channel.delay);
   }
   addWet(out, reverb, delay, studio);
+  giveBack(reverb, delay);
   return out;
 }
 
@@ -68,6 +72,7 @@ function* channelsOf(score: Score, studio: Studio): Generator<[Stem, Channel]> {
     const dry = textureOf(kit.mix.texture, timing.length, random.fork('texture'), timing.sampleRate);
     yield ['texture', { dry }];
   }
+  giveBack(curve);
 }
 
 function channelOf(bus: Bus, { dry, send }: PartSound, curve: Float32Array, { timing }: Studio): Channel {
@@ -79,9 +84,9 @@ function channelOf(bus: Bus, { dry, send }: PartSound, curve: Float32Array, { ti
   if (bus.chorus) addChorus(dry, bus.chorus, sampleRate);
   if (dry.left !== dry.right) spread(dry, bus.width ?? 1, bus.voice ?? 0, sampleRate);
   const own = send?.some((x) => x !== 0) ? send : undefined;
-  const reverb = own ?? (bus.reverb === undefined ? undefined : new Float32Array(length));
+  const reverb = own ?? (bus.reverb === undefined ? undefined : borrow(length));
   if (reverb && bus.reverb !== undefined) addMiddle(reverb, dry, gainOf(bus.reverb));
-  const delay = bus.delay === undefined ? undefined : new Float32Array(length);
+  const delay = bus.delay === undefined ? undefined : borrow(length);
   if (delay && bus.delay !== undefined) addMiddle(delay, dry, gainOf(bus.delay));
   return { dry, ...(reverb ? { reverb } : {}), ...(delay ? { delay } : {}) };
 }

@@ -2,6 +2,7 @@
 import type { BasicSoundBank } from 'spessasynth_core';
 import { DRUMS, type Drum, type Part, type Random, type Score } from '../music/index.ts';
 import { strike } from './drums/strike.ts';
+import { borrow } from './dsp/buffers.ts';
 import { addBoth, addWrapped, gainOf, panGains, type Stereo, stereo } from './dsp/stereo.ts';
 import type { Bus, Instrument, Kit } from './kit.ts';
 import { type TimedNote, type Timing, timedChord, timedNote } from './timing.ts';
@@ -46,7 +47,7 @@ export function renderPart(part: Part, score: Score, studio: Studio): PartSound 
 
 function drums(score: Score, { kit, timing, random }: Studio): PartSound {
   const dry = stereo(timing.length);
-  const send = new Float32Array(timing.length);
+  const send = borrow(timing.length);
   for (const drum of DRUMS) {
     const sound = kit.drums[drum];
     const chance = random.fork(drum);

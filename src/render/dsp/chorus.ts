@@ -1,4 +1,5 @@
 /** Two copies of a part, late and swaying against each other, one on each side. */
+import { borrow, giveBack } from './buffers.ts';
 import { sine } from './shape.ts';
 import type { Stereo } from './stereo.ts';
 import { readSwaying } from './sway.ts';
@@ -14,7 +15,7 @@ export function addChorus({ left, right }: Stereo, depth: number, sampleRate: nu
   // Whole cycles, so that the sway goes round with the loop.
   const turns = Math.max(1, Math.round((HERTZ * length) / sampleRate)) / length;
   const dry = 1 / Math.sqrt(1 + depth * depth);
-  const middle = new Float32Array(length);
+  const middle = borrow(length);
   for (let i = 0; i < length; i++) middle[i] = 0.5 * (left[i]! + right[i]!);
   for (const [buffer, phase] of [
     [left, 0],
@@ -23,5 +24,7 @@ export function addChorus({ left, right }: Stereo, depth: number, sampleRate: nu
     const late = (i: number) => -(LATE + SWAY * sine(phase + i * turns)) * sampleRate;
     const copy = readSwaying(middle, late, (LATE + SWAY) * sampleRate);
     for (let i = 0; i < length; i++) buffer[i] = dry * (buffer[i]! + depth * copy[i]!);
+    giveBack(copy);
   }
+  giveBack(middle);
 }

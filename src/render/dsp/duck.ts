@@ -1,4 +1,5 @@
 /** The side-chain: how far a part is pushed down at each moment, from what the score says of the kick. */
+import { borrow } from './buffers.ts';
 import { buffersOf, gainOf, type Stereo } from './stereo.ts';
 
 export interface Push {
@@ -22,7 +23,7 @@ export function duckCurve(
   release: number,
   sampleRate: number,
 ): Float32Array {
-  const curve = new Float32Array(length);
+  const curve = borrow(length);
   const ahead = Math.round(AHEAD * sampleRate);
   const held = Math.round(hold);
   const back = Math.max(1, Math.round(release));

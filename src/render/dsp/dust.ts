@@ -1,5 +1,6 @@
 /** Old machines: few bits, few samples, tape that sways. All of it goes round with the loop. */
 import type { Dust } from '../kit.ts';
+import { giveBack } from './buffers.ts';
 import { sine } from './shape.ts';
 import { buffersOf, type Stereo } from './stereo.ts';
 import { readSwaying } from './sway.ts';
@@ -11,7 +12,11 @@ const FLUTTER_SHARE = 0.15;
 
 export function addDust(loop: Stereo, dust: Dust, sampleRate: number): void {
   for (const channel of buffersOf(loop)) {
-    if (dust.wow) channel.set(swayed(channel, dust.wow, sampleRate));
+    if (dust.wow) {
+      const swaying = swayed(channel, dust.wow, sampleRate);
+      channel.set(swaying);
+      giveBack(swaying);
+    }
     if (dust.rate || dust.bits) crush(channel, dust, sampleRate);
   }
 }

@@ -2,6 +2,7 @@
  * Brings a loop to a loudness under a ceiling of true peak. The limiter looks ahead: its gain comes down
  * before a peak and recovers after it, and since the loop is known whole it does so across the seam too.
  */
+import { borrow, giveBack } from './buffers.ts';
 import { gatedLoudness, weightedPower } from './loudness.ts';
 import { envelopeOf, truePeakOf } from './peak.ts';
 import { gainOf, type Stereo, scale } from './stereo.ts';
@@ -66,7 +67,7 @@ function hopsOf(power: Float64Array, curve: Float64Array | undefined): Float64Ar
 
 /** The true peak within each stretch, where it may pass `floor`. */
 function peaksOf({ left, right }: Stereo, stretch: number, floor: number): Float64Array {
-  const envelope = new Float32Array(left.length);
+  const envelope = borrow(left.length);
   envelopeOf(left, floor, envelope);
   envelopeOf(right, floor, envelope);
   const peaks = new Float64Array(Math.ceil(left.length / stretch));
@@ -76,6 +77,7 @@ function peaksOf({ left, right }: Stereo, stretch: number, floor: number): Float
     for (let i = k * stretch; i < end; i++) most = Math.max(most, envelope[i]!);
     peaks[k] = most;
   }
+  giveBack(envelope);
   return peaks;
 }
 

@@ -1,5 +1,7 @@
 /** Buffers of a loop, and how sounds are laid into them: what passes the end goes on at the start. */
 
+import { borrow } from './buffers.ts';
+
 /** Two channels of equal length; of a sound in the middle both are one and the same buffer. */
 export interface Stereo {
   readonly left: Float32Array;
@@ -7,7 +9,7 @@ export interface Stereo {
 }
 
 export function stereo(length: number): Stereo {
-  return { left: new Float32Array(length), right: new Float32Array(length) };
+  return { left: borrow(length), right: borrow(length) };
 }
 
 /** Adds a sound to a loop from sample `at` on; its tail is laid into the loop's head, as often as it goes round. */
@@ -43,6 +45,12 @@ export function addBoth(
     from += count;
     to = 0;
   }
+}
+
+/** The first `count` samples of a stereo sound, added in the same way. */
+export function addStereo(loop: Stereo, sound: Stereo, at: number, gain: number, count: number): void {
+  addWrapped(loop.left, sound.left.subarray(0, count), at, gain);
+  addWrapped(loop.right, sound.right.subarray(0, count), at, gain);
 }
 
 /** Adds `source` to `target`, sample by sample. */

@@ -1,5 +1,7 @@
 /** A loop read from a place that moves: tape that is not steady, a chorus. */
 
+import { borrow } from './buffers.ts';
+
 /** Samples between which the place moves along a straight line. */
 const BLOCK = 32;
 
@@ -20,7 +22,7 @@ export function readSwaying(
     padded[edge - 1 - i] = loop[(length - 1 - (i % length) + length) % length]!;
     padded[edge + length + i] = loop[i % length]!;
   }
-  const out = new Float32Array(length);
+  const out = borrow(length);
   let offset = offsetAt(0);
   for (let start = 0; start < length; start += BLOCK) {
     const end = Math.min(length, start + BLOCK);

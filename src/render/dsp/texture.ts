@@ -15,9 +15,12 @@ export function textureOf(texture: Texture, length: number, random: Random, samp
   const noise = noiseTable(sampleRate);
   for (const channel of [out.left, out.right]) {
     // White noise has no seam: a sample is as unlike its neighbour there as anywhere.
-    const from = random.int(noise.length);
-    for (let i = 0; i < length; i++)
-      channel[i] = noise[(from + i) % noise.length]! * HISS_LEVEL * texture.hiss;
+    let at = random.int(noise.length);
+    const level = HISS_LEVEL * texture.hiss;
+    for (let i = 0; i < length; i++) {
+      channel[i] = noise[at]! * level;
+      if (++at === noise.length) at = 0;
+    }
   }
   const count = Math.round((CRACKLES * length) / sampleRate);
   for (let k = 0; k < count; k++) {

@@ -1,5 +1,6 @@
 /** The 808 bass: one sine at a time. */
 import { biquadOf, filterLoop } from '../dsp/biquad.ts';
+import { borrow } from '../dsp/buffers.ts';
 import { decayOf, onePoleOf, sine, softClip } from '../dsp/shape.ts';
 import { addWrapped } from '../dsp/stereo.ts';
 import type { EightOhEight } from '../kit.ts';
@@ -25,7 +26,7 @@ export function eightLine(
   level: number,
   timing: Timing,
 ): Float32Array {
-  const line = new Float32Array(timing.length);
+  const line = borrow(timing.length);
   notes.forEach((note, i) => {
     const next = notes[i + 1]?.start ?? timing.length + notes[0]!.start;
     const stops = sound.kickChokes

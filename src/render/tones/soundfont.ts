@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BasicSoundBank, SoundBankLoader, SpessaLog, SpessaSynthProcessor } from 'spessasynth_core';
-import { type Stereo, stereo } from '../dsp/stereo.ts';
+import { addStereo, type Stereo, stereo } from '../dsp/stereo.ts';
 import type { SoundFontSound } from '../kit.ts';
 import { pitchAt, type TimedNote, type Timing } from '../timing.ts';
 
@@ -96,10 +96,11 @@ function lay(
 ): void {
   const held = Math.min(end - start, played.left.length);
   const length = Math.min(held + release.length, played.left.length);
+  addStereo(line, played, start, gain, held);
   const size = line.left.length;
-  let to = start % size;
-  for (let i = 0; i < length; i++) {
-    const g = i < held ? gain : gain * release[i - held]!;
+  let to = (start + held) % size;
+  for (let i = held; i < length; i++) {
+    const g = gain * release[i - held]!;
     line.left[to]! += played.left[i]! * g;
     line.right[to]! += played.right[i]! * g;
     if (++to === size) to = 0;

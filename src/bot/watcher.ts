@@ -20,7 +20,7 @@ export interface Watcher {
 }
 
 export interface WatcherOptions {
-  readonly services: Pick<Services, 'jobsToShow' | 'markDelivered' | 'takeFiles'>;
+  readonly services: Pick<Services, 'jobsToShow' | 'markDelivered' | 'takeFiles' | 'beatSheet'>;
   readonly messages: Messages;
   readonly log: Log;
   /** The least time between two edits of one message, in milliseconds. Default 2000. */
@@ -172,7 +172,7 @@ function signature(job: JobView): string {
   return JSON.stringify([job.state, job.stage, Math.floor(job.percent)]);
 }
 
-async function endView(job: JobView, services: Pick<Services, 'takeFiles'>): Promise<View> {
+async function endView(job: JobView, services: Pick<Services, 'takeFiles' | 'beatSheet'>): Promise<View> {
   if (job.failure !== undefined) return failureView(job.failure.sentence);
   switch (job.kind) {
     case 'ingest':
@@ -184,7 +184,7 @@ async function endView(job: JobView, services: Pick<Services, 'takeFiles'>): Pro
       if (beat === undefined) return REMOVED;
       const files = new Map<string, TakeFiles>();
       for (const { id } of beat.takes) files.set(id, await services.takeFiles(id));
-      return beatView(beat, job.requestedById, files, MAX_BEAT_BYTES);
+      return beatView(beat, job.requestedById, files, MAX_BEAT_BYTES, await services.beatSheet(beat.id));
     }
   }
 }

@@ -15,6 +15,7 @@ interface Options {
   bars?: number;
   seed?: number;
   takes: number;
+  stems?: true;
   out: string;
   data?: string;
   json?: true;
@@ -32,35 +33,42 @@ export function addBeatCommand(program: Command): void {
     .option('--bars <number>', 'length in bars, 1–16', numberOption)
     .option('--seed <number>', 'the same seed gives the same beat', numberOption)
     .option('--takes <number>', 'how many, 1–4', numberOption, TAKE_NAMES.length)
+    .option('--stems', 'a ZIP of MIDI, stems and text for each take')
     .option('--out <folder>', 'where the files go', './out')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
-    .action(async ({ out, data, json, ...request }: Options) => {
+    .action(async ({ out, data, json, stems, ...request }: Options) => {
       const terminal = createTerminal({ json: json ?? false });
       const where = data === undefined ? {} : { data };
-      await withWorkshop(terminal, { ...where, wav: true }, async ({ services, finish }) => {
-        const { jobId } = await services.requestBeat(ASKER, request satisfies BeatRequest);
-        const beat = await finish('beat', jobId);
-        const takes = await writeTakes(services, beat, out);
-        const files = takes.flatMap(({ name, midi, mp3, wav }) => [
-          `  ${name}  ${mp3}`,
-          `     ${wav}`,
-          `     ${midi}`,
-        ]);
-        terminal.result(
-          {
-            seed: beat.seed,
-            style: beat.style,
-            ...(beat.artist === undefined ? {} : { artist: beat.artist }),
-            takes,
-          },
-          [
-            `${beat.artist ?? STYLE_FACTS[beat.style].label}: ${beat.bpm} BPM, ${keyName(beat.key)}, ${beat.bars} bars, seed ${beat.seed}`,
-            ...beat.notes,
-            ...files,
-          ].join('\n'),
-        );
-      });
+      await withWorkshop(
+        terminal,
+        { ...where, extras: { wav: true, stems: stems ?? false } },
+        async ({ services, finish }) => {
+          const { jobId } = await services.requestBeat(ASKER, request satisfies BeatRequest);
+          const beat = await finish('beat', jobId);
+          const takes = await writeTakes(services, beat, out);
+          const sheet = await writeSheet(services, beat, out);
+          const files = takes.flatMap(({ name, midi, mp3, wav, stems: zip }) => [
+            `  ${name}  ${mp3}`,
+            ...[wav, midi, zip].filter((path) => path !== undefined).map((path) => `     ${path}`),
+          ]);
+          terminal.result(
+            {
+              seed: beat.seed,
+              style: beat.style,
+              ...(beat.artist === undefined ? {} : { artist: beat.artist }),
+              takes,
+              sheet,
+            },
+            [
+              `${beat.artist ?? STYLE_FACTS[beat.style].label}: ${beat.bpm} BPM, ${keyName(beat.key)}, ${beat.bars} bars, seed ${beat.seed}`,
+              ...beat.notes,
+              ...files,
+              ...(sheet === undefined ? [] : [`  ${sheet}`]),
+            ].join('\n'),
+          );
+        },
+      );
     });
 }
 
@@ -77,11 +85,22 @@ async function writeTakes(services: Services, beat: BeatView, out: string) {
     beat.takes.map(async ({ id, name }) => {
       const path = join(out, takeFileName({ ...beat, take: name }));
       const files = await services.takeFiles(id);
-      const [midi, mp3, wav] = [`${path}.mid`, `${path}.mp3`, `${path}.wav`];
+      const [midi, mp3, wav, stems] = [`${path}.mid`, `${path}.mp3`, `${path}.wav`, `${path}.zip`];
       await writeFile(midi, files.midi);
       await writeFile(mp3, files.mp3);
       if (files.wav !== undefined) await writeFile(wav, files.wav);
-      return { name, midi, mp3, wav, bpm, key: keyName(key), bars, seconds, ms: files.ms };
+      if (files.stems !== undefined) await writeFile(stems, files.stems);
+      const facts = { bpm, key: keyName(key), bars, seconds, ms: files.ms };
+      return { name, midi, mp3, wav, ...(files.stems === undefined ? {} : { stems }), ...facts };
     }),
   );
+}
+
+/** The picture of all takes, under the name that they share. */
+async function writeSheet(services: Services, beat: BeatView, out: string): Promise<string | undefined> {
+  const sheet = await services.beatSheet(beat.id);
+  if (sheet === undefined) return undefined;
+  const path = join(out, `${takeFileName({ ...beat, take: '' })}.png`);
+  await writeFile(path, sheet.png);
+  return path;
 }

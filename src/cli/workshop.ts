@@ -6,6 +6,7 @@ import {
   createWorker,
   type JobView,
   openPool,
+  type ServiceOptions,
   type Services,
 } from '../jobs/index.ts';
 import { BeatwrightError } from '../music/index.ts';
@@ -35,14 +36,14 @@ export interface Workshop {
 export interface WorkshopOptions {
   /** Where everything lies; the setting DATA_DIR by default. */
   readonly data?: string;
-  /** Whether beats get WAV files too. */
-  readonly wav?: boolean;
+  /** What beats get besides MIDI and MP3. */
+  readonly extras?: ServiceOptions['extras'];
 }
 
 /** Opens the store and the threads, works, and closes them again whatever happens. */
 export async function withWorkshop<R>(
   terminal: Terminal,
-  { data, wav = false }: WorkshopOptions,
+  { data, extras = {} }: WorkshopOptions,
   work: (workshop: Workshop) => Promise<R>,
 ): Promise<R> {
   const config: Config = readConfig();
@@ -56,7 +57,7 @@ export async function withWorkshop<R>(
   });
   const worker = createWorker({ store, pool, log: terminal.log, onProgress: terminal.progress });
   // Nothing is sent anywhere: `finish` does the job.
-  const services = createServices({ store, wav, send: async () => {} });
+  const services = createServices({ store, extras, send: async () => {} });
   try {
     return await work({
       services,

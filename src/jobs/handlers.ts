@@ -2,12 +2,13 @@
  * What each kind of job does. Here the layers meet: the store gives, a thread works, the store takes. Every
  * handler may run again after a crash at any point; what it stores is keyed by the job, so it is stored once.
  */
-import { BeatwrightError, keyName, STYLE_FACTS, secondsOf } from '../music/index.ts';
-import type { Job, JobKind, JsonObject, Store, StoredGenerator } from '../store/index.ts';
+import { BeatwrightError, STYLE_FACTS, secondsOf, type TakeName } from '../music/index.ts';
+import type { Job, JobKind, JsonObject, NewBeat, Store, StoredGenerator } from '../store/index.ts';
 import type { Habits } from './choose.ts';
 import { habitsOf } from './habits.ts';
 import { type Payload, payloadOf } from './payloads.ts';
 import { TAKE_NAMES } from './services.ts';
+import { tagsOf } from './tags.ts';
 import type { Pool } from './work/pool.ts';
 
 export interface HandlerContext {
@@ -138,30 +139,43 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
     { signal, onProgress: ({ fraction }) => progress(writing, 2 + 18 * fraction) },
   );
   let sounded = 0;
-  const finished = await Promise.all(
-    takes.map(async ({ name, score, midi, ms }) => {
-      const tags = {
-        title: `${payload.subject} ${seed} ${name}`,
-        artist: 'Beatwright',
-        bpm,
-        key: keyName(key),
-      };
-      const sound = await pool.run('sound', { score, style, seed, wav, tags }, { signal });
+  const sounds = await Promise.all(
+    takes.map(async ({ name, score }) => {
+      const tags = tagsOf(`${payload.subject} ${seed} ${name}`, payload);
+      const stems = payload.stems ? { stems: { ...named(payload), take: name } } : {};
+      const sound = await pool.run('sound', { score, style, seed, wav, tags, ...stems }, { signal });
       sounded++;
-      progress(`mixing take ${sounded} of ${takes.length}`, 20 + (75 * sounded) / takes.length);
-      const [midiBlob, mp3Blob] = await Promise.all([store.blobs.put(midi), store.blobs.put(sound.mp3)]);
-      return {
-        name: TAKE_NAMES.find((each) => each === name)!,
-        score,
-        files: {
-          midi: midiBlob,
-          mp3: mp3Blob,
-          ...(sound.wav ? { wav: await store.blobs.put(sound.wav) } : {}),
-        },
-        facts: { bpm, key, bars, seconds: secondsOf(score), ms: { generate: ms, ...sound.ms } },
-      };
+      progress(`mixing take ${sounded} of ${takes.length}`, 20 + (70 * sounded) / takes.length);
+      return sound;
     }),
   );
+  const outlined = takes.map(({ name, score }, i) => ({ name, score, outline: sounds[i]!.outline }));
+  const sheet = await pool.run('sheet', { style, takes: outlined }, { signal });
+  progress('keeping it', 95);
+  const finished: NewBeat['takes'][number][] = [];
+  for (const [i, { name, score, midi, ms }] of takes.entries()) {
+    const { mp3, wav: wave, stems, ms: spent } = sounds[i]!;
+    finished.push({
+      name: TAKE_NAMES.find((each) => each === name)!,
+      score,
+      files: {
+        midi: await store.blobs.put(midi),
+        mp3: await store.blobs.put(mp3),
+        ...(wave ? { wav: await store.blobs.put(wave) } : {}),
+        ...(stems ? { stems: await store.blobs.put(stems) } : {}),
+        // The picture of all takes lies with the first.
+        ...(i === 0 ? { sheet: await store.blobs.put(sheet.png) } : {}),
+      },
+      facts: {
+        bpm,
+        key,
+        bars,
+        seconds: secondsOf(score),
+        ms: { generate: ms, ...spent },
+        ...(i === 0 ? { sheetAlt: sheet.alt } : {}),
+      },
+    });
+  }
   const beat = await store.beats.add({
     serverId: job.serverId,
     memberId: job.memberId,
@@ -176,6 +190,11 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
   });
   return { beatId: beat.id };
 };
+
+/** What the names of a beat's files tell; of a beat of a style alone there is no artist. */
+function named({ artistId, subject, style, bpm, key, bars, seed }: Payload<'beat'>): Omit<TakeName, 'take'> {
+  return { ...(artistId === undefined ? {} : { artist: subject }), style, bpm, key, bars, seed };
+}
 
 async function generatorOf(
   store: Store,

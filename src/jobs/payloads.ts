@@ -27,6 +27,8 @@ const payloads = {
     takes: z.int().min(1).max(4),
     /** Whether WAV files are wanted too, which no message could carry. */
     wav: z.boolean(),
+    /** Whether stems are wanted too. */
+    stems: z.boolean(),
   }),
 };
 

@@ -172,11 +172,19 @@ export interface BeatView {
   readonly takes: readonly TakeView[];
 }
 
+export interface BeatSheet {
+  readonly png: Uint8Array;
+  /** At most 1,024 characters. */
+  readonly alt: string;
+}
+
 export interface TakeFiles {
   readonly midi: Uint8Array;
   readonly mp3: Uint8Array;
   /** Only where it was asked for: by the terminal. */
   readonly wav?: Uint8Array;
+  /** A ZIP of MIDI, stems and text; likewise. */
+  readonly stems?: Uint8Array;
   /** What making the take took, in milliseconds. */
   readonly ms: { readonly generate: number; readonly render: number; readonly encode: number };
 }
@@ -263,6 +271,8 @@ export interface Services {
   /** Votes for a take, moves the asker's vote to it, or takes it back if it is on that take already. */
   castVote(who: Asker, takeId: string): Promise<VoteView>;
   takeFiles(takeId: string): Promise<TakeFiles>;
+  /** A picture of a beat's takes, for those who would rather look, and in words for those who cannot. */
+  beatSheet(beatId: string): Promise<BeatSheet | undefined>;
 
   /** A job by its id. */
   job(jobId: string): Promise<JobView>;

@@ -53,6 +53,8 @@ export const filesJson: z.ZodType<TakeFiles> = z.object({
   midi: z.string(),
   mp3: z.string(),
   wav: z.string().exactOptional(),
+  stems: z.string().exactOptional(),
+  sheet: z.string().exactOptional(),
 });
 
 /** @param what names the row in the error. @throws `row-invalid`. */

@@ -196,6 +196,10 @@ export interface TakeFiles {
   readonly midi: string;
   readonly mp3: string;
   readonly wav?: string;
+  /** A ZIP. */
+  readonly stems?: string;
+  /** A picture of all takes of the beat; it lies with the first of them. */
+  readonly sheet?: string;
 }
 
 export interface Take {

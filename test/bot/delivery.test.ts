@@ -25,7 +25,7 @@ test('progress turns into the result, in one message, with files that arrive byt
   house.services.update(jobId, { state: 'running', stage: 'rendering', percent: 50 });
   await house.room.until(() => message.content.includes('50 % · rendering'));
   house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'one' }) });
-  await house.room.until(() => message.attachments.length === 8);
+  await house.room.until(() => message.attachments.length === 9);
   const { bytes, description } = message.attachment('night-shift-trap_140bpm_Fmin_8bar_7C.mid');
   expect(Buffer.from(bytes).toString()).toBe('MThd one-C');
   expect(description).toContain('Take C as MIDI');
@@ -36,7 +36,7 @@ test('after 15 minutes the message is edited by its id', async () => {
   const { message, jobId } = await asked();
   house.room.clock.advance(16 * MINUTE);
   house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'two' }) });
-  await house.room.until(() => message.attachments.length === 8);
+  await house.room.until(() => message.attachments.length === 9);
   await house.services.whenDelivered(jobId);
   expect(house.violations()).toEqual(['token-expired']);
 });
@@ -46,7 +46,7 @@ test('a bot that was away shows what ended meanwhile, and the buttons work', asy
   await house.bot.stop();
   house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'three' }) });
   await house.restart();
-  await house.room.until(() => message.attachments.length === 8);
+  await house.room.until(() => message.attachments.length === 9);
   await house.as('bob').press(message, message.customIds[0]!).answered;
   await house.room.until(() => JSON.stringify(message.components).includes('A · 1'));
 });
@@ -56,7 +56,7 @@ test('an edit that Discord took without saying so is not there twice', async () 
   house.room.inject({ method: 'PATCH', path: message.id, kind: 'reset', late: true });
   house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'four' }) });
   await house.services.whenDelivered(jobId);
-  expect(message.attachments).toHaveLength(8);
+  expect(message.attachments).toHaveLength(9);
 });
 
 test('a message that was deleted meanwhile is given up quietly', async () => {

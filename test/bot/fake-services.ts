@@ -187,6 +187,7 @@ export function fakeServices(): FakeServices {
       mp3: Buffer.from(`ID3 ${takeId}`),
       ms: { generate: 1, render: 1, encode: 1 },
     }),
+    beatSheet: async () => ({ png: Buffer.from('PNG'), alt: 'Four takes, drawn.' }),
     async job(jobId) {
       const job = jobs.get(jobId);
       if (job === undefined) throw new BeatwrightError('job-unknown', 'There is no such job.');

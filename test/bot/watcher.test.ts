@@ -95,7 +95,7 @@ test('the end is shown once, with its files, and then marked', async () => {
   services.update(job, { state: 'done', percent: 100, result: someBeat() });
   expect(services.delivered).not.toContain(job);
   await vi.advanceTimersByTimeAsync(30_000);
-  expect(edits.filter(({ view }) => view.files?.length === 8)).toHaveLength(1);
+  expect(edits.filter(({ view }) => view.files?.length === 9)).toHaveLength(1);
   expect(services.delivered).toContain(job);
 });
 
@@ -138,7 +138,7 @@ test('a bot that starts again shows what ended meanwhile', async () => {
   const second = watch(services);
   second.watcher.start();
   await vi.advanceTimersByTimeAsync(1000);
-  expect(second.edits.map(({ view }) => view.files?.length)).toEqual([8]);
+  expect(second.edits.map(({ view }) => view.files?.length)).toEqual([9]);
   expect(services.delivered).toContain(job);
 });
 

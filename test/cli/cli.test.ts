@@ -51,7 +51,7 @@ describe('beatwright', () => {
     ];
     const outcome = await beatwright('beat', ...wish, '--out', out, '--json');
     expect(outcome).toMatchObject({ code: 0 });
-    const { seed, style, takes } = json(outcome);
+    const { seed, style, takes, sheet } = json(outcome);
     expect({ seed, style }).toEqual({ seed: 7, style: 'trap' });
     expect(takes.map(({ name }: { name: string }) => name)).toEqual(['A', 'B']);
     for (const take of takes) {
@@ -66,11 +66,29 @@ describe('beatwright', () => {
       expect(wav.seconds).toBeCloseTo(take.seconds, 3);
       for (const stage of ['generate', 'render', 'encode']) expect(take.ms[stage]).toBeGreaterThan(0);
     }
+    expect((await readFile(sheet)).subarray(1, 4).toString()).toBe('PNG');
     // The same seed again: the same MIDI, also when fewer takes are asked for.
     const again = json(
       await beatwright('beat', ...wish.slice(0, -1), '1', '--out', join(folder, 'again'), '--json'),
     );
     expect(await readFile(again.takes[0].midi)).toEqual(await readFile(takes[0].midi));
+  });
+
+  it('renders any MIDI file, with stems and as a song', { timeout: 120_000 }, async () => {
+    const file = join(folder, 'loop.mid');
+    await writeFile(file, writeMidi(grammarArtist('boom-bap', 2).song(0)));
+    const out = join(folder, 'rendered');
+    const made = json(
+      await beatwright('render', file, '--style', 'boom-bap', '--stems', '--song', '--out', out, '--json'),
+    );
+    expect(made).toMatchObject({ bars: 8, warnings: [] });
+    const audio = createAudio({});
+    const seconds = (8 * 4 * 60) / made.bpm;
+    expect((await audio.probe(await readFile(made.wav))).seconds).toBeCloseTo(seconds, 3);
+    expect((await audio.probe(await readFile(made.songMp3))).seconds).toBeGreaterThan(4 * seconds);
+    expect((await readFile(made.stems)).subarray(0, 2).toString()).toBe('PK');
+    expect((await readFile(made.png)).subarray(1, 4).toString()).toBe('PNG');
+    expect(readMidi(await readFile(made.songMidi)).score.bars).toBeGreaterThan(40);
   });
 
   it('learns an artist from files', { timeout: 120_000 }, async () => {

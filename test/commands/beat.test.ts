@@ -27,16 +27,19 @@ test('everything that is asked for reaches the service; what is not asked for is
   expect(bare).toEqual({ style: 'plugg' });
 });
 
-test('the finished beat has its card, eight files and a row of buttons', async () => {
+test('the finished beat has its card, eight files, a picture of them and a row of buttons', async () => {
   const message = await house.beat({ seed: 99 });
   expect(message.text).toContain('140 BPM · Fm · 8 bars');
   expect(message.text).toContain('seed 99');
-  expect(message.attachments.map(({ name }) => name).sort()).toEqual(
-    ['A', 'B', 'C', 'D'].flatMap((take) => [
+  expect(message.attachments.map(({ name }) => name).sort()).toEqual([
+    ...['A', 'B', 'C', 'D'].flatMap((take) => [
       `night-shift-trap_140bpm_Fmin_8bar_99${take}.mid`,
       `night-shift-trap_140bpm_Fmin_8bar_99${take}.mp3`,
     ]),
-  );
+    'takes.png',
+  ]);
+  expect(message.embeds[0]?.image?.url).toContain('takes.png');
+  expect(message.attachment('takes.png').description).toBe('Four takes, drawn.');
   expect(message.customIds).toHaveLength(4);
   expect(message.onlyFor).toBeUndefined();
 });

@@ -23,7 +23,7 @@ test('one vote a member: it can be changed, and a second press takes it back', a
   expect(labels(message)).toEqual(['A · 1', 'B · 2', 'C', 'D']);
   await press('ann', a!);
   expect(labels(message)).toEqual(['A', 'B · 2', 'C', 'D']);
-  expect(message.attachments).toHaveLength(8);
+  expect(message.attachments).toHaveLength(9);
   expect(message.embeds).toHaveLength(1);
 });
 

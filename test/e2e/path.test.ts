@@ -160,7 +160,12 @@ async function journey(stage: Stage): Promise<void> {
 
   // A beat by style alone, with everything else chosen.
   const plain = await finishedBeat(as('dee'), { style: 'trap', bars: 2, seed: 1 });
-  expect(plain.attachments).toHaveLength(8);
+  expect(plain.attachments.map(({ name }) => name.split('.').at(-1)).toSorted()).toEqual([
+    ...Array(4).fill('mid'),
+    ...Array(4).fill('mp3'),
+    'png',
+  ]);
+  expect(plain.attachment('takes.png').description).toMatch(/^Four takes|take/i);
 
   // An artist of another server does not exist there, not even for a member of both.
   const attic = room.server('Attic');
@@ -176,7 +181,7 @@ async function finishedBeat(
   options: Record<string, string | number>,
 ): Promise<RoomMessage> {
   const asked = actor.slash('beat', options);
-  return asked.until((message) => message.attachments.length === 8, { timeoutMs: 60_000 });
+  return asked.until((message) => message.attachments.length === 9, { timeoutMs: 60_000 });
 }
 
 /** Edits of one message come at least 2 s apart, except that the last may follow at once. */

@@ -35,6 +35,7 @@ const BEAT = {
   seed: 1,
   takes: 1,
   wav: false,
+  stems: false,
 };
 
 async function ended(store: Store, queue: Queue, payload: object = BEAT) {

@@ -1,6 +1,6 @@
 /** A beat: its card, the files of its takes and the buttons to vote with. */
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
-import type { BeatView, TakeFiles, TakeName, TakeView } from '../../jobs/index.ts';
+import type { BeatSheet, BeatView, TakeFiles, TakeName, TakeView } from '../../jobs/index.ts';
 import { takeFileName as baseName, keyName, STYLE_FACTS } from '../../music/index.ts';
 import type { View, ViewFile } from '../command.ts';
 import { count, lines, member, plain, tempo } from './words.ts';
@@ -8,18 +8,23 @@ import { count, lines, member, plain, tempo } from './words.ts';
 /** The prefix of the vote buttons' `custom_id`. */
 export const VOTE_PREFIX = 'vote';
 
+/** The picture's name among the message's files. */
+const SHEET = 'takes.png';
+
 /**
  * A finished beat. What would make the message heavier than `maxBytes` is left out, sound before MIDI, and
  * the card says so.
  * @param files by the take's id.
+ * @param sheet the picture of all takes, shown within the card.
  */
 export function beatView(
   beat: BeatView,
   requestedById: string,
   files: ReadonlyMap<string, TakeFiles>,
   maxBytes: number,
+  sheet?: BeatSheet,
 ): View {
-  const packed = pack(beat, files, maxBytes);
+  const packed = pack(beat, files, maxBytes - (sheet?.png.byteLength ?? 0));
   return {
     content: `${title(beat)} for ${member(requestedById)}`,
     embeds: [
@@ -31,10 +36,14 @@ export function beatView(
             `The sound of ${packed.missing.join(', ')} does not fit into one message. Ask for fewer bars to hear every take.`,
         ),
         footer: { text: provenance(beat) },
+        ...(sheet === undefined ? {} : { image: { url: `attachment://${SHEET}` } }),
       },
     ],
     components: voteRow(beat.takes),
-    files: packed.files,
+    files:
+      sheet === undefined
+        ? packed.files
+        : [...packed.files, { name: SHEET, bytes: sheet.png, description: sheet.alt }],
   };
 }
 

@@ -19,9 +19,17 @@ import { asked, file, remember, resolveArtist, resolveManaged, type ServiceConte
 
 const times = z.object({ generate: z.number(), render: z.number(), encode: z.number() });
 
-type BeatServices = Pick<Services, 'train' | 'requestBeat' | 'castVote' | 'takeFiles'>;
+type BeatServices = Pick<Services, 'train' | 'requestBeat' | 'castVote' | 'takeFiles' | 'beatSheet'>;
 
-export function beatServices(context: ServiceContext, { wav }: { wav: boolean }): BeatServices {
+/** What is made with every beat besides MIDI and MP3. */
+export interface BeatExtras {
+  /** WAV files. */
+  readonly wav: boolean;
+  /** ZIPs of stems. */
+  readonly stems: boolean;
+}
+
+export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras): BeatServices {
   const { store } = context;
   return {
     async train(who, { artist: name, message }) {
@@ -67,7 +75,7 @@ export function beatServices(context: ServiceContext, { wav }: { wav: boolean })
         ...(bars === undefined ? {} : { bars }),
         seed: seed ?? randomInt(SEED_RANGE[1] + 1),
       };
-      const request = { seed: wish.seed, takes, wav };
+      const request = { seed: wish.seed, takes, wav, stems };
       if (name === undefined) {
         if (style === undefined) {
           throw new BeatwrightError(
@@ -111,13 +119,21 @@ export function beatServices(context: ServiceContext, { wav }: { wav: boolean })
       const beat = await store.beats.ofTake(takeId);
       const take = beat?.takes.find(({ id }) => id === takeId);
       if (take === undefined) throw new BeatwrightError('take-unknown', 'This take is not there any more.');
-      const { midi, mp3, wav: wave } = take.files;
+      const { midi, mp3, wav: wave, stems: zip } = take.files;
       return {
         midi: await store.blobs.get(midi),
         mp3: await store.blobs.get(mp3),
         ...(wave === undefined ? {} : { wav: await store.blobs.get(wave) }),
+        ...(zip === undefined ? {} : { stems: await store.blobs.get(zip) }),
         ms: times.parse(take.facts['ms']),
       };
+    },
+
+    async beatSheet(beatId) {
+      const first = (await store.beats.get(beatId))?.takes[0];
+      if (first?.files.sheet === undefined) return undefined;
+      const alt = z.string().parse(first.facts['sheetAlt']);
+      return { png: await store.blobs.get(first.files.sheet), alt };
     },
   };
 }

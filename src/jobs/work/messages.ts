@@ -1,7 +1,8 @@
 /** What the worker threads are asked and what they answer: plain data that can cross a thread's border. */
 import type { MessagePort } from 'node:worker_threads';
 import type { HeldOut } from '../../model/index.ts';
-import type { Key, Score, Style } from '../../music/index.ts';
+import type { Key, Score, Style, TakeName } from '../../music/index.ts';
+import type { Marker } from '../../render/index.ts';
 
 export interface Tasks {
   /** A MIDI file becomes the scores of its loops. */
@@ -21,10 +22,36 @@ export interface Tasks {
     input: { generator?: Uint8Array; request: WriteRequest; names: readonly string[] };
     output: { takes: { name: string; score: Score; midi: Uint8Array; ms: number }[] };
   };
-  /** One take becomes sound. */
+  /** One take becomes sound, and what a producer wants of it besides. */
   sound: {
-    input: { score: Score; style: Style; seed: number; wav: boolean; tags: Tags };
-    output: { mp3: Uint8Array; wav?: Uint8Array; ms: { render: number; encode: number } };
+    input: {
+      score: Score;
+      style: Style;
+      seed: number;
+      tags: Tags;
+      wav: boolean;
+      /** A ZIP of stems is wanted, under this name. */
+      stems?: TakeName;
+    };
+    output: {
+      mp3: Uint8Array;
+      wav?: Uint8Array;
+      /** A ZIP. */
+      stems?: Uint8Array;
+      /** The sound's outline, for a picture: peaks between 0 and 1 over its length. */
+      outline: Float32Array;
+      ms: { render: number; encode: number };
+    };
+  };
+  /** The takes of a beat become one picture. */
+  sheet: {
+    input: { style: Style; takes: readonly { name: string; score: Score; outline: Float32Array }[] };
+    output: { png: Uint8Array; alt: string };
+  };
+  /** A loop becomes a song. */
+  song: {
+    input: { score: Score; style: Style; seed: number; tags: Tags };
+    output: { mp3: Uint8Array; wav: Uint8Array; midi: Uint8Array; sections: readonly Marker[] };
   };
 }
 
@@ -42,6 +69,7 @@ export interface Tags {
   readonly title: string;
   readonly artist: string;
   readonly bpm: number;
+  /** Tonic, and `m` for minor: all that DJ software reads. */
   readonly key: string;
 }
 

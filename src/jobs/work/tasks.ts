@@ -5,9 +5,26 @@
 import { Piscina } from 'piscina';
 import { type Audio, createAudio } from '../../audio/index.ts';
 import { baseGenerator, learn, loadGenerator, nearestStyle } from '../../model/index.ts';
-import { BeatwrightError, randomOf, readMidi, secondsOf, writeMidi } from '../../music/index.ts';
-import { render } from '../../render/index.ts';
-import type { Answer, Envelope, TaskName, Tasks } from './messages.ts';
+import {
+  BeatwrightError,
+  randomOf,
+  readMidi,
+  type Score,
+  type Sound,
+  secondsOf,
+  type TakeName,
+  writeMidi,
+} from '../../music/index.ts';
+import {
+  contactSheet,
+  type PackedFile,
+  packTake,
+  render,
+  renderSong,
+  renderTake,
+  type TakeSound,
+} from '../../render/index.ts';
+import type { Answer, Envelope, Tags, TaskName, Tasks } from './messages.ts';
 
 /** What the pool hands to each of its threads. */
 export interface ThreadData {
@@ -77,19 +94,77 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return { takes };
   },
 
-  async sound({ score, style, seed, wav, tags }) {
+  async sound({ score, style, seed, wav, tags, stems }) {
     const started = performance.now();
-    const sound = await render({ score, style, seed });
+    const take = stems === undefined ? undefined : await renderTake({ score, style, seed });
+    const sound = take?.master ?? (await render({ score, style, seed }));
     const rendered = performance.now();
     const mp3 = await audio().encode(sound, { format: 'mp3', tags });
     const encoded = performance.now();
     return {
       mp3,
       ...(wav ? { wav: await audio().encode(sound, { format: 'wav', tags }) } : {}),
+      ...(take && stems ? { stems: await pack(stems, take, score, tags) } : {}),
+      outline: outlineOf(sound),
       ms: { render: rendered - started, encode: encoded - rendered },
     };
   },
+
+  async sheet({ style, takes }) {
+    const { png, alt } = contactSheet(
+      takes.map(({ name, score, outline }) => ({
+        score,
+        style,
+        take: name,
+        sound: { sampleRate: outline.length / secondsOf(score), channels: [outline] },
+      })),
+    );
+    return { png, alt };
+  },
+
+  async song({ score, style, seed, tags }) {
+    const song = await renderSong({ score, style, seed });
+    const marked = { ...tags, markers: song.markers };
+    return {
+      mp3: await audio().encode(song.sound, { format: 'mp3', tags: marked }),
+      wav: await audio().encode(song.sound, { format: 'wav', tags: marked }),
+      midi: writeMidi(song.score, { title: tags.title }),
+      sections: song.markers,
+    };
+  },
 };
+
+/** Peaks that an outline has: more than a picture has columns. */
+const OUTLINE = 2048;
+
+function outlineOf({ channels }: Sound): Float32Array {
+  const outline = new Float32Array(OUTLINE);
+  for (const channel of channels) {
+    for (let i = 0; i < channel.length; i++) {
+      const at = Math.floor((i * OUTLINE) / channel.length);
+      outline[at] = Math.max(outline[at]!, Math.abs(channel[i]!));
+    }
+  }
+  return outline;
+}
+
+/** A take as a ZIP for a producer: MIDI, stems, their mix and the master. */
+async function pack(name: TakeName, take: TakeSound, score: Score, tags: Tags): Promise<Uint8Array> {
+  const sounds = [
+    ...take.stems.map((stem) => ({ label: stem.name, sound: stem.sound })),
+    { label: 'mix', sound: take.mix },
+    { label: 'master', sound: take.master },
+  ];
+  const files: PackedFile[] = [];
+  for (const { label, sound } of sounds) {
+    const bytes = await audio().encode(sound, {
+      format: 'wav',
+      tags: { ...tags, title: `${tags.title} ${label}` },
+    });
+    files.push({ label, ending: 'wav', bytes });
+  }
+  return packTake(name, writeMidi(score, { title: tags.title }), files);
+}
 
 /** Runs a task and packs up what comes of it; the thread's side of `Pool.run`. */
 function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<Answer<N>> {
@@ -109,3 +184,5 @@ export const probeTask = task('probe');
 export const learnTask = task('learn');
 export const writeTask = task('write');
 export const soundTask = task('sound');
+export const sheetTask = task('sheet');
+export const songTask = task('song');

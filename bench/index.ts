@@ -3,10 +3,14 @@
  * here that measures in interleaved rounds and returns medians.
  */
 import { parseArgs } from 'node:util';
+import { beatBench } from './beat.ts';
 import { engineBench } from './engine.ts';
+import { renderBench } from './render.ts';
 
 const benchmarks: Record<string, (log: (line: string) => void) => Promise<object>> = {
   engine: engineBench,
+  beat: beatBench,
+  render: renderBench,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

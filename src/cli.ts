@@ -5,6 +5,8 @@
 import { Command, CommanderError } from 'commander';
 import { addArtistCommands } from './cli/artist.ts';
 import { addBeatCommand } from './cli/beat.ts';
+import { addEvaluateCommand } from './cli/evaluate.ts';
+import { addPretrainCommand } from './cli/pretrain.ts';
 import { addReferenceCommands } from './cli/reference.ts';
 import { addRenderCommand } from './cli/render.ts';
 import { addStartCommand } from './cli/start.ts';
@@ -21,6 +23,8 @@ addReferenceCommands(program);
 addTrainCommand(program);
 addBeatCommand(program);
 addRenderCommand(program);
+addPretrainCommand(program);
+addEvaluateCommand(program);
 addStartCommand(program);
 
 try {

@@ -5,6 +5,7 @@
  */
 import type { Score, Style } from '../music/index.ts';
 import type { Generator, Learned, LearnOptions } from './generator.ts';
+import type { Pretrained, PretrainOptions } from './net/pretrain.ts';
 import { learnNgram } from './ngram/learn.ts';
 import { ngramGenerator } from './ngram/ngram.ts';
 import { stylePrior } from './ngram/prior.ts';
@@ -17,6 +18,7 @@ export {
 } from './chapter-generator.ts';
 export * from './generator.ts';
 export { nearestStyle } from './nearest-style.ts';
+export type { Pretrained, PretrainOptions, PretrainProgress } from './net/pretrain.ts';
 export { resemblance } from './resemblance.ts';
 
 /** A style with nothing learned of an artist. */
@@ -42,4 +44,10 @@ export async function learn(scores: readonly Score[], options: LearnOptions): Pr
 export async function loadGenerator(bytes: Uint8Array): Promise<Generator> {
   const { style, artist } = readNgram(bytes);
   return ngramGenerator(stylePrior(style), artist);
+}
+
+/** Trains the base network; see `net/pretrain.ts`. Its engine is loaded only by whoever calls this. */
+export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
+  const training = await import('./net/pretrain.ts');
+  return training.pretrain(options);
 }

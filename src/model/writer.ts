@@ -19,7 +19,7 @@ import { emptyStep, type MelodyEvent, type Step, type Steps } from './steps.ts';
 const LAST_OFFSET = OFFSET_BINS - 1;
 
 /** The choice that opens a part's step, and asks for another event or none. */
-const FIRST: Readonly<Record<Part, Field>> = {
+export const FIRST: Readonly<Record<Part, Field>> = {
   drums: 'drum',
   chords: 'chordOnset',
   bass: 'bassOnset',

@@ -3,8 +3,8 @@ import { PARTS, type Part, type Random } from '../../music/index.ts';
 import { OFFSET_BINS, VELOCITY_BINS } from '../bins.ts';
 import { NO_MORE_DRUMS, WRITING_ORDER } from '../fields.ts';
 import { isPlayable, type Language } from '../masks.ts';
-import type { Step, Steps } from '../steps.ts';
-import { choicesOf, Writer } from '../writer.ts';
+import { emptyStep, type Step, type Steps } from '../steps.ts';
+import { choicesOf, FIRST, Writer } from '../writer.ts';
 import { type Conditions, wishesOf } from './conditions.ts';
 import { Repetition } from './repetition.ts';
 import { LAGS, padded, rotated } from './sheet.ts';
@@ -25,6 +25,7 @@ import {
   CHOICE_KINDS,
   CHOICES,
   type ChoiceKind,
+  END,
   EVENT_WORDS,
   EVENTS,
   partOf,
@@ -69,6 +70,10 @@ export interface Logits {
   readonly attributes: ArrayLike<number>;
 }
 
+/** Room for the words of one choice: pens write one after another. */
+const WEIGHTS = new Float64Array(EVENT_WORDS);
+const ALLOWED = new Uint8Array(EVENT_WORDS);
+
 export class Pen {
   /** The logarithm of the probability, at temperature 1, of all words that were chosen. */
   logProbability = 0;
@@ -91,6 +96,8 @@ export class Pen {
   private readonly surroundings: Surroundings;
   private readonly repetition = new Repetition();
   private readonly past: Spelled[][] = [];
+  /** For each event word whether it can be played in the language of the piece. */
+  private readonly playable: Uint8Array;
   private last: readonly number[] = [BEGINNING];
   private rank = -1;
   private said: Choice[] = [];
@@ -107,6 +114,7 @@ export class Pen {
       ...(given && { given: { ...given, steps: rotated(given.steps, firstBar) } }),
     });
     this.surroundings = new Surroundings(bars, firstBar);
+    this.playable = playableEvents(options.language);
   }
 
   get done(): boolean {
@@ -178,7 +186,8 @@ export class Pen {
 
   private chooseEvent({ events, offsets }: Logits): void {
     const { writer } = this;
-    const event = this.pick(events, 0, EVENT_WORDS, (word) => this.allowsEvent(word));
+    const allowed = this.allowedEvents();
+    const event = this.pick(events, 0, EVENT_WORDS, (word) => allowed[word] === 1);
     const part = partOf(event);
     this.said = [];
     if (part === undefined) {
@@ -223,26 +232,24 @@ export class Pen {
     this.last = words.map(attributeSymbol);
   }
 
-  private allowsEvent(event: number): boolean {
-    const part = partOf(event);
-    const { writer } = this;
-    const { current } = writer;
-    if (part === undefined) return true;
-    if (!writer.parts.includes(part)) return false;
-    if (WRITING_ORDER.indexOf(part) < WRITING_ORDER.indexOf(writer.part)) return false;
-    const value = event - EVENTS[part];
-    if (part === 'drums') return writer.allows(Math.floor(value / VELOCITY_BINS));
-    if (part === writer.part && !writer.allows(1)) return false;
-    const { language } = this.o;
-    if (part === 'chords') return isPlayable(current, 'chordLow', value, language);
-    if (part === 'bass') return isPlayable(current, 'bassPitch', value, language);
-    const last = current.melody.at(-1);
-    const rises = !last || value > last.pitch;
-    return (
-      rises &&
-      isPlayable(current, 'melodyOnset', 1, language) &&
-      isPlayable(current, 'melodyPitch', value, language)
-    );
+  /** Which event words can follow: those of parts whose turn is still to come, if they can be played. */
+  private allowedEvents(): Uint8Array {
+    const { writer, playable } = this;
+    const { drums, melody } = writer.current;
+    const allowed = ALLOWED.fill(0);
+    allowed[END] = 1;
+    for (const part of writer.parts.slice(writer.parts.indexOf(writer.part))) {
+      let [from, until] = eventsOf(part);
+      if (part === 'drums') {
+        const last = drums.at(-1)?.drum ?? -1;
+        from = (last >= 0 && !writer.allows(last) ? last + 1 : Math.max(0, last)) * VELOCITY_BINS;
+      } else if (part === writer.part) {
+        if (!writer.allows(1) || !isPlayable(writer.current, FIRST[part], 1, this.o.language)) until = from;
+        else if (part === 'melody' && melody.length > 0) from += melody.at(-1)!.pitch + 1;
+      }
+      for (let event = from; event < until; event++) allowed[event] = playable[event]!;
+    }
+    return allowed;
   }
 
   /** Draws a word of a range of the logits. @returns −1 if none is allowed. */
@@ -254,24 +261,25 @@ export class Pen {
   ): number {
     const { drawing, random } = this.o;
     const { part } = this.writer;
-    const temperature = drawing.temperature[part];
+    const sharpness = 1 / drawing.temperature[part];
     const least = Math.log(drawing.minP[part]);
-    const steep = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+    const weights = WEIGHTS.subarray(0, size);
     let most = Number.NEGATIVE_INFINITY;
     for (let v = 0; v < size; v++) {
-      if (!allows(v)) continue;
       // Processors round differently in the last bits: what decides is coarser than they differ.
-      steep[v] = Math.round(logits[first + v]! * 4096) / 4096;
-      most = Math.max(most, steep[v]!);
+      weights[v] = allows(v) ? Math.round(logits[first + v]! * 4096) / 4096 : Number.NEGATIVE_INFINITY;
+      most = Math.max(most, weights[v]!);
     }
     if (most === Number.NEGATIVE_INFINITY) return -1;
     let whole = 0;
-    const weights = steep.map((logit) => {
-      whole += Math.exp(logit - most);
-      return logit - most < least ? 0 : Math.exp((logit - most) / temperature);
-    });
+    for (let v = 0; v < size; v++) {
+      const below = weights[v]! - most;
+      const share = below < -40 ? 0 : Math.exp(below);
+      whole += share;
+      weights[v] = below < least ? 0 : sharpness === 1 ? share : Math.exp(below * sharpness);
+    }
     const value = random.weighted(weights);
-    this.logProbability += steep[value]! - most - Math.log(whole);
+    this.logProbability += Math.round(logits[first + value]! * 4096) / 4096 - most - Math.log(whole);
     return value;
   }
 
@@ -283,6 +291,23 @@ export class Pen {
   private givenParts(): readonly Part[] {
     return this.o.given?.parts.filter((part) => !this.writer.parts.includes(part)) ?? [];
   }
+}
+
+function eventsOf(part: Part): [from: number, until: number] {
+  const next = WRITING_ORDER[WRITING_ORDER.indexOf(part) + 1];
+  return [EVENTS[part], next ? EVENTS[next] : END];
+}
+
+function playableEvents(language: Language): Uint8Array {
+  const playable = new Uint8Array(EVENT_WORDS).fill(1);
+  const fields = { chords: 'chordLow', bass: 'bassPitch', melody: 'melodyPitch' } as const;
+  for (const part of ['chords', 'bass', 'melody'] as const) {
+    const [from, until] = eventsOf(part);
+    for (let event = from; event < until; event++) {
+      playable[event] = isPlayable(emptyStep(), fields[part], event - from, language) ? 1 : 0;
+    }
+  }
+  return playable;
 }
 
 function nothingIn(part: Part): number {

@@ -135,7 +135,7 @@ export interface EightOhEight {
   readonly tone: number;
   /** Seconds from a note's end to silence. */
   readonly release: number;
-  /** Whether a kick without a bass note cuts the tail. */
+  /** Whether a kick within a long note cuts it. */
   readonly kickChokes: boolean;
 }
 

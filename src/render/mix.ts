@@ -9,7 +9,7 @@ import { addDust } from './dsp/dust.ts';
 import { addReverb } from './dsp/reverb.ts';
 import { saturate } from './dsp/shape.ts';
 import { spread } from './dsp/spread.ts';
-import { add, addWrapped, buffersOf, gainOf, type Stereo, stereo } from './dsp/stereo.ts';
+import { add, addWrapped, buffersOf, gainOf, type Stereo, stereo, widened } from './dsp/stereo.ts';
 import { textureOf } from './dsp/texture.ts';
 import type { Bus } from './kit.ts';
 import { type PartSound, renderPart, type Studio } from './parts.ts';
@@ -51,7 +51,7 @@ export function mixOf(score: Score, studio: Studio, stems?: Map<Stem, Stereo>): 
 }
 
 function withWet({ dry, reverb, delay }: Channel, studio: Studio): Stereo {
-  const out = dry.left === dry.right ? { left: dry.left, right: dry.left.slice() } : dry;
+  const out = widened(dry);
   addWet(out, reverb, delay, studio);
   return out;
 }
@@ -75,8 +75,14 @@ function* channelsOf(score: Score, studio: Studio): Generator<[Stem, Channel]> {
   giveBack(curve);
 }
 
-function channelOf(bus: Bus, { dry, send }: PartSound, curve: Float32Array, { timing }: Studio): Channel {
+function channelOf(
+  bus: Bus,
+  { dry: part, send }: PartSound,
+  curve: Float32Array,
+  { timing }: Studio,
+): Channel {
   const { sampleRate, length } = timing;
+  const dry = bus.chorus ? widened(part) : part;
   if (bus.dust) addDust(dry, bus.dust, sampleRate);
   equalise(dry, bus.bands ?? [], sampleRate);
   for (const buffer of buffersOf(dry)) saturate(buffer, bus.drive ?? 0);

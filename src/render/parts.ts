@@ -1,10 +1,10 @@
 /** The four parts of a score as loops of sound, at their level in the mix. */
 import type { BasicSoundBank } from 'spessasynth_core';
-import { DRUMS, type Drum, type Part, type Random, type Score } from '../music/index.ts';
+import { DRUMS, type Part, type Random, type Score } from '../music/index.ts';
 import { strike } from './drums/strike.ts';
 import { borrow } from './dsp/buffers.ts';
 import { addBoth, addWrapped, gainOf, panGains, type Stereo, stereo } from './dsp/stereo.ts';
-import type { Bus, Instrument, Kit } from './kit.ts';
+import type { Bus, DrumSound, Instrument, Kit } from './kit.ts';
 import { type TimedNote, type Timing, timedChord, timedNote } from './timing.ts';
 import { analogLine } from './tones/analog.ts';
 import { eightLine } from './tones/eight.ts';
@@ -48,6 +48,7 @@ export function renderPart(part: Part, score: Score, studio: Studio): PartSound 
 function drums(score: Score, { kit, timing, random }: Studio): PartSound {
   const dry = stereo(timing.length);
   const send = borrow(timing.length);
+  const hats = score.drums.filter(({ drum }) => isChoked(kit.drums[drum])).map(({ tick }) => timing.at(tick));
   for (const drum of DRUMS) {
     const sound = kit.drums[drum];
     const chance = random.fork(drum);
@@ -57,17 +58,12 @@ function drums(score: Score, { kit, timing, random }: Studio): PartSound {
       if (hit.drum !== drum) continue;
       const at = timing.at(hit.tick);
       const stroke = { force: hit.velocity / 127, random: chance, sampleRate: timing.sampleRate };
-      const played = () => {
-        const samples = strike(sound, stroke);
-        return sound.kind === 'metal' && sound.choke
-          ? choked(samples, at, drum, score, kit, timing)
-          : samples;
-      };
-      const samples = played();
+      const most = isChoked(sound) ? untilNext(at, hats, timing.length) : Number.POSITIVE_INFINITY;
+      const samples = cut(strike(sound, stroke), most, timing.sampleRate);
       addBoth(dry, samples, at, level * left, level * right);
       if (sound.send !== undefined) addWrapped(send, samples, at, level * gainOf(sound.send));
       if (sound.spread) {
-        const sides = played();
+        const sides = cut(strike(sound, stroke), most, timing.sampleRate);
         addBoth(dry, sides, at, level * sound.spread, -level * sound.spread);
       }
     }
@@ -75,30 +71,23 @@ function drums(score: Score, { kit, timing, random }: Studio): PartSound {
   return { dry, send };
 }
 
-/** A hat ends where the next of its group begins, also when that is at the start of the next pass. */
-function choked(
-  samples: Float32Array,
-  at: number,
-  drum: Drum,
-  score: Score,
-  kit: Kit,
-  timing: Timing,
-): Float32Array {
-  let next = Number.POSITIVE_INFINITY;
-  for (const other of score.drums) {
-    const sound = kit.drums[other.drum];
-    if (sound.kind !== 'metal' || !sound.choke) continue;
-    const start = timing.at(other.tick);
-    const gap = start - at;
-    // A closed hat on the same tick is the foot that shuts the open one: both sound, and the open one is short.
-    if (gap > 0) next = Math.min(next, gap);
-    else if (gap < 0 || other.drum === drum) next = Math.min(next, gap + timing.length);
-  }
-  const fade = Math.round(CHOKE * timing.sampleRate);
-  if (next + fade >= samples.length) return samples;
-  const cut = samples.slice(0, next + fade);
-  for (let i = 0; i < fade; i++) cut[next + i]! *= 0.5 + 0.5 * Math.cos((Math.PI * i) / fade);
-  return cut;
+function isChoked(sound: DrumSound): boolean {
+  return sound.kind === 'metal' && sound.choke !== undefined;
+}
+
+/** Samples from one onset to the next of its group, which may be in the next pass of the loop. */
+function untilNext(at: number, onsets: readonly number[], length: number): number {
+  const next = onsets.find((onset) => onset > at) ?? onsets[0]! + length;
+  return next - at;
+}
+
+/** A stroke that falls silent after `most` samples. */
+function cut(samples: Float32Array, most: number, sampleRate: number): Float32Array {
+  const fade = Math.round(CHOKE * sampleRate);
+  if (most + fade >= samples.length) return samples;
+  const short = samples.subarray(0, most + fade);
+  for (let i = 0; i < fade; i++) short[most + i]! *= 0.5 + 0.5 * Math.cos((Math.PI * i) / fade);
+  return short;
 }
 
 function bass(score: Score, studio: Studio): Stereo {

@@ -241,6 +241,20 @@ describe('808s', () => {
     expect(share(hot)).toBeGreaterThan(share(warm) + 6);
   });
 
+  it('stop for the kick where the style wants it, but not before a glide has reached its goal', async () => {
+    const step = stepSamples({ bpm: 120 });
+    const ringing = async (style: Style, glide?: { pitch: number; offset: number; duration: number }) => {
+      const bass = [{ tick: 0, duration: 1_900, pitch: 29, velocity: 110, ...(glide ? { glide } : {}) }];
+      const channel = await stemOf('bass', { ...drumScore([['kick', 6]]), bass }, style);
+      const level = (from: number, to: number) =>
+        rmsOf(channel, Math.round(from * step), Math.round(to * step));
+      return dbOf(level(10, 12) / level(3, 5));
+    };
+    expect(await ringing('uk-drill')).toBeLessThan(-60);
+    expect(await ringing('uk-drill', { pitch: 41, offset: 900, duration: 120 })).toBeGreaterThan(-20);
+    expect(await ringing('trap')).toBeGreaterThan(-20);
+  });
+
   it('play one note at a time: the next begins where the last is cut', async () => {
     const bass = [
       { tick: 0, duration: 960, pitch: 29, velocity: 110 },

@@ -12,6 +12,12 @@ export function stereo(length: number): Stereo {
   return { left: borrow(length), right: borrow(length) };
 }
 
+/** A sound in the middle: what is written to one side is heard on both. */
+export function mono(length: number): Stereo {
+  const buffer = borrow(length);
+  return { left: buffer, right: buffer };
+}
+
 /** Adds a sound to a loop from sample `at` on; its tail is laid into the loop's head, as often as it goes round. */
 export function addWrapped(loop: Float32Array, sound: Float32Array, at: number, gain: number): void {
   const length = loop.length;
@@ -57,6 +63,11 @@ export function addStereo(loop: Stereo, sound: Stereo, at: number, gain: number,
 export function add(target: Stereo, source: Stereo, gain = 1): void {
   addWrapped(target.left, source.left, 0, gain);
   addWrapped(target.right, source.right, 0, gain);
+}
+
+/** The same sound with two buffers, which may become different. */
+export function widened(sound: Stereo): Stereo {
+  return sound.left === sound.right ? { left: sound.left, right: sound.left.slice() } : sound;
 }
 
 /** The buffers of a sound, each once. */

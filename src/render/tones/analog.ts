@@ -1,7 +1,7 @@
 /** Oscillators through a filter: leads, pads and basses that no SoundFont has. */
 import { randomOf } from '../../music/index.ts';
 import { decayOf, sine } from '../dsp/shape.ts';
-import { addWrapped, type Stereo, stereo } from '../dsp/stereo.ts';
+import { addWrapped, mono, type Stereo, stereo } from '../dsp/stereo.ts';
 import type { AnalogSound } from '../kit.ts';
 import { hertzOf, pitchAt, type TimedNote, type Timing } from '../timing.ts';
 import { type Oscillator, oscillate } from './oscillators.ts';
@@ -14,28 +14,34 @@ const VIBRATO_HERTZ = 5.2;
 
 /**
  * A part of the loop.
- * @param mono one note at a time: each ends where the next begins
+ * @param single one note at a time: each ends where the next begins
  * @param level factor on the part's amplitude
  */
 export function analogLine(
   sound: AnalogSound,
   notes: readonly TimedNote[],
-  mono: boolean,
+  single: boolean,
   level: number,
   timing: Timing,
 ): Stereo {
-  const line = stereo(timing.length);
+  const wide = isWide(sound);
+  const line = wide ? stereo(timing.length) : mono(timing.length);
   notes.forEach((note, i) => {
-    const before = mono ? notes.at(i - 1) : undefined;
+    const before = single ? notes.at(i - 1) : undefined;
     const next = notes[i + 1]?.start ?? timing.length + notes[0]!.start;
     const touched = before !== undefined && before !== note && before.end >= note.start - timing.step / 4;
     const from = touched && sound.portamento ? (before.glide?.pitch ?? before.pitch) : undefined;
-    const most = mono ? next - note.start : Number.POSITIVE_INFINITY;
+    const most = single ? next - note.start : Number.POSITIVE_INFINITY;
     const { left, right } = tone(sound, note, from, most, timing.sampleRate);
     addWrapped(line.left, left, note.start, level);
-    addWrapped(line.right, right, note.start, level);
+    if (wide) addWrapped(line.right, right, note.start, level);
   });
   return line;
+}
+
+/** Whether left and right differ; if not, they are one buffer. */
+function isWide({ voices, spread }: AnalogSound): boolean {
+  return voices > 1 && spread > 0;
 }
 
 /** The oscillators of a note, each at its own place in the field and in its cycle. */
@@ -49,7 +55,7 @@ function oscillatorsOf(sound: AnalogSound, note: TimedNote): Oscillator[] {
       phase: sound.voices === 1 ? 0 : random.next(),
       ratio: 2 ** ((place * sound.detune) / 1_200),
       left: gain * Math.sqrt(1 - side),
-      right: gain * Math.sqrt(1 + side),
+      right: isWide(sound) ? gain * Math.sqrt(1 + side) : 0,
     };
   });
 }
@@ -64,7 +70,8 @@ function tone(
   const held = Math.min(note.end - note.start, most);
   const release = Math.max(0.004, Math.min(sound.release, most === held ? 0.01 : sound.release));
   const length = held + Math.ceil(release * 5 * sampleRate);
-  const out = stereo(length);
+  const wide = isWide(sound);
+  const out = wide ? stereo(length) : mono(length);
   const force = note.velocity / 127;
   const oscillators = oscillatorsOf(sound, note);
   const filters = [new StateVariable(), new StateVariable()] as const;
@@ -88,13 +95,13 @@ function tone(
       for (let i = start; i < end; i++) {
         const x = sub * sine(subPhase);
         out.left[i]! += x;
-        out.right[i]! += x;
+        if (wide) out.right[i]! += x;
         subPhase += step / 2;
       }
     }
     const cutoff = Math.min(0.45 * sampleRate, sound.cutoff * 2 ** open * (0.7 + 0.3 * force));
     filters[0].run(out.left, start, end, cutoff / sampleRate, damping);
-    filters[1].run(out.right, start, end, cutoff / sampleRate, damping);
+    if (wide) filters[1].run(out.right, start, end, cutoff / sampleRate, damping);
     open *= sweepDecay;
     for (let i = start; i < end; i++) {
       let envelope = level;
@@ -106,7 +113,7 @@ function tone(
         envelope *= releasing;
       }
       out.left[i]! *= envelope;
-      out.right[i]! *= envelope;
+      if (wide) out.right[i]! *= envelope;
     }
   }
   return out;

@@ -16,7 +16,7 @@ const LOWEST = 18;
 
 /**
  * The loop's bass line, mono.
- * @param kicks onsets that cut a ringing tail, if the sound lets them
+ * @param kicks onsets, ascending, which cut a long note if the sound lets them
  * @param level factor on the line's amplitude
  */
 export function eightLine(
@@ -29,19 +29,19 @@ export function eightLine(
   const line = borrow(timing.length);
   notes.forEach((note, i) => {
     const next = notes[i + 1]?.start ?? timing.length + notes[0]!.start;
-    const stops = sound.kickChokes
-      ? kicks.filter((at) => at > note.start + timing.step / 2 && at > note.end)
-      : [];
-    addWrapped(
-      line,
-      tone(sound, note, Math.min(next, ...stops) - note.start, timing.sampleRate),
-      note.start,
-      level,
-    );
+    const stop = sound.kickChokes ? firstChoke(note, kicks, timing) : Number.POSITIVE_INFINITY;
+    const most = Math.min(next, stop) - note.start;
+    addWrapped(line, tone(sound, note, most, timing.sampleRate), note.start, level);
   });
   // Lopsided clipping leaves direct current.
   filterLoop(line, biquadOf({ kind: 'highPass', at: LOWEST }, timing.sampleRate));
   return line;
+}
+
+/** The kick that cuts a note: the first that is not its own and finds it at the end of its glide. */
+function firstChoke({ start, glide }: TimedNote, kicks: readonly number[], { step }: Timing): number {
+  const from = start + Math.max(2 * step, glide?.to ?? 0);
+  return kicks.find((at) => at >= from) ?? Number.POSITIVE_INFINITY;
 }
 
 /** One note from its onset to silence. @param most samples until something else takes over */

@@ -112,12 +112,12 @@ export async function engineBench(log: (line: string) => void): Promise<EngineFi
 async function createCeiling() {
   const [rows, inner, columns, products] = [1024, 192, 768, 8];
   const each = <T>(value: T) => Array.from({ length: products }, () => value);
-  const left = createState({ list: each({ shape: [rows, inner] } as const) });
-  const right = createState({ matrix: { shape: [inner, columns] } });
-  const made = createState({ list: each({ shape: [rows, columns] } as const) });
-  for (const state of [left, right])
-    for (const cell of state.cells.values()) cell.current.set(cell.current.map(Math.random));
+  const noise = (size: number) => Float32Array.from({ length: size }, Math.random);
   // Equal matrices would be multiplied only once.
+  const lists = each(0).map(() => noise(rows * inner));
+  const left = createState({ list: each({ shape: [rows, inner] } as const) }, { list: lists });
+  const right = createState({ matrix: { shape: [inner, columns] } }, { matrix: noise(inner * columns) });
+  const made = createState({ list: each({ shape: [rows, columns] } as const) });
   const program = await compile(
     (_, { left, right }) => ({
       outputs: {},

@@ -4,6 +4,7 @@ import {
   adamW,
   type CompileOptions,
   compile,
+  countParameters,
   createState,
   type Program,
   type Tensors,
@@ -76,11 +77,20 @@ export async function createTrainer(options: CompileOptions = {}): Promise<Train
     return seed / 2 ** 32;
   };
   const optimiser = adamW();
-  const net = createState(PARAMETERS);
+  const matrices = ({ shape: [rows, columns] }: ReturnType<typeof matrix>) =>
+    Float32Array.from({ length: rows * columns }, () => (random() - 0.5) * 0.07);
+  const net = createState(PARAMETERS, {
+    embedding: matrices(PARAMETERS.embedding),
+    positions: matrices(PARAMETERS.positions),
+    layers: PARAMETERS.layers.map(({ qkv, out, up, down }) => ({
+      qkv: matrices(qkv),
+      out: matrices(out),
+      up: matrices(up),
+      down: matrices(down),
+    })),
+    head: matrices(PARAMETERS.head),
+  });
   const adam = createState(optimiser.signature(PARAMETERS));
-  for (const cell of net.cells.values()) {
-    if (cell.spec.shape.length > 1) cell.current.set(cell.current.map(() => (random() - 0.5) * 0.07));
-  }
   const program: Program<{ text: { shape: [number, number] }; rate: { shape: [] } }, { loss: tf.Tensor }> =
     await compile(
       ({ text, rate }, { net, adam }) => {
@@ -93,9 +103,8 @@ export async function createTrainer(options: CompileOptions = {}): Promise<Train
     );
   const text = new Float32Array(tokens * vocabulary);
   for (let i = 0; i < tokens; i++) text[i * vocabulary + Math.floor(random() * vocabulary)] = 1;
-  const parameters = [...net.cells.values()].reduce((sum, cell) => sum + cell.current.length, 0);
   return {
-    parameters,
+    parameters: countParameters(PARAMETERS),
     step: async () => (await program.run({ text, rate: 1e-3 })).loss.data[0]!,
     release: () => program.release(),
   };

@@ -57,7 +57,10 @@ function copied(spec: TensorSpec, numbers: readonly unknown[], path: string, wan
     if (typeof number !== 'number' && typeof number !== 'boolean') {
       throw wrongType(path, wanted, `a list that holds a ${typeof number}: give a flat array of numbers`);
     }
-    data[i] = Number(number);
+    if (dtypeOf(spec) === 'int32' && !Number.isInteger(Number(number))) {
+      throw wrongType(path, wanted, `${number}, which is no whole number`);
+    }
+    data[i] = dtypeOf(spec) === 'bool' ? Number(Boolean(number)) : Number(number);
   }
   return data;
 }

@@ -48,6 +48,13 @@ function walk<Leaf>(
   const under = (name: string | number) => (path === '' ? `${name}` : `${path}.${name}`);
   if (Array.isArray(node)) return node.map((child, i) => walk(child, isLeaf, under(i), visit));
   if (isRecord(node)) {
+    const dotted = Object.keys(node).find((name) => name.includes('.'));
+    if (dotted !== undefined) {
+      throw new EngineError(
+        'engine-name',
+        `"${dotted}" has a dot in its name, which separates the names of a path: leave it out.`,
+      );
+    }
     const entries = Object.entries(node).map(([name, child]) => [
       name,
       walk(child, isLeaf, under(name), visit),

@@ -134,6 +134,11 @@ describe('a program', () => {
       }),
     ).toMatchObject({ id: 'engine-feed-shape' });
     expect(await run({ x: ['1', '2', '3', '4', '5', '6'], n: 1 })).toMatchObject({ id: 'engine-feed-type' });
+    const whole = await compile(({ i }) => ({ i }), { inputs: { i: { shape: [], dtype: 'int32' } } });
+    expect(await failure(() => whole.run({ i: 1.5 }))).toMatchObject({
+      id: 'engine-feed-type',
+      message: expect.stringContaining('1.5, which is no whole number'),
+    });
     expect(await run({ x: six, n: 1, m: 2 })).toMatchObject({
       id: 'engine-feed-unknown',
       message: 'There is no "m" to give values to; here are: x, n.',
@@ -199,6 +204,7 @@ describe('compiling', () => {
     expect((await compiled({ x: { shape: [0] } })).id).toBe('engine-signature');
     expect((await compiled({ x: { shape: [2], dtype: 'string' } })).id).toBe('engine-signature');
     expect((await compiled({ x: 5 })).id).toBe('engine-tree');
+    expect((await compiled({ 'x.y': { shape: [2] } })).id).toBe('engine-name');
     expect((await failure(() => compile((({ x }: { x: tf.Tensor }) => x) as never, { inputs: X }))).id).toBe(
       'engine-result',
     );

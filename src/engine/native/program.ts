@@ -8,7 +8,7 @@ import type { CompileOptions, UntypedProgram } from '../program.ts';
 import { enqueue } from '../queue.ts';
 import { at, mapTree } from '../tree.ts';
 import { type Data, type Dtype, dtypeOf, emptyData, type TensorSpec, type TensorValue } from '../types.ts';
-import { type Recorded, record } from './record.ts';
+import { type Layout, record } from './record.ts';
 import { leaseSession, type Runtime, type SessionLease } from './runtime.ts';
 
 export async function nativeProgram(
@@ -16,25 +16,25 @@ export async function nativeProgram(
   plan: Plan,
   options: CompileOptions,
 ): Promise<UntypedProgram> {
-  const recorded = record(plan, options);
-  const lease = await leaseSession(ort, recorded.model, options.threads);
-  return new NativeProgram(ort, plan, recorded, lease);
+  const { model, layout } = record(plan, options);
+  const lease = await leaseSession(ort, model, options.threads);
+  return new NativeProgram(ort, plan, layout, lease);
 }
 
 class NativeProgram implements UntypedProgram {
   readonly kind = 'native';
   readonly #ort: Runtime;
   readonly #plan: Plan;
-  readonly #recorded: Recorded;
+  readonly #layout: Layout;
   readonly #lease: SessionLease;
   readonly #inputs: readonly [path: string, spec: TensorSpec][];
   #runs = 0;
   #released = false;
 
-  constructor(ort: Runtime, plan: Plan, recorded: Recorded, lease: SessionLease) {
+  constructor(ort: Runtime, plan: Plan, layout: Layout, lease: SessionLease) {
     this.#ort = ort;
     this.#plan = plan;
-    this.#recorded = recorded;
+    this.#layout = layout;
     this.#lease = lease;
     this.#inputs = inputsOf(plan);
   }
@@ -64,7 +64,7 @@ class NativeProgram implements UntypedProgram {
   }
 
   async #run(given: ReadonlyMap<string, Data>): Promise<unknown> {
-    const { inputs, reads, writes, outputs, tree, finite } = this.#recorded;
+    const { inputs, reads, writes, outputs, tree, finite } = this.#layout;
     const feeds: Record<string, Ort.Tensor> = {};
     for (const { path, spec, name } of inputs) feeds[name] = this.#tensor(given.get(path)!, spec);
     for (const { cell, name } of reads) feeds[name] = this.#tensor(cell.current, cell.spec);

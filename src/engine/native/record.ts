@@ -11,18 +11,24 @@ import { mapTree } from '../tree.ts';
 import { dtypeOf, isTensor, type TensorSpec } from '../types.ts';
 import { writesInPlace } from './in-place.ts';
 
-export interface Recorded {
-  readonly model: Uint8Array;
+/** What a program remembers of its recording. */
+export interface Layout {
   /** The inputs that the program reads. */
   readonly inputs: readonly { readonly path: string; readonly spec: TensorSpec; readonly name: string }[];
   readonly reads: readonly { readonly cell: Cell; readonly name: string }[];
   readonly writes: readonly { readonly cell: Cell; readonly name: string; readonly inPlace: boolean }[];
   /** Results by the path of the output; several outputs may be one result. */
-  readonly outputs: ReadonlyMap<string, Value>;
+  readonly outputs: ReadonlyMap<string, Pick<Value, 'name' | 'shape' | 'type'>>;
   /** The caller's tree, with paths for leaves. */
   readonly tree: unknown;
   /** Paths of outputs that must be finite. */
   readonly finite: readonly string[];
+}
+
+export interface Recorded {
+  /** The ONNX file, constants and all. */
+  readonly model: Uint8Array;
+  readonly layout: Layout;
 }
 
 export function record(plan: Plan, options: CompileOptions): Recorded {
@@ -63,8 +69,7 @@ export function record(plan: Plan, options: CompileOptions): Recorded {
     const results = [...new Set([...outputs.values(), ...writes.map((write) => write.value)])];
     const { nodes, constants, inputs } = fused(graph, results);
     const keepsOld = finite.length > 0;
-    return {
-      model: writeOnnx({ inputs: [...inputs], outputs: results, nodes, constants }),
+    const layout: Layout = {
       inputs: inputsOf(plan).flatMap(([path, spec]) => {
         const value = inputValues.get(`in ${path}`)!;
         return inputs.has(value) ? [{ path, spec, name: value.name }] : [];
@@ -77,9 +82,11 @@ export function record(plan: Plan, options: CompileOptions): Recorded {
         name: value.name,
         inPlace: !keepsOld && writesInPlace(nodes, results, cellValues.get(cell)!, value),
       })),
-      outputs,
+      // Not the values themselves, which hold on to the whole graph.
+      outputs: new Map([...outputs].map(([path, { name, shape, type }]) => [path, { name, shape, type }])),
       tree: mapTree(returned.tree, isTensor, (_, path) => path),
       finite,
     };
+    return { model: writeOnnx({ inputs: [...inputs], outputs: results, nodes, constants }), layout };
   });
 }

@@ -5,12 +5,14 @@
  */
 import type { Score, Style } from '../music/index.ts';
 import type { Generator, Learned, LearnOptions } from './generator.ts';
+import type { OpenBase } from './net/open.ts';
 import type { Pretrained, PretrainOptions } from './net/pretrain.ts';
 import { learnNgram } from './ngram/learn.ts';
 import { ngramGenerator } from './ngram/ngram.ts';
 import { stylePrior } from './ngram/prior.ts';
 import { readNgram } from './ngram/save.ts';
 
+export { arrange, SECTIONS, type Section, SONG_FORM } from './arrange.ts';
 export {
   type ChapterGenerator,
   type ChapterGeneratorOptions,
@@ -18,6 +20,7 @@ export {
 } from './chapter-generator.ts';
 export * from './generator.ts';
 export { nearestStyle } from './nearest-style.ts';
+export type { Change, EditRequest, OpenBase, TakesRequest } from './net/open.ts';
 export type { Pretrained, PretrainOptions, PretrainProgress } from './net/pretrain.ts';
 export { resemblance } from './resemblance.ts';
 
@@ -50,4 +53,14 @@ export async function loadGenerator(bytes: Uint8Array): Promise<Generator> {
 export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
   const training = await import('./net/pretrain.ts');
   return training.pretrain(options);
+}
+
+/**
+ * Opens a base network that `pretrain` has made; see `net/open.ts`. Its engine is loaded only by whoever calls this.
+ *
+ * @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`.
+ */
+export async function openBase(bytes: Uint8Array): Promise<OpenBase> {
+  const network = await import('./net/open.ts');
+  return network.openBase(bytes);
 }

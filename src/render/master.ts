@@ -7,9 +7,9 @@ import { buffersOf, gainOf, type Stereo } from './dsp/stereo.ts';
 import type { Mix } from './kit.ts';
 
 /** Integrated loudness, in LUFS: what streaming services turn music to. */
-export const LOUDNESS = -14;
+const LOUDNESS = -14;
 /** Highest true peak, in dBTP: room for a lossy codec. */
-export const PEAK = -1;
+const PEAK = -1;
 /** How far under the highest peak the limiter aims: meters differ by a tenth between them. */
 const MARGIN = 0.15;
 /** Subsonic rubbish and what is left of direct current. */

@@ -1,5 +1,5 @@
 /** The mix: each part through its bus, with the room and the echoes that they share. */
-import { PARTS, type Score } from '../music/index.ts';
+import { PARTS, type Part, type Score } from '../music/index.ts';
 import { biquadOf, equalise, filterLoop } from './dsp/biquad.ts';
 import { borrow, giveBack } from './dsp/buffers.ts';
 import { addChorus } from './dsp/chorus.ts';
@@ -18,8 +18,7 @@ import { type PartSound, renderPart, type Studio } from './parts.ts';
 const WET_HIGH_PASS = 220;
 
 /** What can be heard alone: the parts, and the noise of record or tape where the kit has one. */
-export const STEMS = [...PARTS, 'texture'] as const;
-export type Stem = (typeof STEMS)[number];
+export type Stem = Part | 'texture';
 
 /** A stem before the room: its dry sound, and what it sends. */
 interface Channel {

@@ -18,15 +18,18 @@ const CREST = { least: 8, most: 16 };
 const DULL: readonly Style[] = ['lo-fi', 'cloud', 'memphis', 'boom-bap', 'drift-phonk'];
 
 const audio = createAudio();
-const songs = STYLES.flatMap((style) => [1, 2].map((seed) => ({ style, seed })));
+const songs = STYLES.flatMap((style) => [
+  { style, seed: 1, bars: 4 },
+  { style, seed: 2, bars: 2 },
+]);
 
-describe.each(songs)('$style, song $seed', ({ style, seed }) => {
+describe.each(songs)('$style, song $seed', ({ style, seed, bars }) => {
   let score: Score;
   let sound: Sound;
   let left: Float32Array;
   let right: Float32Array;
   beforeAll(async () => {
-    score = grammarSong(style, seed, { bars: 4 });
+    score = grammarSong(style, seed, { bars });
     sound = await render({ score, style, seed });
     [left, right] = sound.channels as [Float32Array, Float32Array];
   });

@@ -15,6 +15,8 @@ import { type Take, type TakePlan, writeTakes } from './takes.ts';
 /** How many takes are given, and how many are written to choose them from, unless told. */
 const TAKES = 4;
 const CANDIDATES = 12;
+/** How many pieces programs write side by side: compiled for the smallest number that is enough. */
+const ROWS = [1, 4, CANDIDATES];
 
 export interface TakesRequest extends SampleRequest {
   readonly count?: number;
@@ -58,7 +60,7 @@ export interface OpenBase {
 /** @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`. */
 export function openBase(bytes: Uint8Array): OpenBase {
   const base = readBase(bytes);
-  let decoder: Promise<Decoder> | undefined;
+  const decoders = new Map<number, Promise<Decoder>>();
   /** The program that measured last, for the shape that it measures. */
   let measured: { shape: BatchShape; measure: Measure } | undefined;
   let turn: Promise<unknown> = Promise.resolve();
@@ -68,10 +70,15 @@ export function openBase(bytes: Uint8Array): OpenBase {
     turn = mine.catch(() => {});
     return mine;
   };
-  const write = (plan: TakePlan, random: Random, signal?: AbortSignal) => {
-    decoder ??= createDecoder(base.size, base.network, CANDIDATES);
-    return inTurn(async () => writeTakes(base, await decoder!, plan, random, signal));
+  const decoderFor = (plan: TakePlan): Promise<Decoder> => {
+    const wanted = Math.max(plan.count, plan.candidates);
+    const rows = ROWS.find((count) => count >= wanted) ?? ROWS.at(-1)!;
+    const known = decoders.get(rows) ?? createDecoder(base.size, base.network, rows);
+    decoders.set(rows, known);
+    return known;
   };
+  const write = (plan: TakePlan, random: Random, signal?: AbortSignal) =>
+    inTurn(async () => writeTakes(base, await decoderFor(plan), plan, random, signal));
   const measureFor = async (shape: BatchShape): Promise<Measure> => {
     if (JSON.stringify(measured?.shape) !== JSON.stringify(shape)) {
       await measured?.measure.release();
@@ -90,7 +97,7 @@ export function openBase(bytes: Uint8Array): OpenBase {
     },
     async release() {
       await turn;
-      await (await decoder)?.release();
+      for (const decoder of decoders.values()) await (await decoder).release();
       await measured?.measure.release();
     },
   };

@@ -105,7 +105,7 @@ async function expectDoneOnce(
 }
 
 describe('a worker killed in the middle of a training and of a beat', () => {
-  it('takes both up again at its next start, on the embedded database', { timeout: 120_000 }, async () => {
+  it('takes both up again at its next start, on the embedded database', { timeout: 240_000 }, async () => {
     const place = (await placeOn('PGlite'))!;
     const jobs = await fileJobs(place);
     for (const id of [jobs.train, jobs.beat]) {
@@ -124,7 +124,7 @@ describe('a worker killed in the middle of a training and of a beat', () => {
     await store.close();
   });
 
-  it('is relieved by another one, on PostgreSQL', { timeout: 120_000 }, async (ctx) => {
+  it('is relieved by another one, on PostgreSQL', { timeout: 240_000 }, async (ctx) => {
     const place = await placeOn('PostgreSQL');
     if (place === undefined) return ctx.skip('no PostgreSQL on this machine');
     const jobs = await fileJobs(place);
@@ -141,7 +141,7 @@ describe('a worker killed in the middle of a training and of a beat', () => {
 });
 
 describe('a worker told to stop in the middle', () => {
-  it('ends in order, and what it was doing is done or waits', { timeout: 120_000 }, async () => {
+  it('ends in order, and what it was doing is done or waits', { timeout: 240_000 }, async () => {
     const place = (await placeOn('PGlite'))!;
     const jobs = await fileJobs(place);
     const worker = startWorker(place, [jobs.train]);

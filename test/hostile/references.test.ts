@@ -39,7 +39,7 @@ function send(track: RoomFile, options: { artist?: string; consent?: boolean; by
 async function refusal(asked: ReturnType<typeof send>): Promise<RoomMessage> {
   return stage.room.until(
     () => asked.followUps[0] ?? (asked.message?.text.includes('⚠️') ? asked.message : undefined),
-    { timeoutMs: 20_000 },
+    { timeoutMs: 40_000 },
   );
 }
 

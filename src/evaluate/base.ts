@@ -141,7 +141,7 @@ async function figuresOf(
   for (const task of tasks) {
     signal?.throwIfAborted();
     onProgress(task.style, task.number);
-    const contestant = await candidate.generator(task.style);
+    const contestant = await candidate.generator(task.style, signal);
     let written = 0;
     try {
       figures.push(
@@ -159,7 +159,7 @@ async function figuresOf(
   bits.grammar = pooledBits(tasks.map(({ real }, i) => ({ bits: figures[i]!.bits, scores: real })));
   for (const [name, scores] of sources) {
     if (bits[name] !== undefined) continue;
-    const contestant = await candidate.generator(OPEN_SETS[name].style);
+    const contestant = await candidate.generator(OPEN_SETS[name].style, signal);
     bits[name] = await contestant.bitsPerStep(scores);
     await contestant.release?.();
   }

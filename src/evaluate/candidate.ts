@@ -26,7 +26,7 @@ export interface Wishes {
 export interface Candidate {
   /** Names it in reports, such as `network`, `gru`, `ngram` or `chapter`. */
   readonly name: string;
-  /** The model with nothing learned of an artist. */
-  generator(style: Style): Promise<Contestant>;
+  /** The model with nothing learned of an artist. @param signal stops what takes long. */
+  generator(style: Style, signal?: AbortSignal): Promise<Contestant>;
   readonly wishes?: Wishes;
 }

@@ -46,10 +46,11 @@ export function goalsOf(model: Figures, others: readonly Figures[]): Goal[] {
     most('groove-consistency', 'at most 0.5', gaps.grooveConsistency, 0.5),
     { id: 'timing', wanted: 'below both', measured: margin, reached: margin !== null && margin > 0 },
     least('overlap', 'at least 90', 100 * overlap.share, 90),
-    least('style', 'at least 80', recognised === null ? null : 100 * recognised, 80),
     least('controls', '100', exact, 100),
     most('verbatim-melody', '0', verbatim.melody === null ? null : 100 * verbatim.melody, 0),
   );
+  // Where there is only one style there is nothing to tell apart.
+  if (recognised !== null) goals.push(least('style', 'at least 80', 100 * recognised, 80));
   return goals;
 }
 

@@ -19,7 +19,7 @@ export interface StyleTask {
   readonly style: Style;
   /** The style's number among those that the recogniser knows. */
   readonly number: number;
-  /** Held-out songs; sample i answers the request that song i would be the answer to. */
+  /** Held-out songs; samples answer the requests that these would be the answers to. */
   readonly real: readonly Score[];
   readonly samples: number;
   readonly windows: Windows;
@@ -49,7 +49,9 @@ export async function figuresInStyle(
     }
     return answers;
   };
-  const usual = Array.from({ length: samples }, (_, i) => requestLike(real[i % real.length]!, style));
+  const usual = Array.from({ length: samples }, (_, i) =>
+    requestLike(real[placeOf(i, samples, real.length)]!, style),
+  );
   const answers = await answersTo(usual, 'sample');
   const varied = await answersTo(variedRequests(style, extra, random.fork('requests')), 'varied');
   const made = answers.map(({ score }) => score);
@@ -68,6 +70,12 @@ export async function figuresInStyle(
     verbatim: windows.sharesOf(made),
     recognised: recognised(recogniser, made, task.number),
   };
+}
+
+/** Which of the real scores sample i is to be like: spread over all, and even for even i (see `overlapArea`). */
+function placeOf(i: number, samples: number, real: number): number {
+  const pair = Math.floor(((i >> 1) * real) / samples);
+  return (2 * pair + (i % 2)) % real;
 }
 
 /** The share of scores that are heard as a style; null without a listener. */

@@ -5,7 +5,10 @@ import type { Candidate } from './candidate.ts';
 /** @param chapter how the book's network is trained; for a quick look fewer epochs do. */
 export function baseCandidates({ chapter = {} }: { chapter?: ChapterGeneratorOptions } = {}): Candidate[] {
   return [
-    { name: 'ngram', generator: baseGenerator },
-    { name: 'chapter', generator: (style) => chapterGenerator(style, chapter) },
+    { name: 'ngram', generator: (style) => baseGenerator(style) },
+    {
+      name: 'chapter',
+      generator: (style, signal) => chapterGenerator(style, { ...chapter, ...(signal && { signal }) }),
+    },
   ];
 }

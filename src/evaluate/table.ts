@@ -56,7 +56,7 @@ export function tableOf(report: BaseReport): string {
   ]);
   const sets = Object.entries(heldOut).map(([name, count]) => `${count} of ${name}`);
   return [
-    `${styles.length} styles, ${sizes.samples} samples each, held-out scores: ${sets.join(', ')}; seed ${seed}.`,
+    `${styles.length} ${styles.length === 1 ? 'style' : 'styles'}, ${sizes.samples} samples each, held-out scores: ${sets.join(', ')}; seed ${seed}.`,
     '',
     line(
       '',

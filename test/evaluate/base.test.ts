@@ -150,6 +150,7 @@ describe('evaluateBase', () => {
     expect(good.wishes).toEqual({ density: null, swing: null });
     // With one style there is nothing to tell apart.
     expect(models[0]!.recognised).toBeNull();
+    expect(goal(models[0]!, 'style')).toBeUndefined();
   });
 
   it('measures the models that there are', async () => {

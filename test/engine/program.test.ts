@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { compile, createState, EngineError } from '../../src/engine/index.ts';
@@ -102,6 +104,18 @@ describe('a program', () => {
     expect(results.map(({ n }) => n.data[0])).toEqual([1, 4, 11]);
     await program.release();
     expect(await failure(() => program.run({ by: 1 }))).toMatchObject({ id: 'engine-released' });
+  });
+
+  it('prints nothing, although TensorFlow.js would like to advertise', async () => {
+    const door = new URL('../../src/engine/index.ts', import.meta.url).href;
+    const script = `
+      const { compile } = await import(${JSON.stringify(door)});
+      for (const backend of ['native', 'eager']) {
+        const program = await compile(({ x }) => ({ x }), { inputs: { x: { shape: [1] } } }, { backend });
+        await program.run({ x: [1] });
+      }`;
+    const output = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(output).toEqual({ stdout: '', stderr: '' });
   });
 
   it('says what is wrong with a feed', async () => {

@@ -1,4 +1,7 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { compile, valueAndGradients } from '../../src/engine/index.ts';
+import { chapterLoss } from '../../src/model/chapter.ts';
 import { chapterGenerator } from '../../src/model/index.ts';
 import { checkScore, randomOf, type Score, STEPS_PER_BAR } from '../../src/music/index.ts';
 import { LATE, song, songs } from './songs.ts';
@@ -8,6 +11,41 @@ const generator = await chapterGenerator('boom-bap', {
   songs: { train: songs(LATE, 3), validation: songs(LATE, 1, 50) },
 });
 const request = { style: 'boom-bap', bpm: 91.5, key: { tonic: 9, mode: 'dorian' }, bars: 3 } as const;
+
+describe("the book's custom loss", () => {
+  it('has, through a layer of sigmoid units, the gradient of its finite differences', async () => {
+    const random = randomOf(4);
+    const draw = (size: number) => Float32Array.from({ length: size }, () => random.next());
+    const activation = Float32Array.from({ length: 12 }, (_, i) => (i % 3 === 0 ? 1 : 0));
+    const given = { noise: draw(6), label: draw(12), activation };
+    const program = await compile(
+      ({ weights, noise, label, activation }) => {
+        const loss = ({ w }: { w: tf.Tensor }) =>
+          chapterLoss(tf.sigmoid(tf.matMul(noise, w)), label, activation);
+        const { value, gradients } = valueAndGradients(loss, { w: weights });
+        return { loss: value, gradient: gradients.w };
+      },
+      {
+        inputs: {
+          weights: { shape: [2, 4] },
+          noise: { shape: [3, 2] },
+          label: { shape: [3, 4] },
+          activation: { shape: [3, 4] },
+        },
+      },
+    );
+    const weights = draw(8);
+    const at = async (w: Float32Array) => (await program.run({ ...given, weights: w })).loss.data[0]!;
+    const { gradient } = await program.run({ ...given, weights });
+    const small = 0.01;
+    for (const [i, weight] of weights.entries()) {
+      const above = await at(weights.with(i, weight + small));
+      const below = await at(weights.with(i, weight - small));
+      expect(gradient.data[i]).toBeCloseTo((above - below) / (2 * small), 3);
+    }
+    await program.release();
+  });
+});
 
 describe("the book's generator among the others", () => {
   it('answers a request in tempo, key, bars and parts, but has no drums', async () => {

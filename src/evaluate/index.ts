@@ -6,7 +6,7 @@
 export { type EvaluateOptions, evaluateBase } from './base.ts';
 export type { Candidate, Contestant, Wishes } from './candidate.ts';
 export type { Goal } from './goals.ts';
-export { MEASURES, type Measure, type MeasureValues } from './measures.ts';
+export type { Measure, MeasureValues } from './measures.ts';
 export { baseCandidates } from './models.ts';
 export { type OverlapArea, overlapArea } from './overlap.ts';
 export { type Recogniser, trainRecogniser } from './recogniser.ts';

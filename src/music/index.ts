@@ -21,9 +21,7 @@ export * from './random.ts';
 export * from './score.ts';
 export * from './sound.ts';
 export {
-  drumPatternOf,
   offsetsOf,
-  onsetsOf,
   type ScoreStats,
   scoreStats,
   swingOf,

@@ -16,7 +16,7 @@ import {
   OFFSET_WORDS,
   wordsOf,
 } from '../../src/model/net/vocabulary.ts';
-import { randomOf } from '../../src/music/index.ts';
+import { type Part, randomOf } from '../../src/music/index.ts';
 import { GRID, song } from './songs.ts';
 import { TINY } from './tiny.ts';
 
@@ -179,3 +179,34 @@ function fieldOf(word: number): { first: number; size: number } {
   });
   return wordsOf(field!);
 }
+
+it('is shown each source as often as it should be', () => {
+  const alone = (part: Part) => ({
+    ...song(GRID, 1),
+    drums: [],
+    bass: [],
+    chords: [],
+    melody: [],
+    [part]: song(GRID, 1)[part],
+  });
+  const example = (source: string, part: Part) => ({
+    score: alone(part),
+    source,
+    song: 'a',
+    parts: [part],
+    tempoIsKnown: true,
+  });
+  const material = new Material(
+    [example('groove', 'drums'), example('free-midi-chords', 'chords'), example('mine', 'bass')],
+    1,
+  );
+  const shares = { drums: 0, bass: 0, chords: 0, melody: 0, all: 0 };
+  for (let n = 0; n < 300; n++) {
+    const { parts } = material.piece(n).steps;
+    shares[parts.length === 1 ? parts[0]! : 'all'] += 1 / 300;
+  }
+  expect(shares.bass).toBeGreaterThan(0.18);
+  expect(shares.drums).toBeLessThan(0.18);
+  expect(shares.chords).toBeLessThan(0.1);
+  expect(shares.all).toBeGreaterThan(0.5);
+});

@@ -31,12 +31,12 @@ export function batchShape(rows: number, steps: number): BatchShape {
   return {
     rows,
     steps,
-    written: room(4, 12),
-    given: room(1, 8),
-    events: room(2.25, 5),
-    attributes: room(1.05, 4),
-    offsets: room(0.9, 3),
-    words: room(2.1, 8),
+    written: room(5.3, 12),
+    given: room(1.1, 8),
+    events: room(2.6, 5),
+    attributes: room(1.3, 4),
+    offsets: room(1.05, 3),
+    words: room(2.65, 8),
   };
 }
 

@@ -50,8 +50,6 @@ const FIRST = {
 };
 /** Number of wishes; wish 0 stands for none. */
 export const WISHES = FIRST.swing + SWINGS.length + 1;
-/** The most wishes of a piece. */
-export const MOST_WISHES = 16;
 
 export function wishesOf(conditions: Conditions): number[] {
   const { style, bpm, mode, parts, given = [], density = {}, swing } = conditions;

@@ -5,17 +5,19 @@ import { type Steps, stepsOf } from '../steps.ts';
 import { type Conditions, densityOf, swingOf } from './conditions.ts';
 import type { Piece } from './sheet.ts';
 
+/** What is brought along, from whatever source. */
+const OWN = 'own';
 /** How often each source is drawn, where it is there; the grammar takes the rest. */
 const SHARES: Readonly<Record<string, number>> = {
-  groove: 0.1,
-  openewld: 0.06,
-  progressions: 0.03,
-  own: 0.25,
+  groove: 0.08,
+  openewld: 0.05,
+  'free-midi-chords': 0.02,
+  [OWN]: 0.25,
 };
 /** How often a wish is left unsaid, so that the network can do without. */
 const UNSAID = { style: 0.1, bpm: 0.2, density: 0.4, swing: 0.4 };
 /** How often some parts are missing, some are given, and writing begins in another bar than the first. */
-const CHANGES = { missing: 0.12, given: 0.25, rotated: 0.1 };
+const CHANGES = { missing: 0.1, given: 0.2, rotated: 0.06 };
 /** Bars of the grammar's songs: mostly eight, so that phrases are heard out. */
 const BARS = [8, 8, 8, 8, 4];
 
@@ -26,7 +28,7 @@ export class Material {
 
   /** @param examples of sources other than the grammar, training side only. */
   constructor(examples: readonly Example[], seed: number) {
-    this.sources = Map.groupBy(examples, ({ source }) => (source in SHARES ? source : 'own'));
+    this.sources = Map.groupBy(examples, ({ source }) => (source in SHARES ? source : OWN));
     this.seed = seed;
   }
 

@@ -26,7 +26,9 @@ export interface PretrainOptions extends Sources {
   readonly seed?: number;
   /** The learning rate at its height; it warms up over 100 steps and sinks to nothing as a cosine. */
   readonly rate?: number;
-  readonly size?: NetworkSize;
+  /** Attention, or recurrence as a baseline of as many parameters; what else differs from the usual size. */
+  readonly core?: NetworkSize['core'];
+  readonly size?: Omit<NetworkSize, 'core'>;
   readonly threads?: number;
   /** Songs of each style in the validation, at most; all open data validates besides. */
   readonly validation?: number;
@@ -67,7 +69,8 @@ const WARM_UP = 100;
  * readers throw if data is not there.
  */
 export async function pretrain(o: PretrainOptions): Promise<Pretrained> {
-  const { folder, steps, rows = 8, seed = 1, rate = 3e-3, size = DEFAULT_SIZE, signal } = o;
+  const { folder, steps, rows = 8, seed = 1, rate = 3e-3, signal } = o;
+  const size: NetworkSize = { ...DEFAULT_SIZE, ...o.size, core: o.core ?? 'transformer' };
   const shape = batchShape(rows, 128);
   const settings = JSON.stringify({
     steps,

@@ -29,9 +29,6 @@ export const DEFAULT_SIZE: NetworkSize = {
   reach: 128,
 };
 
-/** The recurrent baseline: the same inputs and head, about as many parameters. */
-export const GRU_SIZE: NetworkSize = { ...DEFAULT_SIZE, core: 'gru' };
-
 export const matrix = (rows: number, columns: number) => ({ shape: [rows, columns] }) as const;
 export const vector = (size: number) => ({ shape: [size] }) as const;
 

@@ -30,8 +30,6 @@ for (const mark of Object.keys(sizes) as Mark[]) {
 }
 /** Number of marks; mark 0 stands for none. */
 export const MARKS = end;
-/** The most marks of a step. */
-export const MOST_MARKS = 23;
 
 /** Follows a piece step by step. */
 export class Surroundings {

@@ -60,18 +60,22 @@ export async function createDecoder(random: () => number, options: CompileOption
   const program = await compile(
     ({ step, noise }, { cache, last }) => {
       const { layers, choices } = constants(net);
-      const future = tf.cast(tf.greater(tf.range(0, STEPS, 1, 'int32'), step), 'float32');
-      const mask = tf.reshape(tf.mul(future, -1e9), [1, 1, STEPS]);
+      const unwritten = tf.cast(tf.greaterEqual(tf.range(0, STEPS, 1, 'int32'), step), 'float32');
+      const mask = tf.reshape(tf.mul(unwritten, -1e9), [1, 1, STEPS]);
       const kept: { keys: tf.Tensor; values: tf.Tensor }[] = [];
       let x: tf.Tensor = last.x;
       layers.forEach((layer, i) => {
         const parts = tf.split(tf.matMul(norm(x), layer.qkv), 3, 1) as [tf.Tensor, tf.Tensor, tf.Tensor];
-        const [q, k, v] = parts.map((part) => tf.reshape(part, [TAKES * HEADS, 1, SIZE]));
-        const keys = writeStep(cache.layers[i]!.keys, step, k!);
-        const values = writeStep(cache.layers[i]!.values, step, v!);
-        kept.push({ keys, values });
-        const scores = tf.add(tf.mul(tf.matMul(q!, keys, false, true), 1 / Math.sqrt(SIZE)), mask);
-        const mixed = tf.reshape(tf.matMul(tf.softmax(scores), values), [TAKES, WIDTH]);
+        const [q, k, v] = parts.map((part) => tf.reshape(part, [TAKES * HEADS, 1, SIZE])) as typeof parts;
+        const { keys, values } = cache.layers[i]!;
+        // What is cached and what is new are read apart, so that no cache is copied.
+        const scores = tf.add(tf.matMul(q, keys, false, true), mask);
+        const weights = tf.softmax(
+          tf.mul(tf.concat([scores, tf.matMul(q, k, false, true)], 2), SIZE ** -0.5),
+        );
+        const [before, now] = tf.split(weights, [STEPS, 1], 2) as [tf.Tensor, tf.Tensor];
+        const mixed = tf.reshape(tf.add(tf.matMul(before, values), tf.mul(now, v)), [TAKES, WIDTH]);
+        kept.push({ keys: writeStep(keys, step, k), values: writeStep(values, step, v) });
         x = tf.add(x, tf.matMul(mixed, layer.out));
         x = tf.add(x, tf.matMul(tf.relu(tf.matMul(norm(x), layer.up)), layer.down));
       });

@@ -37,6 +37,11 @@ export interface CompileOptions {
   /** Threads for one run; as many as the machine has unless told. One is often as fast for small programs. */
   readonly threads?: number;
   /**
+   * Whether threads keep their cores busy while they wait for each other: false. It makes training about 5 % faster on
+   * a machine that does nothing else, and half as fast on one that does.
+   */
+  readonly spin?: boolean;
+  /**
    * Paths of outputs that must be finite, such as a loss: a run where one is not fails with `engine-not-finite`
    * and the number of the run, and leaves the states as they were. Unless told: `loss`, if there is such an output.
    */

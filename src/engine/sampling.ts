@@ -59,8 +59,9 @@ export function sample(logits: tf.Tensor, noise: tf.Tensor, options: SampleOptio
 }
 
 /**
- * A cache with one step written: where it is returned as the state's new value, and no output needs the old one,
- * the program changes that step's numbers in place and copies nothing.
+ * A cache with one step written. Where it is returned as a state's new value, the program gives that step's numbers
+ * only, and they are written in place. To read the whole cache inside the program costs a copy of it: attention does
+ * better to read the old cache and the new step apart.
  * @param cache of shape [rows, steps, width].
  * @param step which step, an int32 scalar.
  * @param values of shape [rows, 1, width] or [rows, width].

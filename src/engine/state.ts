@@ -1,7 +1,7 @@
 /**
- * Tensors that live outside JavaScript's garbage from run to run: parameters, an optimiser's moments, key and
- * value caches. A program reads them where they lie and writes new values beside them; then the two change
- * places. Nothing is copied.
+ * Tensors that outlive a run: parameters, an optimiser's moments, key and value caches. A program reads them where
+ * they lie. What it makes of them takes their place when the run has succeeded; of a cache of which it changes some
+ * places, only these are written.
  */
 import { EngineError } from './errors.ts';
 import { dataOf, refuseUnknown } from './feeds.ts';
@@ -18,13 +18,11 @@ import {
   type Values,
 } from './types.ts';
 
-/** One tensor of a state: where its values are, and where the next ones go. */
+/** One tensor of a state. */
 export interface Cell {
   readonly path: string;
   readonly spec: TensorSpec;
   current: Data;
-  /** Made when a program first needs it. */
-  spare?: Data;
 }
 
 /**

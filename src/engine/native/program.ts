@@ -7,9 +7,10 @@ import { refuseInfinite } from '../finite.ts';
 import type { CompileOptions, UntypedProgram } from '../program.ts';
 import { enqueue } from '../queue.ts';
 import { at, mapTree } from '../tree.ts';
-import { type Data, type Dtype, dtypeOf, emptyData, type TensorSpec, type TensorValue } from '../types.ts';
+import { type Data, type Dtype, dtypeOf, type TensorSpec, type TensorValue } from '../types.ts';
 import { type Layout, record } from './record.ts';
 import { leaseSession, type Runtime, type SessionLease } from './runtime.ts';
+import { writeScatter } from './scatter.ts';
 
 export async function nativeProgram(
   ort: Runtime,
@@ -17,7 +18,7 @@ export async function nativeProgram(
   options: CompileOptions,
 ): Promise<UntypedProgram> {
   const { model, layout } = record(plan, options);
-  const lease = await leaseSession(ort, model, options.threads);
+  const lease = await leaseSession(ort, model, options);
   return new NativeProgram(ort, plan, layout, lease);
 }
 
@@ -64,28 +65,24 @@ class NativeProgram implements UntypedProgram {
   }
 
   async #run(given: ReadonlyMap<string, Data>): Promise<unknown> {
-    const { inputs, reads, writes, outputs, tree, finite } = this.#layout;
+    const { inputs, reads, writes, scatters, outputs, tree, finite } = this.#layout;
     const feeds: Record<string, Ort.Tensor> = {};
     for (const { path, spec, name } of inputs) feeds[name] = this.#tensor(given.get(path)!, spec);
     for (const { cell, name } of reads) feeds[name] = this.#tensor(cell.current, cell.spec);
-    const fetches: Record<string, Ort.Tensor | null> = {};
-    for (const value of outputs.values()) fetches[value.name] = null;
-    for (const { cell, name, inPlace } of writes) {
-      if (!inPlace) cell.spare ??= emptyData(cell.spec);
-      fetches[name] = this.#tensor(inPlace ? cell.current : cell.spare!, cell.spec);
-    }
-    const results = await this.#lease.session.run(feeds, fetches).catch((error: unknown) => {
+    const results = await this.#lease.session.run(feeds).catch((error: unknown) => {
       throw failed(error, this.#runs + 1);
     });
     this.#runs++;
+    const resultOf = (name: string) => results[name]!.data as Data;
     const value = (path: string): TensorValue => {
       const { name, shape, type } = outputs.get(path)!;
-      return { shape, dtype: type as Dtype, data: results[name]!.data as Data };
+      return { shape, dtype: type as Dtype, data: resultOf(name) };
     };
     for (const path of finite) refuseInfinite(path, value(path), this.#runs);
-    for (const { cell, inPlace } of writes) {
-      if (!inPlace) [cell.current, cell.spare] = [cell.spare!, cell.current];
+    for (const { cell, axes, indices, updates } of scatters) {
+      writeScatter(cell, axes, resultOf(indices), resultOf(updates));
     }
+    for (const { cell, name } of writes) cell.current = resultOf(name);
     return mapTree<string>(tree, isPath, value);
   }
 

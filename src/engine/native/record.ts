@@ -9,14 +9,22 @@ import type { CompileOptions } from '../program.ts';
 import type { Cell } from '../state.ts';
 import { mapTree } from '../tree.ts';
 import { dtypeOf, isTensor, type TensorSpec } from '../types.ts';
-import { writesInPlace } from './in-place.ts';
+import { scatterOnto } from './scatter.ts';
 
 /** What a program remembers of its recording. */
 export interface Layout {
   /** The inputs that the program reads. */
   readonly inputs: readonly { readonly path: string; readonly spec: TensorSpec; readonly name: string }[];
   readonly reads: readonly { readonly cell: Cell; readonly name: string }[];
-  readonly writes: readonly { readonly cell: Cell; readonly name: string; readonly inPlace: boolean }[];
+  /** Results that become a state's new values. */
+  readonly writes: readonly { readonly cell: Cell; readonly name: string }[];
+  /** Results that are written into a state. */
+  readonly scatters: readonly {
+    readonly cell: Cell;
+    readonly axes: number;
+    readonly indices: string;
+    readonly updates: string;
+  }[];
   /** Results by the path of the output; several outputs may be one result. */
   readonly outputs: ReadonlyMap<string, Pick<Value, 'name' | 'shape' | 'type'>>;
   /** The caller's tree, with paths for leaves. */
@@ -52,23 +60,41 @@ export function record(plan: Plan, options: CompileOptions): Recorded {
       return own;
     };
     const known = new Map<Value, Value>();
-    const outputs = new Map<string, Value>();
-    for (const [path, tensor] of returned.outputs) {
-      const value = valueFor(tensor);
-      if (!known.has(value)) known.set(value, result(value));
-      outputs.set(path, known.get(value)!);
-    }
+    /** A result that several may read. */
+    const shared = (value: Value) => {
+      const own = known.get(value) ?? result(value);
+      known.set(value, own);
+      return own;
+    };
+    const outputs = new Map(returned.outputs.map(([path, tensor]) => [path, shared(valueFor(tensor))]));
     const finite = watched(options.finite, [...outputs.keys()]);
     const cellValues = new Map(
       cellsOf(plan).map(([path, cell]) => [cell, inputValues.get(`state ${path}`)!]),
     );
-    const writes = returned.updates.flatMap(([cell, tensor]) => {
+    const scatters: { cell: Cell; axes: number; indices: Value; updates: Value }[] = [];
+    const writes: { cell: Cell; value: Value }[] = [];
+    for (const [cell, tensor] of returned.updates) {
+      const old = cellValues.get(cell)!;
       const value = valueFor(tensor);
-      return value === cellValues.get(cell) ? [] : [{ cell, value: result(value) }];
-    });
-    const results = [...new Set([...outputs.values(), ...writes.map((write) => write.value)])];
+      const scatter = scatterOnto(old, value);
+      if (scatter) {
+        const { indices, updates } = scatter;
+        scatters.push({
+          cell,
+          axes: indices.shape.at(-1)!,
+          indices: shared(indices),
+          updates: shared(updates),
+        });
+      } else if (value !== old) writes.push({ cell, value: result(value) });
+    }
+    const results = [
+      ...new Set([
+        ...outputs.values(),
+        ...writes.map((write) => write.value),
+        ...scatters.flatMap(({ indices, updates }) => [indices, updates]),
+      ]),
+    ];
     const { nodes, constants, inputs } = fused(graph, results);
-    const keepsOld = finite.length > 0;
     const layout: Layout = {
       inputs: inputsOf(plan).flatMap(([path, spec]) => {
         const value = inputValues.get(`in ${path}`)!;
@@ -77,10 +103,12 @@ export function record(plan: Plan, options: CompileOptions): Recorded {
       reads: [...cellValues].flatMap(([cell, value]) =>
         inputs.has(value) ? [{ cell, name: value.name }] : [],
       ),
-      writes: writes.map(({ cell, value }) => ({
+      writes: writes.map(({ cell, value }) => ({ cell, name: value.name })),
+      scatters: scatters.map(({ cell, axes, indices, updates }) => ({
         cell,
-        name: value.name,
-        inPlace: !keepsOld && writesInPlace(nodes, results, cellValues.get(cell)!, value),
+        axes,
+        indices: indices.name,
+        updates: updates.name,
       })),
       // Not the values themselves, which hold on to the whole graph.
       outputs: new Map([...outputs].map(([path, { name, shape, type }]) => [path, { name, shape, type }])),

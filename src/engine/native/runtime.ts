@@ -16,6 +16,11 @@ export function loadRuntime(): Promise<Runtime | Error> {
   return loading;
 }
 
+export interface SessionOptions {
+  readonly threads?: number | undefined;
+  readonly spin?: boolean | undefined;
+}
+
 interface Shared {
   readonly session: Promise<Ort.InferenceSession>;
   users: number;
@@ -28,13 +33,16 @@ export interface SessionLease {
   release(): Promise<void>;
 }
 
-/** A session for a model; the same one for the same bytes and threads, until every lease is released. */
-export async function leaseSession(ort: Runtime, model: Uint8Array, threads?: number): Promise<SessionLease> {
-  const count = threads ?? availableParallelism();
-  const key = `${count} ${hash('sha256', model, 'base64')}`;
+/** A session for a model; the same one for the same bytes and options, until every lease is released. */
+export async function leaseSession(
+  ort: Runtime,
+  model: Uint8Array,
+  { threads = availableParallelism(), spin = false }: SessionOptions,
+): Promise<SessionLease> {
+  const key = `${threads} ${spin} ${hash('sha256', model, 'base64')}`;
   let shared = sessions.get(key);
   if (!shared) {
-    shared = { session: ort.InferenceSession.create(model, optionsFor(count)), users: 0 };
+    shared = { session: ort.InferenceSession.create(model, optionsFor(threads, spin)), users: 0 };
     sessions.set(key, shared);
   }
   shared.users++;
@@ -54,16 +62,11 @@ export async function leaseSession(ort: Runtime, model: Uint8Array, threads?: nu
   }
 }
 
-/** How many sessions are held: for the soak test. */
-export function heldSessions(): number {
-  return sessions.size;
-}
-
 /**
  * Denormal numbers are left as they are: flushing them to zero would also change the arithmetic of the JavaScript on
  * this thread, and ONNX Runtime lets only a process' first session decide it.
  */
-function optionsFor(threads: number): Ort.InferenceSession.SessionOptions {
+function optionsFor(threads: number, spin: boolean): Ort.InferenceSession.SessionOptions {
   return {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -71,5 +74,6 @@ function optionsFor(threads: number): Ort.InferenceSession.SessionOptions {
     graphOptimizationLevel: 'all',
     // What fails is thrown, and need not be printed too.
     logSeverityLevel: 4,
+    extra: { session: { intra_op: { allow_spinning: spin ? '1' : '0' } } },
   };
 }

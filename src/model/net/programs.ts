@@ -1,6 +1,6 @@
 /** The two programs that writing runs: one for each step, one for each choice. */
 import * as tf from '@tensorflow/tfjs-core';
-import { compile, createState, type State, writeStep } from '../../engine/index.ts';
+import { compile, constants, createState, type State, writeStep } from '../../engine/index.ts';
 import { attentionMemory, attentionStep } from './attention.ts';
 import { ALL_MARKS } from './batch.ts';
 import { WISHES } from './conditions.ts';
@@ -29,6 +29,8 @@ export type Programs = Awaited<ReturnType<typeof compilePrograms>>;
 /** Compiles the programs that write `rows` pieces side by side. */
 export async function compilePrograms(size: NetworkSize, network: NetworkState, rows: number, threads = 1) {
   const { width, reach } = size;
+  // As constants of the programs the parameters are arranged for products once: twice as fast as in a state.
+  const values = network.read();
   const memory = createState({
     content: { shape: [rows, reach, width] },
     layers: network.signature.layers.map(() => attentionMemory(size, rows)),
@@ -39,7 +41,8 @@ export async function compilePrograms(size: NetworkSize, network: NetworkState, 
   const ints = (...shape: number[]) => ({ shape, dtype: 'int32' }) as const;
 
   const stepProgram = await compile(
-    (inputs, { network: net, memory: cells, desk: onDesk }) => {
+    (inputs, { memory: cells, desk: onDesk }) => {
+      const net: Network = constants(values);
       const bagOf = (symbols: tf.Tensor) => {
         const counts = tf.cast(tf.greater(symbols, NOTHING), 'float32');
         return tf.sum(tf.mul(tf.gather(net.symbols, symbols), tf.expandDims(counts, -1)), 1);
@@ -66,7 +69,7 @@ export async function compilePrograms(size: NetworkSize, network: NetworkState, 
         outputs: {},
         states: {
           memory: { content, layers: kept, hidden },
-          desk: { globals: headGlobals(net as Network, x), prefix: tf.zeros([rows, width]) },
+          desk: { globals: headGlobals(net, x), prefix: tf.zeros([rows, width]) },
         },
       };
     },
@@ -86,20 +89,20 @@ export async function compilePrograms(size: NetworkSize, network: NetworkState, 
         distances: ints(reach),
         mask: { shape: [1, reach] },
       },
-      states: { network, memory, desk },
+      states: { memory, desk },
     },
     { threads },
   );
 
   const choiceProgram = await compile(
-    ({ last, before, kind }, { network: net, desk: onDesk }) => {
-      const known = net as Network;
+    ({ last, before, kind }, { desk: onDesk }) => {
+      const net: Network = constants(values);
       const counts = tf.cast(tf.greater(last, BEGINNING), 'float32');
-      const written = tf.sum(tf.mul(tf.gather(known.symbols, last), tf.expandDims(counts, -1)), 1);
+      const written = tf.sum(tf.mul(tf.gather(net.symbols, last), tf.expandDims(counts, -1)), 1);
       const prefix = tf.add(onDesk.prefix, written);
-      const x = headStates(known, { global: onDesk.globals, prefix, last, before, kind });
+      const x = headStates(net, { global: onDesk.globals, prefix, last, before, kind });
       return {
-        outputs: { ...eventLogits(known, x), attributes: attributeLogits(known, x) },
+        outputs: { ...eventLogits(net, x), attributes: attributeLogits(net, x) },
         states: { desk: { prefix } },
       };
     },
@@ -109,7 +112,7 @@ export async function compilePrograms(size: NetworkSize, network: NetworkState, 
         before: ints(rows, LAGS.length * MOST_WORDS),
         kind: ints(rows),
       },
-      states: { network, desk },
+      states: { desk },
     },
     { threads },
   );

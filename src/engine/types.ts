@@ -58,7 +58,7 @@ export function isValue(node: unknown): node is TensorValue {
   return isSpec(node) && 'data' in node && ArrayBuffer.isView(node.data);
 }
 
-export function isFeed(node: unknown): node is Feed {
+function isFeed(node: unknown): node is Feed {
   if (typeof node === 'number' || typeof node === 'boolean' || ArrayBuffer.isView(node)) return true;
   return isValue(node) || (Array.isArray(node) && node.every((item) => typeof item === 'number'));
 }

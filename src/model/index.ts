@@ -12,7 +12,6 @@ import { ngramGenerator } from './ngram/ngram.ts';
 import { stylePrior } from './ngram/prior.ts';
 import { readNgram } from './ngram/save.ts';
 
-export { arrange, SECTIONS, type Section, SONG_FORM } from './arrange.ts';
 export {
   type ChapterGenerator,
   type ChapterGeneratorOptions,

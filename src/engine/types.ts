@@ -58,11 +58,6 @@ export function isValue(node: unknown): node is TensorValue {
   return isSpec(node) && 'data' in node && ArrayBuffer.isView(node.data);
 }
 
-function isFeed(node: unknown): node is Feed {
-  if (typeof node === 'number' || typeof node === 'boolean' || ArrayBuffer.isView(node)) return true;
-  return isValue(node) || (Array.isArray(node) && node.every((item) => typeof item === 'number'));
-}
-
 /** Every tensor of a signature with its dotted path. */
 export function specsOf(signature: unknown): [string, TensorSpec][] {
   const specs = leavesOf<TensorSpec>(signature, isSpec);

@@ -41,8 +41,9 @@ async function compareTraining<Name extends string>(
     return { losses, net: Object.values(net.read()).map(({ data }) => [...data]) };
   };
   const [native, eager] = [await train('native'), await train('eager')];
-  native.losses.forEach((value, i) => expect(value).toBeCloseTo(eager.losses[i]!, 4));
-  native.net.flat().forEach((value, i) => expect(value).toBeCloseTo(eager.net.flat()[i]!, 4));
+  for (const [i, value] of native.losses.entries()) expect(value).toBeCloseTo(eager.losses[i]!, 4);
+  const weights = eager.net.flat();
+  for (const [i, value] of native.net.flat().entries()) expect(value).toBeCloseTo(weights[i]!, 4);
 }
 
 describe('networks train natively as they do eagerly', () => {

@@ -49,5 +49,7 @@ export function writeScatter(cell: Cell, axes: number, indices: Data, updates: D
     }
     offsets.push(offset * size);
   }
-  offsets.forEach((offset, i) => cell.current.set(updates.subarray(i * size, (i + 1) * size), offset));
+  for (const [i, offset] of offsets.entries()) {
+    cell.current.set(updates.subarray(i * size, (i + 1) * size), offset);
+  }
 }

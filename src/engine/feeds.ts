@@ -33,6 +33,16 @@ export function dataOf(spec: TensorSpec, feed: unknown, path: string): Data {
   throw wrongType(path, wanted, typeof feed === 'object' ? `a ${feed.constructor.name}` : `a ${typeof feed}`);
 }
 
+/** The arrays for all inputs, by their paths. */
+export function feedsOf(
+  signature: unknown,
+  specs: readonly (readonly [path: string, spec: TensorSpec])[],
+  feeds: unknown,
+): ReadonlyMap<string, Data> {
+  refuseUnknown(signature, feeds);
+  return new Map(specs.map(([path, spec]) => [path, dataOf(spec, at(feeds, path), path)]));
+}
+
 /** Refuses names that the signature does not have: they are usually a slip of the pen. */
 export function refuseUnknown(signature: unknown, given: unknown, path = ''): void {
   if (isSpec(signature) || typeof given !== 'object' || given === null) return;

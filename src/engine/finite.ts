@@ -13,13 +13,16 @@ export function watched(asked: readonly string[] | undefined, outputs: readonly 
   return asked ?? outputs.filter((path) => path === 'loss');
 }
 
-/** @param run the number of this run, from 1. */
-export function refuseInfinite(path: string, value: TensorValue, run: number): void {
+/**
+ * @param run the number of this run, from 1.
+ * @param first the number of the first run whose changes are undone.
+ */
+export function refuseInfinite(path: string, value: TensorValue, run: number, first: number): void {
   const bad = (value.data as Float32Array).find((number) => !Number.isFinite(number));
   if (bad === undefined) return;
   throw new EngineError(
     'engine-not-finite',
-    `"${path}" became ${bad} at step ${run}. The state is as it was before that step: lower the learning rate, clip ` +
+    `"${path}" became ${bad} at step ${run}. The states are as they were before step ${first}: lower the learning rate, clip ` +
       'the gradients, or look for a division by zero or a logarithm of zero.',
   );
 }

@@ -15,14 +15,21 @@ export interface Program<Inputs, Outputs> {
    * be finite is not, `engine-released` after `release`.
    */
   run(feeds: Feeds<Inputs>): Promise<Values<Outputs>>;
+  /**
+   * Runs once for each of the feeds, in order, as one run: the states go from step to step without leaving ONNX
+   * Runtime, which copies them at the end of every run. Training in groups of eight steps or more is faster by a
+   * tenth or so. If one step fails, the states are as they were before the first.
+   */
+  runMany(feeds: readonly Feeds<Inputs>[]): Promise<Values<Outputs>[]>;
   /** Gives back what the program holds. Programs of equal content share it; the last one frees it. */
   release(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** A program whose types its compiler's caller knows. */
-export interface UntypedProgram extends Omit<Program<unknown, unknown>, 'run'> {
+export interface UntypedProgram extends Omit<Program<unknown, unknown>, 'run' | 'runMany'> {
   run(feeds: unknown): Promise<unknown>;
+  runMany(feeds: readonly unknown[]): Promise<unknown[]>;
 }
 
 /** Outputs of a function that is compiled: tensors in records and lists. */

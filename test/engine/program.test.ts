@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { compile, createState, EngineError } from '../../src/engine/index.ts';
+import { compile, createState, EngineError, type State, writeStep } from '../../src/engine/index.ts';
 
 const X = { x: { shape: [2, 3] } } as const;
 
@@ -116,6 +116,63 @@ describe('a program', () => {
       }`;
     const output = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
     expect(output).toEqual({ stdout: '', stderr: '' });
+  });
+
+  it.each(['native', 'eager'] as const)(
+    'runs many steps as one would run them one by one, %s',
+    async (backend) => {
+      const signature = { seen: { shape: [2] }, last: { shape: [] }, factor: { shape: [] } } as const;
+      const start = { seen: [1, 2], last: 0, factor: 2 };
+      const make = (state: State<typeof signature>) =>
+        compile(
+          ({ x, i }, { state }) => {
+            const seen = tf.add(tf.mul(state.seen, state.factor), x);
+            const outputs = { loss: tf.log(tf.sum(seen)), same: x, i: tf.add(i, tf.scalar(1, 'int32')) };
+            return { outputs, states: { state: { seen, last: tf.sum(x) } } };
+          },
+          { inputs: { x: { shape: [2] }, i: { shape: [], dtype: 'int32' } }, states: { state } },
+          { backend },
+        );
+      const feeds = [1, 2, 3].map((i) => ({ x: [i, 10 * i], i }));
+      const [many, one] = [createState(signature, start), createState(signature, start)];
+      const program = await make(many);
+      const single = await make(one);
+      const results = await program.runMany(feeds);
+      for (const [i, feed] of feeds.entries()) expect(results[i]).toEqual(await single.run(feed));
+      expect(many.read()).toEqual(one.read());
+      expect([...many.read().last.data]).toEqual([33]);
+      expect(await program.runMany([])).toEqual([]);
+
+      const failing = [feeds[0]!, { x: [-1000, 0], i: 1 }, feeds[1]!];
+      const { id, message } = await failure(() => program.runMany(failing));
+      expect([id, message]).toEqual([
+        'engine-not-finite',
+        expect.stringMatching(/^"loss" became NaN at step 5\. The states are as they were before step 4:/),
+      ]);
+      expect(many.read()).toEqual(one.read());
+      await program.release();
+      expect((await failure(() => program.runMany(feeds))).id).toBe('engine-released');
+    },
+  );
+
+  it('runs many steps that write a cache', async () => {
+    const cache = createState({ keys: { shape: [1, 3, 2] } });
+    const program = await compile(
+      ({ key, step }, { cache }) => ({
+        outputs: { before: tf.sum(cache.keys) },
+        states: { cache: { keys: writeStep(cache.keys, step, key) } },
+      }),
+      { inputs: { key: { shape: [1, 2] }, step: { shape: [], dtype: 'int32' } }, states: { cache } },
+    );
+    const results = await program.runMany([0, 1, 2].map((step) => ({ key: [step + 1, step + 1], step })));
+    expect(results.map(({ before }) => before.data[0])).toEqual([0, 2, 6]);
+    expect([...cache.read().keys.data]).toEqual([1, 1, 2, 2, 3, 3]);
+    const outside = await failure(() => program.run({ key: [9, 9], step: 3 }));
+    expect(outside).toMatchObject({
+      id: 'engine-run',
+      message: expect.stringContaining('index 3 of an axis of 3'),
+    });
+    expect([...cache.read().keys.data]).toEqual([1, 1, 2, 2, 3, 3]);
   });
 
   it('says what is wrong with a feed', async () => {

@@ -1,13 +1,16 @@
 /** A program where ONNX Runtime is not to be had: TensorFlow.js runs the function itself, each time. */
 import * as tf from '@tensorflow/tfjs-core';
-import { callPlan, inputsOf, type Plan } from '../call.ts';
+import { callPlan, cellsOf, inputsOf, type Plan } from '../call.ts';
 import { EngineError } from '../errors.ts';
-import { dataOf, refuseUnknown } from '../feeds.ts';
+import { feedsOf } from '../feeds.ts';
 import { refuseInfinite, watched } from '../finite.ts';
 import type { CompileOptions, UntypedProgram } from '../program.ts';
 import { enqueue } from '../queue.ts';
-import { at, mapTree } from '../tree.ts';
+import type { Cell } from '../state.ts';
+import { mapTree } from '../tree.ts';
 import { type Data, type Dtype, dtypeOf, isTensor, type TensorSpec, type TensorValue } from '../types.ts';
+
+type Inputs = ReadonlyMap<string, Data>;
 
 export class EagerProgram implements UntypedProgram {
   readonly kind = 'eager';
@@ -22,12 +25,24 @@ export class EagerProgram implements UntypedProgram {
   }
 
   async run(feeds: unknown): Promise<unknown> {
+    const [value] = await this.runMany([feeds]);
+    return value;
+  }
+
+  async runMany(list: readonly unknown[]): Promise<unknown[]> {
     if (this.#released)
       throw new EngineError('engine-released', 'This program was released: compile it again.');
-    refuseUnknown(this.#plan.inputs, feeds);
-    const inputs = new Map<string, Data>();
-    for (const [path, spec] of inputsOf(this.#plan)) inputs.set(path, dataOf(spec, at(feeds, path), path));
-    return enqueue(async () => tf.engine().tidy(() => this.#run(inputs) as tf.TensorContainer) as unknown);
+    const given = list.map((feeds) => feedsOf(this.#plan.inputs, inputsOf(this.#plan), feeds));
+    return enqueue(async () => {
+      const first = this.#runs + 1;
+      const before = cellsOf(this.#plan).map(([, cell]) => [cell, cell.current] as const);
+      try {
+        return given.map((inputs) => this.#run(inputs, first));
+      } catch (error) {
+        for (const [cell, data] of before) cell.current = data;
+        throw error;
+      }
+    });
   }
 
   async release(): Promise<void> {
@@ -38,25 +53,27 @@ export class EagerProgram implements UntypedProgram {
     return this.release();
   }
 
-  #run(inputs: ReadonlyMap<string, Data>): unknown {
+  #run(inputs: Inputs, first: number): unknown {
     // TensorFlow.js keeps the array it is given, and the caller keeps the right to change it.
     const make = (data: Data, spec: TensorSpec) => tf.tensor(data.slice(), [...spec.shape], dtypeOf(spec));
-    const returned = callPlan(
-      this.#plan,
-      (path, spec) => make(inputs.get(path)!, spec),
-      (_, cell) => make(cell.current, cell.spec),
-    );
-    this.#runs++;
-    const values = new Map(returned.outputs.map(([path, tensor]) => [path, readValue(tensor)]));
-    for (const path of watched(this.#options.finite, [...values.keys()])) {
-      refuseInfinite(path, values.get(path)!, this.#runs);
-    }
-    for (const [cell, data] of returned.updates.map(
-      ([cell, tensor]) => [cell, readValue(tensor).data] as const,
-    )) {
-      cell.current.set(data);
-    }
-    return mapTree(returned.tree, isTensor, (_, path) => values.get(path)!);
+    const done: { tree?: unknown; updates: [Cell, Data][] } = { updates: [] };
+    // What is read is not given back by the scope, which would search it for tensors, number by number.
+    tf.tidy(() => {
+      const returned = callPlan(
+        this.#plan,
+        (path, spec) => make(inputs.get(path)!, spec),
+        (_, cell) => make(cell.current, cell.spec),
+      );
+      this.#runs++;
+      const values = new Map(returned.outputs.map(([path, tensor]) => [path, readValue(tensor)]));
+      for (const path of watched(this.#options.finite, [...values.keys()])) {
+        refuseInfinite(path, values.get(path)!, this.#runs, first);
+      }
+      done.updates = returned.updates.map(([cell, tensor]) => [cell, readValue(tensor).data]);
+      done.tree = mapTree(returned.tree, isTensor, (_, path) => values.get(path)!);
+    });
+    for (const [cell, data] of done.updates) cell.current = data;
+    return done.tree;
   }
 }
 

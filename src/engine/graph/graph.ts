@@ -6,12 +6,26 @@ import { type Data, type Dtype, sizeOf } from '../types.ts';
 /** Element types inside the graph; `int64` only for the shapes, axes and indices ONNX wants so. */
 export type ElementType = Dtype | 'int64';
 
-export type Attribute = { int: number } | { float: number } | { ints: readonly number[] } | { text: string };
+export type Attribute =
+  | { int: number }
+  | { float: number }
+  | { ints: readonly number[] }
+  | { text: string }
+  | { graph: OnnxGraph };
 export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** A graph as ONNX has it: complete, with nodes after what they read. */
+export interface OnnxGraph {
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
+  readonly nodes: readonly Node[];
+  readonly constants: readonly Value[];
+}
 
 /** The result of a node, an input, or a constant. */
 export interface Value {
   readonly name: string;
+  /** -1 for an axis of any length, which only lists of steps have. */
   readonly shape: readonly number[];
   readonly type: ElementType;
   /** Where it comes from; absent for inputs and constants. */

@@ -4,7 +4,7 @@
  * than a generated schema would. The numbers below are the fields' tags in onnx.proto.
  */
 import { PbfWriter } from 'pbf';
-import type { Attribute, ElementType, Node, Value } from './graph.ts';
+import type { Attribute, ElementType, Node, OnnxGraph, Value } from './graph.ts';
 
 const ELEMENT_TYPES: Record<ElementType, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 const IR_VERSION = 10;
@@ -12,13 +12,6 @@ const OPSETS = [
   { domain: '', version: 21 },
   { domain: 'com.microsoft', version: 1 },
 ];
-
-export interface OnnxGraph {
-  readonly inputs: readonly Value[];
-  readonly outputs: readonly Value[];
-  readonly nodes: readonly Node[];
-  readonly constants: readonly Value[];
-}
 
 /** A ModelProto's bytes. */
 export function writeOnnx(graph: OnnxGraph): Uint8Array<ArrayBuffer> {
@@ -61,6 +54,9 @@ function writeAttribute([name, attribute]: [string, Attribute], pbf: PbfWriter):
   } else if ('text' in attribute) {
     pbf.writeBytesField(4, new TextEncoder().encode(attribute.text));
     pbf.writeVarintField(20, 3);
+  } else if ('graph' in attribute) {
+    pbf.writeMessage(6, writeGraph, attribute.graph);
+    pbf.writeVarintField(20, 5);
   } else {
     for (const int of attribute.ints) pbf.writeVarintField(8, int);
     pbf.writeVarintField(20, 7);
@@ -94,5 +90,6 @@ function writeShape(shape: readonly number[], pbf: PbfWriter): void {
 }
 
 function writeDimension(dim: number, pbf: PbfWriter): void {
-  pbf.writeVarintField(1, dim);
+  if (dim >= 0) pbf.writeVarintField(1, dim);
+  else pbf.writeStringField(2, 'any');
 }

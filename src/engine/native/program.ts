@@ -1,89 +1,168 @@
-/** A program as one ONNX graph that ONNX Runtime runs. */
+/** A program as ONNX graphs that ONNX Runtime runs: one for a step, and one for many when they are asked for. */
 import type { default as Ort } from 'onnxruntime-node';
 import { inputsOf, type Plan } from '../call.ts';
 import { EngineError } from '../errors.ts';
-import { dataOf, refuseUnknown } from '../feeds.ts';
+import { feedsOf } from '../feeds.ts';
 import { refuseInfinite } from '../finite.ts';
+import type { ElementType } from '../graph/graph.ts';
+import { writeOnnx } from '../graph/onnx.ts';
 import type { CompileOptions, UntypedProgram } from '../program.ts';
 import { enqueue } from '../queue.ts';
-import { at, mapTree } from '../tree.ts';
-import { type Data, type Dtype, dtypeOf, type TensorSpec, type TensorValue } from '../types.ts';
+import { mapTree } from '../tree.ts';
+import {
+  type Data,
+  type Dtype,
+  dtypeOf,
+  emptyData,
+  sizeOf,
+  type TensorSpec,
+  type TensorValue,
+} from '../types.ts';
+import { type GroupLayout, grouped } from './group.ts';
 import { type Layout, record } from './record.ts';
 import { leaseSession, type Runtime, type SessionLease } from './runtime.ts';
 import { writeScatter } from './scatter.ts';
+
+type Inputs = ReadonlyMap<string, Data>;
+
+interface Group {
+  readonly lease: SessionLease;
+  readonly layout: GroupLayout;
+}
 
 export async function nativeProgram(
   ort: Runtime,
   plan: Plan,
   options: CompileOptions,
 ): Promise<UntypedProgram> {
-  const { model, layout } = record(plan, options);
-  const lease = await leaseSession(ort, model, options);
-  return new NativeProgram(ort, plan, layout, lease);
+  const { graph, layout } = record(plan, options, true);
+  const lease = await leaseSession(ort, writeOnnx(graph), options);
+  return new NativeProgram(ort, plan, options, layout, lease);
 }
 
 class NativeProgram implements UntypedProgram {
   readonly kind = 'native';
   readonly #ort: Runtime;
   readonly #plan: Plan;
+  readonly #options: CompileOptions;
   readonly #layout: Layout;
   readonly #lease: SessionLease;
-  readonly #inputs: readonly [path: string, spec: TensorSpec][];
+  readonly #specs: readonly [path: string, spec: TensorSpec][];
+  #group: Promise<Group> | undefined;
   #runs = 0;
   #released = false;
 
-  constructor(ort: Runtime, plan: Plan, layout: Layout, lease: SessionLease) {
+  constructor(ort: Runtime, plan: Plan, options: CompileOptions, layout: Layout, lease: SessionLease) {
     this.#ort = ort;
     this.#plan = plan;
+    this.#options = options;
     this.#layout = layout;
     this.#lease = lease;
-    this.#inputs = inputsOf(plan);
+    this.#specs = inputsOf(plan);
   }
 
   async run(feeds: unknown): Promise<unknown> {
-    if (this.#released)
-      throw new EngineError('engine-released', 'This program was released: compile it again.');
-    refuseUnknown(this.#plan.inputs, feeds);
-    const given = new Map(this.#inputs.map(([path, spec]) => [path, dataOf(spec, at(feeds, path), path)]));
-    const states = Object.values(this.#plan.states ?? {});
-    for (const state of states) state.running++;
-    try {
-      return await enqueue(() => this.#run(given));
-    } finally {
-      for (const state of states) state.running--;
-    }
+    const given = this.#given(feeds);
+    return this.#whileRunning(() => this.#run(given));
+  }
+
+  async runMany(list: readonly unknown[]): Promise<unknown[]> {
+    const given = list.map((feeds) => this.#given(feeds));
+    if (given.length === 0) return [];
+    this.#group ??= this.#makeGroup();
+    const group = await this.#group;
+    return this.#whileRunning(() => this.#runGroup(group, given));
   }
 
   async release(): Promise<void> {
     if (this.#released) return;
     this.#released = true;
-    await enqueue(() => this.#lease.release());
+    await enqueue(async () => {
+      await this.#lease.release();
+      await (await this.#group)?.lease.release();
+    });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.release();
   }
 
-  async #run(given: ReadonlyMap<string, Data>): Promise<unknown> {
+  #given(feeds: unknown): Inputs {
+    if (this.#released)
+      throw new EngineError('engine-released', 'This program was released: compile it again.');
+    return feedsOf(this.#plan.inputs, this.#specs, feeds);
+  }
+
+  async #makeGroup(): Promise<Group> {
+    const { graph, layout } = grouped(record(this.#plan, this.#options, false));
+    return { layout, lease: await leaseSession(this.#ort, writeOnnx(graph), this.#options) };
+  }
+
+  async #whileRunning<T>(run: () => Promise<T>): Promise<T> {
+    const states = Object.values(this.#plan.states ?? {});
+    for (const state of states) state.running++;
+    try {
+      return await enqueue(run);
+    } finally {
+      for (const state of states) state.running--;
+    }
+  }
+
+  async #run(given: Inputs): Promise<unknown> {
     const { inputs, reads, writes, scatters, outputs, tree, finite } = this.#layout;
     const feeds: Record<string, Ort.Tensor> = {};
     for (const { path, spec, name } of inputs) feeds[name] = this.#tensor(given.get(path)!, spec);
     for (const { cell, name } of reads) feeds[name] = this.#tensor(cell.current, cell.spec);
-    const results = await this.#lease.session.run(feeds).catch((error: unknown) => {
-      throw failed(error, this.#runs + 1);
-    });
+    const results = await this.#session(this.#lease, feeds, `step ${this.#runs + 1}`);
     this.#runs++;
     const resultOf = (name: string) => results[name]!.data as Data;
-    const value = (path: string): TensorValue => {
-      const { name, shape, type } = outputs.get(path)!;
-      return { shape, dtype: type as Dtype, data: resultOf(name) };
-    };
-    for (const path of finite) refuseInfinite(path, value(path), this.#runs);
+    const valueAt = (path: string) => valueOf(outputs.get(path)!, resultOf);
+    for (const path of finite) refuseInfinite(path, valueAt(path), this.#runs, this.#runs);
     for (const { cell, axes, indices, updates } of scatters) {
       writeScatter(cell, axes, resultOf(indices), resultOf(updates));
     }
     for (const { cell, name } of writes) cell.current = resultOf(name);
-    return mapTree<string>(tree, isPath, value);
+    return mapTree<string>(tree, isPath, valueAt);
+  }
+
+  async #runGroup({ lease, layout }: Group, given: readonly Inputs[]): Promise<unknown[]> {
+    const { inputs, before, after, outputs, tree, finite, count, list, all } = layout;
+    const feeds: Record<string, Ort.Tensor> = {};
+    feeds[count] = new this.#ort.Tensor('int64', BigInt64Array.of(BigInt(given.length)), []);
+    for (const { path, spec, name } of inputs) {
+      const stack = { ...spec, shape: [given.length, ...spec.shape] };
+      const data = emptyData(stack);
+      given.forEach((one, i) => data.set(one.get(path)!, i * sizeOf(spec.shape)));
+      feeds[list(name)] = this.#tensor(data, stack);
+    }
+    for (const { cell, name } of before) feeds[name] = this.#tensor(cell.current, cell.spec);
+    const first = this.#runs + 1;
+    const results = await this.#session(
+      lease,
+      feeds,
+      `one of the steps ${first} to ${this.#runs + given.length}`,
+    );
+    const values = given.map((_, i) => (path: string) => {
+      const result = outputs.get(path)!;
+      const size = sizeOf(result.shape);
+      return valueOf(result, (name) => (results[all(name)]!.data as Data).subarray(i * size, (i + 1) * size));
+    });
+    for (const valueAt of values) {
+      this.#runs++;
+      for (const path of finite) refuseInfinite(path, valueAt(path), this.#runs, first);
+    }
+    for (const { cell, name } of after) cell.current = results[name]!.data as Data;
+    return values.map((valueAt) => mapTree<string>(tree, isPath, valueAt));
+  }
+
+  async #session(lease: SessionLease, feeds: Record<string, Ort.Tensor>, which: string) {
+    try {
+      return await lease.session.run(feeds);
+    } catch (error) {
+      // ONNX Runtime's complaint, such as that of an index out of range.
+      const why = error instanceof Error ? error.message : String(error);
+      throw new EngineError('engine-run', `The program failed at ${which}: ${why}`, { cause: error });
+    }
   }
 
   #tensor(data: Data, spec: TensorSpec): Ort.Tensor {
@@ -91,10 +170,11 @@ class NativeProgram implements UntypedProgram {
   }
 }
 
-/** ONNX Runtime's complaint, such as that of an index out of range. */
-function failed(error: unknown, run: number): EngineError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new EngineError('engine-run', `The program failed at step ${run}: ${why}`, { cause: error });
+function valueOf(
+  { name, shape, type }: { name: string; shape: readonly number[]; type: ElementType },
+  dataOf: (name: string) => Data,
+): TensorValue {
+  return { shape, dtype: type as Dtype, data: dataOf(name) };
 }
 
 function isPath(node: unknown): node is string {

@@ -1,9 +1,8 @@
-/** Records a program: the model file, and which of its names stand for what. */
+/** Records a program: its graph, and which of its names stand for what. */
 import { callPlan, cellsOf, inputsOf, type Plan } from '../call.ts';
 import { watched } from '../finite.ts';
 import { fused } from '../graph/fuse.ts';
-import type { Value } from '../graph/graph.ts';
-import { writeOnnx } from '../graph/onnx.ts';
+import type { OnnxGraph, Value } from '../graph/graph.ts';
 import { trace } from '../graph/trace.ts';
 import type { CompileOptions } from '../program.ts';
 import type { Cell } from '../state.ts';
@@ -34,12 +33,12 @@ export interface Layout {
 }
 
 export interface Recorded {
-  /** The ONNX file, constants and all. */
-  readonly model: Uint8Array;
+  readonly graph: OnnxGraph;
   readonly layout: Layout;
 }
 
-export function record(plan: Plan, options: CompileOptions): Recorded {
+/** @param scatter whether caches are to be written by their changed places only. */
+export function record(plan: Plan, options: CompileOptions, scatter: boolean): Recorded {
   return trace(({ graph, input, valueFor }) => {
     const inputValues = new Map<string, Value>();
     const make = (path: string, spec: TensorSpec) => {
@@ -76,9 +75,9 @@ export function record(plan: Plan, options: CompileOptions): Recorded {
     for (const [cell, tensor] of returned.updates) {
       const old = cellValues.get(cell)!;
       const value = valueFor(tensor);
-      const scatter = scatterOnto(old, value);
-      if (scatter) {
-        const { indices, updates } = scatter;
+      const changes = scatter ? scatterOnto(old, value) : undefined;
+      if (changes) {
+        const { indices, updates } = changes;
         scatters.push({
           cell,
           axes: indices.shape.at(-1)!,
@@ -115,6 +114,6 @@ export function record(plan: Plan, options: CompileOptions): Recorded {
       tree: mapTree(returned.tree, isTensor, (_, path) => path),
       finite,
     };
-    return { model: writeOnnx({ inputs: [...inputs], outputs: results, nodes, constants }), layout };
+    return { graph: { inputs: [...inputs], outputs: results, nodes, constants }, layout };
   });
 }

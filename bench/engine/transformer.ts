@@ -65,7 +65,8 @@ function loss(net: Network, text: tf.Tensor): tf.Scalar {
 
 export interface Trainer {
   readonly parameters: number;
-  step(): Promise<number>;
+  /** Makes some steps, as one run; gives the last loss. */
+  steps(count: number): Promise<number>;
   release(): Promise<void>;
 }
 
@@ -105,7 +106,10 @@ export async function createTrainer(options: CompileOptions = {}): Promise<Train
   for (let i = 0; i < tokens; i++) text[i * vocabulary + Math.floor(random() * vocabulary)] = 1;
   return {
     parameters: countParameters(PARAMETERS),
-    step: async () => (await program.run({ text, rate: 1e-3 })).loss.data[0]!,
+    async steps(count) {
+      const results = await program.runMany(Array.from({ length: count }, () => ({ text, rate: 1e-3 })));
+      return results.at(-1)!.loss.data[0]!;
+    },
     release: () => program.release(),
   };
 }

@@ -13,7 +13,9 @@ export function broadcastShape(a: readonly number[], b: readonly number[]): numb
   return backend_util.assertAndGetBroadcastShape([...a], [...b]);
 }
 
+/** A function of each element by itself. */
 export function unary(g: Graph, op: string, x: Value, attributes: Attributes = {}): Value {
+  if (x.node?.op === 'Expand') return expand(g, unary(g, op, sourceOf(x), attributes), x.shape);
   return g.node(op, [x], attributes, { shape: x.shape, type: x.type });
 }
 
@@ -24,8 +26,10 @@ export function binary(g: Graph, op: string, a: Value, b: Value, type?: ElementT
     const same = withoutEffect(g, op, a, b, shape);
     if (same) return same;
   }
-  const [left, right] = unexpanded(a, b, shape);
-  return g.node(op, [left, right], {}, { shape, type: type ?? a.type });
+  // What was expanded is taken as it was before, and the result expanded if it must be.
+  const [left, right] = op === 'Mul' ? reassociated(g, sourceOf(a), sourceOf(b)) : [sourceOf(a), sourceOf(b)];
+  const small = broadcastShape(left.shape, right.shape);
+  return expand(g, g.node(op, [left, right], {}, { shape: small, type: type ?? a.type }), shape);
 }
 
 /** `x` op a number. */
@@ -219,13 +223,13 @@ function withoutEffect(
   return undefined;
 }
 
-/** The operands as they were before they were expanded, where the operator broadcasts to the same shape. */
-function unexpanded(a: Value, b: Value, shape: readonly number[]): [Value, Value] {
-  const fits = (x: Value, y: Value) => sameShape(broadcastShape(x.shape, y.shape), shape);
-  if (fits(sourceOf(a), sourceOf(b))) return [sourceOf(a), sourceOf(b)];
-  if (fits(a, sourceOf(b))) return [a, sourceOf(b)];
-  if (fits(sourceOf(a), b)) return [sourceOf(a), b];
-  return [a, b];
+/** A small factor times a large tensor times a number, rather with the number multiplied to the small one. */
+function reassociated(g: Graph, a: Value, b: Value): [Value, Value] {
+  if (sizeOf(a.shape) > sizeOf(b.shape)) return reassociated(g, b, a);
+  if (b.node?.op !== 'Mul' || sizeOf(a.shape) === sizeOf(b.shape) || b.type !== 'float32') return [a, b];
+  const number = b.node.inputs.find((input) => input.constant && input.shape.length === 0);
+  const rest = b.node.inputs.find((input) => input !== number);
+  return number && rest && sameShape(rest.shape, b.shape) ? [binary(g, 'Mul', a, number), rest] : [a, b];
 }
 
 /** What an expanded tensor was expanded from; any other tensor itself. */

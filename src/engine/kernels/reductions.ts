@@ -1,7 +1,7 @@
 /** Kernels that sum up, compare or accumulate along axes. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Graph, Value } from '../graph/graph.ts';
-import { binary, cast, full, pad, reduce, reshape, slice, unary } from '../graph/ops.ts';
+import { binary, cast, full, pad, reduce, reshape, slice } from '../graph/ops.ts';
 import { type Kernels, kernel } from './kernel.ts';
 
 interface ReductionAttrs {
@@ -78,11 +78,15 @@ export const REDUCTIONS: Kernels = {
   Mean: reduction('ReduceMean', (g, x) => cast(g, x, 'float32')),
   Min: reduction('ReduceMin'),
   Prod: reduction('ReduceProd'),
-  Softmax: kernel<tf.SoftmaxInputs, tf.SoftmaxAttrs>((g, { logits }, { dim }) =>
-    unary(g, 'Softmax', cast(g, logits, 'float32'), {
-      axis: { int: dim < 0 ? dim + logits.shape.length : dim },
-    }),
-  ),
+  Softmax: kernel<tf.SoftmaxInputs, tf.SoftmaxAttrs>((g, { logits }, { dim }) => {
+    const axis = { int: dim < 0 ? dim + logits.shape.length : dim };
+    return g.node(
+      'Softmax',
+      [cast(g, logits, 'float32')],
+      { axis },
+      { shape: logits.shape, type: 'float32' },
+    );
+  }),
   Sum: reduction('ReduceSum', (g, x) => (x.type === 'bool' ? cast(g, x, 'int32') : x)),
   TopK: kernel<tf.TopKInputs, tf.TopKAttrs>((g, { x }, { k, sorted }) => {
     const shape = x.shape.with(-1, k);

@@ -116,7 +116,7 @@ class NativeProgram implements UntypedProgram {
     const results = await this.#session(this.#lease, feeds, `step ${this.#runs + 1}`);
     this.#runs++;
     const resultOf = (name: string) => results[name]!.data as Data;
-    const valueAt = (path: string) => valueOf(outputs.get(path)!, resultOf);
+    const valueAt = (path: string) => outputValue(outputs.get(path)!, resultOf);
     for (const path of finite) refuseInfinite(path, valueAt(path), this.#runs, this.#runs);
     for (const { cell, axes, indices, updates } of scatters) {
       writeScatter(cell, axes, resultOf(indices), resultOf(updates));
@@ -132,7 +132,7 @@ class NativeProgram implements UntypedProgram {
     for (const { path, spec, name } of inputs) {
       const stack = { ...spec, shape: [given.length, ...spec.shape] };
       const data = emptyData(stack);
-      given.forEach((one, i) => data.set(one.get(path)!, i * sizeOf(spec.shape)));
+      for (const [i, one] of given.entries()) data.set(one.get(path)!, i * sizeOf(spec.shape));
       feeds[list(name)] = this.#tensor(data, stack);
     }
     for (const { cell, name } of before) feeds[name] = this.#tensor(cell.current, cell.spec);
@@ -145,7 +145,9 @@ class NativeProgram implements UntypedProgram {
     const values = given.map((_, i) => (path: string) => {
       const result = outputs.get(path)!;
       const size = sizeOf(result.shape);
-      return valueOf(result, (name) => (results[all(name)]!.data as Data).subarray(i * size, (i + 1) * size));
+      return outputValue(result, (name) =>
+        (results[all(name)]!.data as Data).subarray(i * size, (i + 1) * size),
+      );
     });
     for (const valueAt of values) {
       this.#runs++;
@@ -170,7 +172,7 @@ class NativeProgram implements UntypedProgram {
   }
 }
 
-function valueOf(
+function outputValue(
   { name, shape, type }: { name: string; shape: readonly number[]; type: ElementType },
   dataOf: (name: string) => Data,
 ): TensorValue {

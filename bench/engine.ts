@@ -125,8 +125,6 @@ async function createCeiling() {
       return { outputs: { corners: left.list.map((matrix) => corner(tf.matMul(matrix, right.matrix))) } };
     },
     { inputs: {}, states: { left, right } },
-    // The most the machine gives: threads that wait for nothing but each other.
-    { spin: true },
   );
   return {
     products,

@@ -36,7 +36,7 @@ export async function nativeProgram(
   options: CompileOptions,
 ): Promise<UntypedProgram> {
   const { graph, layout } = record(plan, options, true);
-  const lease = await leaseSession(ort, writeOnnx(graph), options);
+  const lease = await leaseSession(ort, writeOnnx(graph), options.threads);
   return new NativeProgram(ort, plan, options, layout, lease);
 }
 
@@ -95,7 +95,7 @@ class NativeProgram implements UntypedProgram {
 
   async #makeGroup(): Promise<Group> {
     const { graph, layout } = grouped(record(this.#plan, this.#options, false));
-    return { layout, lease: await leaseSession(this.#ort, writeOnnx(graph), this.#options) };
+    return { layout, lease: await leaseSession(this.#ort, writeOnnx(graph), this.#options.threads) };
   }
 
   async #whileRunning<T>(run: () => Promise<T>): Promise<T> {

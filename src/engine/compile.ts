@@ -59,6 +59,10 @@ async function program(
   options: CompileOptions,
 ): Promise<UntypedProgram> {
   const plan: Plan = { fn, inputs: signature.inputs, states: signature.states as Plan['states'] };
+  const states = Object.values(signature.states ?? {});
+  if (new Set(states).size < states.length) {
+    throw new EngineError('engine-name', 'One state was given under two names: a program knows it by one.');
+  }
   await prepareTensorFlow();
   if (options.backend === 'eager') return new EagerProgram(plan, options);
   const runtime = await loadRuntime();

@@ -29,7 +29,7 @@ export interface AdamWOptions {
   readonly epsilon?: number;
   /** How much of itself, times the learning rate, a parameter loses in each step: 0, which makes it plain Adam. */
   readonly weightDecay?: number;
-  /** Which parameters decay, by path and spec: those of two or more axes, so not biases and gains. */
+  /** Which parameters decay, by path and number of axes: those of two or more axes, so not biases and gains. */
   readonly decays?: (path: string, rank: number) => boolean;
   /** The gradients are scaled down together where their norm exceeds this: never, unless told. */
   readonly clipNorm?: number;

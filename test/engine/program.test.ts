@@ -155,6 +155,21 @@ describe('a program', () => {
     },
   );
 
+  it('keeps runs of many and of one in order', async () => {
+    const count = createState({ n: { shape: [] } });
+    const program = await compile(
+      ({ by }, { count }) => {
+        const n = tf.add(tf.mul(count.n, 2), by);
+        return { outputs: { n }, states: { count: { n } } };
+      },
+      { inputs: { by: { shape: [] } }, states: { count } },
+    );
+    const many = program.runMany([{ by: 1 }, { by: 2 }]);
+    const one = program.run({ by: 3 });
+    expect((await many).map(({ n }) => n.data[0])).toEqual([1, 4]);
+    expect((await one).n.data[0]).toBe(11);
+  });
+
   it('runs many steps that write a cache', async () => {
     const cache = createState({ keys: { shape: [1, 3, 2] } });
     const program = await compile(
@@ -321,6 +336,12 @@ describe('a state', () => {
     state.set({ w: [0, 0, 1] });
     expect([...w.data]).toEqual([2, 3, 4]);
     expect((await sum.run({})).sum.data[0]).toBe(1);
+  });
+
+  it('has one name in a program', async () => {
+    const state = create();
+    const twice = compile(() => ({ outputs: {} }), { inputs: {}, states: { a: state, b: state } });
+    expect((await failure(() => twice)).id).toBe('engine-name');
   });
 
   it('changes wholly or not at all when it is set', async () => {

@@ -67,6 +67,60 @@ async function trainer(options: CompileOptions) {
   };
 }
 
+/** AdamW as its authors write it, in double precision. */
+function reference(start: number[][], gradients: number[][][], rate: number): number[][] {
+  const [beta1, beta2, epsilon, decay, clip] = [0.8, 0.95, 1e-6, 0.1, 2];
+  const p = start.map((row) => [...row]);
+  const m = start.map((row) => row.map(() => 0));
+  const v = start.map((row) => row.map(() => 0));
+  gradients.forEach((rows, t) => {
+    const norm = Math.sqrt(rows.flat().reduce((sum, g) => sum + g * g, 0));
+    const scale = Math.min(1, clip / norm);
+    rows.forEach((row, r) => {
+      row.forEach((raw, i) => {
+        const g = raw * scale;
+        m[r]![i] = beta1 * m[r]![i]! + (1 - beta1) * g;
+        v[r]![i] = beta2 * v[r]![i]! + (1 - beta2) * g * g;
+        const mean = m[r]![i]! / (1 - beta1 ** (t + 1));
+        const square = v[r]![i]! / (1 - beta2 ** (t + 1));
+        // Row 0 is a matrix and decays, row 1 is a vector and does not.
+        if (r === 0) p[r]![i]! -= rate * decay * p[r]![i]!;
+        p[r]![i]! -= (rate * mean) / (Math.sqrt(square) + epsilon);
+      });
+    });
+  });
+  return p;
+}
+
+describe('AdamW', () => {
+  it('steps as its authors write it, with bias correction, decay and clipping', async () => {
+    const random = randomOf('adam');
+    const list = (size: number, scale: number) => Array.from({ length: size }, () => random.normal() * scale);
+    const spec = { matrix: { shape: [2, 3] }, vector: { shape: [3] } } as const;
+    const start = [list(6, 1), list(3, 1)];
+    // Some gradients are longer than the norm they are clipped to, and some are not.
+    const gradients = Array.from({ length: 12 }, (_, t) => [list(6, t % 3), list(3, t % 3)]);
+    const optimiser = adamW({ beta1: 0.8, beta2: 0.95, epsilon: 1e-6, weightDecay: 0.1, clipNorm: 2 });
+    const net = createState(spec, { matrix: start[0]!, vector: start[1]! });
+    const adam = createState(optimiser.signature(spec));
+    const program = await compile(
+      ({ gradients, rate }, { net, adam }) => {
+        const next = optimiser.update(net, gradients, adam, rate);
+        return { outputs: { norm: next.norm }, states: { net: next.parameters, adam: next.state } };
+      },
+      { inputs: { gradients: spec, rate: { shape: [] } }, states: { net, adam } },
+    );
+    for (const [matrix, vector] of gradients) {
+      const { norm } = await program.run({ gradients: { matrix: matrix!, vector: vector! }, rate: 0.03 });
+      expect(norm.data[0]).toBeCloseTo(Math.hypot(...matrix!, ...vector!), 4);
+    }
+    const want = reference(start, gradients, 0.03).flat();
+    const got = [...net.read().matrix.data, ...net.read().vector.data];
+    got.forEach((number, i) => expect(number).toBeCloseTo(want[i]!, 5));
+    expect(adam.read().step.data[0]).toBe(12);
+  });
+});
+
 describe('training', () => {
   it('teaches a transformer to copy', async () => {
     const step = await trainer({});

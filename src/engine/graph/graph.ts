@@ -47,19 +47,15 @@ export interface Result {
   readonly type: ElementType;
 }
 
-/** Operators that ONNX Runtime adds to ONNX's own. */
-const CONTRIB = 'com.microsoft';
-const CONTRIB_OPS = new Set(['FusedMatMul', 'Gelu', 'QuickGelu', 'BiasGelu']);
+/** Operators that ONNX Runtime adds to ONNX's own, with their domains. */
+const DOMAINS: Readonly<Record<string, string>> = { FusedMatMul: 'com.microsoft' };
 
 export class Graph {
-  readonly inputs: Value[] = [];
   readonly #known = new Map<string, readonly Value[]>();
   #count = 0;
 
   input(name: string, shape: readonly number[], type: Dtype): Value {
-    const value = { name, shape, type };
-    this.inputs.push(value);
-    return value;
+    return { name, shape, type };
   }
 
   /** A constant; the same bytes in the same shape are kept once. */
@@ -103,8 +99,7 @@ export class Graph {
     results: readonly Result[],
   ): readonly Value[] {
     return this.#once(keyOf(op, inputs, attributes, results), () => {
-      const domain = CONTRIB_OPS.has(op) ? CONTRIB : '';
-      const node: Node = { op, domain, inputs, outputs: [], attributes };
+      const node: Node = { op, domain: DOMAINS[op] ?? '', inputs, outputs: [], attributes };
       for (const { shape, type } of results) {
         if (sizeOf(shape) === 0)
           throw new EngineError('engine-empty', `${op} would make an empty tensor ([${shape}]).`);

@@ -70,7 +70,7 @@ function registered(): RecordingBackend {
     tf.registerKernel({
       kernelName,
       backendName: BACKEND,
-      kernelFunc: ({ inputs, attrs }) => run(made, kernelName, record, inputs, attrs ?? {}),
+      kernelFunc: ({ inputs, attrs }) => callKernel(made, kernelName, record, inputs, attrs ?? {}),
     });
   }
   backend = made;
@@ -78,7 +78,7 @@ function registered(): RecordingBackend {
 }
 
 /** What a kernel does while a function is recorded. */
-function run(
+function callKernel(
   recording: RecordingBackend,
   name: string,
   record: Kernel,

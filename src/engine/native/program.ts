@@ -48,7 +48,7 @@ class NativeProgram implements UntypedProgram {
   readonly #layout: Layout;
   readonly #lease: SessionLease;
   readonly #specs: readonly [path: string, spec: TensorSpec][];
-  #group: Promise<Group> | undefined;
+  #group: Group | undefined;
   #runs = 0;
   #released = false;
 
@@ -69,9 +69,7 @@ class NativeProgram implements UntypedProgram {
   async runMany(list: readonly unknown[]): Promise<unknown[]> {
     const given = list.map((feeds) => this.#given(feeds));
     if (given.length === 0) return [];
-    this.#group ??= this.#makeGroup();
-    const group = await this.#group;
-    return this.#whileRunning(() => this.#runGroup(group, given));
+    return this.#whileRunning(async () => this.#runGroup(await this.#getGroup(), given));
   }
 
   async release(): Promise<void> {
@@ -79,7 +77,7 @@ class NativeProgram implements UntypedProgram {
     this.#released = true;
     await enqueue(async () => {
       await this.#lease.release();
-      await (await this.#group)?.lease.release();
+      await this.#group?.lease.release();
     });
   }
 
@@ -93,9 +91,14 @@ class NativeProgram implements UntypedProgram {
     return feedsOf(this.#plan.inputs, this.#specs, feeds);
   }
 
-  async #makeGroup(): Promise<Group> {
-    const { graph, layout } = grouped(record(this.#plan, this.#options, false));
-    return { layout, lease: await leaseSession(this.#ort, writeOnnx(graph), this.#options.threads) };
+  /** The graph for many steps, which is made when it is first needed. */
+  async #getGroup(): Promise<Group> {
+    if (!this.#group) {
+      const { graph, layout } = grouped(record(this.#plan, this.#options, false));
+      const lease = await leaseSession(this.#ort, writeOnnx(graph), this.#options.threads);
+      this.#group = { layout, lease };
+    }
+    return this.#group;
   }
 
   async #whileRunning<T>(run: () => Promise<T>): Promise<T> {

@@ -116,7 +116,7 @@ describe('AdamW', () => {
     }
     const want = reference(start, gradients, 0.03).flat();
     const got = [...net.read().matrix.data, ...net.read().vector.data];
-    got.forEach((number, i) => expect(number).toBeCloseTo(want[i]!, 5));
+    for (const [i, number] of got.entries()) expect(number).toBeCloseTo(want[i]!, 5);
     expect(adam.read().step.data[0]).toBe(12);
   });
 });

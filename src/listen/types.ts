@@ -1,0 +1,97 @@
+/** What is heard, in seconds and as found: off any grid, with how sure it is. */
+import type { Key, Part, Score } from '../music/index.ts';
+
+/** The kinds of drum that are told apart by ear; clap and rim count as snare, toms and shakers as percussion. */
+export const DRUM_VOICES = ['kick', 'snare', 'closedHat', 'openHat', 'percussion'] as const;
+export type DrumVoice = (typeof DRUM_VOICES)[number];
+
+/** How likely each voice strikes, frame by frame; frame i is centred on i / rate seconds. */
+export interface Activations {
+  /** Frames a second. */
+  readonly rate: number;
+  /** 0–1 a frame, all of one length. */
+  readonly voices: Readonly<Record<DrumVoice, Float32Array>>;
+}
+
+export interface HeardHit {
+  /** Onset in seconds. */
+  readonly time: number;
+  readonly voice: DrumVoice;
+  /** MIDI velocity, 1–127. */
+  readonly velocity: number;
+  /** 0–1. */
+  readonly confidence: number;
+}
+
+/** The parts that have notes. */
+export type TonalPart = Exclude<Part, 'drums'>;
+
+export interface HeardNote {
+  readonly part: TonalPart;
+  /** Onset in seconds. */
+  readonly time: number;
+  /** Seconds. */
+  readonly duration: number;
+  /** MIDI pitch. */
+  readonly pitch: number;
+  /** MIDI velocity, 1–127. */
+  readonly velocity: number;
+  /** 0–1. */
+  readonly confidence: number;
+  /** A slide of a bass note to another pitch: `time` is when it starts, in seconds of the sound. */
+  readonly glide?: { readonly pitch: number; readonly time: number; readonly duration: number };
+}
+
+export interface Rhythm {
+  /** Quarter notes a minute as a producer would write them, to two decimals. */
+  readonly bpm: number;
+  /** 0–1. */
+  readonly bpmConfidence: number;
+  /** Seconds, ascending. */
+  readonly beats: readonly number[];
+  /** Those of the beats that begin a bar of 4/4. */
+  readonly downbeats: readonly number[];
+  /** Where the off 16th falls within its 8th, as a share: 0.5 is straight. Undefined if too few 16ths are heard. */
+  readonly swing?: number;
+  /** How late each voice is against the grid, in milliseconds (median); negative is early. */
+  readonly pocketMs: Readonly<Partial<Record<DrumVoice, number>>>;
+}
+
+export interface HeardKey {
+  readonly key: Key;
+  /** 0–1. */
+  readonly confidence: number;
+  readonly runnerUp: Key;
+}
+
+/** A passage that the track lives on, as a score. */
+export interface Loop {
+  /** Where its first bar begins, in seconds. */
+  readonly start: number;
+  readonly bars: 4 | 8;
+  readonly score: Score;
+  /** 0–1 a part; 0 for a part that is not there. */
+  readonly confidence: Readonly<Record<Part, number>>;
+}
+
+export interface Hearing extends Rhythm {
+  /** Length of the sound. */
+  readonly seconds: number;
+  readonly key: Key;
+  readonly keyConfidence: number;
+  readonly runnerUpKey: Key;
+  readonly drums: readonly HeardHit[];
+  readonly notes: readonly HeardNote[];
+  /** Best first. */
+  readonly loops: readonly Loop[];
+  /** Sentences for people. */
+  readonly warnings: readonly string[];
+}
+
+/** What finds drums in a sound. */
+export interface DrumListener {
+  /** How likely each voice strikes when, for a mono sound at `LISTEN_RATE`. */
+  activations(mono: Float32Array): Promise<Activations>;
+  /** The strikes, sorted by time, their onsets refined below a frame. */
+  hitsOf(mono: Float32Array, activations: Activations): readonly HeardHit[];
+}

@@ -10,6 +10,8 @@ interface Options {
   style?: Style[];
   model?: string[];
   quick?: true;
+  network?: string;
+  gru?: string;
   corpus?: string;
   json?: true;
 }
@@ -30,11 +32,17 @@ export function addEvaluateCommand(program: Command): void {
     .option('--style <style>', 'only this style; may be given several times', collect(styleOption))
     .option('--model <name>', 'only this model; may be given several times', collect(modelOption))
     .option('--quick', "fewer samples and a shorter training of the book's network")
+    .option('--network <file>', 'another network than the one that Beatwright comes with')
+    .option('--gru <file>', 'beside it a network that `pretrain --core gru` has made')
     .option('--corpus <folder>', 'where the open data sets lie (../shared/data)')
     .option(...JSON_OPTION)
-    .action(async ({ seed, samples, style, model, quick, corpus, json }: Options) => {
+    .action(async ({ seed, samples, style, model, quick, network, gru, corpus, json }: Options) => {
       const terminal = createTerminal({ json: json ?? false });
-      const candidates = baseCandidates(quick ? { chapter: { epochs: QUICK_EPOCHS } } : {});
+      const candidates = baseCandidates({
+        ...(quick && { chapter: { epochs: QUICK_EPOCHS } }),
+        ...(network !== undefined && { network }),
+        ...(gru !== undefined && { gru }),
+      });
       const sizes = quick ? QUICK_SIZES : FULL_SIZES;
       try {
         const report = await evaluateBase({
@@ -55,7 +63,7 @@ export function addEvaluateCommand(program: Command): void {
 }
 
 function modelOption(text: string): string {
-  const names = baseCandidates().map(({ name }) => name);
+  const names = baseCandidates({ gru: '' }).map(({ name }) => name);
   if (!names.includes(text)) throw new InvalidArgumentError(`There are ${names.join(', ')}.`);
   return text;
 }

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { pretrain } from '../model/index.ts';
 import { JSON_OPTION, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -10,6 +10,7 @@ interface Options {
   data: string[];
   steps: number;
   seed: number;
+  core: 'transformer' | 'gru';
   work: string;
   out: string;
   json?: true;
@@ -32,16 +33,22 @@ export function addPretrainCommand(program: Command): void {
     )
     .option('--steps <number>', 'steps of training', numberOption, STEPS)
     .option('--seed <number>', 'what chance begins with', numberOption, 1)
+    .addOption(
+      new Option('--core <kind>', 'attention, or recurrence to compare it with')
+        .choices(['transformer', 'gru'])
+        .default('transformer'),
+    )
     .option('--work <folder>', 'where checkpoints are kept meanwhile', './data/pretrain')
     .option('--out <file>', 'where the network goes', './out/base.safetensors')
     .option(...JSON_OPTION)
-    .action(async ({ corpus, data, steps, seed, work, out, json }: Options) => {
+    .action(async ({ corpus, data, steps, seed, core, work, out, json }: Options) => {
       const terminal = createTerminal({ json: json ?? false });
       const { base, seconds, validation } = await pretrain({
         data: corpus,
         own: data,
         steps,
         seed,
+        core,
         folder: work,
         signal: terminal.signal,
         onProgress(progress) {

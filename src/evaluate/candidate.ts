@@ -1,5 +1,5 @@
 /** What is evaluated: anything that can tell what scores cost and write new ones, style by style. */
-import type { BitsPerStep, SampleRequest } from '../model/index.ts';
+import type { BitsPerStep, SampleRequest, Sampling } from '../model/index.ts';
 import type { Part, Random, Score, Style } from '../music/index.ts';
 
 type Answer<T> = T | Promise<T>;
@@ -10,6 +10,8 @@ export interface Contestant {
   bitsPerStep(scores: readonly Score[]): Answer<BitsPerStep>;
   /** The same request and a `Random` of the same seed give the same score. */
   sample(request: SampleRequest, random: Random): Answer<Score>;
+  /** The same for several at once, for models that write side by side. */
+  samples?(requests: readonly Sampling[]): Promise<Score[]>;
   /** Gives back what it holds, when its style is done. */
   release?(): Answer<void>;
 }
@@ -29,4 +31,13 @@ export interface Candidate {
   /** The model with nothing learned of an artist. @param signal stops what takes long. */
   generator(style: Style, signal?: AbortSignal): Promise<Contestant>;
   readonly wishes?: Wishes;
+}
+
+/** Asks for several scores in the way that the model answers fastest. */
+export async function samplesOf(
+  contestant: Contestant,
+  asked: readonly Sampling[],
+): Promise<readonly Score[]> {
+  if (contestant.samples) return contestant.samples(asked);
+  return Promise.all(asked.map(({ request, random }) => contestant.sample(request, random)));
 }

@@ -11,7 +11,7 @@ import {
   type Style,
   swingOf,
 } from '../music/index.ts';
-import type { Candidate, Contestant } from './candidate.ts';
+import { type Candidate, type Contestant, samplesOf } from './candidate.ts';
 import { meanOf } from './measures.ts';
 
 /** Shares of scores, 0–1. */
@@ -101,21 +101,29 @@ export async function wishesObeyed(
   real: readonly Score[],
   { style, count, random }: { style: Style; count: number; random: Random },
 ): Promise<ObeyedWishes> {
+  const requests = Array.from({ length: count }, (_, i) => requestLike(real[i % real.length]!, style));
   const density: number[] = [];
-  const swing: number[] = [];
-  for (let i = 0; i < count; i++) {
-    const request = requestLike(real[i % real.length]!, style);
-    if (wishes?.density) {
-      const wanted = densityOf(random.pick(real));
-      const score = await contestant.sample(wishes.density(request, wanted), random.fork(`density ${i}`));
+  if (wishes?.density) {
+    const wanted = requests.map(() => densityOf(random.pick(real)));
+    const asked = requests.map((request, i) => ({
+      request: wishes.density!(request, wanted[i]!),
+      random: random.fork(`density ${i}`),
+    }));
+    for (const [i, score] of (await samplesOf(contestant, asked)).entries()) {
       const had = densityOf(score);
-      for (const part of PARTS) density.push(isNear(had[part], wanted[part]) ? 1 : 0);
+      for (const part of PARTS) density.push(isNear(had[part], wanted[i]![part]) ? 1 : 0);
     }
-    if (wishes?.swing) {
-      const wanted = SWINGS[i % SWINGS.length]!;
-      const score = await contestant.sample(wishes.swing(request, wanted), random.fork(`swing ${i}`));
+  }
+  const swing: number[] = [];
+  if (wishes?.swing) {
+    const wanted = requests.map((_, i) => SWINGS[i % SWINGS.length]!);
+    const asked = requests.map((request, i) => ({
+      request: wishes.swing!(request, wanted[i]!),
+      random: random.fork(`swing ${i}`),
+    }));
+    for (const [i, score] of (await samplesOf(contestant, asked)).entries()) {
       const had = swingOf(score);
-      swing.push(had !== undefined && Math.abs(had / 100 - wanted) <= SWING_SLACK ? 1 : 0);
+      swing.push(had !== undefined && Math.abs(had / 100 - wanted[i]!) <= SWING_SLACK ? 1 : 0);
     }
   }
   return { density: meanOf(density), swing: meanOf(swing) };

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BitsPerStep, SampleRequest } from '../model/index.ts';
 import { type Random, randomOf, type Score, STEPS_PER_BAR, type Style } from '../music/index.ts';
-import type { Candidate, Contestant } from './candidate.ts';
+import { type Candidate, type Contestant, samplesOf } from './candidate.ts';
 import { type Answer, controlsOf, requestLike, variedRequests, wishesObeyed } from './controls.ts';
 import { gapsOf, measuresOf } from './measures.ts';
 import { overlapArea } from './overlap.ts';
@@ -14,6 +14,8 @@ import type { Windows } from './verbatim.ts';
 
 /** How many other requests, and how many with wishes, are made in a style, at most. */
 const EXTRA = 20;
+/** How many are asked for at once of models that write side by side. */
+const SIDE_BY_SIDE = 24;
 
 export interface StyleTask {
   readonly style: Style;
@@ -40,10 +42,16 @@ export async function figuresInStyle(
   const extra = Math.min(EXTRA, samples);
   const answersTo = async (requests: readonly SampleRequest[], name: string) => {
     const answers: Answer[] = [];
-    for (const [i, request] of requests.entries()) {
+    const asked = requests.map((request, i) => ({ request, random: random.fork(`${name} ${i}`) }));
+    const sideBySide = contestant.samples === undefined ? 1 : SIDE_BY_SIDE;
+    for (let at = 0; at < asked.length; at += sideBySide) {
       signal?.throwIfAborted();
-      answers.push({ request, score: await contestant.sample(request, random.fork(`${name} ${i}`)) });
-      onSample();
+      const some = asked.slice(at, at + sideBySide);
+      const scores = await samplesOf(contestant, some);
+      for (const [i, score] of scores.entries()) {
+        answers.push({ request: some[i]!.request, score });
+        onSample();
+      }
       // Generators that compute in JavaScript would keep a signal from arriving.
       await setImmediate();
     }

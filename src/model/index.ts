@@ -19,9 +19,12 @@ export {
 } from './chapter-generator.ts';
 export * from './generator.ts';
 export { nearestStyle } from './nearest-style.ts';
-export type { Change, EditRequest, OpenBase, TakesRequest } from './net/open.ts';
+export type { Change, EditRequest, OpenBase, Sampling, TakesRequest } from './net/open.ts';
 export type { Pretrained, PretrainOptions, PretrainProgress } from './net/pretrain.ts';
 export { resemblance } from './resemblance.ts';
+
+/** Where the base network lies that Beatwright comes with; assets/base.md says how it was made. */
+export const BASE_FILE = new URL('../../assets/base.safetensors', import.meta.url);
 
 /** A style with nothing learned of an artist. */
 export async function baseGenerator(style: Style): Promise<Generator> {

@@ -10,7 +10,7 @@ import { continueScore, type Edit, rewriteBars, rewriteParts, vary } from './edi
 import { plainPiece } from './material.ts';
 import { createMeasure, type Measure } from './measure.ts';
 import { sheetOf } from './sheet.ts';
-import { type Take, type TakePlan, writeTakes } from './takes.ts';
+import { type Take, type TakePlan, writeEach, writeTakes } from './takes.ts';
 
 /** How many takes are given, and how many are written to choose them from, unless told. */
 const TAKES = 4;
@@ -25,6 +25,12 @@ export interface TakesRequest extends SampleRequest {
   readonly density?: Partial<Readonly<Record<Part, number>>>;
   /** Where the off 16th falls within its 8th: 0.5 straight, 0.667 triplet. */
   readonly swing?: number;
+}
+
+/** A request, and the chance it is answered by. */
+export interface Sampling {
+  readonly request: TakesRequest;
+  readonly random: Random;
 }
 
 /** What can be done to a score. Bars are counted from 0. */
@@ -50,6 +56,8 @@ export interface OpenBase {
   readonly facts: unknown;
   /** Writes takes, the best first. The same request and a `Random` of the same seed give the same ones. */
   takes(request: TakesRequest, random: Random, signal?: AbortSignal): Promise<Take[]>;
+  /** One score for each request, as it comes and not chosen from several: what the network is measured by. */
+  samples(requests: readonly Sampling[], signal?: AbortSignal): Promise<Score[]>;
   /** Works on a score: versions of it, the best first; what is kept of it stays to the tick. */
   edit(request: EditRequest, random: Random, signal?: AbortSignal): Promise<Take[]>;
   /** What scores cost under the network; see `Generator`. */
@@ -70,15 +78,17 @@ export function openBase(bytes: Uint8Array): OpenBase {
     turn = mine.catch(() => {});
     return mine;
   };
-  const decoderFor = (plan: TakePlan): Promise<Decoder> => {
-    const wanted = Math.max(plan.count, plan.candidates);
+  const decoderFor = (wanted: number): Promise<Decoder> => {
     const rows = ROWS.find((count) => count >= wanted) ?? ROWS.at(-1)!;
     const known = decoders.get(rows) ?? createDecoder(base.size, base.network, rows);
     decoders.set(rows, known);
     return known;
   };
   const write = (plan: TakePlan, random: Random, signal?: AbortSignal) =>
-    inTurn(async () => writeTakes(base, await decoderFor(plan), plan, random, signal));
+    inTurn(async () => {
+      const decoder = await decoderFor(Math.max(plan.count, plan.candidates));
+      return writeTakes(base, decoder, plan, random, signal);
+    });
   const measureFor = async (shape: BatchShape): Promise<Measure> => {
     if (JSON.stringify(measured?.shape) !== JSON.stringify(shape)) {
       await measured?.measure.release();
@@ -90,6 +100,7 @@ export function openBase(bytes: Uint8Array): OpenBase {
     kind: 'network',
     facts: base.facts,
     takes: (request, random, signal) => write(planOf(base, request), random, signal),
+    samples: (requests, signal) => inTurn(() => writeSamples(base, decoderFor, requests, signal)),
     edit: (request, random, signal) => write(editPlan(request, random), random, signal),
     bitsPerStep(scores) {
       const sheets = scores.map((one) => sheetOf(plainPiece({ ...one, tempoIsKnown: true })));
@@ -119,6 +130,31 @@ function planOf(base: Base, asked: TakesRequest): TakePlan {
     ...(density && { density }),
     ...(swing !== undefined && { swing }),
   };
+}
+
+/** Answers of as many bars are written side by side. */
+async function writeSamples(
+  base: Base,
+  decoderFor: (wanted: number) => Promise<Decoder>,
+  requests: readonly Sampling[],
+  signal?: AbortSignal,
+): Promise<Score[]> {
+  const scores: Score[] = [];
+  for (const alike of Map.groupBy([...requests.keys()], (i) => requests[i]!.request.bars).values()) {
+    const decoder = await decoderFor(alike.length);
+    for (let at = 0; at < alike.length; at += decoder.rows) {
+      const some = alike.slice(at, at + decoder.rows);
+      const plans = some.map((i) => ({
+        plan: planOf(base, requests[i]!.request),
+        random: requests[i]!.random,
+      }));
+      const written = await writeEach(base, decoder, plans, signal);
+      some.forEach((i, n) => {
+        scores[i] = written[n]!;
+      });
+    }
+  }
+  return scores;
 }
 
 function editPlan({ score, style, change, ...o }: EditRequest, random: Random): TakePlan {

@@ -12,7 +12,7 @@ import { plainPiece } from './material.ts';
 import { createMeasure, type Measure } from './measure.ts';
 import { readSafetensors } from './safetensors.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
-import { DEFAULT_SIZE, type NetworkSize } from './size.ts';
+import { DEFAULT_SIZE, GRU_SIZE, type NetworkSize } from './size.ts';
 import { readSources, type Sources } from './sources.ts';
 import { createTrainer } from './trainer.ts';
 
@@ -70,7 +70,7 @@ const WARM_UP = 100;
  */
 export async function pretrain(o: PretrainOptions): Promise<Pretrained> {
   const { folder, steps, rows = 8, seed = 1, rate = 3e-3, signal } = o;
-  const size: NetworkSize = { ...DEFAULT_SIZE, ...o.size, core: o.core ?? 'transformer' };
+  const size: NetworkSize = { ...(o.core === 'gru' ? GRU_SIZE : DEFAULT_SIZE), ...o.size };
   const shape = batchShape(rows, 128);
   const settings = JSON.stringify({
     steps,

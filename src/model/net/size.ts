@@ -29,6 +29,9 @@ export const DEFAULT_SIZE: NetworkSize = {
   reach: 128,
 };
 
+/** Of about as many parameters, since a gated layer has more of them beside its feed-forward part. */
+export const GRU_SIZE: NetworkSize = { ...DEFAULT_SIZE, core: 'gru', inner: 576 };
+
 export const matrix = (rows: number, columns: number) => ({ shape: [rows, columns] }) as const;
 export const vector = (size: number) => ({ shape: [size] }) as const;
 

@@ -66,12 +66,29 @@ export async function writeTakes(
   for (let at = 0; at < pens.length; at += decoder.rows) {
     await decoder.write(pens.slice(at, at + decoder.rows), signal);
   }
-  return chosen(pens, plan).map(({ steps, logProbability }) => {
-    const fresh = scoreOf(remode(steps, plan.mode, plan.key.mode), plan);
-    const isKept = plan.kept?.isKept ?? (() => false);
-    const score = plan.original ? merged(plan.original, fresh, plan.parts, isKept) : fresh;
-    return { score: checkScore(score), bits: -logProbability / Math.LN2 / steps.steps.length };
-  });
+  return chosen(pens, plan).map(({ steps, logProbability }) => ({
+    score: finished(steps, plan),
+    bits: -logProbability / Math.LN2 / steps.steps.length,
+  }));
+}
+
+/** Writes one take for each plan, as it comes: nothing is chosen. All plans must have as many bars. */
+export async function writeEach(
+  base: Pick<Base, 'languages'>,
+  decoder: Decoder,
+  plans: readonly { readonly plan: TakePlan; readonly random: Random }[],
+  signal?: AbortSignal,
+): Promise<Score[]> {
+  const pens = plans.map(({ plan, random }) => penFor(base, plan, random.fork('candidate 0')));
+  await decoder.write(pens, signal);
+  return pens.map(({ steps }, i) => finished(steps, plans[i]!.plan));
+}
+
+/** What was written, in the key that was asked for, and beside it what was kept. */
+function finished(steps: Steps, plan: TakePlan): Score {
+  const fresh = scoreOf(remode(steps, plan.mode, plan.key.mode), plan);
+  const isKept = plan.kept?.isKept ?? (() => false);
+  return checkScore(plan.original ? merged(plan.original, fresh, plan.parts, isKept) : fresh);
 }
 
 function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): Pen {

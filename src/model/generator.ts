@@ -50,7 +50,9 @@ export type HeldOutBy =
   | 'nothing';
 
 export interface HeldOut {
-  /** Bits a step of the style prior alone. */
+  /** Bits a step of the base that is told no style; nothing where there is no such base. */
+  readonly base?: number;
+  /** Bits a step of the style alone. */
   readonly before: number;
   /** Bits a step after learning, on music that was not learned from. */
   readonly after: number;
@@ -59,6 +61,15 @@ export interface HeldOut {
   readonly by: HeldOutBy;
   /** How many references (or bars) took a turn at being held out. */
   readonly turns: number;
+}
+
+/** The loss at a step of training, in bits a step. */
+export interface CurvePoint {
+  readonly step: number;
+  /** Of the references that are learned from. */
+  readonly loss: number;
+  /** Of the references that are held out, where it was measured. */
+  readonly heldOut?: number;
 }
 
 /** What `learn` gives back: a generator that knows all the examples, and figures from ones that did not. */

@@ -1,7 +1,7 @@
 /** What the worker threads are asked and what they answer: plain data that can cross a thread's border. */
 import type { MessagePort } from 'node:worker_threads';
-import type { HeldOut } from '../../model/index.ts';
-import type { Key, Score, Style, TakeName } from '../../music/index.ts';
+import type { CurvePoint, HeldOut } from '../../model/index.ts';
+import type { Key, Part, Score, Style, TakeName } from '../../music/index.ts';
 import type { Marker } from '../../render/index.ts';
 
 export interface Tasks {
@@ -12,14 +12,34 @@ export interface Tasks {
   };
   /** An audio file is looked at, so that it can wait for what listens to it. */
   probe: { input: { bytes: Uint8Array }; output: { seconds: number; format: string } };
-  /** The artist's generator is learned. Without a style, the one that explains the scores best is taken. */
+  /**
+   * The artist's generator is learned: an adapter of the base network, or, where there is no base, n-grams. Without
+   * a style, the one that explains the scores best is taken.
+   */
   learn: {
-    input: { references: readonly { id: string; scores: readonly Score[] }[]; style?: Style; seed: number };
-    output: { generator: Uint8Array; kind: string; style: Style; heldOut: HeldOut; seconds: number };
+    input: {
+      references: readonly { id: string; scores: readonly Score[] }[];
+      style?: Style;
+      seed: number;
+      /**
+       * Where a checkpoint is kept meanwhile: a training that was killed goes on from it if it is asked for again
+       * with the same references. Whoever made the folder removes it when the generator is kept.
+       */
+      folder?: string;
+      /** Generators of other artists, to be held against the references that this one has not learned from. */
+      others?: readonly Uint8Array[];
+    };
+    output: LearnOutput;
   };
   /** Takes are written: their scores and MIDI files, in order. Without a generator, by the style alone. */
   write: {
-    input: { generator?: Uint8Array; request: WriteRequest; names: readonly string[] };
+    input: {
+      generator?: Uint8Array;
+      /** What writes where there is no generator; the base network unless told. */
+      base?: 'network' | 'ngram' | 'chapter';
+      request: WriteRequest;
+      names: readonly string[];
+    };
     output: { takes: { name: string; score: Score; midi: Uint8Array; ms: number }[] };
   };
   /** One take becomes sound, and what a producer wants of it besides. */
@@ -55,12 +75,38 @@ export interface Tasks {
   };
 }
 
+export interface LearnOutput {
+  readonly generator: Uint8Array;
+  /** `adapter` or `ngram`. */
+  readonly kind: string;
+  readonly style: Style;
+  /** The first 12 hex digits of the SHA-256 of the base network's file; nothing of n-grams. */
+  readonly base?: string;
+  readonly heldOut: HeldOut;
+  /** The loss as training went on: empty of n-grams. */
+  readonly curve: readonly CurvePoint[];
+  /** Steps of training that the generator has; 0 of n-grams. */
+  readonly steps: number;
+  readonly seconds: number;
+  /** Mean bits a step of the other artists' generators on the same held-out references, if there were any. */
+  readonly wrongArtists?: number;
+  /** Takes written by the finished generator, and how many of them the originality gate would have stopped. */
+  readonly originality?: { readonly takes: number; readonly rejected: number };
+  /** Settings of the training, as they are to be kept with the generator's lineage. */
+  readonly settings: Readonly<Record<string, string | number>>;
+}
+
 export interface WriteRequest {
   readonly style: Style;
   readonly bpm: number;
   readonly key: Key;
   readonly bars: number;
   readonly seed: number;
+  readonly parts?: readonly Part[];
+  /** Events a bar, by part. */
+  readonly density?: Partial<Readonly<Record<Part, number>>>;
+  /** 0.5 straight, 0.667 a triplet. */
+  readonly swing?: number;
   /** Title of the MIDI files. */
   readonly title: string;
 }
@@ -86,6 +132,13 @@ export interface Progress {
   readonly stage: string;
   /** 0–1 of the task. */
   readonly fraction: number;
+  /** Of a training that goes by steps: how far it is, the loss of late, and by this pace the time to go. */
+  readonly training?: {
+    readonly step: number;
+    readonly steps: number;
+    readonly loss: number;
+    readonly secondsLeft: number;
+  };
 }
 
 /** An answer on its way back. An error's class and id would not survive the border, so they are spelled out. */

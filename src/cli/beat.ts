@@ -1,9 +1,33 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Command } from 'commander';
-import { type BeatRequest, type BeatView, type Services, TAKE_NAMES } from '../jobs/index.ts';
-import { BeatwrightError, type Key, keyName, STYLE_FACTS, type Style, takeFileName } from '../music/index.ts';
-import { DATA_OPTION, JSON_OPTION, keyOption, numberOption, styleOption } from './options.ts';
+import { type Command, Option } from 'commander';
+import {
+  type BeatRequest,
+  type BeatView,
+  GENERATORS,
+  type GeneratorKind,
+  type Services,
+  TAKE_NAMES,
+} from '../jobs/index.ts';
+import {
+  BeatwrightError,
+  type Key,
+  keyName,
+  type Part,
+  STYLE_FACTS,
+  type Style,
+  takeFileName,
+} from '../music/index.ts';
+import {
+  DATA_OPTION,
+  densityOption,
+  JSON_OPTION,
+  keyOption,
+  numberOption,
+  partsOption,
+  percentOption,
+  styleOption,
+} from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { ASKER, withWorkshop } from './workshop.ts';
 
@@ -15,6 +39,10 @@ interface Options {
   bars?: number;
   seed?: number;
   takes: number;
+  parts?: Part[];
+  density?: Partial<Record<Part, number>>;
+  swing?: number;
+  generator?: GeneratorKind;
   stems?: true;
   out: string;
   data?: string;
@@ -33,6 +61,15 @@ export function addBeatCommand(program: Command): void {
     .option('--bars <number>', 'length in bars, 1–16', numberOption)
     .option('--seed <number>', 'the same seed gives the same beat', numberOption)
     .option('--takes <number>', 'how many, 1–4', numberOption, TAKE_NAMES.length)
+    .option('--parts <parts>', 'which play, such as drums,bass', partsOption)
+    .option('--density <numbers>', 'events a bar, such as drums=18,melody=4', densityOption)
+    .option('--swing <percent>', 'where the off 16th falls: 50 straight, 67 a triplet', percentOption)
+    .addOption(
+      new Option(
+        '--generator <kind>',
+        "what writes a beat of a style: the network, the n-gram or the book's own (chapter)",
+      ).choices(GENERATORS),
+    )
     .option('--stems', 'a ZIP of MIDI, stems and text for each take')
     .option('--out <folder>', 'where the files go', './out')
     .option(...DATA_OPTION)

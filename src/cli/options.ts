@@ -3,6 +3,8 @@ import { InvalidArgumentError } from 'commander';
 import {
   BeatwrightError,
   type Key,
+  PARTS,
+  type Part,
   parseKey,
   STYLE_FACTS,
   STYLES,
@@ -36,4 +38,30 @@ export function numberOption(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('A number is wanted.');
   return value;
+}
+
+/** Parts by name: `drums,bass`. */
+export function partsOption(text: string): Part[] {
+  return text.split(',').map(partNamed);
+}
+
+/** Numbers by part: `drums=18,melody=4`. */
+export function densityOption(text: string): Partial<Record<Part, number>> {
+  return Object.fromEntries(
+    text.split(',').map((entry) => {
+      const [name = '', value = ''] = entry.split('=');
+      return [partNamed(name), numberOption(value)];
+    }),
+  );
+}
+
+/** Percent as a share of 1. */
+export function percentOption(text: string): number {
+  return numberOption(text) / 100;
+}
+
+function partNamed(text: string): Part {
+  const part = PARTS.find((each) => each === text.trim().toLowerCase());
+  if (part === undefined) throw new InvalidArgumentError(`There are ${PARTS.join(', ')}.`);
+  return part;
 }

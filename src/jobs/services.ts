@@ -9,9 +9,10 @@
  * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
  * - `beat-nothing`: neither artist nor style. `beat-untrained`: the artist has no generator yet.
- * - `beat-bpm`, `beat-bars`, `beat-seed`, `beat-takes`: out of range.
+ * - `beat-bpm`, `beat-bars`, `beat-seed`, `beat-takes`, `beat-swing`, `beat-density`: out of range.
+ * - `beat-parts`: no part is left to play. `beat-generator`: a baseline was asked for an artist.
  */
-import type { Key, Style } from '../music/index.ts';
+import type { Key, Part, Style } from '../music/index.ts';
 import { ARTIST_NAME_LENGTH, TAKE_NAMES, type TakeName } from '../store/index.ts';
 
 /** The wording of consent that is asked for; a new wording gets a new version, and both stay on record. */
@@ -30,6 +31,11 @@ export const SEED_RANGE = [0, 2 ** 32 - 1] as const;
 export const BPM_RANGE = [40, 240] as const;
 /** The range of a beat's length in bars, both ends included. */
 export const BARS_RANGE = [1, 16] as const;
+/** The range of a beat's swing, both ends included: straight to two thirds, a triplet. */
+export const SWING_RANGE = [0.5, 0.67] as const;
+/** What can write a beat of a style. */
+export const GENERATORS = ['network', 'ngram', 'chapter'] as const;
+export type GeneratorKind = (typeof GENERATORS)[number];
 /** What the files of a beat may weigh together, in bytes, so that one message can carry them all. */
 export const MAX_BEAT_BYTES = 9.5 * 1024 * 1024;
 
@@ -144,6 +150,14 @@ export interface BeatRequest {
   readonly seed?: number;
   /** How many takes, 1–4; four if nothing is said. */
   readonly takes?: number;
+  /** The parts that play; all if nothing is said. */
+  readonly parts?: readonly Part[];
+  /** Events a bar that a part should have, about. */
+  readonly density?: Partial<Readonly<Record<Part, number>>>;
+  /** Where the off 16th should fall within its 8th, in `SWING_RANGE`: 0.5 straight, 0.667 a triplet. */
+  readonly swing?: number;
+  /** What writes a beat of a style: the base network, or a baseline to hear what it lacks. Not with an artist. */
+  readonly generator?: GeneratorKind;
   readonly message?: MessagePlace;
 }
 

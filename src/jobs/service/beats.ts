@@ -1,7 +1,7 @@
 /** Services about beats: learning a generator, asking for takes, voting on them. */
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { BeatwrightError, STYLE_FACTS } from '../../music/index.ts';
+import { BeatwrightError, PARTS, type Part, STYLE_FACTS } from '../../music/index.ts';
 import type { Beat, VoteCounts } from '../../store/index.ts';
 import { choose } from '../choose.ts';
 import { habitsOf } from '../habits.ts';
@@ -12,6 +12,7 @@ import {
   BPM_RANGE,
   SEED_RANGE,
   type Services,
+  SWING_RANGE,
   TAKE_NAMES,
   type TakeView,
 } from '../services.ts';
@@ -62,20 +63,40 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
 
     async requestBeat(
       who,
-      { artist: name, style, bpm, key, bars, seed, takes = TAKE_NAMES.length, message },
+      {
+        artist: name,
+        style,
+        bpm,
+        key,
+        bars,
+        seed,
+        takes = TAKE_NAMES.length,
+        parts,
+        density,
+        swing,
+        generator: kind,
+        message,
+      },
     ) {
       await remember(context, who);
       inRange('beat-bpm', 'bpm', bpm, BPM_RANGE);
       inRange('beat-bars', 'bars', bars, BARS_RANGE);
       inRange('beat-seed', 'seed', seed, SEED_RANGE);
       inRange('beat-takes', 'takes', takes, [1, TAKE_NAMES.length]);
+      inRange('beat-swing', 'swing', swing, SWING_RANGE);
       const wish = {
         ...(bpm === undefined ? {} : { bpm: Math.round(bpm * 100) / 100 }),
         ...(key === undefined ? {} : { key }),
         ...(bars === undefined ? {} : { bars }),
         seed: seed ?? randomInt(SEED_RANGE[1] + 1),
       };
-      const request = { seed: wish.seed, takes, wav, stems };
+      const request = {
+        ...{ seed: wish.seed, takes, wav, stems },
+        ...(parts === undefined ? {} : { parts: orderedParts(parts) }),
+        ...(density === undefined ? {} : { density: checkDensity(density) }),
+        ...(swing === undefined ? {} : { swing }),
+        ...(kind === undefined ? {} : { generator: kind }),
+      };
       if (name === undefined) {
         if (style === undefined) {
           throw new BeatwrightError(
@@ -88,6 +109,12 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
         return file(context, { kind: 'beat', payload: told, ...asked(who, message) });
       }
       const artist = await resolveArtist(context, who, name);
+      if (kind !== undefined && kind !== 'network') {
+        throw new BeatwrightError(
+          'beat-generator',
+          'Baselines know no artist. Leave artist: out and pick a style:, or leave the generator out.',
+        );
+      }
       const generator = await store.generators.current(artist.id);
       if (generator === undefined) {
         throw new BeatwrightError(
@@ -165,16 +192,36 @@ function takeViews({ takes }: Pick<VoteCounts, 'takes'>): TakeView[] {
   return takes.map(({ takeId, name, votes }) => ({ id: takeId, name, votes }));
 }
 
+/** What only comes whole. */
+const WHOLE = ['beat-bars', 'beat-seed', 'beat-takes'];
+/** The most events a bar that can be asked of a part. */
+const DENSEST = 64;
+
+function checkDensity(density: Partial<Readonly<Record<Part, number>>>): typeof density {
+  for (const [part, events] of Object.entries(density))
+    inRange('beat-density', `density of ${part}`, events, [0, DENSEST]);
+  return density;
+}
+
+function orderedParts(parts: readonly Part[]): Part[] {
+  const ordered = PARTS.filter((part) => parts.includes(part));
+  if (ordered.length > 0) return ordered;
+  throw new BeatwrightError('beat-parts', `Name at least one part of ${PARTS.join(', ')}.`);
+}
+
 function inRange(
   id: string,
   name: string,
   value: number | undefined,
   [least, most]: readonly [number, number],
 ): void {
-  if (value === undefined || (value >= least && value <= most && (name === 'bpm' || Number.isInteger(value))))
+  if (
+    value === undefined ||
+    (value >= least && value <= most && (!WHOLE.includes(id) || Number.isInteger(value)))
+  )
     return;
   throw new BeatwrightError(
     id,
-    `${name} is ${value}; it can be ${name === 'bpm' ? 'any number' : 'a whole number'} from ${least} to ${most}.`,
+    `${name} is ${value}; it can be ${WHOLE.includes(id) ? 'a whole number' : 'any number'} from ${least} to ${most}.`,
   );
 }

@@ -4,10 +4,9 @@
  */
 import { Piscina } from 'piscina';
 import { type Audio, createAudio } from '../../audio/index.ts';
-import { baseGenerator, learn, loadGenerator, nearestStyle } from '../../model/index.ts';
+import { learn, nearestStyle } from '../../model/index.ts';
 import {
   BeatwrightError,
-  randomOf,
   readMidi,
   type Score,
   type Sound,
@@ -25,6 +24,7 @@ import {
   type TakeSound,
 } from '../../render/index.ts';
 import type { Answer, Envelope, Tags, TaskName, Tasks } from './messages.ts';
+import { writeScores } from './writing.ts';
 
 /** What the pool hands to each of its threads. */
 export interface ThreadData {
@@ -78,20 +78,25 @@ const run: { readonly [N in TaskName]: Run<N> } = {
       kind: generator.kind,
       style: chosen,
       heldOut,
+      curve: [],
+      steps: 0,
       seconds: (performance.now() - started) / 1000,
+      settings: {},
     };
   },
 
-  async write({ generator: bytes, request, names }, report) {
-    const generator = bytes === undefined ? await baseGenerator(request.style) : await loadGenerator(bytes);
-    const takes = names.map((name, index) => {
-      const started = performance.now();
-      const score = generator.sample(request, randomOf(`${request.seed}/${name}`));
-      const midi = writeMidi(score, { title: `${request.title} ${name}` });
-      report('writing', (index + 1) / names.length);
-      return { name, score, midi, ms: performance.now() - started };
-    });
-    return { takes };
+  async write(asked, report) {
+    const { request, names } = asked;
+    const started = performance.now();
+    const scores = await writeScores(asked, report);
+    const ms = (performance.now() - started) / names.length;
+    report('writing', 1);
+    return {
+      takes: names.map((name, i) => {
+        const score = scores[i]!;
+        return { name, score, midi: writeMidi(score, { title: `${request.title} ${name}` }), ms };
+      }),
+    };
   },
 
   async sound({ score, style, seed, wav, tags, stems }) {

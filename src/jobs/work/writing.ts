@@ -1,0 +1,71 @@
+/** Who writes the takes of a beat: an artist's generator, the base network, or a baseline. One of each a thread. */
+import { readFile } from 'node:fs/promises';
+import {
+  BASE_FILE,
+  baseGenerator,
+  chapterGenerator,
+  loadGenerator,
+  type OpenBase,
+  openBase,
+} from '../../model/index.ts';
+import { randomOf, type Score } from '../../music/index.ts';
+import type { Tasks, WriteRequest } from './messages.ts';
+
+type Asked = Tasks['write']['input'];
+type Report = (stage: string, fraction: number) => void;
+
+let network: Promise<OpenBase> | undefined;
+/** The base network that Beatwright comes with, opened once a thread. */
+function openedBase(): Promise<OpenBase> {
+  network ??= readFile(BASE_FILE).then(openBase);
+  // Whoever comes next may find the file in its place.
+  network.catch(() => {
+    network = undefined;
+  });
+  return network;
+}
+
+/** Epochs after which the book's network tells how far it is. */
+const TELLS_EVERY = 10;
+const EPOCHS = 100;
+
+/** Writes a score for each name, in order: the same request and seed, the same scores. */
+export async function writeScores(
+  { generator, base = 'network', request, names }: Asked,
+  report: Report,
+): Promise<readonly Score[]> {
+  if (generator !== undefined) return oneByOne(await loadGenerator(generator), request, names);
+  switch (base) {
+    case 'network': {
+      const opened = await openedBase();
+      const takes = await opened.takes({ ...request, count: names.length }, randomOf(request.seed));
+      return takes.map(({ score }) => score);
+    }
+    case 'ngram':
+      return oneByOne(await baseGenerator(request.style), request, names);
+    case 'chapter': {
+      let told = 0;
+      const log = () => {
+        told += TELLS_EVERY;
+        report("training the book's network", told / EPOCHS);
+      };
+      const chapter = await chapterGenerator(request.style, { epochs: EPOCHS, log });
+      try {
+        return await oneByOne(chapter, request, names);
+      } finally {
+        await chapter.release();
+      }
+    }
+  }
+}
+
+interface OneByOne {
+  sample(request: WriteRequest, random: ReturnType<typeof randomOf>): Score | Promise<Score>;
+}
+
+/** Generators that write one score at a time give each take a seed of its own. */
+async function oneByOne(generator: OneByOne, request: WriteRequest, names: readonly string[]) {
+  const scores: Score[] = [];
+  for (const name of names) scores.push(await generator.sample(request, randomOf(`${request.seed}/${name}`)));
+  return scores;
+}

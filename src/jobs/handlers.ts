@@ -124,7 +124,12 @@ async function trainOnce(
 const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, signal }) => {
   const stored = await store.beats.ofJob(job.id);
   if (stored !== undefined) return { beatId: stored.id };
-  const { style, bpm, key, bars, seed, wav } = payload;
+  const { style, bpm, key, bars, seed, wav, parts, density, swing, generator: base } = payload;
+  const wishes = {
+    ...(parts && { parts }),
+    ...(density && { density }),
+    ...(swing !== undefined && { swing }),
+  };
   const names = TAKE_NAMES.slice(0, payload.takes);
   const writing = names.length === 1 ? 'writing a take' : `writing ${names.length} takes`;
   progress(writing, 2);
@@ -133,7 +138,8 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
     'write',
     {
       ...(generator === undefined ? {} : { generator: await store.blobs.get(generator.sha256) }),
-      request: { style, bpm, key, bars, seed, title: payload.subject },
+      ...(base && { base }),
+      request: { style, bpm, key, bars, seed, ...wishes, title: payload.subject },
       names,
     },
     { signal, onProgress: ({ fraction }) => progress(writing, 2 + 18 * fraction) },
@@ -183,7 +189,7 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
     ...(payload.generatorId === undefined ? {} : { generatorId: payload.generatorId }),
     style,
     seed,
-    request: { style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed },
+    request: { style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
     jobId: job.id,
     notes: notesOf(payload, generator),
     takes: finished,

@@ -1,7 +1,8 @@
 /** What each kind of job is told, as it lies in the database: checked again whenever it is read. */
 import { z } from 'zod';
-import { BeatwrightError, MODES, STYLES } from '../music/index.ts';
+import { BeatwrightError, MODES, PARTS, STYLES } from '../music/index.ts';
 import type { Job, JobKind, JsonObject } from '../store/index.ts';
+import { GENERATORS } from './services.ts';
 
 const id = z.string().min(1).max(100);
 
@@ -25,6 +26,11 @@ const payloads = {
     bars: z.int().positive(),
     seed: z.int().nonnegative(),
     takes: z.int().min(1).max(4),
+    parts: z.array(z.enum(PARTS)).min(1).optional(),
+    density: z.partialRecord(z.enum(PARTS), z.number().nonnegative()).optional(),
+    swing: z.number().optional(),
+    /** What writes, of a style alone. */
+    generator: z.enum(GENERATORS).optional(),
     /** Whether WAV files are wanted too, which no message could carry. */
     wav: z.boolean(),
     /** Whether stems are wanted too. */

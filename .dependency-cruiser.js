@@ -31,7 +31,8 @@ const allowed = {
   jobs: ['music', 'engine', 'corpus', 'model', 'listen', 'render', 'audio', 'store'],
   bot: ['music', 'store', 'jobs'],
   room: ['music'],
-  evaluate: ['music', 'engine', 'corpus', 'model'],
+  // What is heard is measured on sounds that are made for it.
+  evaluate: ['music', 'engine', 'corpus', 'model', 'listen', 'render', 'audio'],
   // The terminal shares the services with the bot; what trains and measures the base has no other caller.
   cli: ['music', 'store', 'jobs', 'model', 'evaluate'],
 };

@@ -27,6 +27,8 @@ export interface Tags {
 
 export interface EncodeOptions {
   readonly format: AudioFormat;
+  /** Bit rate of an MP3 in kbit/s, such as 128; V0, which varies, unless told. */
+  readonly kbps?: number;
   readonly tags?: Tags;
   readonly signal?: AbortSignal;
 }
@@ -40,18 +42,25 @@ export async function encode(runner: Runner, sound: Sound, options: EncodeOption
   ) {
     throw new RangeError('a sound has one or two channels of equal length, at least one sample long');
   }
-  const { format, tags = {}, signal } = options;
+  const { format, tags = {}, kbps, signal } = options;
   switch (format) {
     case 'wav':
       return wavOf(sound, tags);
     case 'mp3':
-      return mp3Of(runner, sound, tags, signal);
+      return mp3Of(runner, sound, tags, kbps, signal);
     case 'ogg':
       return oggOf(runner, sound, tags, signal);
   }
 }
 
-async function mp3Of(runner: Runner, sound: Sound, tags: Tags, signal?: AbortSignal): Promise<Uint8Array> {
+async function mp3Of(
+  runner: Runner,
+  sound: Sound,
+  tags: Tags,
+  kbps: number | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const quality = kbps === undefined ? ['-q:a', '0'] : ['-b:a', `${kbps}k`];
   // To a file, not a pipe: the encoder goes back to write the length and the padding into the first frame,
   // without which a player can neither seek nor loop without a gap.
   const frames = await withOutput(async (path) => {
@@ -59,7 +68,7 @@ async function mp3Of(runner: Runner, sound: Sound, tags: Tags, signal?: AbortSig
       await runner.run(
         [
           ...rawArgs(sound),
-          ...['-c:a', 'libmp3lame', '-q:a', '0', '-id3v2_version', '0', '-map_metadata', '-1'],
+          ...['-c:a', 'libmp3lame', ...quality, '-id3v2_version', '0', '-map_metadata', '-1'],
           ...['-fflags', '+bitexact', '-f', 'mp3', `file:${path}`],
         ],
         { input: interleave(sound), signal },

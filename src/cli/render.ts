@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { openPool, type Pool, tagsOf } from '../jobs/index.ts';
-import { BeatwrightError, keyName, type Score, type Style } from '../music/index.ts';
+import { keyName, type Score, type Style } from '../music/index.ts';
+import { readNamed } from './files.ts';
 import { JSON_OPTION, numberOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -32,13 +33,7 @@ export function addRenderCommand(program: Command): void {
       const { workers, ffmpegPath } = readConfig();
       const pool = openPool({ threads: workers, ...(ffmpegPath === undefined ? {} : { ffmpegPath }) });
       try {
-        const bytes = await readFile(file).catch((cause: unknown) => {
-          throw new BeatwrightError(
-            'file-unreadable',
-            `${file} cannot be read. Check that it is there and is a file.`,
-            { cause },
-          );
-        });
+        const bytes = await readNamed(file);
         const { scores, warnings } = await pool.run('readMidi', { bytes });
         const score = scores[0]!;
         const { ms, ...files } = await sound(pool, score, basename(file).replace(/\.midi?$/i, ''), options);

@@ -29,11 +29,19 @@ function openedBase(): Promise<OpenBase> {
 const TELLS_EVERY = 10;
 const EPOCHS = 100;
 
+/** How many reworkings are written to choose from. */
+const EDITS = 8;
+
 /** Writes a score for each name, in order: the same request and seed, the same scores. */
 export async function writeScores(
-  { generator, base = 'network', request, names }: Asked,
+  { generator, base = 'network', request, names, rework }: Asked,
   report: Report,
 ): Promise<readonly Score[]> {
+  if (rework !== undefined) {
+    const opened = await openedBase();
+    const edits = { ...rework, style: request.style, count: names.length, candidates: EDITS };
+    return (await opened.edit(edits, randomOf(request.seed))).map(({ score }) => score);
+  }
   if (generator !== undefined) return oneByOne(await loadGenerator(generator), request, names);
   switch (base) {
     case 'network': {

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { CONSENT, type ReferenceView } from '../jobs/index.ts';
 import { BeatwrightError, keyName } from '../music/index.ts';
+import { readNamed } from './files.ts';
 import { DATA_OPTION, JSON_OPTION } from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { ASKER, withWorkshop } from './workshop.ts';
@@ -70,7 +70,7 @@ async function add(files: string[], options: Options): Promise<void> {
       try {
         const { jobId } = await services.addReference(ASKER, {
           artist: options.artist,
-          file: { name: basename(file), bytes: await read(file) },
+          file: { name: basename(file), bytes: await readNamed(file) },
           consent: true,
         });
         const { reference, warnings } = await finish('ingest', jobId);
@@ -95,20 +95,6 @@ async function add(files: string[], options: Options): Promise<void> {
       ].join('\n'),
     );
   });
-}
-
-async function read(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw new BeatwrightError(
-      'file-unreadable',
-      `${file} cannot be read. Check that it is there and is a file.`,
-      {
-        cause: error,
-      },
-    );
-  }
 }
 
 function asJson({ id, name, kind, state, size, seconds, loops, bpm, key }: ReferenceView) {

@@ -21,6 +21,8 @@ export type { Stem } from './mix.ts';
 export { type PackedFile, packTake } from './package.ts';
 export {
   contactSheet,
+  type LossPoint,
+  lossCurve,
   type Picture,
   type PictureRequest,
   takePicture,

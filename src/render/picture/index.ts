@@ -1,9 +1,11 @@
-/** Pictures of takes: drawn as SVG, handed out as PNG with a text alternative. */
+/** Pictures of takes and of trainings: drawn as SVG, handed out as PNG with a text alternative. */
 import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
+import { curveOf, describeCurve, type LossPoint } from './curve.ts';
 import { describeTake } from './describe.ts';
 import { COLOURS, factsOf, type PictureRequest, panelOf, textAt } from './panel.ts';
 
+export type { LossPoint } from './curve.ts';
 export type { PictureRequest } from './panel.ts';
 
 export interface Picture {
@@ -23,6 +25,7 @@ const FONT = fileURLToPath(
 const PANEL = { width: 960, height: 480 } as const;
 const SHEET_PANEL = { width: 640, height: 380 } as const;
 const SHEET_GAP = 16;
+const CURVE = { width: 960, height: 540 } as const;
 const SHEET_HEADER = 84;
 /** Discord shows no more of a text alternative than this many characters. */
 const LONGEST_ALT = 1_024;
@@ -54,6 +57,12 @@ export function contactSheet(takes: readonly PictureRequest[]): Picture {
   });
   const header = common === '' ? '' : headerOf(common, width);
   return { ...drawn(header + panels.join(''), width, height), alt: sheetAlt(takes) };
+}
+
+/** How the loss fell in a training. */
+export function lossCurve(points: readonly LossPoint[]): Picture {
+  const { width, height } = CURVE;
+  return { ...drawn(curveOf(points, { x: 0, y: 0, ...CURVE }), width, height), alt: describeCurve(points) };
 }
 
 /** Large enough to be read on a phone, on a ground of its own. */

@@ -236,7 +236,7 @@ function pathOf(boxes: readonly Box[], fill: string, opacity: number): string {
   return d === '' ? '' : `<path d="${d}" fill="${fill}" fill-opacity="${opacity}"/>`;
 }
 
-function rectangle(
+export function rectangle(
   { x, y, width, height }: Box,
   fill: string,
   more: Record<string, number | string>,
@@ -245,7 +245,7 @@ function rectangle(
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${fill}"${attributes.join('')}/>`;
 }
 
-function fixed(value: number): string {
+export function fixed(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 

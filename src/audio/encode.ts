@@ -4,7 +4,7 @@ import { id3Of } from './id3.ts';
 import { interleave, type Run, type Runner, rawArgs, withOutput } from './runner.ts';
 import { wavOf } from './wav.ts';
 
-export type AudioFormat = 'mp3' | 'ogg' | 'wav';
+export type AudioFormat = 'mp3' | 'ogg' | 'flac' | 'wav';
 
 /** A named place in a sound, such as the start of a verse. */
 export interface Marker {
@@ -29,6 +29,8 @@ export interface EncodeOptions {
   readonly format: AudioFormat;
   /** Bit rate of an MP3 in kbit/s, such as 128; V0, which varies, unless told. */
   readonly kbps?: number;
+  /** Of a FLAC's samples; 24 unless told. */
+  readonly bits?: 16 | 24;
   readonly tags?: Tags;
   readonly signal?: AbortSignal;
 }
@@ -42,7 +44,7 @@ export async function encode(runner: Runner, sound: Sound, options: EncodeOption
   ) {
     throw new RangeError('a sound has one or two channels of equal length, at least one sample long');
   }
-  const { format, tags = {}, kbps, signal } = options;
+  const { format, tags = {}, kbps, bits = 24, signal } = options;
   switch (format) {
     case 'wav':
       return wavOf(sound, tags);
@@ -50,6 +52,8 @@ export async function encode(runner: Runner, sound: Sound, options: EncodeOption
       return mp3Of(runner, sound, tags, kbps, signal);
     case 'ogg':
       return oggOf(runner, sound, tags, signal);
+    case 'flac':
+      return flacOf(runner, sound, tags, bits, signal);
   }
 }
 
@@ -79,25 +83,54 @@ async function mp3Of(
 }
 
 async function oggOf(runner: Runner, sound: Sound, tags: Tags, signal?: AbortSignal): Promise<Uint8Array> {
-  const comments: Record<string, string | undefined> = {
-    TITLE: tags.title,
-    ARTIST: tags.artist,
-    BPM: tags.bpm === undefined ? undefined : String(tags.bpm),
-    INITIALKEY: tags.key,
-    COMMENT: tags.comment,
-  };
-  const metadata = Object.entries(comments).flatMap(([name, text]) =>
-    text === undefined ? [] : ['-metadata', `${name}=${text}`],
-  );
   const run = await runner.run(
     [
       ...rawArgs(sound),
-      ...['-c:a', 'libvorbis', '-q:a', '6', ...metadata, '-fflags', '+bitexact', '-f', 'ogg', 'pipe:1'],
+      ...['-c:a', 'libvorbis', '-q:a', '6', ...commentsOf(tags)],
+      ...['-fflags', '+bitexact', '-f', 'ogg', 'pipe:1'],
     ],
     { input: interleave(sound), maxBytes: 256 * 1024 * 1024, signal },
   );
   checkEncoded(run);
   return run.stdout;
+}
+
+async function flacOf(
+  runner: Runner,
+  sound: Sound,
+  tags: Tags,
+  bits: 16 | 24,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  // To a file: the length and the checksum of the samples are written into its head at the end.
+  return withOutput(async (path) => {
+    checkEncoded(
+      await runner.run(
+        [
+          ...rawArgs(sound),
+          // The encoder takes samples of 32 bits and writes their upper 24.
+          ...['-c:a', 'flac', '-sample_fmt', bits === 16 ? 's16' : 's32', ...commentsOf(tags)],
+          ...['-fflags', '+bitexact', '-f', 'flac', `file:${path}`],
+        ],
+        { input: interleave(sound), signal },
+      ),
+    );
+  });
+}
+
+/** Tags as Vorbis comments, whose names DJ software agrees on less than on ID3's: the key has two. */
+function commentsOf(tags: Tags): string[] {
+  const comments: Record<string, string | undefined> = {
+    TITLE: tags.title,
+    ARTIST: tags.artist,
+    BPM: tags.bpm === undefined ? undefined : String(tags.bpm),
+    INITIALKEY: tags.key,
+    KEY: tags.key,
+    COMMENT: tags.comment,
+  };
+  return Object.entries(comments).flatMap(([name, text]) =>
+    text === undefined ? [] : ['-metadata', `${name}=${text}`],
+  );
 }
 
 function checkEncoded({ exitCode, stderr }: Run): void {

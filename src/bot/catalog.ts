@@ -1,28 +1,33 @@
-/** The commands and buttons that there are, read from a folder. */
+/** The commands, buttons and menus that there are, read from a folder. */
 import { readdir } from 'node:fs/promises';
 import { ApplicationCommandOptionType } from 'discord.js';
-import type { ButtonFamily, Command, CommandData } from './command.ts';
+import type { ButtonFamily, Command, CommandData, MenuFamily } from './command.ts';
 
 export interface Catalog {
   /** By name. */
   readonly commands: ReadonlyMap<string, Command>;
   /** By prefix. */
   readonly buttons: ReadonlyMap<string, ButtonFamily>;
+  /** By prefix. */
+  readonly menus: ReadonlyMap<string, MenuFamily>;
 }
 
 /**
- * Imports every `.ts` file of a folder and collects what each exports as `command` or `button`.
+ * Imports every `.ts` file of a folder and collects what each exports as `command`, `button` or `menu`.
  * @throws Error naming the file whose export is missing, double or does not fit together.
  */
 export async function loadCatalog(folder: URL): Promise<Catalog> {
   const commands = new Map<string, Command>();
   const buttons = new Map<string, ButtonFamily>();
+  const menus = new Map<string, MenuFamily>();
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
   for (const file of files) {
-    const module: { command?: Command; button?: ButtonFamily } = await import(new URL(file, folder).href);
-    const { command, button } = module;
-    if (command === undefined && button === undefined) {
-      throw new Error(`${file} exports neither \`command\` nor \`button\``);
+    const module: { command?: Command; button?: ButtonFamily; menu?: MenuFamily } = await import(
+      new URL(file, folder).href
+    );
+    const { command, button, menu } = module;
+    if (command === undefined && button === undefined && menu === undefined) {
+      throw new Error(`${file} exports neither \`command\` nor \`button\` nor \`menu\``);
     }
     if (command !== undefined) {
       if (commands.has(command.data.name)) throw new Error(`${file}: /${command.data.name} exists already`);
@@ -33,8 +38,12 @@ export async function loadCatalog(folder: URL): Promise<Catalog> {
       if (buttons.has(button.prefix)) throw new Error(`${file}: buttons ${button.prefix}: exist already`);
       buttons.set(button.prefix, button);
     }
+    if (menu !== undefined) {
+      if (menus.has(menu.prefix)) throw new Error(`${file}: menus ${menu.prefix}: exist already`);
+      menus.set(menu.prefix, menu);
+    }
   }
-  return { commands, buttons };
+  return { commands, buttons, menus };
 }
 
 /** Every subcommand has its action and every completed option its completer, and the other way round. */

@@ -1,7 +1,7 @@
-/** What a file in commands/ exports: a slash command or a family of buttons. */
+/** What a file in commands/ exports: a slash command, a family of buttons or one of menus. */
 import type {
   APIActionRowComponent,
-  APIButtonComponent,
+  APIComponentInMessageActionRow,
   APIEmbed,
   Attachment,
   AutocompleteInteraction,
@@ -14,7 +14,7 @@ import type { Asker, JobTicket, MessagePlace, Services } from '../jobs/index.ts'
 export interface View {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
-  readonly components?: readonly APIActionRowComponent<APIButtonComponent>[];
+  readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
   /** These files and no others. */
   readonly files?: readonly ViewFile[];
 }
@@ -86,4 +86,16 @@ export interface PressAnswer {
 export interface ButtonFamily {
   readonly prefix: string;
   run(argument: string, desk: Omit<Desk, 'fetchAttachment'>): Promise<PressAnswer>;
+}
+
+/** Menus to pick one thing from, whose `custom_id` is `prefix:argument`. What comes of it is a message of its own. */
+export interface MenuFamily {
+  readonly prefix: string;
+  /** The message with the menu as new, so that the same thing can be picked again. */
+  renew(argument: string, desk: Pick<Desk, 'services' | 'who'>): Promise<PressAnswer>;
+  /** Does what was picked. `place` posts the message that will hold the answer of a job. */
+  run(
+    value: string,
+    desk: Pick<Desk, 'services' | 'who'> & { place(): Promise<MessagePlace> },
+  ): Promise<View | JobTicket>;
 }

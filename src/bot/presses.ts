@@ -1,5 +1,5 @@
-/** Answering pressed buttons: quickly, and so that a message never shows an older state after a newer one. */
-import type { ButtonInteraction } from 'discord.js';
+/** Answering pressed buttons and picks from menus: quickly, and so that a message never shows an older state after a newer one. */
+import type { ButtonInteraction, StringSelectMenuInteraction } from 'discord.js';
 import type { PressAnswer, View } from './command.ts';
 import { payload } from './messages.ts';
 import { isAcknowledged } from './trouble.ts';
@@ -9,12 +9,14 @@ const PATIENCE_MS = 150;
 /** Messages whose newest revision is remembered. */
 const REMEMBERED = 1000;
 
+export type Press = ButtonInteraction | StringSelectMenuInteraction;
+
 export interface Presses {
   /**
    * Runs what a press asks for at once, and shows its view once those of earlier presses on the message are
    * shown; not at all if a newer one is there by then, which shows more.
    */
-  answer(interaction: ButtonInteraction, run: () => Promise<PressAnswer>): Promise<void>;
+  answer(interaction: Press, run: () => Promise<PressAnswer>): Promise<void>;
 }
 
 export function createPresses(): Presses {
@@ -59,7 +61,7 @@ export function createPresses(): Presses {
 }
 
 /** One acknowledgement whatever happens: by the answer itself, or a little later by a promise of one. */
-function answerable(interaction: ButtonInteraction) {
+function answerable(interaction: Press) {
   let acknowledged: Promise<unknown> | undefined;
   const wait = () => {
     acknowledged ??= interaction.deferUpdate().catch((error: unknown) => {

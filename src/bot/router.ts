@@ -1,12 +1,14 @@
-/** Brings each interaction to the command or button that it is for, and its answer or its error back. */
+/** Brings each interaction to the command, button or menu that it is for, and its answer or its error back. */
 import {
   type Attachment,
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  type Message,
   MessageFlags,
   type RepliableInteraction,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Asker, MessagePlace, Services } from '../jobs/index.ts';
 import { BeatwrightError } from '../music/index.ts';
@@ -14,7 +16,7 @@ import type { Catalog } from './catalog.ts';
 import type { Action, Choice, Command } from './command.ts';
 import { type Log, loggable } from './log.ts';
 import { payload } from './messages.ts';
-import { createPresses } from './presses.ts';
+import { createPresses, type Press } from './presses.ts';
 import { explain, isAcknowledged } from './trouble.ts';
 import { clip } from './views/words.ts';
 
@@ -60,18 +62,30 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
   }
 
   async function button(interaction: ButtonInteraction): Promise<void> {
-    const [prefix = '', ...rest] = interaction.customId.split(':');
-    const family = catalog.buttons.get(prefix);
     await presses.answer(interaction, async () => {
-      if (family === undefined) {
-        throw new BeatwrightError(
-          'button-unknown',
-          'This button is from an older version of the bot and does nothing any more. Ask anew with a command.',
-        );
-      }
+      const { family, argument } = familyOf(catalog.buttons, interaction);
       const place = placeOf(interaction, interaction.message.id);
-      return family.run(rest.join(':'), { services, who: askerOf(interaction), place });
+      return family.run(argument, { services, who: askerOf(interaction), place });
     });
+  }
+
+  async function menu(interaction: StringSelectMenuInteraction): Promise<void> {
+    const desk = { services, who: askerOf(interaction) };
+    const { family, argument } = familyOf(catalog.menus, interaction);
+    await presses.answer(interaction, () => family.renew(argument, desk));
+    let posted: Message | undefined;
+    try {
+      const place = async () => {
+        posted ??= await interaction.followUp(payload({ content: 'One moment …' }));
+        return placeOf(interaction, posted.id);
+      };
+      const answer = await family.run(interaction.values[0] ?? '', { ...desk, place });
+      if ('jobId' in answer) options.onJob();
+      else await interaction.followUp(payload(answer));
+    } catch (error) {
+      if (posted !== undefined) await interaction.deleteReply(posted).catch(() => {});
+      throw error;
+    }
   }
 
   return async (interaction) => {
@@ -88,6 +102,9 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
     } else if (interaction.isButton()) {
       const { customId } = interaction;
       await button(interaction).catch((error) => tell(interaction, error, { ...facts, customId }, log));
+    } else if (interaction.isStringSelectMenu()) {
+      const { customId } = interaction;
+      await menu(interaction).catch((error) => tell(interaction, error, { ...facts, customId }, log));
     }
   };
 }
@@ -105,6 +122,17 @@ function find(
     );
   }
   return { command, action };
+}
+
+/** What a button or a menu belongs to, and what stands behind the prefix of its `custom_id`. */
+function familyOf<F>(families: ReadonlyMap<string, F>, { customId }: Press): { family: F; argument: string } {
+  const [prefix = '', ...rest] = customId.split(':');
+  const family = families.get(prefix);
+  if (family !== undefined) return { family, argument: rest.join(':') };
+  throw new BeatwrightError(
+    'button-unknown',
+    'This button is from an older version of the bot and does nothing any more. Ask anew with a command.',
+  );
 }
 
 /** The key of a command's action: its subcommand, with its group, or its own name. */
@@ -171,7 +199,7 @@ async function tell(
   const privately = { ...view, flags: MessageFlags.Ephemeral as const };
   try {
     if (!interaction.deferred && !interaction.replied) await interaction.reply(privately);
-    else if (interaction.isButton()) await interaction.followUp(privately);
+    else if (interaction.isMessageComponent()) await interaction.followUp(privately);
     else if (interaction.ephemeral === true) await interaction.editReply(view);
     else {
       // The first follow-up of a deferred reply takes its place and its audience, unless it is gone.

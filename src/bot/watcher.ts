@@ -9,7 +9,7 @@ import type { View } from './command.ts';
 import { type Log, loggable } from './log.ts';
 import { type EditOutcome, isRefused, type Messages } from './messages.ts';
 import { explain } from './trouble.ts';
-import { beatView, failureView, ingestView, progressView, trainView } from './views/index.ts';
+import { beatView, downloadView, failureView, ingestView, progressView, trainView } from './views/index.ts';
 
 export interface Watcher {
   start(): void;
@@ -19,8 +19,11 @@ export interface Watcher {
   stop(): Promise<void>;
 }
 
+/** Where the files of what has ended lie. */
+type Shelves = Pick<Services, 'takeFiles' | 'beatSheet' | 'downloadFiles'>;
+
 export interface WatcherOptions {
-  readonly services: Pick<Services, 'jobsToShow' | 'markDelivered' | 'takeFiles' | 'beatSheet'>;
+  readonly services: Pick<Services, 'jobsToShow' | 'markDelivered'> & Shelves;
   readonly messages: Messages;
   readonly log: Log;
   /** The least time between two edits of one message, in milliseconds. Default 2000. */
@@ -172,7 +175,7 @@ function signature(job: JobView): string {
   return JSON.stringify([job.state, job.stage, Math.floor(job.percent)]);
 }
 
-async function endView(job: JobView, services: Pick<Services, 'takeFiles' | 'beatSheet'>): Promise<View> {
+async function endView(job: JobView, services: Shelves): Promise<View> {
   if (job.failure !== undefined) return failureView(job.failure.sentence);
   switch (job.kind) {
     case 'ingest':
@@ -185,6 +188,12 @@ async function endView(job: JobView, services: Pick<Services, 'takeFiles' | 'bea
       const files = new Map<string, TakeFiles>();
       for (const { id } of beat.takes) files.set(id, await services.takeFiles(id));
       return beatView(beat, job.requestedById, files, MAX_BEAT_BYTES, await services.beatSheet(beat.id));
+    }
+    case 'download': {
+      const made = job.result;
+      if (made === undefined) return REMOVED;
+      const files = await services.downloadFiles({ takeId: made.take.id, download: made.download });
+      return downloadView(made, job.requestedById, files);
     }
   }
 }

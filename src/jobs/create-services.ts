@@ -2,6 +2,7 @@ import type { Job, Store } from '../store/index.ts';
 import { artistServices } from './service/artists.ts';
 import { type BeatExtras, beatServices } from './service/beats.ts';
 import type { ServiceContext } from './service/context.ts';
+import { downloadServices } from './service/downloads.ts';
 import { jobServices } from './service/jobs.ts';
 import { referenceServices } from './service/references.ts';
 import type { Services } from './services.ts';
@@ -21,6 +22,7 @@ export function createServices({ store, send, extras }: ServiceOptions): Service
     ...artistServices(context),
     ...referenceServices(context),
     ...beatServices(context, { wav: false, stems: false, ...extras }),
+    ...downloadServices(context),
     ...jobServices(context),
   };
 }

@@ -4,7 +4,8 @@
  */
 import { BeatwrightError, STYLE_FACTS, secondsOf, type TakeName } from '../music/index.ts';
 import type { Job, JobKind, JsonObject, NewBeat, Store, StoredGenerator } from '../store/index.ts';
-import type { Habits } from './choose.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { makeDownload } from './download.ts';
 import { habitsOf } from './habits.ts';
 import { type Payload, payloadOf } from './payloads.ts';
 import { TAKE_NAMES } from './services.ts';
@@ -231,5 +232,7 @@ export function handle(job: Job, context: HandlerContext): Promise<JsonObject> {
       return train(payloadOf('train', job), job, context);
     case 'beat':
       return beat(payloadOf('beat', job), job, context);
+    case 'download':
+      return makeDownload(payloadOf('download', job), context);
   }
 }

@@ -36,6 +36,7 @@ const payloads = {
     /** Whether stems are wanted too. */
     stems: z.boolean(),
   }),
+  download: z.object({ ...about, takeId: id, download: z.enum(DOWNLOADS) }),
 };
 
 export type Payload<K extends JobKind> = z.infer<(typeof payloads)[K]>;

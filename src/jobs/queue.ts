@@ -21,6 +21,8 @@ const MANNERS: Readonly<Record<JobKind, Manner>> = {
   ingest: { concurrency: 2, expires: 300, priority: 5 },
   train: { concurrency: 1, expires: 3600, priority: 0 },
   beat: { concurrency: 2, expires: 300, priority: 10 },
+  // One at a time: whoever wants the same file finds it made.
+  download: { concurrency: 1, expires: 300, priority: 8 },
 };
 
 /** Where jobs end that failed every time, or whose worker died every time. */

@@ -13,7 +13,7 @@
  * - `beat-parts`: no part is left to play. `beat-generator`: a baseline was asked for an artist.
  */
 import type { Key, Part, Style } from '../music/index.ts';
-import { ARTIST_NAME_LENGTH, TAKE_NAMES, type TakeName } from '../store/index.ts';
+import { ARTIST_NAME_LENGTH, DOWNLOADS, type Download, TAKE_NAMES, type TakeName } from '../store/index.ts';
 
 /** The wording of consent that is asked for; a new wording gets a new version, and both stay on record. */
 export const CONSENT = {
@@ -39,7 +39,7 @@ export type GeneratorKind = (typeof GENERATORS)[number];
 /** What the files of a beat may weigh together, in bytes, so that one message can carry them all. */
 export const MAX_BEAT_BYTES = 9.5 * 1024 * 1024;
 
-export { TAKE_NAMES, type TakeName };
+export { DOWNLOADS, type Download, TAKE_NAMES, type TakeName };
 
 /** Who asks, and in which server. The ids are Discord's snowflakes, or names of the terminal's own. */
 export interface Asker {
@@ -214,6 +214,25 @@ export interface VoteView {
   readonly takes: readonly TakeView[];
 }
 
+/** One of a take's files that are made when somebody wants them. */
+export interface DownloadWish {
+  readonly takeId: string;
+  readonly download: Download;
+}
+
+/** A download that is there. */
+export interface DownloadView {
+  readonly beat: BeatView;
+  readonly take: TakeView;
+  readonly download: Download;
+}
+
+export interface DownloadedFile {
+  /** Such as `zip`, `wav`, `mid`. */
+  readonly ending: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface IngestResult {
   readonly artist: string;
   readonly reference: ReferenceView;
@@ -250,7 +269,8 @@ interface JobFacts {
 export type JobView =
   | (JobFacts & { readonly kind: 'ingest'; readonly result?: IngestResult })
   | (JobFacts & { readonly kind: 'train'; readonly result?: TrainResult })
-  | (JobFacts & { readonly kind: 'beat'; readonly result?: BeatView });
+  | (JobFacts & { readonly kind: 'beat'; readonly result?: BeatView })
+  | (JobFacts & { readonly kind: 'download'; readonly result?: DownloadView });
 
 export interface JobTicket {
   readonly jobId: string;
@@ -284,7 +304,15 @@ export interface Services {
 
   /** Votes for a take, moves the asker's vote to it, or takes it back if it is on that take already. */
   castVote(who: Asker, takeId: string): Promise<VoteView>;
+  /** How the vote on a beat stands. */
+  votes(who: Asker, beatId: string): Promise<VoteView>;
   takeFiles(takeId: string): Promise<TakeFiles>;
+  /** Files a job that makes a download; anyone in the server may. */
+  requestDownload(who: Asker, wish: DownloadWish & { message?: MessagePlace }): Promise<JobTicket>;
+  /** A download that was made before; `undefined`: ask for it. */
+  findDownload(who: Asker, wish: DownloadWish): Promise<DownloadView | undefined>;
+  /** The files of a download that is there, the one to listen to first. */
+  downloadFiles(wish: DownloadWish): Promise<readonly DownloadedFile[]>;
   /** A picture of a beat's takes, for those who would rather look, and in words for those who cannot. */
   beatSheet(beatId: string): Promise<BeatSheet | undefined>;
 

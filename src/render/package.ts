@@ -29,8 +29,10 @@ export function packTake(name: TakeName, midi: Uint8Array, files: readonly Packe
   const base = takeFileName(name);
   const named = files.map(({ label, ending, bytes }) => ({ path: `${base}_${label}.${ending}`, bytes }));
   const entries: Zippable = { [`${base}.mid`]: [midi, { level: 9, mtime: TIME }] };
-  // WAV of music hardly shrinks by more than its silences: the quickest level finds those.
-  for (const { path, bytes } of named) entries[path] = [bytes, { level: 1, mtime: TIME }];
+  for (const { path, bytes } of named) {
+    // WAV of music hardly shrinks by more than its silences, which the quickest level finds; FLAC not at all.
+    entries[path] = [bytes, { level: path.endsWith('.wav') ? 1 : 0, mtime: TIME }];
+  }
   const text = textOf(name, [`${base}.mid`, ...named.map(({ path }) => path)]);
   entries[`${base}.txt`] = [strToU8(text), { level: 9, mtime: TIME }];
   return zipSync(entries);

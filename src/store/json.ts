@@ -49,13 +49,16 @@ export const factsJson = z
   .object({ bpm: z.number().positive(), key, bars: z.int().positive(), seconds: z.number().positive() })
   .catchall(json) as z.ZodType<TakeFacts>;
 
-export const filesJson: z.ZodType<TakeFiles> = z.object({
-  midi: z.string(),
-  mp3: z.string(),
-  wav: z.string().exactOptional(),
-  stems: z.string().exactOptional(),
-  sheet: z.string().exactOptional(),
-});
+export const filesJson: z.ZodType<TakeFiles> = z
+  .object({
+    midi: z.string(),
+    mp3: z.string(),
+    wav: z.string().exactOptional(),
+    stems: z.string().exactOptional(),
+    sheet: z.string().exactOptional(),
+  })
+  // Downloads, by their ending.
+  .catchall(z.string());
 
 /** @param what names the row in the error. @throws `row-invalid`. */
 export function readJson<T>(schema: z.ZodType<T>, value: unknown, what: string): T {

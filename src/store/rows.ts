@@ -200,7 +200,15 @@ export interface TakeFiles {
   readonly stems?: string;
   /** A picture of all takes of the beat; it lies with the first of them. */
   readonly sheet?: string;
+  /** What was made of the take later, because somebody wanted it: `song.mp3`, `song.mid`. */
+  readonly [download: DownloadFile]: string;
 }
+
+/** What can be had of a take besides its beat's own message. */
+export const DOWNLOADS = ['stems', 'wav', 'ogg', 'song'] as const;
+export type Download = (typeof DOWNLOADS)[number];
+/** One of a download's files: the download and the file's ending. */
+export type DownloadFile = `${Download}.${string}`;
 
 export interface Take {
   readonly id: string;
@@ -265,7 +273,7 @@ export interface VoteResult extends VoteCounts {
   readonly choice: string | null;
 }
 
-export const JOB_KINDS = ['ingest', 'train', 'beat'] as const;
+export const JOB_KINDS = ['ingest', 'train', 'beat', 'download'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 /** `done` and `failed` are final: nothing changes such a job but its delivery. */
 export type JobState = 'queued' | 'running' | 'done' | 'failed';

@@ -18,6 +18,7 @@ import type {
   ArtistSummary,
   Beat,
   ConsentRecord,
+  DownloadFile,
   Job,
   JobError,
   JobMessage,
@@ -139,6 +140,11 @@ export interface Beats {
   ofTake(takeId: string): Promise<Beat | undefined>;
   /** The score of a take. @throws `take-unknown`. */
   score(takeId: string): Promise<Score>;
+  /**
+   * Adds the files of a download to a take, all of them or none. If the download has files already, those stay.
+   * @throws `take-unknown`, `blob-missing`.
+   */
+  addDownload(takeId: string, files: Readonly<Record<DownloadFile, string>>): Promise<void>;
 }
 
 export interface Votes {

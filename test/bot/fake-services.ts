@@ -7,6 +7,9 @@ import {
   type Asker,
   type BeatRequest,
   type BeatView,
+  type DownloadedFile,
+  type DownloadView,
+  type DownloadWish,
   type JobView,
   MAX_ARTIST_NAME,
   type MessagePlace,
@@ -24,6 +27,9 @@ export interface FakeServices extends Services {
   readonly delivered: Set<string>;
   readonly references: NewReference[];
   readonly beats: BeatRequest[];
+  /** What has been asked for, and what is there: by `download:takeId`. */
+  readonly downloads: DownloadWish[];
+  readonly downloaded: Map<string, { view: DownloadView; files: readonly DownloadedFile[] }>;
   /** What the method rejects with from now on. */
   readonly failing: Map<keyof Services, unknown>;
   /** How long a method takes, in milliseconds. */
@@ -87,6 +93,8 @@ export function fakeServices(): FakeServices {
     delivered,
     references,
     beats,
+    downloads: [],
+    downloaded: new Map(),
     failing: new Map(),
     slow: new Map(),
     async whenDelivered(jobId) {
@@ -182,6 +190,18 @@ export function fakeServices(): FakeServices {
       else cast.set(who.userId, takeId);
       return { beatId, revision: ++revision, takes: takesOf(beatId) };
     },
+    async votes(_who, beatId) {
+      if (!votes.has(beatId)) throw new BeatwrightError('beat-unknown', 'This beat is not there any more.');
+      return { beatId, revision, takes: takesOf(beatId) };
+    },
+    async requestDownload(who, { message, ...wish }) {
+      services.downloads.push(wish);
+      return file(who, 'download', `Night Shift, take ${wish.takeId.slice(-1)}`, message);
+    },
+    findDownload: async (_who, { download, takeId }) =>
+      services.downloaded.get(`${download}:${takeId}`)?.view,
+    downloadFiles: async ({ download, takeId }) =>
+      services.downloaded.get(`${download}:${takeId}`)?.files ?? [],
     takeFiles: async (takeId) => ({
       midi: Buffer.from(`MThd ${takeId}`),
       mp3: Buffer.from(`ID3 ${takeId}`),

@@ -1,12 +1,14 @@
-import { ButtonStyle } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   artistCardView,
   artistCreatedView,
   artistListView,
+  beatRows,
   beatView,
   collaboratorsView,
+  downloadView,
   failureView,
   helpView,
   ingestView,
@@ -17,9 +19,9 @@ import {
   takeFileName,
   trainView,
   type View,
-  voteRow,
+  wishOf,
 } from '../../src/bot/index.ts';
-import type { ArtistCard, JobView, ReferenceView, TakeFiles } from '../../src/jobs/index.ts';
+import type { ArtistCard, Download, JobView, ReferenceView, TakeFiles } from '../../src/jobs/index.ts';
 import { MODES, STYLES } from '../../src/music/index.ts';
 import { someBeat } from './fake-services.ts';
 
@@ -129,12 +131,12 @@ describe('a beat', () => {
 
 describe('the vote buttons', () => {
   const row = (...votes: readonly number[]) =>
-    voteRow(someBeat().takes.map((take, i) => ({ ...take, votes: votes[i]! })))[0]!.components.map(
-      (button) => ('label' in button ? [button.label, button.style] : []),
-    );
+    beatRows(
+      someBeat({ takes: someBeat().takes.map((take, i) => ({ ...take, votes: votes[i]! })) }),
+    )[0]!.components.map((button) => ('label' in button ? [button.label, button.style] : []));
 
   test('name their takes by rows, so that they outlive the process', () => {
-    const ids = voteRow(someBeat().takes)[0]!.components.map((b) => 'custom_id' in b && b.custom_id);
+    const ids = beatRows(someBeat())[0]!.components.map((b) => 'custom_id' in b && b.custom_id);
     expect(ids).toEqual(['vote:beat-1-A', 'vote:beat-1-B', 'vote:beat-1-C', 'vote:beat-1-D']);
   });
 
@@ -147,6 +149,46 @@ describe('the vote buttons', () => {
       ['C · 3', ButtonStyle.Success],
       ['D', ButtonStyle.Secondary],
     ]);
+  });
+});
+
+describe('files of a take', () => {
+  const view = (download: Download, ...endings: string[]) =>
+    downloadView(
+      { beat: someBeat(), take: someBeat().takes[1]!, download },
+      '42',
+      endings.map((ending) => ({ ending, bytes: Buffer.from(ending) })),
+    );
+
+  test('are offered take by take, in a menu that names rows and so outlives the process', () => {
+    const [menu] = beatRows(someBeat())[1]!.components;
+    if (menu?.type !== ComponentType.StringSelect) throw new Error('no menu');
+    expect(menu.custom_id).toBe('files:beat-1');
+    expect(menu.options).toHaveLength(16);
+    expect(menu.options.slice(3, 6).map(({ label, value }) => [label, value])).toEqual([
+      ['A · Song', 'song:beat-1-A'],
+      ['B · Stems', 'stems:beat-1-B'],
+      ['B · WAV', 'wav:beat-1-B'],
+    ]);
+    for (const { value } of menu.options) expect(wishOf(value)?.takeId).toMatch(/^beat-1-[A-D]$/);
+    expect(wishOf('cassette:beat-1-A')).toBeUndefined();
+    expect(wishOf('')).toBeUndefined();
+  });
+
+  test('are called what they are', () => {
+    const base = 'night-shift-trap_140bpm_Fmin_8bar_7B';
+    const names = (download: Download, ...endings: string[]) =>
+      view(download, ...endings).files!.map(({ name }) => name);
+    expect(names('stems', 'zip')).toEqual([`${base}_stems.zip`]);
+    expect(names('wav', 'wav')).toEqual([`${base}.wav`]);
+    expect(names('ogg', 'ogg')).toEqual([`${base}.ogg`]);
+    expect(names('song', 'mp3', 'mid')).toEqual([`${base}_song.mp3`, `${base}_song.mid`]);
+  });
+
+  test('say for whom they are, and where a WAV would not fit', () => {
+    expect(view('wav', 'wav').content).toContain('take B: **WAV** for <@42>');
+    expect(view('wav', 'wav').content).not.toContain('FLAC');
+    expect(view('wav', 'flac').content).toContain('FLAC');
   });
 });
 

@@ -1,8 +1,15 @@
 /** A beat: its card, the files of its takes and the buttons to vote with. */
-import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIComponentInMessageActionRow,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
 import type { BeatSheet, BeatView, TakeFiles, TakeName, TakeView } from '../../jobs/index.ts';
 import { takeFileName as baseName, keyName, STYLE_FACTS } from '../../music/index.ts';
 import type { View, ViewFile } from '../command.ts';
+import { downloadRow } from './download.ts';
 import { count, lines, member, plain, tempo } from './words.ts';
 
 /** The prefix of the vote buttons' `custom_id`. */
@@ -39,7 +46,7 @@ export function beatView(
         ...(sheet === undefined ? {} : { image: { url: `attachment://${SHEET}` } }),
       },
     ],
-    components: voteRow(beat.takes),
+    components: beatRows(beat),
     files:
       sheet === undefined
         ? packed.files
@@ -47,20 +54,26 @@ export function beatView(
   };
 }
 
+/** What a beat can be answered with: a vote for a take, and a wish for more of its files. */
+export function beatRows({
+  id,
+  takes,
+}: Pick<BeatView, 'id' | 'takes'>): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+  return [voteRow(takes), downloadRow(id, takes)];
+}
+
 /** The row of vote buttons: a take's name with its votes, the leading ones in green. */
-export function voteRow(takes: readonly TakeView[]): APIActionRowComponent<APIButtonComponent>[] {
+function voteRow(takes: readonly TakeView[]): APIActionRowComponent<APIButtonComponent> {
   const most = Math.max(...takes.map((take) => take.votes));
-  return [
-    {
-      type: ComponentType.ActionRow,
-      components: takes.map((take) => ({
-        type: ComponentType.Button,
-        custom_id: `${VOTE_PREFIX}:${take.id}`,
-        label: take.votes === 0 ? take.name : `${take.name} · ${take.votes}`,
-        style: take.votes > 0 && take.votes === most ? ButtonStyle.Success : ButtonStyle.Secondary,
-      })),
-    },
-  ];
+  return {
+    type: ComponentType.ActionRow,
+    components: takes.map((take) => ({
+      type: ComponentType.Button,
+      custom_id: `${VOTE_PREFIX}:${take.id}`,
+      label: take.votes === 0 ? take.name : `${take.name} · ${take.votes}`,
+      style: take.votes > 0 && take.votes === most ? ButtonStyle.Success : ButtonStyle.Secondary,
+    })),
+  };
 }
 
 /** `night-shift-trap_140bpm_Fmin_8bar_7A.mid`: all that it takes to find a loop again in a folder of loops. */

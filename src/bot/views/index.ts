@@ -1,6 +1,7 @@
 /** What people see: pure functions from data to messages. Short, since most read them on a phone. */
 export { artistCardView, artistCreatedView, artistListView, collaboratorsView } from './artist.ts';
-export { beatView, takeFileName, VOTE_PREFIX, voteRow } from './beat.ts';
+export { beatRows, beatView, takeFileName, VOTE_PREFIX } from './beat.ts';
+export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
 export { helpView } from './help.ts';
 export { failureView, progressView } from './job.ts';
 export { ingestView, referenceChoice, referenceListView, referenceRemovedView } from './reference.ts';

@@ -7,6 +7,7 @@ const DOING: Readonly<Record<JobView['kind'], string>> = {
   ingest: 'Reading a reference for',
   train: 'Training',
   beat: 'Making a beat:',
+  download: 'Making files of',
 };
 
 const BAR_LENGTH = 12;

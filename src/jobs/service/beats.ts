@@ -20,7 +20,10 @@ import { asked, file, remember, resolveArtist, resolveManaged, type ServiceConte
 
 const times = z.object({ generate: z.number(), render: z.number(), encode: z.number() });
 
-type BeatServices = Pick<Services, 'train' | 'requestBeat' | 'castVote' | 'takeFiles' | 'beatSheet'>;
+type BeatServices = Pick<
+  Services,
+  'train' | 'requestBeat' | 'castVote' | 'votes' | 'takeFiles' | 'beatSheet'
+>;
 
 /** What is made with every beat besides MIDI and MP3. */
 export interface BeatExtras {
@@ -140,6 +143,18 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       const name = counts.takes.find((take) => take.takeId === choice)?.name;
       const { beatId, revision } = counts;
       return { beatId, revision, takes: takeViews(counts), ...(name === undefined ? {} : { choice: name }) };
+    },
+
+    async votes(who, beatId) {
+      const beat = await store.beats.get(beatId);
+      if (beat === undefined || beat.serverId !== who.serverId) {
+        throw new BeatwrightError(
+          'beat-unknown',
+          'This beat is not there any more. Ask for a new one with /beat.',
+        );
+      }
+      const counts = await store.votes.counts(beatId);
+      return { beatId, revision: counts.revision, takes: takeViews(counts) };
     },
 
     async takeFiles(takeId) {

@@ -6,6 +6,7 @@ import type { IngestResult, JobView, MessagePlace, Services, TrainResult } from 
 import { heldOutOf } from './artists.ts';
 import { beatView } from './beats.ts';
 import type { ServiceContext } from './context.ts';
+import { downloadView } from './downloads.ts';
 import { referenceView } from './references.ts';
 
 type JobServices = Pick<Services, 'job' | 'jobsToShow' | 'markDelivered'>;
@@ -66,6 +67,10 @@ async function viewOf(context: ServiceContext, job: Job): Promise<JobView> {
       return { ...facts, kind: 'train', ...(done ? await result(trainResult(context, job)) : {}) };
     case 'beat':
       return { ...facts, kind: 'beat', ...(done ? await result(beatResult(context, job)) : {}) };
+    case 'download': {
+      const wish = payloadOf('download', job);
+      return { ...facts, kind: 'download', ...(done ? await result(downloadView(context, wish)) : {}) };
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 /** What the worker threads are asked and what they answer: plain data that can cross a thread's border. */
 import type { MessagePort } from 'node:worker_threads';
-import type { CurvePoint, HeldOut } from '../../model/index.ts';
+import type { Change, CurvePoint, HeldOut } from '../../model/index.ts';
 import type { Key, Part, Score, Style, TakeName } from '../../music/index.ts';
 import type { Marker } from '../../render/index.ts';
+import type { Download } from '../../store/index.ts';
 
 export interface Tasks {
   /** A MIDI file becomes the scores of its loops. */
@@ -67,6 +68,20 @@ export interface Tasks {
   sheet: {
     input: { style: Style; takes: readonly { name: string; score: Score; outline: Float32Array }[] };
     output: { png: Uint8Array; alt: string };
+  };
+  /** A take becomes one of the files that are made when somebody wants them. */
+  download: {
+    input: {
+      download: Download;
+      score: Score;
+      style: Style;
+      seed: number;
+      name: TakeName;
+      tags: Tags;
+      /** What the files may weigh together. */
+      maxBytes: number;
+    };
+    output: { files: { ending: string; bytes: Uint8Array }[] };
   };
   /** A loop becomes a song. */
   song: {

@@ -23,6 +23,7 @@ import {
   renderTake,
   type TakeSound,
 } from '../../render/index.ts';
+import { download } from './download.ts';
 import type { Answer, Envelope, Tags, TaskName, Tasks } from './messages.ts';
 import { writeScores } from './writing.ts';
 
@@ -127,6 +128,8 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return { png, alt };
   },
 
+  download: (input, report) => download(audio(), input, report),
+
   async song({ score, style, seed, tags }) {
     const song = await renderSong({ score, style, seed });
     const marked = { ...tags, markers: song.markers };
@@ -190,4 +193,5 @@ export const learnTask = task('learn');
 export const writeTask = task('write');
 export const soundTask = task('sound');
 export const sheetTask = task('sheet');
+export const downloadTask = task('download');
 export const songTask = task('song');

@@ -1,0 +1,23 @@
+/** The menu of files under a beat: made when somebody wants them, kept for everybody after. */
+import { beatRows, DOWNLOAD_PREFIX, downloadView, type MenuFamily, wishOf } from '../src/bot/index.ts';
+import { BeatwrightError } from '../src/music/index.ts';
+
+export const menu: MenuFamily = {
+  prefix: DOWNLOAD_PREFIX,
+  async renew(beatId, { services, who }) {
+    const { takes, revision } = await services.votes(who, beatId);
+    return { view: { components: beatRows({ id: beatId, takes }) }, revision };
+  },
+  async run(value, { services, who, place }) {
+    const wish = wishOf(value);
+    if (wish === undefined) {
+      throw new BeatwrightError(
+        'download-unknown',
+        'This menu is from another version of the bot. Ask for a new beat with /beat.',
+      );
+    }
+    const made = await services.findDownload(who, wish);
+    if (made === undefined) return services.requestDownload(who, { ...wish, message: await place() });
+    return downloadView(made, who.userId, await services.downloadFiles(wish));
+  },
+};

@@ -1,0 +1,104 @@
+/** The menu of what can be had of a beat's takes besides its message, and what comes of a pick. */
+import { type APIActionRowComponent, type APIStringSelectComponent, ComponentType } from 'discord.js';
+import {
+  type BeatView,
+  DOWNLOADS,
+  type Download,
+  type DownloadedFile,
+  type DownloadView,
+  type DownloadWish,
+  type TakeView,
+} from '../../jobs/index.ts';
+import { STYLE_FACTS, takeFileName } from '../../music/index.ts';
+import type { View } from '../command.ts';
+import { lines, member, plain, small } from './words.ts';
+
+/** The prefix of the menu's `custom_id`. */
+export const DOWNLOAD_PREFIX = 'files';
+
+/** How a download is called, what the menu says of it, and what goes with it. */
+const WORDS: Readonly<Record<Download, { name: string; promise: string; note: string }>> = {
+  stems: {
+    name: 'Stems',
+    promise: 'a ZIP: each part as FLAC, and MIDI',
+    note: 'All parts start at bar 1 and together are the mix before the master.',
+  },
+  wav: {
+    name: 'WAV',
+    promise: 'the whole loop, 24 bit',
+    note: 'It loops without a gap; tempo and key are in the file.',
+  },
+  ogg: {
+    name: 'Ogg',
+    promise: 'the whole loop, small',
+    note: 'It loops without a gap; tempo and key are in the file.',
+  },
+  song: {
+    name: 'Song',
+    promise: 'intro, verses, hooks and outro, and MIDI',
+    note: 'Intro, verse, hook, verse, hook and outro are marked as chapters.',
+  },
+};
+const FLAC = 'As FLAC, which loses nothing either: a WAV of this length would not fit into a message.';
+
+/** Sixteen things to pick from, take by take. */
+export function downloadRow(
+  beatId: string,
+  takes: readonly TakeView[],
+): APIActionRowComponent<APIStringSelectComponent> {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        custom_id: `${DOWNLOAD_PREFIX}:${beatId}`,
+        placeholder: 'Get files: stems, WAV, Ogg, a song',
+        options: takes.flatMap(({ id, name }) =>
+          DOWNLOADS.map((download) => ({
+            label: `${name} · ${WORDS[download].name}`,
+            description: WORDS[download].promise,
+            value: `${download}:${id}`,
+          })),
+        ),
+      },
+    ],
+  };
+}
+
+/** What was picked from the menu; `undefined` for what no menu of ours holds. */
+export function wishOf(value: string): DownloadWish | undefined {
+  const [name, takeId] = value.split(':');
+  const download = DOWNLOADS.find((each) => each === name);
+  return download === undefined || takeId === undefined ? undefined : { download, takeId };
+}
+
+/** The files that were wanted. */
+export function downloadView(
+  { beat, take, download }: DownloadView,
+  requestedById: string,
+  files: readonly DownloadedFile[],
+): View {
+  const { name, note } = WORDS[download];
+  const style = STYLE_FACTS[beat.style].label;
+  const sound = beat.artist === undefined ? `**${style}**` : `**${plain(beat.artist)}** · ${style}`;
+  const isFlac = download === 'wav' && files.some(({ ending }) => ending === 'flac');
+  return {
+    content: lines(
+      `${sound} · take ${take.name}: **${name}** for ${member(requestedById)}`,
+      small(isFlac ? FLAC : note),
+    ),
+    embeds: [],
+    components: [],
+    files: files.map(({ ending, bytes }) => ({
+      name: fileName(beat, take, download, ending),
+      bytes,
+      description: `Take ${take.name} of ${beat.artist ?? style}: ${name}, ${ending.toUpperCase()}`,
+    })),
+  };
+}
+
+/** A loop is called by its take alone; what is more than the loop says so. */
+function fileName(beat: BeatView, take: TakeView, download: Download, ending: string): string {
+  const base = takeFileName({ ...beat, take: take.name });
+  return download === 'stems' || download === 'song' ? `${base}_${download}.${ending}` : `${base}.${ending}`;
+}

@@ -1,0 +1,23 @@
+/** Which of the voices that are told apart by ear a drum of a score is heard as. */
+import type { Drum } from '../../music/index.ts';
+import type { DrumVoice } from '../types.ts';
+
+const VOICES: Readonly<Record<Drum, DrumVoice>> = {
+  kick: 'kick',
+  snare: 'snare',
+  clap: 'snare',
+  rim: 'snare',
+  closedHat: 'closedHat',
+  openHat: 'openHat',
+  lowTom: 'percussion',
+  highTom: 'percussion',
+  // Cymbals ring as an open hat does; a wood block in their place would be further from what was played.
+  crash: 'openHat',
+  ride: 'openHat',
+  percussion: 'percussion',
+  shaker: 'percussion',
+};
+
+export function voiceOf(drum: Drum): DrumVoice {
+  return VOICES[drum];
+}

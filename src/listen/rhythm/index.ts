@@ -1,0 +1,93 @@
+/** Tempo, beats, downbeats, swing and pocket of a track that keeps one tempo, as rap's productions do. */
+import type { Style } from '../../music/index.ts';
+import type { HeardHit, Rhythm } from '../types.ts';
+import { type Hypothesis, hypotheses, type Strikes } from './bar.ts';
+import { LANES, type Lane } from './book.ts';
+import { beatsOf, fitGrid, pocketOf, swingOf } from './grid.ts';
+import { type Strike, tempoCandidates } from './tempo.ts';
+
+export { fluxDrums } from './flux.ts';
+
+export interface RhythmEvidence {
+  readonly seconds: number;
+  /** Sorted by time. */
+  readonly hits: readonly HeardHit[];
+  /** Onsets of the bass and changes of harmony, where they are known. */
+  readonly bass?: readonly Strike[];
+  readonly changes?: readonly Strike[];
+}
+
+export interface RhythmOptions {
+  /** The style that the artist says it is. */
+  readonly style?: Style;
+  /** The tempo that a person says it has; what is heard is then looked for within 4 % of it. */
+  readonly bpm?: number;
+}
+
+/** Drums count as playing this long before and after a kick or snare, in seconds. */
+const PLAYING = 2;
+
+/** The rhythm of strikes; undefined if there are too few to tell. */
+export function rhythmOf(evidence: RhythmEvidence, options: RhythmOptions = {}): Rhythm | undefined {
+  const { seconds, hits } = evidence;
+  const { inPlay, playing } = playingPart(evidence);
+  const all = LANES.flatMap((lane) => inPlay[lane]).sort((a, b) => a.time - b.time);
+  const tempi = tempoCandidates(all, seconds, options.bpm);
+  const ranked = hypotheses(inPlay, playing, tempi, options);
+  const [best] = ranked;
+  if (best === undefined) return undefined;
+  const grid = fitGrid(hits, best);
+  const { beats, downbeats } = beatsOf(grid, seconds);
+  const swing = swingOf(hits, grid);
+  return {
+    bpm: Math.round(100 * grid.bpm) / 100,
+    bpmConfidence: options.bpm === undefined ? confidenceOf(ranked) : 1,
+    beats,
+    downbeats,
+    ...(swing === undefined ? {} : { swing }),
+    pocketMs: pocketOf(hits, grid),
+  };
+}
+
+/** The strikes while the beat plays, and for how long it does: what is silent by arrangement is no evidence. */
+function playingPart({ seconds, hits, bass = [], changes = [] }: RhythmEvidence) {
+  const beat = hits.filter(({ voice }) => voice === 'kick' || voice === 'snare').map(({ time }) => time);
+  const spans: [number, number][] = [];
+  for (const time of beat) {
+    const last = spans.at(-1);
+    const end = Math.min(seconds, time + PLAYING);
+    if (last !== undefined && time - PLAYING <= last[1]) last[1] = end;
+    else spans.push([Math.max(0, time - PLAYING), end]);
+  }
+  if (spans.length === 0) spans.push([0, seconds]);
+  const isPlaying = (time: number) => spans.some(([from, to]) => time >= from && time <= to);
+  const lanes: Record<Lane, Strike[]> = {
+    kick: [],
+    snare: [],
+    closedHat: [],
+    openHat: [],
+    percussion: [],
+    bass: bass.filter(({ time }) => isPlaying(time)),
+    change: changes.filter(({ time }) => isPlaying(time)),
+  };
+  for (const { time, voice, confidence } of hits)
+    if (isPlaying(time)) lanes[voice].push({ time, weight: confidence });
+  const inPlay: Strikes = lanes;
+  return { inPlay, playing: spans.reduce((sum, [from, to]) => sum + to - from, 0) };
+}
+
+/** How sure the tempo is: the share of the posterior within 4 % of the best, tempered, as evidence is never independent. */
+function confidenceOf(ranked: readonly Hypothesis[]): number {
+  const [best] = ranked;
+  if (best === undefined) return 0;
+  let total = 0;
+  let same = 0;
+  for (const { bpm, worth } of ranked) {
+    const share = Math.exp((worth - best.worth) / TEMPER);
+    total += share;
+    if (Math.abs(bpm / best.bpm - 1) < 0.04) same += share;
+  }
+  return Math.round((1000 * same) / total) / 1000;
+}
+
+const TEMPER = 6;

@@ -91,6 +91,19 @@ describe('beatwright', () => {
     expect(readMidi(await readFile(made.songMidi)).score.bars).toBeGreaterThan(40);
   });
 
+  it('works on a MIDI file, and leaves what it is not asked to change', { timeout: 60_000 }, async () => {
+    const file = join(folder, 'work.mid');
+    await writeFile(file, writeMidi(grammarArtist('boom-bap', 2).song(0)));
+    const original = readMidi(await readFile(file)).score;
+    const work = ['rework', file, '--style', 'boom-bap', '--out', join(folder, 'reworked'), '--json'];
+    const { takes } = json(await beatwright(...work, '--parts', 'bass', '--takes', '2'));
+    expect(takes).toHaveLength(2);
+    const { score } = readMidi(await readFile(takes[0].midi));
+    for (const part of ['drums', 'chords', 'melody'] as const) expect(score[part]).toEqual(original[part]);
+    expect(score.bass).not.toEqual(original.bass);
+    expect(json(await beatwright(...work)).error).toMatchObject({ id: 'rework-change' });
+  });
+
   it('learns an artist from files', { timeout: 120_000 }, async () => {
     const files: string[] = [];
     const artist = grammarArtist('g-funk', 1);
@@ -134,6 +147,8 @@ describe('beatwright', () => {
     [['beat', '--style', 'polka'], /boom-bap/],
     [['beat', '--style', 'trap', '--key', 'H'], /key/i],
     [['beat', '--style', 'trap', '--bpm', 'fast'], /number/],
+    [['beat', '--style', 'trap', '--parts', 'drums,triangle'], /melody/],
+    [['rework', 'x.mid', '--style', 'trap', '--bars', '3-1'], /7-8/],
     [['sing'], /unknown command/],
   ])('says what is wrong with %j', async (args, sentence) => {
     const outcome = await beatwright(...args);

@@ -161,14 +161,25 @@ describe('evaluateBase', () => {
       sizes: TINY,
       candidates: baseCandidates({ chapter: { epochs: 2, songs: lessons } }),
     });
-    const [ngram, chapter] = models as [ModelReport, ModelReport];
-    expect([ngram.name, chapter.name]).toEqual(['ngram', 'chapter']);
+    const [net, ngram, chapter] = models as [ModelReport, ModelReport, ModelReport];
+    expect([net.name, ngram.name, chapter.name]).toEqual(['network', 'ngram', 'chapter']);
+    expect(goal(net, 'bits-below-ngram')?.reached).toBe(true);
+    expect(net.controls).toMatchObject({ bpm: 1, key: 1, bars: 1 });
+    expect(net.wishes.density).toBeGreaterThan(0.5);
+    expect(net.verbatim.melody).toBe(0);
     expect(ngram.bits.grammar!.total).toBeLessThan(chapter.bits.grammar!.total / 2);
     expect(ngram.controls).toMatchObject({ bpm: 1, key: 1, bars: 1, parts: 1 });
     expect(chapter.controls).toMatchObject({ bpm: 1, key: 1, bars: 1 });
     // The book's network has no drums.
     expect(chapter.timing).toBeNull();
     expect(chapter.verbatim.drums).toBeNull();
+  });
+
+  it('says where a network would have to lie', async () => {
+    const candidates = baseCandidates({ network: '/nowhere/base.safetensors' }).slice(0, 1);
+    await expect(evaluateBase({ ...run, styles: ['trap'], sizes: TINY, candidates })).rejects.toMatchObject({
+      id: 'evaluate-network',
+    });
   });
 
   it('measures bits on what open data keeps out of training', async (ctx) => {

@@ -101,6 +101,26 @@ describe('services', () => {
     await expect(services.requestBeat(ANN, request)).rejects.toMatchObject({ id: 'beat-untrained' });
   });
 
+  it('write the parts that are asked for, about as densely, by the network or by a baseline', async () => {
+    const request = { style: 'boom-bap', bars: 2, seed: 5, takes: 1 } as const;
+    const score = async (wishes: object) => {
+      const job = await finish(await services.requestBeat(ANN, { ...request, ...wishes }));
+      if (job.kind !== 'beat') return expect.unreachable();
+      return readMidi((await services.takeFiles(job.result!.takes[0]!.id)).midi).score;
+    };
+    const parts = ['bass', 'drums'] as const;
+    const sparse = await score({ parts, density: { drums: 8 }, swing: 0.6 });
+    const dense = await score({ parts, density: { drums: 30 }, swing: 0.6 });
+    for (const one of [sparse, dense]) {
+      expect([one.chords, one.melody]).toEqual([[], []]);
+      expect(one.bass.length).toBeGreaterThan(0);
+    }
+    expect(dense.drums.length).toBeGreaterThan(1.3 * sparse.drums.length);
+    const ngram = await score({ generator: 'ngram' });
+    expect(ngram).not.toEqual(await score({}));
+    expect(ngram).toMatchObject({ bars: 2, bpm: (await score({})).bpm });
+  });
+
   it('do a request that arrives twice once', async () => {
     const first = await services.requestBeat(ANN, { style: 'trap', message: message('100') });
     const again = await services.requestBeat(ANN, { style: 'trap', message: message('100') });
@@ -116,6 +136,9 @@ describe('services', () => {
     [{ style: 'trap' as const, bars: 1.5 }, 'beat-bars'],
     [{ style: 'trap' as const, seed: -1 }, 'beat-seed'],
     [{ style: 'trap' as const, takes: 5 }, 'beat-takes'],
+    [{ style: 'trap' as const, swing: 0.9 }, 'beat-swing'],
+    [{ style: 'trap' as const, density: { drums: -2 } }, 'beat-density'],
+    [{ style: 'trap' as const, parts: [] }, 'beat-parts'],
     [{ artist: 'nobody' }, 'artist-unknown'],
   ])('refuse %j', async (request, id) => {
     await expect(services.requestBeat(ANN, request)).rejects.toMatchObject({ id });

@@ -11,6 +11,9 @@ export interface Activations {
   readonly rate: number;
   /** 0–1 a frame, all of one length. */
   readonly voices: Readonly<Record<DrumVoice, Float32Array>>;
+  /** If it is known: how hard the stroke of a frame is, 0–1, and how far from the frame it lies, in frames. */
+  readonly velocities?: Readonly<Record<DrumVoice, Float32Array>>;
+  readonly offsets?: Readonly<Record<DrumVoice, Float32Array>>;
 }
 
 export interface HeardHit {

@@ -7,14 +7,19 @@ import type { Job, JobKind, JsonObject, NewBeat, Store, StoredGenerator } from '
 import type { Checkpoints } from './checkpoints.ts';
 import { makeDownload } from './download.ts';
 import { habitsOf } from './habits.ts';
+import { type OriginalsOptions, writeOriginals } from './originals.ts';
 import { type Payload, payloadOf } from './payloads.ts';
+import { reworkOf } from './rework.ts';
 import { TAKE_NAMES } from './services.ts';
 import { tagsOf } from './tags.ts';
+import { train } from './train.ts';
 import type { Pool } from './work/pool.ts';
 
 export interface HandlerContext {
   readonly store: Store;
   readonly pool: Pool;
+  /** Where trainings keep their checkpoints, if they do. */
+  readonly checkpoints: Checkpoints | undefined;
   /** Tells people how far the job is; `percent` is of the whole job. */
   readonly progress: (stage: string, percent: number) => void;
   readonly signal: AbortSignal;
@@ -50,78 +55,6 @@ const ingest: Handler<'ingest'> = async ({ referenceId }, _job, { store, pool, p
   return { referenceId };
 };
 
-const train: Handler<'train'> = async ({ artistId }, job, context) => {
-  const stored = await context.store.generators.ofJob(job.id);
-  if (stored !== undefined) return { generatorId: stored.id };
-  // A reference that is taken back while it is learned from must not be learned from: begin again without it.
-  for (;;) {
-    try {
-      return { generatorId: await trainOnce(artistId, job, context) };
-    } catch (error) {
-      if (!(error instanceof BeatwrightError && error.id === 'reference-removed')) throw error;
-    }
-  }
-};
-
-async function trainOnce(
-  artistId: string,
-  job: Job,
-  { store, pool, progress, signal }: HandlerContext,
-): Promise<string> {
-  const [artist, references] = await Promise.all([
-    store.artists.get(artistId),
-    store.references.scores(artistId),
-  ]);
-  if (references.length === 0) {
-    throw new BeatwrightError(
-      'train-no-references',
-      'There is no reference left to learn from. Add some with /reference add.',
-    );
-  }
-  const seed = 0;
-  const learned = await pool.run(
-    'learn',
-    {
-      references: references.map(({ reference, scores }) => ({ id: reference.id, scores })),
-      ...(artist?.style ? { style: artist.style } : {}),
-      seed,
-    },
-    { signal, onProgress: ({ stage, fraction }) => progress(stage, 5 + 90 * fraction) },
-  );
-  progress('keeping it', 97);
-  const habits: Habits = {
-    style: learned.style,
-    bpms: references.flatMap(({ reference: { bpm } }) => bpm ?? []),
-    keys: references.flatMap(({ reference: { key } }) => key ?? []),
-  };
-  const { before, after, by, turns, parts } = learned.heldOut;
-  const generator = await store.generators.add({
-    artistId,
-    jobId: job.id,
-    kind: learned.kind,
-    sha256: await store.blobs.put(learned.generator),
-    figures: {
-      ...(by === 'nothing' ? {} : { heldOut: { before, after } }),
-      heldOutBy: by,
-      heldOutTurns: turns,
-      parts,
-      scores: references.reduce((sum, { scores }) => sum + scores.length, 0),
-      seconds: learned.seconds,
-    },
-    lineage: {
-      base: `${learned.kind}:${learned.style}`,
-      seed,
-      habits: {
-        style: habits.style,
-        bpms: habits.bpms,
-        keys: habits.keys.map(({ tonic, mode }) => ({ tonic, mode })),
-      },
-    },
-    referenceIds: references.map(({ reference }) => reference.id),
-  });
-  return generator.id;
-}
-
 const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, signal }) => {
   const stored = await store.beats.ofJob(job.id);
   if (stored !== undefined) return { beatId: stored.id };
@@ -135,15 +68,18 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
   const writing = names.length === 1 ? 'writing a take' : `writing ${names.length} takes`;
   progress(writing, 2);
   const generator = await generatorOf(store, payload);
-  const { takes } = await pool.run(
-    'write',
+  const references = await referencesOf(store, payload, generator);
+  const rework = await reworkOf(store, payload);
+  const { takes, notes } = await writeOriginals(
+    pool,
     {
       ...(generator === undefined ? {} : { generator: await store.blobs.get(generator.sha256) }),
       ...(base && { base }),
+      ...(rework && { rework: { score: rework.score, change: rework.change } }),
       request: { style, bpm, key, bars, seed, ...wishes, title: payload.subject },
       names,
     },
-    { signal, onProgress: ({ fraction }) => progress(writing, 2 + 18 * fraction) },
+    { references, signal, onProgress: (fraction) => progress(writing, 2 + 18 * fraction) },
   );
   let sounded = 0;
   const sounds = await Promise.all(
@@ -160,7 +96,7 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
   const sheet = await pool.run('sheet', { style, takes: outlined }, { signal });
   progress('keeping it', 95);
   const finished: NewBeat['takes'][number][] = [];
-  for (const [i, { name, score, midi, ms }] of takes.entries()) {
+  for (const [i, { name, score, midi, ms, originality }] of takes.entries()) {
     const { mp3, wav: wave, stems, ms: spent } = sounds[i]!;
     finished.push({
       name: TAKE_NAMES.find((each) => each === name)!,
@@ -179,6 +115,9 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
         bars,
         seconds: secondsOf(score),
         ms: { generate: ms, ...spent },
+        ...(originality === undefined
+          ? {}
+          : { originality: { ...originality, twoBars: { ...originality.twoBars } } }),
         ...(i === 0 ? { sheetAlt: sheet.alt } : {}),
       },
     });
@@ -192,7 +131,7 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
     seed,
     request: { style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
     jobId: job.id,
-    notes: notesOf(payload, generator),
+    notes: [...(rework ? [rework.note] : []), ...notesOf(payload, generator), ...notes],
     takes: finished,
   });
   return { beatId: beat.id };
@@ -216,9 +155,34 @@ async function generatorOf(
   );
 }
 
+/**
+ * What the takes are held against: what the generator learned from, which is the same whenever it is asked; of
+ * an artist without one, all references that there are.
+ */
+async function referencesOf(
+  store: Store,
+  { artistId }: Payload<'beat'>,
+  generator: StoredGenerator | undefined,
+): Promise<OriginalsOptions['references']> {
+  if (artistId === undefined) return [];
+  const all = await store.references.scores(artistId);
+  return all
+    .filter(({ reference: { id } }) => generator === undefined || generator.referenceIds.includes(id))
+    .map(({ reference: { id, name }, scores }) => ({ id, name, scores }));
+}
+
 /** What people should know of how a beat came about. */
-function notesOf({ style, subject }: Payload<'beat'>, generator: StoredGenerator | undefined): string[] {
-  if (generator === undefined) return [];
+function notesOf(
+  { artistId, style, subject }: Payload<'beat'>,
+  generator: StoredGenerator | undefined,
+): string[] {
+  if (generator === undefined) {
+    return artistId === undefined
+      ? []
+      : [
+          `What ${subject} had learned is retired, since a reference was taken back: this is plain ${STYLE_FACTS[style].label} until /train has learned from the rest.`,
+        ];
+  }
   const own = habitsOf(generator).style;
   return own === style ? [] : [`Made in another style than ${subject}'s own, ${STYLE_FACTS[own].label}.`];
 }

@@ -35,9 +35,16 @@ const SUPERVISE_MS = 3000;
 /** How often jobs are looked for that lie in the store and not in the queue. */
 const SWEEP_MS = 30_000;
 
+/** How often it is looked whether a job's time has come. */
+const DUE_MS = 2000;
+
 const jobRef = z.object({ jobId: z.string() });
 
 export interface QueueHandlers {
+  /** The worker begins: called once, before any job. */
+  begin(): Promise<void>;
+  /** Files jobs whose time has come, each once whoever calls, to be sent. */
+  due(): Promise<readonly Job[]>;
   /** Does a job; an error means that it shall be tried again. `signal` aborts when the worker stops. */
   run(jobId: string, signal: AbortSignal): Promise<void>;
   /** A job has been tried often enough. */
@@ -100,11 +107,14 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
 
   return {
     send,
-    async work({ run, giveUp }) {
+    async work({ begin, due, run, giveUp }) {
+      await begin();
       if (database.kind === 'pglite') {
         // This process alone may use the database, so whatever was running died with the last one.
         for (const job of await store.jobs.running()) {
           await boss.fail(job.kind, job.id, { message: 'the process ended' });
+          // The terminal does its jobs without the queue.
+          await send(job);
         }
       }
       for (const kind of JOB_KINDS) {
@@ -123,6 +133,9 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
       );
       await sweep();
       every(SWEEP_MS, sweep);
+      every(DUE_MS, async () => {
+        for (const job of await due()) await send(job);
+      });
       every(SUPERVISE_MS, () => boss.supervise());
     },
     async stop(graceMs) {

@@ -2,8 +2,10 @@
 import type { Logger } from 'pino';
 import { BeatwrightError } from '../music/index.ts';
 import type { Store } from '../store/index.ts';
+import { openCheckpoints } from './checkpoints.ts';
 import { handle } from './handlers.ts';
 import type { QueueHandlers } from './queue.ts';
+import { trainingOf } from './train.ts';
 import type { Pool } from './work/pool.ts';
 
 /** How often progress is written at most; what is shown to people is slower still. */
@@ -14,6 +16,9 @@ const GAVE_UP = {
   text: 'Something went wrong on our side, several times over, and this was given up. Nothing of yours is lost; try again, and tell whoever runs this bot if it happens again.',
 } as const;
 
+/** How often a job looks whether it is still wanted. */
+const LOOK_MS = 1000;
+
 /** Troubles of the place and not of the job: trying again later is the answer. */
 const PASSING: ReadonlySet<string> = new Set(['database-unreachable', 'disk-full', 'store-closed']);
 
@@ -21,18 +26,35 @@ export interface WorkerOptions {
   readonly store: Store;
   readonly pool: Pool;
   readonly log: Logger;
+  /** Where checkpoints of trainings are kept; without it, a training that was killed begins anew. */
+  readonly dataDir?: string;
   /** Told of every progress of every job, besides the job's row. */
   readonly onProgress?: (stage: string, percent: number) => void;
 }
 
 /** What the queue calls for each job; the terminal calls `run` itself. */
-export function createWorker({ store, pool, log, onProgress }: WorkerOptions): QueueHandlers {
+export function createWorker({ store, pool, log, dataDir, onProgress }: WorkerOptions): QueueHandlers {
+  const checkpoints = dataDir === undefined ? undefined : openCheckpoints(dataDir);
+  const isOpen = async (jobId: string) => {
+    const { state } = (await store.jobs.get(jobId)) ?? {};
+    return state === 'queued' || state === 'running';
+  };
   return {
-    async run(jobId, signal) {
+    async begin() {
+      await checkpoints?.sweep(isOpen);
+    },
+    due: () => store.artists.fileDueTrainings(trainingOf),
+    async run(jobId, stopping) {
       const job = await store.jobs.start(jobId);
       // It had ended already: the queue brought it again because its last worker died before saying so.
       if (job === undefined) return;
       const started = performance.now();
+      const wanted = new AbortController();
+      const signal = AbortSignal.any([stopping, wanted.signal]);
+      const look = async () => {
+        if (!(await isOpen(jobId))) wanted.abort();
+      };
+      const looking = setInterval(() => void look().catch(() => {}), LOOK_MS);
       const progress = createProgress(
         (stage, percent) => store.jobs.progress(jobId, { stage, percent }),
         log,
@@ -42,22 +64,29 @@ export function createWorker({ store, pool, log, onProgress }: WorkerOptions): Q
           progress.tell(stage, percent);
           onProgress?.(stage, percent);
         };
-        const result = await handle(job, { store, pool, progress: tell, signal });
+        const result = await handle(job, { store, pool, progress: tell, signal, checkpoints });
         await progress.settled();
         await store.jobs.finish(jobId, result);
         log.info({ jobId, kind: job.kind, ms: Math.round(performance.now() - started) }, 'job done');
       } catch (error) {
         await progress.settled();
+        if (wanted.signal.aborted) return log.info({ jobId, kind: job.kind }, 'job cancelled');
         if (!(error instanceof BeatwrightError) || PASSING.has(error.id)) {
           log.error({ err: error, jobId, kind: job.kind, attempt: job.attempts }, 'job failed');
           throw error;
         }
         await store.jobs.fail(jobId, { id: error.id, text: error.message });
         log.info({ jobId, kind: job.kind, error: error.id }, 'job refused');
+      } finally {
+        clearInterval(looking);
+        // What is not at its end will be taken up again, from its checkpoint.
+        if (checkpoints !== undefined && !(await isOpen(jobId).catch(() => true)))
+          await checkpoints.remove(jobId);
       }
     },
     async giveUp(jobId) {
       if (await store.jobs.fail(jobId, GAVE_UP)) log.error({ jobId }, 'job given up');
+      await checkpoints?.remove(jobId);
     },
   };
 }

@@ -28,7 +28,7 @@ export interface OriginalityReport {
   readonly isOriginal: boolean;
   /** The parts that the take has and what was found in them. */
   readonly parts: Partial<Readonly<Record<Part, PartOriginality>>>;
-  /** Why it is not original, in sentences; references are counted from 1. */
+  /** Why it is not original, in sentences. */
   readonly reasons: readonly string[];
 }
 
@@ -56,11 +56,18 @@ const MELODIC_MATCH = 0.9;
 /** Marks in a run of four bars from which it is a melody and not three long notes. */
 const MELODIC_RUN = 6;
 
-/** @param references the scores of each reference. */
-export function originalityGate(references: readonly (readonly Score[])[]): OriginalityGate {
+/**
+ * @param references the scores of each reference.
+ * @param names what the references are called in reasons; by default they are numbered.
+ */
+export function originalityGate(
+  references: readonly (readonly Score[])[],
+  names: readonly string[] = [],
+): OriginalityGate {
   const lines = references.map(linesOf);
   const limits = limitsOf(lines);
-  return { limits, check: (take) => reportOn(take, lines, limits) };
+  const nameOf = (index: number) => names[index] ?? `reference ${index + 1}`;
+  return { limits, check: (take) => reportOn(take, lines, limits, nameOf) };
 }
 
 type Lines = Readonly<Record<Part, readonly Line[]>>;
@@ -75,6 +82,7 @@ function reportOn(
   take: Score,
   references: readonly Lines[],
   limits: OriginalityGate['limits'],
+  nameOf: (index: number) => string,
 ): OriginalityReport {
   const parts: Partial<Record<Part, PartOriginality>> = {};
   const reasons: string[] = [];
@@ -91,7 +99,7 @@ function reportOn(
       if (amount > most) [nearest, most] = [i, amount];
     }
     parts[part] = { overlap, nearest };
-    const reason = reasonAgainst(part, { overlap, nearest }, limits[part]);
+    const reason = reasonAgainst(part, overlap, limits[part], nameOf(nearest));
     if (reason) reasons.push(reason);
   }
   return { isOriginal: reasons.length === 0, parts, reasons };
@@ -107,10 +115,13 @@ function excess(overlap: Overlap, limits: OverlapLimits): number {
 }
 
 /** What is wrong with a part, as a sentence; undefined if nothing is. */
-function reasonAgainst(part: Part, found: PartOriginality, limits: OverlapLimits): string | undefined {
-  const { run, runBars, grams, windows } = found.overlap;
+function reasonAgainst(
+  part: Part,
+  { run, runBars, grams, windows }: Overlap,
+  limits: OverlapLimits,
+  source: string,
+): string | undefined {
   const subject = `The ${part} ${part === 'drums' || part === 'chords' ? 'repeat' : 'repeats'}`;
-  const source = `reference ${found.nearest + 1}`;
   const percent = (share: number) => `${Math.round(share * 100)} %`;
   const isMatch = windows[4] >= MELODIC_MATCH || (runBars >= 4 && run >= MELODIC_RUN);
   if (part === 'melody' && isMatch) return `${subject} four bars of ${source}.`;

@@ -18,6 +18,8 @@ export function artistOf(row: Row): Artist {
     style: isStyle(row.style) ? row.style : null,
     collaboratorIds: row.collaborators.map(({ memberId }) => memberId),
     generatorId: row.generatorId,
+    autoTrain: row.autoTrain,
+    trainAfter: row.trainAfter,
     createdAt: row.createdAt,
   };
 }

@@ -2,6 +2,7 @@
 import { BeatwrightError, type Key } from '../music/index.ts';
 import { artistOf, artistParts, unknownArtist } from './artist-row.ts';
 import type { Database, Tx } from './database.ts';
+import { fileDueTrainings, nothingDue } from './due-trainings.ts';
 import { isDuplicate } from './errors.ts';
 import { generatorOf, generatorParts } from './generator-row.ts';
 import { newId } from './ids.ts';
@@ -15,7 +16,8 @@ import type { Artists } from './types.ts';
 /** As many as Discord shows in an autocomplete. */
 const SUGGESTIONS = 25;
 
-export function artists({ prisma, transaction }: Database): Artists {
+export function artists(db: Database): Artists {
+  const { prisma, transaction } = db;
   const change = (id: string, work: (tx: Tx, artist: Artist) => Promise<unknown>) =>
     transaction(async (tx) => {
       const row = await tx.artist.findUnique({ where: { id }, include: artistParts });
@@ -84,6 +86,15 @@ export function artists({ prisma, transaction }: Database): Artists {
       const containing = { nameKey: { contains: like }, NOT: { nameKey: { startsWith: like } } };
       return [...beginning, ...(await find(containing, left))].map(artistOf);
     },
+
+    setAutoTrain: (id, on) =>
+      change(id, (tx) =>
+        tx.artist.update({ where: { id }, data: { autoTrain: on, ...(on ? {} : nothingDue()) } }),
+      ),
+    forgetTraining: async (id) => {
+      await prisma.artist.updateMany({ where: { id }, data: nothingDue() });
+    },
+    fileDueTrainings: (jobOf) => fileDueTrainings(db, jobOf),
 
     setStyle: (id, style) => change(id, (tx) => tx.artist.update({ where: { id }, data: { style } })),
 

@@ -131,7 +131,7 @@ async function isNamed(tx: Tx, sha256: string): Promise<boolean> {
   const where = { sha256 };
   return (
     (await tx.reference.count({ where })) > 0 ||
-    (await tx.generator.count({ where })) > 0 ||
+    (await tx.generator.count({ where: { OR: [where, { picture: sha256 }] } })) > 0 ||
     (await tx.takeFile.count({ where })) > 0
   );
 }

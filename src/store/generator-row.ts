@@ -21,6 +21,7 @@ export function generatorOf(row: Row): StoredGenerator {
     figures: readJson(figuresJson, row.figures, what),
     lineage: readJson(jsonObject, row.lineage, what),
     referenceIds: row.references.map(({ referenceId }) => referenceId),
+    picture: row.picture,
     jobId: row.jobId,
     retiredAt: row.retiredAt,
     createdAt: row.createdAt,

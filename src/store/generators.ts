@@ -54,14 +54,15 @@ export function generators({ prisma, transaction }: Database, keeper: BlobKeeper
 }
 
 async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
-  const { artistId, jobId, kind, sha256, referenceIds } = given;
+  const { artistId, jobId, kind, sha256, picture, referenceIds } = given;
   await lockArtist(tx, artistId);
   if (jobId !== undefined) {
     const stored = await tx.generator.findUnique({ where: { jobId }, include });
     if (stored !== null) return generatorOf(stored);
+    await requireWanted(tx, jobId);
   }
   await requireReferences(tx, given);
-  await keeper.claim(tx, [sha256]);
+  await keeper.claim(tx, picture === undefined ? [sha256] : [sha256, picture]);
   const newest = await tx.generator.aggregate({ where: { artistId }, _max: { version: true } });
   const row = await tx.generator.create({
     data: {
@@ -72,6 +73,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
       sha256,
       figures: toJson(figuresJson, given.figures),
       lineage: toJson(jsonObject, given.lineage),
+      picture: picture ?? null,
       jobId: jobId ?? null,
       references: { create: [...new Set(referenceIds)].map((referenceId) => ({ referenceId })) },
     },
@@ -79,6 +81,15 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
   });
   await tx.artist.update({ where: { id: artistId }, data: { generatorId: row.id } });
   return generatorOf(row);
+}
+
+/** And keep it so until the transaction ends. */
+async function requireWanted(tx: Tx, jobId: string): Promise<void> {
+  const [job] = await tx.$queryRaw<{ state: string }[]>`
+    SELECT state::text FROM jobs WHERE id = ${jobId} FOR SHARE`;
+  if (job?.state === 'failed') {
+    throw new BeatwrightError('train-cancelled', 'This training was cancelled. Nothing was changed.');
+  }
 }
 
 async function requireReferences(tx: Tx, { artistId, referenceIds }: NewGenerator): Promise<void> {

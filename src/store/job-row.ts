@@ -23,14 +23,14 @@ export async function createJob(tx: Tx, given: NewJob): Promise<Job> {
   return jobOf(row);
 }
 
-/** Only what is given. */
-export function messageColumns(message: Partial<JobMessage>) {
-  const { channelId, messageId, interactionToken, tokenExpiresAt } = message;
+export function messageColumns(message: JobMessage) {
+  const { channelId, messageId, replyToId, interactionToken, tokenExpiresAt } = message;
   return {
-    ...(channelId === undefined ? {} : { channelId }),
-    ...(messageId === undefined ? {} : { messageId }),
-    ...(interactionToken === undefined ? {} : { interactionToken: cleanText(interactionToken) }),
-    ...(tokenExpiresAt === undefined ? {} : { tokenExpiresAt }),
+    channelId,
+    messageId: messageId ?? null,
+    replyToId: replyToId ?? null,
+    interactionToken: interactionToken === undefined ? null : cleanText(interactionToken),
+    tokenExpiresAt: tokenExpiresAt ?? null,
   };
 }
 
@@ -56,11 +56,13 @@ export function jobOf(row: JobModel): Job {
   };
 }
 
-function messageOf({ channelId, messageId, interactionToken, tokenExpiresAt }: JobModel): JobMessage | null {
+function messageOf(row: JobModel): JobMessage | null {
+  const { channelId, messageId, replyToId, interactionToken, tokenExpiresAt } = row;
   if (channelId === null) return null;
   return {
     channelId,
     ...(messageId === null ? {} : { messageId }),
+    ...(replyToId === null ? {} : { replyToId }),
     ...(interactionToken === null ? {} : { interactionToken }),
     ...(tokenExpiresAt === null ? {} : { tokenExpiresAt }),
   };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { BeatwrightError, DRUMS, type Key, MODES, type Score } from '../music/index.ts';
 import type { Prisma } from './prisma/client.ts';
-import type { Json, JsonObject, TakeFacts, TakeFiles, TrainFigures } from './rows.ts';
+import type { Json, JsonObject, TakeFacts, TakeFiles, TrainFigures, TrainFor } from './rows.ts';
 
 const json = z.json() as z.ZodType<Json>;
 
@@ -37,9 +37,23 @@ export const analysisJson = z.object({
   warnings: z.array(z.string()),
 });
 
+export const trainForJson: z.ZodType<TrainFor> = z.object({
+  memberId: z.string(),
+  message: z
+    .object({
+      channelId: z.string(),
+      replyToId: z.string().exactOptional(),
+      interactionToken: z.string().exactOptional(),
+      tokenExpiresAt: z.coerce.date().exactOptional(),
+    })
+    .exactOptional(),
+});
+
 export const figuresJson = z
   .object({
-    heldOut: z.object({ before: z.number(), after: z.number() }).exactOptional(),
+    heldOut: z
+      .object({ base: z.number().exactOptional(), before: z.number(), after: z.number() })
+      .exactOptional(),
     scores: z.int().min(0),
     seconds: z.number().min(0),
   })

@@ -8,6 +8,7 @@ import { folderDisk } from './disk.ts';
 import { forPeople } from './errors.ts';
 import { generators } from './generators.ts';
 import { jobs } from './jobs.ts';
+import { lyrics } from './lyrics.ts';
 import { members, servers } from './members.ts';
 import { references } from './references.ts';
 import type { Store, StoreOptions } from './types.ts';
@@ -35,6 +36,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     members: door.guard(members(db)),
     artists: door.guard(artists(db)),
     references: door.guard(references(db, keeper)),
+    lyrics: door.guard(lyrics(db)),
     generators: door.guard(generators(db, keeper)),
     beats: door.guard(beats(db, keeper)),
     votes: door.guard(votes(db)),

@@ -3,6 +3,7 @@ import { BeatwrightError } from '../music/index.ts';
 import { lockArtist, unknownArtist } from './artist-row.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
+import { trainLater } from './due-trainings.ts';
 import { isDuplicate } from './errors.ts';
 import { retireLearnedFrom } from './generator-row.ts';
 import { newId } from './ids.ts';
@@ -11,7 +12,7 @@ import { analysisJson, cleanText, readJson, scoresJson, toJson } from './json.ts
 import { ensureMember } from './members.ts';
 import { Prisma } from './prisma/client.ts';
 import { referenceOf, referenceParts } from './reference-row.ts';
-import type { NewReference, ReferenceAnalysis } from './rows.ts';
+import type { JobMessage, NewReference, ReferenceAnalysis, TrainFor } from './rows.ts';
 import type { References } from './types.ts';
 
 /** Longest file name that is kept. */
@@ -114,6 +115,10 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
   if (twin !== null) throw duplicate(given.name, artist.name, twin.name);
   await ensureMember(tx, artist.serverId, consent.memberId);
   await keeper.claim(tx, [sha256]);
+  if (given.trainAfter !== undefined && artist.autoTrain) {
+    const trainFor = { memberId: consent.memberId, ...(given.job?.message && replyTo(given.job.message)) };
+    await trainLater(tx, artistId, given.trainAfter, trainFor);
+  }
   const id = newId();
   const job =
     given.job && (await createJob(tx, { ...given.job, payload: { ...given.job.payload, referenceId: id } }));
@@ -134,6 +139,11 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
     omit,
   });
   return { reference: referenceOf(row), job };
+}
+
+/** The training answers the message of the upload, for which its interaction may be needed. */
+function replyTo({ messageId, ...message }: JobMessage): Pick<TrainFor, 'message'> {
+  return { message: { ...message, ...(messageId === undefined ? {} : { replyToId: messageId }) } };
 }
 
 function analysed({ state, seconds, bpm, key, scores, warnings = [] }: ReferenceAnalysis) {

@@ -40,7 +40,17 @@ export interface Artist {
   readonly collaboratorIds: readonly string[];
   /** The generator that beats are made with: the newest that is not retired, unless another was chosen. */
   readonly generatorId: string | null;
+  /** Whether uploads start a training by themselves. */
+  readonly autoTrain: boolean;
+  /** When a training will start by itself, if one will. */
+  readonly trainAfter: Date | null;
   readonly createdAt: Date;
+}
+
+/** For whom a training starts by itself, and where it is shown. */
+export interface TrainFor {
+  readonly memberId: string;
+  readonly message?: JobMessage;
 }
 
 /** What `/artist show` tells. */
@@ -130,15 +140,32 @@ export interface NewReference {
   readonly job?: NewJob;
   /** Given where the file was read already: then it is not `checking`. */
   readonly analysis?: ReferenceAnalysis;
+  /** When the artist shall be trained by itself, unless that is switched off; a later upload puts it off. */
+  readonly trainAfter?: Date;
+}
+
+/** How an artist raps, measured from lyrics; the words themselves are not kept. */
+export interface Lyrics {
+  readonly artistId: string;
+  /** What was measured. */
+  readonly flow: JsonObject;
+  /** Who handed them over, and what they said to it. */
+  readonly consent: Consent;
+}
+
+export interface NewLyrics {
+  readonly artistId: string;
+  readonly flow: JsonObject;
+  readonly consent: { readonly memberId: string; readonly wording: string };
 }
 
 /** What a training found out. More figures may stand beside these. */
 export interface TrainFigures {
   /**
-   * Bits per step on held-out scores: `before` is the style prior, `after` the generator. Absent if there was
+   * Bits per step on held-out scores: `base` knows no style, `before` is the style alone, `after` the generator. Absent if there was
    * too little to hold any out.
    */
-  readonly heldOut?: { readonly before: number; readonly after: number };
+  readonly heldOut?: { readonly base?: number; readonly before: number; readonly after: number };
   /** Scores learned from. */
   readonly scores: number;
   /** How long it took. */
@@ -160,6 +187,8 @@ export interface StoredGenerator {
   readonly lineage: JsonObject;
   /** References that it learned from. */
   readonly referenceIds: readonly string[];
+  /** The blob of a picture of how it was learned. */
+  readonly picture: string | null;
   readonly jobId: string | null;
   /** Since when it must not be used: one of its references was removed. */
   readonly retiredAt: Date | null;
@@ -176,6 +205,8 @@ export interface NewGenerator {
   readonly lineage: JsonObject;
   /** At least one. */
   readonly referenceIds: readonly string[];
+  /** From `blobs.put`. */
+  readonly picture?: string;
 }
 
 /** The names of a beat's takes, in the order of their buttons. */
@@ -283,6 +314,8 @@ export interface JobMessage {
   readonly channelId: string;
   /** Once it is known. */
   readonly messageId?: string;
+  /** While it is not: the message that the job's own shall answer. */
+  readonly replyToId?: string;
   /** Edits the message until `tokenExpiresAt`, 15 minutes after the interaction. */
   readonly interactionToken?: string;
   readonly tokenExpiresAt?: Date;

@@ -23,15 +23,18 @@ import type {
   JobError,
   JobMessage,
   JsonObject,
+  Lyrics,
   Member,
   NewBeat,
   NewGenerator,
   NewJob,
+  NewLyrics,
   NewReference,
   Reference,
   ReferenceAnalysis,
   Server,
   StoredGenerator,
+  TrainFor,
   VoteCounts,
   VoteResult,
 } from './rows.ts';
@@ -51,6 +54,16 @@ export interface Members {
 export interface Artists {
   /** @throws `artist-name-invalid` (empty, over `ARTIST_NAME_LENGTH`, control characters), `artist-name-taken`. */
   create(artist: { serverId: string; ownerId: string; name: string; style?: Style }): Promise<Artist>;
+  /** Whether uploads start a training by themselves; off, none is waited for any more. @throws `artist-unknown`. */
+  setAutoTrain(artistId: string, on: boolean): Promise<Artist>;
+  /** No training starts by itself for what was uploaded so far. */
+  forgetTraining(artistId: string): Promise<void>;
+  /**
+   * Files the trainings whose time has come, each once, whichever process asks. Nothing is filed where there is
+   * nothing new to learn. An artist whose uploads are still being read, or whose training is under way, waits.
+   * @param jobOf the job of a training; its `exclusive` key says which trainings are the same.
+   */
+  fileDueTrainings(jobOf: (artist: Artist, trainFor: TrainFor) => NewJob): Promise<Job[]>;
   /** Says where the artist's sound starts from. @throws `artist-unknown`. */
   setStyle(artistId: string, style: Style | null): Promise<Artist>;
   get(artistId: string): Promise<Artist | undefined>;
@@ -109,11 +122,19 @@ export interface References {
   consents(artistId: string): Promise<ConsentRecord[]>;
 }
 
+export interface LyricsKeeper {
+  /** Keeps what was measured, in place of what was before. @throws `artist-unknown`. */
+  put(lyrics: NewLyrics): Promise<Lyrics>;
+  get(artistId: string): Promise<Lyrics | undefined>;
+  /** `false`: there were none. */
+  remove(artistId: string): Promise<boolean>;
+}
+
 export interface Generators {
   /**
    * Adds the artist's next version and makes it the one in use. The same `jobId` again: the one stored first.
-   * @throws `reference-removed` if it learned from a reference taken back meanwhile, `artist-unknown`,
-   * `blob-missing`.
+   * @throws `reference-removed` if it learned from a reference taken back meanwhile, `train-cancelled` if its
+   * job has been ended meanwhile, `artist-unknown`, `blob-missing`.
    */
   add(generator: NewGenerator): Promise<StoredGenerator>;
   get(generatorId: string): Promise<StoredGenerator | undefined>;
@@ -173,8 +194,8 @@ export interface Jobs {
    * gone with it, its consent and its file: nothing is kept of a file that could not be read.
    */
   fail(jobId: string, error: JobError): Promise<boolean>;
-  /** Where its message is, once that is known: merged with what is known. @throws `job-unknown`. */
-  setMessage(jobId: string, message: Partial<JobMessage>): Promise<void>;
+  /** Where its message is, once that is known; nothing of what was known before stays. @throws `job-unknown`. */
+  setMessage(jobId: string, message: JobMessage): Promise<void>;
   /**
    * Jobs whose message still needs an edit, the longest unchanged first: those under way and those ended that
    * were not marked delivered. `updatedAt` tells whether one has changed since it was last shown.
@@ -214,6 +235,7 @@ export interface Store {
   readonly members: Members;
   readonly artists: Artists;
   readonly references: References;
+  readonly lyrics: LyricsKeeper;
   readonly generators: Generators;
   readonly beats: Beats;
   readonly votes: Votes;

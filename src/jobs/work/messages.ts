@@ -1,7 +1,7 @@
 /** What the worker threads are asked and what they answer: plain data that can cross a thread's border. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Change, CurvePoint, HeldOut } from '../../model/index.ts';
-import type { Key, Part, Score, Style, TakeName } from '../../music/index.ts';
+import type { Key, OriginalityReport, Part, Score, Style, TakeName } from '../../music/index.ts';
 import type { Marker } from '../../render/index.ts';
 import type { Download } from '../../store/index.ts';
 
@@ -40,9 +40,23 @@ export interface Tasks {
       base?: 'network' | 'ngram' | 'chapter';
       request: WriteRequest;
       names: readonly string[];
+      /** A score to work on: what the change leaves stays to the tick. Only networks can. */
+      rework?: { score: Score; change: Change };
     };
     output: { takes: { name: string; score: Score; midi: Uint8Array; ms: number }[] };
   };
+  /** Scores are held against an artist's references. */
+  check: {
+    input: {
+      /** Names the references: the same name, the same references. */
+      gate: string;
+      references: readonly Reference[];
+      scores: readonly Score[];
+    };
+    output: { reports: OriginalityReport[] };
+  };
+  /** The loss of a training becomes a picture. */
+  curve: { input: { points: readonly CurvePoint[] }; output: { png: Uint8Array; alt: string } };
   /** One take becomes sound, and what a producer wants of it besides. */
   sound: {
     input: {
@@ -88,6 +102,13 @@ export interface Tasks {
     input: { score: Score; style: Style; seed: number; tags: Tags };
     output: { mp3: Uint8Array; wav: Uint8Array; midi: Uint8Array; sections: readonly Marker[] };
   };
+}
+
+/** A reference as takes are held against it. */
+export interface Reference {
+  /** What it is called in reasons. */
+  readonly name: string;
+  readonly scores: readonly Score[];
 }
 
 export interface LearnOutput {

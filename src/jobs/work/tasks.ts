@@ -16,6 +16,7 @@ import {
 } from '../../music/index.ts';
 import {
   contactSheet,
+  lossCurve,
   type PackedFile,
   packTake,
   render,
@@ -23,6 +24,7 @@ import {
   renderTake,
   type TakeSound,
 } from '../../render/index.ts';
+import { checkScores } from './check.ts';
 import { download } from './download.ts';
 import type { Answer, Envelope, Tags, TaskName, Tasks } from './messages.ts';
 import { writeScores } from './writing.ts';
@@ -98,6 +100,15 @@ const run: { readonly [N in TaskName]: Run<N> } = {
         return { name, score, midi: writeMidi(score, { title: `${request.title} ${name}` }), ms };
       }),
     };
+  },
+
+  async check(asked) {
+    return checkScores(asked);
+  },
+
+  async curve({ points }) {
+    const { png, alt } = lossCurve(points);
+    return { png, alt };
   },
 
   async sound({ score, style, seed, wav, tags, stems }) {
@@ -191,6 +202,8 @@ export const readMidiTask = task('readMidi');
 export const probeTask = task('probe');
 export const learnTask = task('learn');
 export const writeTask = task('write');
+export const checkTask = task('check');
+export const curveTask = task('curve');
 export const soundTask = task('sound');
 export const sheetTask = task('sheet');
 export const downloadTask = task('download');

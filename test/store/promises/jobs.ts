@@ -110,7 +110,7 @@ export function jobPromises(on: OnDatabase): void {
       const waiting = async () => ids(await jobs.undelivered());
       expect(await waiting()).toContain(id);
       expect(await waiting()).not.toContain(silent.id);
-      await jobs.setMessage(id, { messageId: '42' });
+      await jobs.setMessage(id, { ...message, messageId: '42' });
       expect((await jobs.get(id))?.message).toEqual({ ...message, messageId: '42' });
       expect(await jobs.markDelivered(id)).toBe(false);
       await jobs.finish(id, {});

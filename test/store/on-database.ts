@@ -6,6 +6,7 @@ import { artistPromises } from './promises/artists.ts';
 import { beatPromises } from './promises/beats.ts';
 import { blobPromises } from './promises/blobs.ts';
 import { jobPromises } from './promises/jobs.ts';
+import { lyricsPromises } from './promises/lyrics.ts';
 import { referencePromises } from './promises/references.ts';
 import { votePromises } from './promises/votes.ts';
 
@@ -48,6 +49,7 @@ export function storePromises(kind: DatabaseKind): void {
     };
     artistPromises(on);
     referencePromises(on);
+    lyricsPromises(on);
     beatPromises(on);
     votePromises(on);
     jobPromises(on);

@@ -5,6 +5,7 @@ import type { ServiceContext } from './service/context.ts';
 import { downloadServices } from './service/downloads.ts';
 import { jobServices } from './service/jobs.ts';
 import { referenceServices } from './service/references.ts';
+import { reworkServices } from './service/rework.ts';
 import type { Services } from './services.ts';
 
 export interface ServiceOptions {
@@ -18,10 +19,12 @@ export interface ServiceOptions {
 /** The services over a store. They check who may do what, and refuse with sentences for people. */
 export function createServices({ store, send, extras }: ServiceOptions): Services {
   const context: ServiceContext = { store, send };
+  const wanted: BeatExtras = { wav: false, stems: false, ...extras };
   return {
     ...artistServices(context),
     ...referenceServices(context),
-    ...beatServices(context, { wav: false, stems: false, ...extras }),
+    ...beatServices(context, wanted),
+    ...reworkServices(context, wanted),
     ...downloadServices(context),
     ...jobServices(context),
   };

@@ -1,8 +1,8 @@
 /** What each kind of job is told, as it lies in the database: checked again whenever it is read. */
 import { z } from 'zod';
 import { BeatwrightError, MODES, PARTS, STYLES } from '../music/index.ts';
-import type { Job, JobKind, JsonObject } from '../store/index.ts';
-import { GENERATORS } from './services.ts';
+import { DOWNLOADS, type Job, type JobKind, type JsonObject } from '../store/index.ts';
+import { GENERATORS, REWORKINGS } from './services.ts';
 
 const id = z.string().min(1).max(100);
 
@@ -31,6 +31,8 @@ const payloads = {
     swing: z.number().optional(),
     /** What writes, of a style alone. */
     generator: z.enum(GENERATORS).optional(),
+    /** The take that it is made of, and how. */
+    rework: z.object({ takeId: id, reworking: z.enum(REWORKINGS) }).optional(),
     /** Whether WAV files are wanted too, which no message could carry. */
     wav: z.boolean(),
     /** Whether stems are wanted too. */

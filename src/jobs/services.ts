@@ -220,6 +220,15 @@ export interface DownloadWish {
   readonly download: Download;
 }
 
+/** What can be made of a take: a part written anew to the others, or takes that are like it. */
+export const REWORKINGS = ['drums', 'bass', 'chords', 'melody', 'light', 'strong'] as const;
+export type Reworking = (typeof REWORKINGS)[number];
+
+export interface ReworkWish {
+  readonly takeId: string;
+  readonly reworking: Reworking;
+}
+
 /** A download that is there. */
 export interface DownloadView {
   readonly beat: BeatView;
@@ -307,6 +316,8 @@ export interface Services {
   /** How the vote on a beat stands. */
   votes(who: Asker, beatId: string): Promise<VoteView>;
   takeFiles(takeId: string): Promise<TakeFiles>;
+  /** Files a job that makes a new beat of a take; anyone in the server may. */
+  requestRework(who: Asker, wish: ReworkWish & { message?: MessagePlace }): Promise<JobTicket>;
   /** Files a job that makes a download; anyone in the server may. */
   requestDownload(who: Asker, wish: DownloadWish & { message?: MessagePlace }): Promise<JobTicket>;
   /** A download that was made before; `undefined`: ask for it. */

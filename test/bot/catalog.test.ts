@@ -25,7 +25,7 @@ test('the project’s own commands and buttons fit together', async () => {
   const { commands, buttons, menus } = await loadCatalog(new URL('../../commands/', import.meta.url));
   expect([...commands.keys()].sort()).toEqual(['artist', 'beat', 'help', 'reference', 'train']);
   expect([...buttons.keys()]).toEqual(['vote']);
-  expect([...menus.keys()]).toEqual(['files']);
+  expect([...menus.keys()]).toEqual(['files', 'rework']);
 });
 
 test('one more file is one more command', async () => {

@@ -14,6 +14,7 @@ import {
   MAX_ARTIST_NAME,
   type MessagePlace,
   type NewReference,
+  type ReworkWish,
   type Services,
   TAKE_NAMES,
 } from '../../src/jobs/index.ts';
@@ -29,6 +30,7 @@ export interface FakeServices extends Services {
   readonly beats: BeatRequest[];
   /** What has been asked for, and what is there: by `download:takeId`. */
   readonly downloads: DownloadWish[];
+  readonly reworks: ReworkWish[];
   readonly downloaded: Map<string, { view: DownloadView; files: readonly DownloadedFile[] }>;
   /** What the method rejects with from now on. */
   readonly failing: Map<keyof Services, unknown>;
@@ -94,6 +96,7 @@ export function fakeServices(): FakeServices {
     references,
     beats,
     downloads: [],
+    reworks: [],
     downloaded: new Map(),
     failing: new Map(),
     slow: new Map(),
@@ -193,6 +196,10 @@ export function fakeServices(): FakeServices {
     async votes(_who, beatId) {
       if (!votes.has(beatId)) throw new BeatwrightError('beat-unknown', 'This beat is not there any more.');
       return { beatId, revision, takes: takesOf(beatId) };
+    },
+    async requestRework(who, { message, ...wish }) {
+      services.reworks.push(wish);
+      return file(who, 'beat', 'Night Shift', message);
     },
     async requestDownload(who, { message, ...wish }) {
       services.downloads.push(wish);

@@ -161,7 +161,7 @@ describe('files of a take', () => {
     );
 
   test('are offered take by take, in a menu that names rows and so outlives the process', () => {
-    const [menu] = beatRows(someBeat())[1]!.components;
+    const [menu] = beatRows(someBeat())[2]!.components;
     if (menu?.type !== ComponentType.StringSelect) throw new Error('no menu');
     expect(menu.custom_id).toBe('files:beat-1');
     expect(menu.options).toHaveLength(16);

@@ -27,7 +27,7 @@ test('everything that is asked for reaches the service; what is not asked for is
   expect(bare).toEqual({ style: 'plugg' });
 });
 
-test('the finished beat has its card, eight files, a picture of them, buttons and a menu', async () => {
+test('the finished beat has its card, eight files, a picture of them, buttons and menus', async () => {
   const message = await house.beat({ seed: 99 });
   expect(message.text).toContain('140 BPM · Fm · 8 bars');
   expect(message.text).toContain('seed 99');
@@ -40,7 +40,7 @@ test('the finished beat has its card, eight files, a picture of them, buttons an
   ]);
   expect(message.embeds[0]?.image?.url).toContain('takes.png');
   expect(message.attachment('takes.png').description).toBe('Four takes, drawn.');
-  expect(message.customIds).toHaveLength(5);
+  expect(message.customIds).toHaveLength(6);
   expect(message.onlyFor).toBeUndefined();
 });
 

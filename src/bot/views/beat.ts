@@ -10,6 +10,7 @@ import type { BeatSheet, BeatView, TakeFiles, TakeName, TakeView } from '../../j
 import { takeFileName as baseName, keyName, STYLE_FACTS } from '../../music/index.ts';
 import type { View, ViewFile } from '../command.ts';
 import { downloadRow } from './download.ts';
+import { reworkRow } from './rework.ts';
 import { count, lines, member, plain, tempo } from './words.ts';
 
 /** The prefix of the vote buttons' `custom_id`. */
@@ -54,12 +55,12 @@ export function beatView(
   };
 }
 
-/** What a beat can be answered with: a vote for a take, and a wish for more of its files. */
+/** What a beat can be answered with: a vote for a take, work on one, and a wish for more of its files. */
 export function beatRows({
   id,
   takes,
 }: Pick<BeatView, 'id' | 'takes'>): APIActionRowComponent<APIComponentInMessageActionRow>[] {
-  return [voteRow(takes), downloadRow(id, takes)];
+  return [voteRow(takes), reworkRow(id, takes), downloadRow(id, takes)];
 }
 
 /** The row of vote buttons: a take's name with its votes, the leading ones in green. */

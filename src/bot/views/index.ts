@@ -5,4 +5,5 @@ export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
 export { helpView } from './help.ts';
 export { failureView, progressView } from './job.ts';
 export { ingestView, referenceChoice, referenceListView, referenceRemovedView } from './reference.ts';
+export { REWORK_PREFIX, reworkOf } from './rework.ts';
 export { trainView } from './train.ts';

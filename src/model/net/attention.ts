@@ -1,7 +1,7 @@
 /** Causal self-attention over steps with a learned preference for distances, whole and one step at a time. */
 import * as tf from '@tensorflow/tfjs-core';
 import { type Tensors, writeStep } from '../../engine/index.ts';
-import { feedForward, matrix, type NetworkSize, norm, vector } from './size.ts';
+import { feedForward, matrix, type NetworkSize, norm, plainly, type Times, vector } from './size.ts';
 
 export function attentionParameters({ width, heads, inner, reach }: NetworkSize) {
   return {
@@ -23,10 +23,11 @@ export function attentionLayer(
   x: tf.Tensor,
   rows: number,
   steps: number,
+  times: Times = plainly,
 ): tf.Tensor {
   const { heads, width, reach } = size;
   const each = width / heads;
-  const projected = tf.matMul(norm(x, layer.gain1), layer.qkv);
+  const projected = times(norm(x, layer.gain1), layer.qkv);
   const split = tf.transpose(tf.reshape(projected, [rows, steps, 3, heads, each]), [2, 0, 3, 1, 4]);
   const [q, k, v] = tf.unstack(split) as [tf.Tensor, tf.Tensor, tf.Tensor];
   // How far back each pair of steps lies; what lies ahead or out of reach is masked.
@@ -45,7 +46,7 @@ export function attentionLayer(
   const scores = tf.add(tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(each)), bias);
   const mixed = tf.matMul(tf.softmax(scores), v);
   const joined = tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [rows * steps, width]);
-  return feedForward(layer, tf.add(x, tf.matMul(joined, layer.out)));
+  return feedForward(layer, tf.add(x, times(joined, layer.out)), times);
 }
 
 /** What attention remembers: a ring of keys and values. */

@@ -64,7 +64,8 @@ export function plainPiece({
   return { steps, conditions };
 }
 
-function varied({ steps, conditions }: Piece, random: Random): Piece {
+/** A piece with some of its parts missing or given, and some wishes unsaid. */
+export function varied({ steps, conditions }: Piece, random: Random): Piece {
   const parts = random.next() < CHANGES.missing ? someOf(steps.parts, random) : steps.parts;
   const given = random.next() < CHANGES.given ? someOf(parts, random) : [];
   const firstBar = random.next() < CHANGES.rotated ? random.int(steps.bars) : 0;

@@ -51,29 +51,50 @@ export async function createMeasure(
   return {
     logs,
     /** @param sheets of pieces of which all parts are written. */
-    async bitsPerStep(sheets: readonly Sheet[], signal?: AbortSignal): Promise<BitsPerStep> {
-      const nats: Record<Part, number> = { drums: 0, bass: 0, chords: 0, melody: 0 };
-      let steps = 0;
-      let left = sheets;
-      while (left.length > 0) {
-        signal?.throwIfAborted();
-        const batch = batchOf(left, shape);
-        if (batch.sheets.length === 0) throw new RangeError('a piece is larger than any batch');
-        addNats(nats, batch.sheets, await logs(batch));
-        steps += batch.steps;
-        left = batch.rest;
-      }
-      const bits = (part: Part) => nats[part] / Math.LN2 / steps;
-      const parts = {
-        drums: bits('drums'),
-        bass: bits('bass'),
-        chords: bits('chords'),
-        melody: bits('melody'),
-      };
-      return { total: PARTS.reduce((sum, part) => sum + parts[part], 0), parts };
-    },
+    bitsPerStep: (sheets: readonly Sheet[], signal?: AbortSignal) => bitsOf(sheets, shape, logs, signal),
     release: () => program.release(),
   };
+}
+
+/** Calls back with all sheets, batch by batch. */
+export async function inBatches(
+  sheets: readonly Sheet[],
+  shape: BatchShape,
+  work: (batch: Batch) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
+  let left = sheets;
+  while (left.length > 0) {
+    signal?.throwIfAborted();
+    const batch = batchOf(left, shape);
+    if (batch.sheets.length === 0) throw new RangeError('a piece is larger than any batch');
+    await work(batch);
+    left = batch.rest;
+  }
+}
+
+/** What sheets cost, by the log-probabilities of their words. */
+export async function bitsOf(
+  sheets: readonly Sheet[],
+  shape: BatchShape,
+  logsOf: (batch: Batch) => Promise<Logs>,
+  signal?: AbortSignal,
+): Promise<BitsPerStep> {
+  const nats: Record<Part, number> = { drums: 0, bass: 0, chords: 0, melody: 0 };
+  let steps = 0;
+  const add = async (batch: Batch) => {
+    addNats(nats, batch.sheets, await logsOf(batch));
+    steps += batch.steps;
+  };
+  await inBatches(sheets, shape, add, signal);
+  const bits = (part: Part) => nats[part] / Math.LN2 / steps;
+  const parts = {
+    drums: bits('drums'),
+    bass: bits('bass'),
+    chords: bits('chords'),
+    melody: bits('melody'),
+  };
+  return { total: PARTS.reduce((sum, part) => sum + parts[part], 0), parts };
 }
 
 /** The part of each kind of choice. */

@@ -14,7 +14,7 @@ import { ALL_MARKS, type BatchShape, type BatchSignature } from './batch.ts';
 import { WISHES } from './conditions.ts';
 import { recurrentLayer, recurrentParameters } from './recurrence.ts';
 import { LAGS } from './sheet.ts';
-import { matrix, type NetworkSize, norm, vector } from './size.ts';
+import { matrix, type NetworkSize, norm, plainly, type Times, vector } from './size.ts';
 import {
   ATTRIBUTE_FIELDS,
   ATTRIBUTE_WORDS,
@@ -79,14 +79,22 @@ function runningSums(table: tf.Tensor, indices: tf.Tensor): tf.Tensor {
 
 type Inputs = Tensors<BatchSignature>;
 
+/** What an adapter changes on the way. */
+export interface Adapted {
+  /** Added to every row's wishes: [rows, width]. */
+  readonly wish: tf.Tensor;
+  readonly times: Times;
+}
+
 /** What is known at each step, from all that was written before and what is given: [rows × steps, width]. */
 export function globalStates(
   size: NetworkSize,
   net: Network,
   batch: Inputs,
   shape: BatchShape,
-  extra?: tf.Tensor,
+  adapted?: Adapted,
 ): { states: tf.Tensor; sums: tf.Tensor } {
+  const times = adapted?.times ?? plainly;
   const { rows, steps } = shape;
   const { width } = size;
   const sums = runningSums(net.symbols, batch.written);
@@ -100,15 +108,15 @@ export function globalStates(
   };
   const lags = [1, ...LAGS].map((lag) => (lag < steps ? ago(lag) : tf.zeros([rows * steps, width])));
   let wish: tf.Tensor = tf.matMul(batch.wishes, net.wishes);
-  if (extra) wish = tf.add(wish, extra);
+  if (adapted) wish = tf.add(wish, adapted.wish);
   const wishes = tf.reshape(tf.tile(tf.expandDims(wish, 1), [1, steps, 1]), [rows * steps, width]);
   let x: tf.Tensor = tf.add(
-    tf.matMul(tf.concat([...lags, given], 1), net.mix),
-    tf.matMul(batch.marks, net.marks),
+    times(tf.concat([...lags, given], 1), net.mix),
+    times(batch.marks, net.marks),
   );
   x = tf.add(x, wishes);
-  for (const layer of net.layers) x = attentionLayer(size, layer, x, rows, steps);
-  for (const layer of net.recurrent) x = recurrentLayer(layer, x, rows, steps);
+  for (const layer of net.layers) x = attentionLayer(size, layer, x, rows, steps, times);
+  for (const layer of net.recurrent) x = recurrentLayer(layer, x, rows, steps, times);
   return { states: x, sums };
 }
 
@@ -127,7 +135,11 @@ export interface HeadInputs {
 }
 
 /** The state from which words are predicted: [n, width]. */
-export function headStates(net: Network, { global, prefix, last, before, kind }: HeadInputs): tf.Tensor {
+export function headStates(
+  net: Network,
+  { global, prefix, last, before, kind }: HeadInputs,
+  times: Times = plainly,
+): tf.Tensor {
   const { head } = net;
   const count = before.shape[0]!;
   const memory = head.memory.shape[1]!;
@@ -137,34 +149,38 @@ export function headStates(net: Network, { global, prefix, last, before, kind }:
   );
   let x: tf.Tensor = tf.addN([
     global,
-    tf.matMul(prefix, head.prefix),
+    times(prefix, head.prefix),
     tf.sum(tf.gather(head.last, last), 1),
-    tf.matMul(tf.reshape(recalled, [count, LAGS.length * memory]), head.recall),
+    times(tf.reshape(recalled, [count, LAGS.length * memory]), head.recall),
     tf.gather(head.kinds, kind),
   ]);
   for (const layer of head.layers) {
-    x = tf.add(x, tf.matMul(tf.relu(tf.matMul(norm(x, layer.gain), layer.up)), layer.down));
+    x = tf.add(x, times(tf.relu(times(norm(x, layer.gain), layer.up)), layer.down));
   }
   return norm(x, head.gainOut);
 }
 
 /** Logits of event words, [n, EVENT_WORDS], and of each drum's offsets, [n, OFFSET_WORDS]. */
-export function eventLogits(net: Network, x: tf.Tensor): { events: tf.Tensor; offsets: tf.Tensor } {
+export function eventLogits(
+  net: Network,
+  x: tf.Tensor,
+  times: Times = plainly,
+): { events: tf.Tensor; offsets: tf.Tensor } {
   const { head } = net;
   return {
-    events: tf.add(tf.matMul(x, head.events), head.eventBias),
-    offsets: tf.add(tf.matMul(x, head.offsets), head.offsetBias),
+    events: tf.add(times(x, head.events), head.eventBias),
+    offsets: tf.add(times(x, head.offsets), head.offsetBias),
   };
 }
 
 /** Logits of attribute words, [n, ATTRIBUTE_WORDS], field beside field. */
-export function attributeLogits(net: Network, x: tf.Tensor): tf.Tensor {
-  return tf.add(tf.matMul(x, net.head.attributes), net.head.attributeBias);
+export function attributeLogits(net: Network, x: tf.Tensor, times: Times = plainly): tf.Tensor {
+  return tf.add(times(x, net.head.attributes), net.head.attributeBias);
 }
 
 /** The projection of global states that the head reads. */
-export function headGlobals(net: Network, states: tf.Tensor): tf.Tensor {
-  return tf.matMul(norm(states, net.head.gain), net.head.global);
+export function headGlobals(net: Network, states: tf.Tensor, times: Times = plainly): tf.Tensor {
+  return times(norm(states, net.head.gain), net.head.global);
 }
 
 /** Log-probabilities of every word before every choice: of events, of each drum's offsets, of each field's words. */
@@ -175,28 +191,30 @@ export function predict(
   net: Network,
   batch: Inputs,
   shape: BatchShape,
-  extra?: tf.Tensor,
+  adapted?: Adapted,
 ): Predicted {
-  const { states, sums } = globalStates(size, net, batch, shape, extra);
-  const globals = headGlobals(net, states);
+  const times = adapted?.times ?? plainly;
+  const { states, sums } = globalStates(size, net, batch, shape, adapted);
+  const globals = headGlobals(net, states, times);
   const { events, attributes } = batch;
   const both = (name: 'step' | 'position' | 'start' | 'last' | 'before') =>
     tf.concat([events[name], attributes[name]], 0);
-  const x = headStates(net, {
+  const known = {
     global: tf.gather(globals, both('step')),
     prefix: tf.sub(tf.gather(sums, both('position')), tf.gather(sums, both('start'))),
     last: both('last'),
     before: both('before'),
     kind: tf.concat([tf.zeros([shape.events], 'int32'), tf.add(attributes.kind, tf.scalar(1, 'int32'))], 0),
-  });
+  };
+  const x = headStates(net, known, times);
   const [forEvents, forAttributes] = tf.split(x, [shape.events, shape.attributes], 0) as [
     tf.Tensor,
     tf.Tensor,
   ];
-  const logits = eventLogits(net, forEvents);
+  const logits = eventLogits(net, forEvents, times);
   const byDrum = tf.reshape(logits.offsets, [shape.events, DRUMS.length, OFFSET_BINS]);
   const sizes = ATTRIBUTE_FIELDS.map((field) => FIELD_SIZES[field]);
-  const fields = tf.split(attributeLogits(net, forAttributes), sizes, 1);
+  const fields = tf.split(attributeLogits(net, forAttributes, times), sizes, 1);
   return {
     events: tf.logSoftmax(logits.events),
     offsets: tf.reshape(tf.logSoftmax(byDrum), [shape.events, OFFSET_WORDS]),

@@ -1,5 +1,5 @@
 /** Training the base network from the data, resumable at any moment. */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { grammarExamples } from '../../corpus/index.ts';
 import { BeatwrightError } from '../../music/index.ts';
@@ -15,6 +15,7 @@ import { type Sheet, sheetOf } from './sheet.ts';
 import { DEFAULT_SIZE, GRU_SIZE, type NetworkSize } from './size.ts';
 import { readSources, type Sources } from './sources.ts';
 import { createTrainer } from './trainer.ts';
+import { writeSafely } from './write-safely.ts';
 
 export interface PretrainOptions extends Sources {
   /** Where checkpoints are kept while training goes on; training resumes from what is there. */
@@ -162,18 +163,6 @@ async function readCheckpoint(file: string, settings: string): Promise<Uint8Arra
     );
   }
   return bytes;
-}
-
-/** Writes beside and renames, so that a file under this name is always whole. */
-async function writeSafely(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(`${file}.part`, 'w');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.part`, file);
 }
 
 async function validationSheets(o: PretrainOptions): Promise<Map<string, Sheet[]>> {

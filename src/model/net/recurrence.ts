@@ -1,7 +1,7 @@
 /** Gated recurrent units (Cho et al., 2014) over steps: the baseline core, whole and one step at a time. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/index.ts';
-import { feedForward, matrix, type NetworkSize, norm, vector } from './size.ts';
+import { feedForward, matrix, type NetworkSize, norm, plainly, type Times, vector } from './size.ts';
 
 export function recurrentParameters({ width, inner }: NetworkSize) {
   return {
@@ -17,16 +17,22 @@ export function recurrentParameters({ width, inner }: NetworkSize) {
 type Layer = Tensors<ReturnType<typeof recurrentParameters>>;
 
 /** A layer over all steps. @param x of shape [rows × steps, width]. */
-export function recurrentLayer(layer: Layer, x: tf.Tensor, rows: number, steps: number): tf.Tensor {
+export function recurrentLayer(
+  layer: Layer,
+  x: tf.Tensor,
+  rows: number,
+  steps: number,
+  times: Times = plainly,
+): tf.Tensor {
   const width = x.shape[1]!;
-  const inputs = tf.reshape(inputsOf(layer, x), [rows, steps, 3 * width]);
+  const inputs = tf.reshape(inputsOf(layer, x, times), [rows, steps, 3 * width]);
   let hidden: tf.Tensor = tf.zeros([rows, width]);
   const all: tf.Tensor[] = [];
   for (const input of tf.unstack(inputs, 1)) {
-    hidden = unit(layer, input, hidden);
+    hidden = unit(layer, input, hidden, times);
     all.push(hidden);
   }
-  return feedForward(layer, tf.add(x, tf.reshape(tf.stack(all, 1), [rows * steps, width])));
+  return feedForward(layer, tf.add(x, tf.reshape(tf.stack(all, 1), [rows * steps, width])), times);
 }
 
 /** A layer for one step. @param hidden what the layer remembers, zeros before the first step: [rows, width]. */
@@ -35,17 +41,17 @@ export function recurrentStep(
   hidden: tf.Tensor,
   x: tf.Tensor,
 ): { x: tf.Tensor; hidden: tf.Tensor } {
-  const next = unit(layer, inputsOf(layer, x), hidden);
+  const next = unit(layer, inputsOf(layer, x, plainly), hidden, plainly);
   return { x: feedForward(layer, tf.add(x, next)), hidden: next };
 }
 
-function inputsOf(layer: Layer, x: tf.Tensor): tf.Tensor {
-  return tf.add(tf.matMul(norm(x, layer.gain1), layer.input), layer.bias);
+function inputsOf(layer: Layer, x: tf.Tensor, times: Times): tf.Tensor {
+  return tf.add(times(norm(x, layer.gain1), layer.input), layer.bias);
 }
 
-function unit(layer: Layer, input: tf.Tensor, hidden: tf.Tensor): tf.Tensor {
+function unit(layer: Layer, input: tf.Tensor, hidden: tf.Tensor, times: Times): tf.Tensor {
   const [resetIn, updateIn, newIn] = tf.split(input, 3, 1) as [tf.Tensor, tf.Tensor, tf.Tensor];
-  const [resetOf, updateOf, newOf] = tf.split(tf.matMul(hidden, layer.hidden), 3, 1) as [
+  const [resetOf, updateOf, newOf] = tf.split(times(hidden, layer.hidden), 3, 1) as [
     tf.Tensor,
     tf.Tensor,
     tf.Tensor,

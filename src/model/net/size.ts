@@ -35,6 +35,10 @@ export const GRU_SIZE: NetworkSize = { ...DEFAULT_SIZE, core: 'gru', inner: 576 
 export const matrix = (rows: number, columns: number) => ({ shape: [rows, columns] }) as const;
 export const vector = (size: number) => ({ shape: [size] }) as const;
 
+/** How a matrix is applied to rows: plainly, or with what an adapter changes of it. */
+export type Times = (x: tf.Tensor, matrix: tf.Tensor) => tf.Tensor;
+export const plainly: Times = (x, matrix) => tf.matMul(x, matrix);
+
 /** Root mean square norm (Zhang and Sennrich, 2019). Gains are kept as what they differ from 1. */
 export function norm(x: tf.Tensor, gain: tf.Tensor): tf.Tensor {
   const scale = tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-5));
@@ -47,6 +51,6 @@ interface FeedForward {
   readonly down: tf.Tensor;
 }
 
-export function feedForward(layer: FeedForward, x: tf.Tensor): tf.Tensor {
-  return tf.add(x, tf.matMul(tf.relu(tf.matMul(norm(x, layer.gain2), layer.up)), layer.down));
+export function feedForward(layer: FeedForward, x: tf.Tensor, times: Times = plainly): tf.Tensor {
+  return tf.add(x, times(tf.relu(times(norm(x, layer.gain2), layer.up)), layer.down));
 }

@@ -31,6 +31,11 @@ for (const mark of Object.keys(sizes) as Mark[]) {
 /** Number of marks; mark 0 stands for none. */
 export const MARKS = end;
 
+/** The range of the marks of a kind. */
+export function marksOf(name: Mark): { readonly first: number; readonly size: number } {
+  return { first: firsts[name], size: sizes[name] };
+}
+
 /** Follows a piece step by step. */
 export class Surroundings {
   private readonly bars: number;

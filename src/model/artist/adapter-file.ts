@@ -1,0 +1,120 @@
+/** An artist's adapter as a file: safetensors in half precision, and everything that must be known of it. */
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+import { BeatwrightError, STYLES, type Style } from '../../music/index.ts';
+import type { NetworkSize } from '../net/size.ts';
+import { readSafetensors, type Tensors, writeSafetensors } from '../net/safetensors.ts';
+import { flat, grown } from '../net/trainer.ts';
+import { type AdapterForm, type AdapterValues, adapterParameters } from './adapter.ts';
+
+const FORMAT = 'beatwright-adapter';
+const VERSION = '1';
+
+export interface AdapterFacts {
+  /** `baseVersion` of the base that it changes: with another it means nothing. */
+  readonly base: string;
+  readonly style: Style;
+  readonly form: AdapterForm;
+  /** The ids of the references that it has learned from. */
+  readonly references: readonly string[];
+  readonly seed: number;
+  readonly settings: Readonly<Record<string, string | number>>;
+  /** What was measured. */
+  readonly figures: unknown;
+}
+
+export interface SavedAdapter extends AdapterFacts {
+  readonly tensors: Tensors['tensors'];
+}
+
+/** A base's name: the first 12 hex digits of the SHA-256 of its file. */
+export function baseVersion(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex').slice(0, 12);
+}
+
+export function saveAdapter(values: AdapterValues, facts: AdapterFacts): Uint8Array {
+  const { base, style, form, references, seed, settings, figures } = facts;
+  return writeSafetensors(
+    {
+      tensors: flat('adapter', values),
+      metadata: {
+        format: FORMAT,
+        version: VERSION,
+        base,
+        style,
+        form: JSON.stringify(form),
+        references: JSON.stringify(references),
+        seed: String(seed),
+        settings: JSON.stringify(settings),
+        figures: JSON.stringify(figures),
+      },
+    },
+    'F16',
+  );
+}
+
+/** Whether a file is an adapter, of whatever version. */
+export function isAdapter(file: Uint8Array): boolean {
+  if (file.length < 8) return false;
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const length = Number(view.getBigUint64(0, true));
+  if (length > file.length - 8) return false;
+  return Buffer.from(file.subarray(8, 8 + length)).includes(`"format":"${FORMAT}"`);
+}
+
+const Metadata = z.object({
+  base: z.string(),
+  style: z.enum(STYLES),
+  form: z.object({ kind: z.enum(['lora', 'ia3']), rank: z.int().nonnegative() }),
+  references: z.array(z.string()),
+  seed: z.coerce.number(),
+  settings: z.record(z.string(), z.union([z.string(), z.number()])),
+  figures: z.unknown(),
+});
+
+/** @throws BeatwrightError `generator-damaged` or `generator-newer`. */
+export function readAdapter(file: Uint8Array): SavedAdapter {
+  const { tensors, metadata } = readDamaged(() => readSafetensors(file));
+  if (metadata['version'] !== VERSION) {
+    throw new BeatwrightError(
+      'generator-newer',
+      'This generator was made by another version of Beatwright. Use that version, or train it anew.',
+    );
+  }
+  const json = (name: string): unknown => JSON.parse(metadata[name] ?? 'null');
+  const facts = readDamaged(() =>
+    Metadata.parse({
+      ...metadata,
+      form: json('form'),
+      references: json('references'),
+      settings: json('settings'),
+      figures: json('figures'),
+    }),
+  );
+  return { ...facts, tensors };
+}
+
+/** An adapter's numbers, for a base of a size. @throws BeatwrightError `checkpoint-other`. */
+export function adapterValues(size: NetworkSize, { form, tensors }: SavedAdapter): AdapterValues {
+  const signature = adapterParameters(size, form);
+  grown('adapter', signature, tensors);
+  const walk = (node: unknown, path: string): unknown => {
+    const { shape } = node as { shape?: readonly number[] };
+    if (shape) return { shape, dtype: 'float32', data: tensors[path]!.data };
+    const entries = Object.entries(node as object);
+    return Object.fromEntries(entries.map(([name, child]) => [name, walk(child, `${path}.${name}`)]));
+  };
+  return walk(signature, 'adapter') as AdapterValues;
+}
+
+function readDamaged<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new BeatwrightError(
+      'generator-damaged',
+      'This generator cannot be read: its file is damaged. Train the artist anew.',
+      { cause: error },
+    );
+  }
+}

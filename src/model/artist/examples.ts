@@ -1,0 +1,123 @@
+/** What an artist's training is shown: windows of the references, each time a little different, and the base's own. */
+import { type Random, randomOf, type Score, type Style, slice, TICKS_PER_QUARTER } from '../../music/index.ts';
+import { batchOf, type Batch, type BatchShape } from '../net/batch.ts';
+import { Material, plainPiece, varied } from '../net/material.ts';
+import { type Piece, type Sheet, sheetOf } from '../net/sheet.ts';
+import { barsOf } from '../ngram/split.ts';
+
+export interface Reference {
+  readonly id: string;
+  readonly scores: readonly Score[];
+}
+
+/** Bars that are learned from at once. */
+export const WINDOW = 8;
+
+/** A stretch of a reference. */
+export interface Window {
+  readonly reference: string;
+  readonly score: Score;
+  /** How much of it no earlier window has, 0 to 1: how often it is shown. */
+  readonly fresh: number;
+}
+
+/**
+ * Cuts references into windows of at most eight bars. Bars that were in an earlier window make a window less fresh,
+ * and one that has nothing else is left out, so that what a loop repeats is not learned twice.
+ */
+export function windowsOf(references: readonly Reference[]): Window[] {
+  const known = new Set<string>();
+  const windows: Window[] = [];
+  for (const { id, scores } of references) {
+    for (const score of scores) {
+      for (let from = 0; from < score.bars; from += WINDOW) {
+        const part = score.bars <= WINDOW ? score : slice(score, from, Math.min(WINDOW, score.bars - from));
+        const bars = new Set(barsOf(part));
+        const own = [...bars].filter((bar) => !known.has(bar));
+        for (const bar of own) known.add(bar);
+        if (own.length > 0) windows.push({ reference: id, score: part, fresh: own.length / bars.size });
+      }
+    }
+  }
+  return windows;
+}
+
+/** A window as it is, under everything that is known of it. */
+export function plainSheet({ score }: Pick<Window, 'score'>, style: Style | undefined): Sheet {
+  return sheetOf(plainPiece(style === undefined ? { score } : { score, style }));
+}
+
+/** How far a tempo is moved at most, as a share. */
+const TEMPO = 0.04;
+
+/**
+ * A window a little different: at another tempo, some parts missing or given, wishes unsaid. Never transposed, for
+ * pitches are counted from the tonic: every key is learned at once. Never moved in time by less than a 16th either: how
+ * early or late somebody plays is theirs.
+ */
+function variedPiece({ score }: Window, style: Style, random: Random): Piece {
+  const bpm = score.bpm * (1 + TEMPO * (2 * random.next() - 1));
+  return varied(plainPiece({ score: { ...score, bpm }, style }), random);
+}
+
+/** Pieces of the base's own material that are shown again and again: more would take longer to write than to learn. */
+const REPLAYED = 48;
+
+export interface FeedOptions {
+  readonly windows: readonly Window[];
+  readonly style: Style;
+  readonly shape: BatchShape;
+  readonly seed: number;
+  /** Rows of the artist's in every batch; the others are the base's. */
+  readonly own: number;
+}
+
+/** Batches of an artist's training: the n-th of a seed is always the same. */
+export class ArtistFeed {
+  private readonly o: FeedOptions;
+  private readonly replay: Material;
+  private readonly replayed = new Map<number, Sheet>();
+
+  constructor(options: FeedOptions) {
+    this.o = options;
+    this.replay = new Material([], options.seed);
+  }
+
+  batch(n: number): { batch: Batch; isArtist: (row: number) => boolean } {
+    const { windows, style, shape, seed, own } = this.o;
+    const random = randomOf(`artist feed ${seed} ${n}`);
+    const sheets = Array.from({ length: own }, (_, i) => {
+      const window = windows[this.turn(n * own + i)]!;
+      return sheetOf(variedPiece(window, style, random.fork(`window ${i}`)));
+    });
+    const others = Array.from({ length: shape.rows - own }, () => this.pieceOfBase(random.int(REPLAYED)));
+    const batch = batchOf([...sheets, ...others], shape);
+    return { batch, isArtist: (row) => sheets.includes(batch.sheets[row]!) };
+  }
+
+  /** Windows come in turn, in another order each time round; those that are less fresh are sometimes left out. */
+  private turn(n: number): number {
+    const { windows, seed } = this.o;
+    const round = Math.floor(n / windows.length);
+    const random = randomOf(`round ${seed} ${round}`);
+    const order = windows.map(({ fresh }, i) => ({ i, at: random.next(), shown: random.next() < fresh }));
+    order.sort((a, b) => a.at - b.at);
+    const place = n % windows.length;
+    const { i, shown } = order[place]!;
+    // In the place of one that is left out stands one that is all fresh.
+    return shown ? i : (order.find((one) => one.shown)?.i ?? i);
+  }
+
+  private pieceOfBase(i: number): Sheet {
+    const known = this.replayed.get(i) ?? sheetOf(this.replay.piece(i));
+    this.replayed.set(i, known);
+    return known;
+  }
+}
+
+/** Milliseconds of a tick at the usual tempo of some scores. */
+export function msPerTickOf(scores: readonly Score[]): number {
+  const tempi = scores.map(({ bpm }) => bpm).sort((a, b) => a - b);
+  const bpm = tempi[Math.floor(tempi.length / 2)] ?? 120;
+  return 60_000 / bpm / TICKS_PER_QUARTER;
+}

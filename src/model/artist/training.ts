@@ -1,0 +1,326 @@
+/** One artist's training, from what it has to what it found. */
+import { PARTS, randomOf, type Style } from '../../music/index.ts';
+import type { BitsPerStep, CurvePoint, HeldOut } from '../generator.ts';
+import { bitsOf, inBatches, type Logs } from '../net/measure.ts';
+import type { Sheet } from '../net/sheet.ts';
+import { flat, grown } from '../net/trainer.ts';
+import { sameMusic } from '../ngram/split.ts';
+import type { AdapterValues } from './adapter.ts';
+import { type Checkpoint, type Reached, writeCheckpoint } from './checkpoint.ts';
+import { Foretold } from './copying.ts';
+import { ArtistFeed, msPerTickOf, plainSheet, type Window } from './examples.ts';
+import { MaskCount, type StyleMask, shuffledMask, uniformMask } from './mask.ts';
+import { type ArtistPrograms, MEASURED } from './program.ts';
+import { type ArtistSettings, ENOUGH } from './settings.ts';
+
+export interface TrainingOptions {
+  readonly windows: readonly Window[];
+  readonly settings: ArtistSettings;
+  readonly style: Style;
+  readonly seed: number;
+  /** Where checkpoints are kept, and of which training they are. */
+  readonly folder?: string;
+  readonly fingerprint: string;
+  readonly saveEvery: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress: (progress: TrainingProgress) => void;
+}
+
+export interface TrainingProgress {
+  readonly stage: 'training' | 'learning the rest';
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+  readonly secondsLeft: number;
+  readonly curve: readonly CurvePoint[];
+}
+
+/** The share of new notes that are foretold, of windows learned from and held out. */
+export interface Foretelling {
+  readonly learned: number;
+  readonly heldOut: number;
+}
+
+/** How much more the foretelling of learned notes may gain than that of held-out ones before it is copying. */
+const COPYING = 0.2;
+/** Measurements without a gain on what is held out, after which there is none to come. */
+const PATIENCE = 4;
+/** What the steps so far are multiplied with to learn what was held out, and the rate that they go by. */
+const REST = { steps: 0.25, rate: 0.4 };
+const WARM_UP = 8;
+/** Windows that are looked at for copying: as many as are measured at once. */
+const LOOKED_AT = MEASURED.rows;
+
+export class Training {
+  readonly reached: Reached = {
+    step: 0,
+    from: 0,
+    until: 0,
+    part: 'first',
+    secondsBefore: 0,
+    curve: [],
+    base: [],
+    points: [],
+  };
+  private readonly o: TrainingOptions;
+  private readonly programs: ArtistPrograms;
+  /** Windows by group: of one group is what shares music. */
+  private readonly held: readonly (readonly Window[])[];
+  private readonly learned: readonly Window[];
+  private readonly heldSheets: readonly (readonly Sheet[])[];
+  private readonly msPerTick: number;
+  private mask!: StyleMask;
+  private best!: AdapterValues;
+
+  constructor(programs: ArtistPrograms, options: TrainingOptions) {
+    this.o = options;
+    this.programs = programs;
+    const { windows, seed, style } = options;
+    const groups = sameMusic(
+      windows.map(({ score }) => score),
+      windows.map(({ reference }) => reference),
+    );
+    const random = randomOf(seed).fork('hold out');
+    const order = groups.map((group) => ({ group, at: random.next() })).sort((a, b) => a.at - b.at);
+    const count = groups.length < 2 ? 0 : Math.max(1, Math.round(groups.length / ENOUGH));
+    const out = order.slice(0, count).map(({ group }) => group);
+    this.held = out.map((group) => group.map((i) => windows[i]!));
+    this.learned = windows.filter((_, i) => !out.some((group) => group.includes(i)));
+    this.heldSheets = this.held.map((group) => group.map((window) => plainSheet(window, style)));
+    this.msPerTick = msPerTickOf(windows.map(({ score }) => score));
+    this.reached.until = options.settings.steps;
+  }
+
+  /** Finds out what is characteristic, and what the base makes of what is held out; or where it was left. */
+  async begin(found: Checkpoint | undefined): Promise<void> {
+    const { programs, o, reached } = this;
+    programs.begin(o.seed);
+    this.mask = await this.estimateMask();
+    if (found) {
+      Object.assign(reached, found.reached);
+      programs.adapter.set(grown('adapter', programs.adapter.signature, found.tensors) as never);
+      programs.adam.set(grown('adam', programs.adam.signature, found.tensors) as never);
+      const now = programs.adapter.read();
+      programs.adapter.set(grown('best', programs.adapter.signature, found.tensors) as never);
+      this.best = programs.adapter.read();
+      programs.adapter.set(now as never);
+      return;
+    }
+    this.best = programs.adapter.read();
+    for (const group of this.held) {
+      const unsaid = group.map((window) => plainSheet(window, undefined));
+      reached.base.push(await this.bits(unsaid));
+    }
+    await this.measure();
+    reached.copying = await this.foretelling();
+  }
+
+  async run(): Promise<void> {
+    const { reached, o, programs } = this;
+    const began = performance.now();
+    const before = reached.secondsBefore;
+    const beganAt = reached.step;
+    let saved = began;
+    let feed = this.feed();
+    while (reached.part === 'first' || reached.step < reached.until) {
+      o.signal?.throwIfAborted();
+      if (reached.part === 'first' && (reached.stopped || reached.step >= reached.until)) {
+        this.turnToTheRest();
+        feed = this.feed();
+        continue;
+      }
+      const rate = this.rate();
+      const { batch, isArtist } = feed.batch(reached.step);
+      const { strength } = o.settings;
+      const { mask, msPerTick } = this;
+      const loss = await programs.step({ batch, isArtist, mask, msPerTick, rate, strength });
+      reached.step += 1;
+      reached.curve.push({ step: reached.step, loss });
+      if (reached.part === 'first' && reached.step % o.settings.measureEvery === 0) await this.judge();
+      const seconds = (performance.now() - began) / 1000;
+      reached.secondsBefore = before + seconds;
+      const steps = this.stepsInAll();
+      o.onProgress({
+        stage: reached.part === 'first' ? 'training' : 'learning the rest',
+        step: reached.step,
+        steps,
+        loss,
+        secondsLeft: (seconds / (reached.step - beganAt)) * (steps - reached.step),
+        curve: reached.curve,
+      });
+      if (performance.now() - saved < o.saveEvery * 1000) continue;
+      await this.save();
+      saved = performance.now();
+    }
+    reached.copyingAfter = await this.foretelling();
+  }
+
+  /** What held-out references cost: each judged at the step that the others found best, so that none chose its own. */
+  heldOut(): HeldOut {
+    const { reached, heldSheets } = this;
+    const [before] = reached.points;
+    const chosen = heldSheets.map((_, i) => {
+      const others = (groups: readonly BitsPerStep[]) => groups.filter((__, j) => j !== i);
+      const last = reached.points.at(-1)!;
+      if (heldSheets.length < 2) return last.groups[i]!;
+      const cost = ({ groups }: typeof last) => others(groups).reduce((sum, { total }) => sum + total, 0);
+      return reached.points.reduce((a, b) => (cost(b) < cost(a) ? b : a)).groups[i]!;
+    });
+    const lengths = heldSheets.map((sheets) => sheets.reduce((sum, { length }) => sum + length, 0));
+    const all = lengths.reduce((sum, length) => sum + length, 0);
+    const mean = (of: (group: number) => number) =>
+      lengths.reduce((sum, length, i) => sum + of(i) * (length / all), 0);
+    const parts = Object.fromEntries(
+      PARTS.map((part) => [
+        part,
+        {
+          before: mean((i) => before!.groups[i]!.parts[part]),
+          after: mean((i) => chosen[i]!.parts[part]),
+        },
+      ]),
+    ) as unknown as HeldOut['parts'];
+    return {
+      base: mean((i) => reached.base[i]!.total),
+      before: mean((i) => before!.groups[i]!.total),
+      after: mean((i) => chosen[i]!.total),
+      parts,
+      by: heldSheets.length > 0 ? 'references' : 'nothing',
+      turns: heldSheets.length,
+    };
+  }
+
+  /** What the held-out references cost under another adapter. */
+  async costUnder(adapter: AdapterValues): Promise<number> {
+    const { adapter: state } = this.programs;
+    const own = state.read();
+    state.set(adapter as never);
+    const { total } = await this.bits(this.heldSheets.flat());
+    state.set(own as never);
+    return total;
+  }
+
+  get holdsOut(): boolean {
+    return this.held.length > 0;
+  }
+
+  private feed(): ArtistFeed {
+    const { settings, style, seed } = this.o;
+    const windows = this.reached.part === 'first' ? this.learned : this.rest();
+    return new ArtistFeed({ windows, style, seed, shape: this.programs.shape, own: settings.own });
+  }
+
+  /** All windows, those that were held out twice as often as the others. */
+  private rest(): readonly Window[] {
+    return [...this.learned, ...this.held.flat(), ...this.held.flat()];
+  }
+
+  private turnToTheRest(): void {
+    const { reached, programs } = this;
+    const best = this.bestPoint();
+    if (this.held.length > 1) {
+      // What came after the best step is forgotten.
+      programs.adapter.set(this.best as never);
+      reached.step = best.step;
+      reached.curve = reached.curve.filter(({ step }) => step <= best.step);
+    }
+    reached.stopped ??= 'end';
+    reached.part = 'rest';
+    reached.from = reached.step;
+    const more = this.held.length > 0 ? Math.round(reached.step * REST.steps) : 0;
+    reached.until = reached.step + more;
+  }
+
+  private stepsInAll(): number {
+    const { part, until } = this.reached;
+    const rest = part === 'first' && this.held.length > 0 ? Math.round(until * REST.steps) : 0;
+    return until + rest;
+  }
+
+  private rate(): number {
+    const { step, from, until, part } = this.reached;
+    const { rate } = this.o.settings;
+    const done = (step - from) / Math.max(1, until - from);
+    const height = part === 'first' ? rate * Math.min(1, (step + 1) / WARM_UP) : rate * REST.rate;
+    return height * (0.5 + 0.5 * Math.cos(Math.PI * done));
+  }
+
+  /** Measures what is held out, and says whether to stop. */
+  private async judge(): Promise<void> {
+    const { reached, programs } = this;
+    if (this.held.length === 0) return;
+    await this.measure();
+    const best = this.bestPoint();
+    const now = reached.points.at(-1)!;
+    if (best === now) this.best = programs.adapter.read();
+    const { learned, heldOut } = await this.foretelling();
+    const before = reached.copying!;
+    if (learned - before.learned - (heldOut - before.heldOut) > COPYING) reached.stopped = 'copying';
+    // One group alone would choose its own figure: then the schedule decides.
+    const since = reached.points.length - 1 - reached.points.indexOf(best);
+    if (this.held.length > 1 && since >= PATIENCE) reached.stopped = 'held out';
+  }
+
+  private bestPoint() {
+    const cost = ({ groups }: Reached['points'][number]) => groups.reduce((sum, { total }) => sum + total, 0);
+    return this.reached.points.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+  }
+
+  private async measure(): Promise<void> {
+    const { reached, heldSheets } = this;
+    const groups: BitsPerStep[] = [];
+    for (const sheets of heldSheets) groups.push(await this.bits(sheets));
+    reached.points.push({ step: reached.step, groups });
+    const last = reached.curve.at(-1);
+    if (!last || groups.length === 0) return;
+    const heldOut = groups.reduce((sum, { total }) => sum + total, 0) / groups.length;
+    reached.curve[reached.curve.length - 1] = { ...last, heldOut };
+  }
+
+  private bits(sheets: readonly Sheet[]): Promise<BitsPerStep> {
+    return bitsOf(sheets, MEASURED, (batch) => this.programs.logs(batch), this.o.signal);
+  }
+
+  private async foretelling(): Promise<Foretelling> {
+    const share = async (windows: readonly Window[]) => {
+      const foretold = new Foretold();
+      const sheets = windows.map((window) => plainSheet(window, this.o.style));
+      await this.eachLogs(sheets, (batch, logs) => foretold.add(batch, logs));
+      return foretold.share;
+    };
+    return {
+      learned: await share(this.learned.slice(0, LOOKED_AT)),
+      heldOut: await share(this.held.flat().slice(0, LOOKED_AT)),
+    };
+  }
+
+  private async estimateMask(): Promise<StyleMask> {
+    const { settings, style, seed } = this.o;
+    const count = new MaskCount(this.msPerTick);
+    const sheets = this.learned.map((window) => plainSheet(window, style));
+    await this.eachLogs(sheets, (batch, logs) => count.add(batch, logs));
+    const mask = count.mask();
+    if (settings.mask === 'shuffled') return shuffledMask(mask, randomOf(`mask ${seed}`));
+    return settings.mask === 'uniform' ? uniformMask(mask) : mask;
+  }
+
+  private eachLogs(
+    sheets: readonly Sheet[],
+    visit: (batch: { readonly sheets: readonly Sheet[] }, logs: Logs) => void,
+  ): Promise<void> {
+    const work = async (batch: Parameters<Parameters<typeof inBatches>[2]>[0]) =>
+      visit(batch, await this.programs.logs(batch));
+    return inBatches(sheets, MEASURED, work, this.o.signal);
+  }
+
+  private async save(): Promise<void> {
+    const { folder, fingerprint } = this.o;
+    if (folder === undefined) return;
+    const { adapter, adam } = this.programs;
+    const tensors = {
+      ...flat('adapter', adapter.read()),
+      ...flat('adam', adam.read()),
+      ...flat('best', this.best),
+    };
+    await writeCheckpoint(folder, fingerprint, { reached: this.reached, tensors });
+  }
+}

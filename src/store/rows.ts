@@ -159,21 +159,6 @@ export interface NewLyrics {
   readonly consent: { readonly memberId: string; readonly wording: string };
 }
 
-/** How an artist raps, measured from lyrics; the words themselves are not kept. */
-export interface Lyrics {
-  readonly artistId: string;
-  /** What was measured. */
-  readonly flow: JsonObject;
-  /** Who handed them over, and what they said to it. */
-  readonly consent: Consent;
-}
-
-export interface NewLyrics {
-  readonly artistId: string;
-  readonly flow: JsonObject;
-  readonly consent: { readonly memberId: string; readonly wording: string };
-}
-
 /** What a training found out. More figures may stand beside these. */
 export interface TrainFigures {
   /**

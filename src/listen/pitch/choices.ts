@@ -1,0 +1,134 @@
+/** What the heads learn from: examples as rows, and the right answer to each. */
+import { identifyChord } from '../../music/index.ts';
+import type { HeardNote } from '../types.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
+import type { PitchExample, TrueNote } from './example.ts';
+import { halfBars, type Span } from './half-bars.ts';
+import { overlap, ROOT_INPUTS, rootInputs } from './harmony.ts';
+import type { Choices } from './head-trainer.ts';
+import { EVENT_INPUTS, EVENT_KINDS, eventInputs, GENEROUS } from './melody.ts';
+import { type NoteEvent, noteEvents } from './note-events.ts';
+import { LOWEST_KEY } from './posteriors.ts';
+import { HIGHEST_VOICE, KEY_INPUTS, keyInputs, LOWEST_VOICE, lowestOf } from './voicing.ts';
+
+/** A pitch belongs to a span's chord if it sounds at least this share of what the longest does. */
+const PART_OF = 0.3;
+
+/**
+ * The root, a pitch class, of what the chords play in a span, named as `identifyChord` names it: the chord alone,
+ * else with the bass below it. Undefined where neither has a name.
+ */
+export function trueRoot(
+  chords: readonly TrueNote[],
+  bass: readonly TrueNote[],
+  span: Span,
+): number | undefined {
+  const shares = new Map<number, number>();
+  for (const { time, duration, pitch } of chords) {
+    const shared = overlap(time, time + duration, span.from, span.to);
+    if (shared > 0) shares.set(pitch, (shares.get(pitch) ?? 0) + shared);
+  }
+  const most = Math.max(0, ...shares.values());
+  const pitches = [...shares].filter(([, share]) => share >= PART_OF * most).map(([pitch]) => pitch);
+  if (pitches.length === 0) return undefined;
+  const alone = identifyChord(pitches);
+  if (alone) return alone.root;
+  const low = lowestOf(bass, span);
+  return low === undefined ? undefined : identifyChord([Math.min(low, ...pitches), ...pitches])?.root;
+}
+
+/** An example with the bass as it was heard: the heads learn to live with its errors. */
+export interface Listened extends Pick<PitchExample, 'posteriors' | 'truth'> {
+  readonly bass: readonly HeardNote[];
+}
+
+interface Spans {
+  readonly spans: readonly Span[];
+  readonly evidence: readonly Evidence[];
+}
+
+function spansOf({ posteriors, truth }: Listened): Spans {
+  const spans = halfBars(truth.grid, posteriors.frames / posteriors.rate);
+  return { spans, evidence: spans.map((span) => evidenceOf(posteriors, span)) };
+}
+
+/** Which of twelve roots a half bar has. */
+export function rootChoices(examples: readonly Listened[]): Choices {
+  const data: Float32Array[][] = [];
+  const right: number[] = [];
+  for (const example of examples) {
+    const { spans, evidence } = spansOf(example);
+    const inputs = rootInputs(evidence, example.bass, spans);
+    for (const [i, span] of spans.entries()) {
+      const root = trueRoot(example.truth.chords, example.truth.bass, span);
+      if (root === undefined) continue;
+      data.push(inputs[i]!);
+      right.push(root);
+    }
+  }
+  return { inputs: ROOT_INPUTS, rows: 12, outputs: 1, data, right };
+}
+
+/** A key is the chord's if it sounds this share of a span, or is struck in it. */
+const SHARE = 0.25;
+
+/** Whether a key is the chord's in a half bar, given its true root, of which the head that finds it is as sure. */
+export function keyChoices(examples: readonly Listened[], rootsOf: RootsOf): Choices {
+  const data: Float32Array[][] = [];
+  const right: number[] = [];
+  for (const example of examples) {
+    const { spans, evidence } = spansOf(example);
+    const roots = rootsOf(evidence, example.bass, spans);
+    for (const [i, span] of spans.entries()) {
+      const low = lowestOf(example.bass, span);
+      const own = new Set(
+        example.truth.chords
+          .filter(({ time, duration }) => {
+            const shared = overlap(time, time + duration, span.from, span.to);
+            return shared >= SHARE * (span.to - span.from) || (shared > 0 && time >= span.from - 0.03);
+          })
+          .map(({ pitch }) => pitch),
+      );
+      for (let key = LOWEST_VOICE; key <= HIGHEST_VOICE; key++) {
+        if (evidence[i]!.most[key]! < 0.1) continue;
+        data.push([keyInputs(key, i, evidence, roots[i], low)]);
+        right.push(own.has(key + LOWEST_KEY) ? 1 : 0);
+      }
+    }
+  }
+  return { inputs: KEY_INPUTS, rows: 1, outputs: 2, data, right };
+}
+
+export type RootsOf = (
+  evidence: readonly Evidence[],
+  bass: readonly HeardNote[],
+  spans: readonly Span[],
+) => readonly ({ readonly root: number; readonly confidence: number } | undefined)[];
+
+/** Onsets are one within this, in seconds. */
+const NEAR = 0.06;
+
+/** Whose a note event is. */
+export function eventChoices(examples: readonly Listened[]): Choices {
+  const data: Float32Array[][] = [];
+  const right: number[] = [];
+  for (const { posteriors, truth, bass } of examples) {
+    const events = noteEvents(posteriors, GENEROUS);
+    for (const [i, row] of eventInputs(events, bass).entries()) {
+      data.push([row]);
+      right.push(EVENT_KINDS.indexOf(kindOf(events[i]!, truth)));
+    }
+  }
+  return { inputs: EVENT_INPUTS, rows: 1, outputs: EVENT_KINDS.length, data, right };
+}
+
+function kindOf(event: NoteEvent, { chords, melody }: PitchExample['truth']): (typeof EVENT_KINDS)[number] {
+  const begins = ({ time, pitch }: TrueNote) => pitch === event.pitch && Math.abs(time - event.time) <= NEAR;
+  if (melody.some(begins)) return 'melody';
+  const isChord = chords.some(
+    (note) =>
+      begins(note) ||
+      (note.pitch === event.pitch && note.time < event.time && note.time + note.duration > event.time + NEAR),
+  );
+  return isChord ? 'chord' : 'other';
+}

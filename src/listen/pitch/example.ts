@@ -1,0 +1,42 @@
+/** What the networks of this folder learn from: what they are shown of a sound, and what is played in it. */
+import type { BassImage } from './bass-image.ts';
+import { bassImage } from './bass-image.ts';
+import { decimate } from './decimate.ts';
+import type { Grid } from './half-bars.ts';
+import { openNoteNetwork, type Posteriors } from './posteriors.ts';
+
+/** A note in seconds. */
+export interface TrueNote {
+  readonly time: number;
+  readonly duration: number;
+  /** MIDI pitch. */
+  readonly pitch: number;
+  /** Where it slides to; `time` is of the sound. */
+  readonly glide?: { readonly pitch: number; readonly time: number; readonly duration: number };
+}
+
+/** What is played in a sound. */
+export interface TrueNotes {
+  readonly bass: readonly TrueNote[];
+  readonly chords: readonly TrueNote[];
+  readonly melody: readonly TrueNote[];
+  readonly grid: Grid;
+}
+
+export interface PitchExample {
+  readonly image: BassImage;
+  readonly posteriors: Posteriors;
+  readonly truth: TrueNotes;
+}
+
+/** What shows a mono sound at `LISTEN_RATE` to the networks. */
+export async function openShowing() {
+  const notes = await openNoteNetwork();
+  return {
+    async show(mono: Float32Array): Promise<Omit<PitchExample, 'truth'>> {
+      const samples = decimate(mono, 2);
+      return { image: bassImage(samples), posteriors: await notes.posteriors(samples) };
+    },
+    release: () => notes.release(),
+  };
+}

@@ -1,0 +1,127 @@
+/** The melody: which of the notes that are heard belong to the tune. */
+import type { HeardNote } from '../types.ts';
+import { overlap } from './harmony.ts';
+import { type Head, logits, softmax } from './head.ts';
+import type { DecodeOptions, NoteEvent } from './note-events.ts';
+
+/** Notes are taken generously; what is none of the tune is left out afterwards. */
+export const GENEROUS: DecodeOptions = { onset: 0.25, sounding: 0.2, shortest: 3, gap: 8, soft: false };
+
+export const EVENT_INPUTS = 25;
+/** What an event may be, in the order of the head's answers. */
+export const EVENT_KINDS = ['other', 'chord', 'melody'] as const;
+
+/** Events that begin together, in seconds. */
+const TOGETHER = 0.04;
+/** Events whose like is counted: as loud and as high, in a song. */
+const NEAR_PITCH = 7;
+
+/** What each event is judged by: itself, what sounds with it, and the line that it could go on. */
+export function eventInputs(events: readonly NoteEvent[], bass: readonly HeardNote[]): Float32Array[] {
+  const typical = medianOf(events.map(({ pitch }) => pitch));
+  const counts = new Map<number, number>();
+  for (const { pitch } of events) counts.set(pitch, (counts.get(pitch) ?? 0) + 1);
+  const longest = events.reduce((most, { duration }) => Math.max(most, duration), 0);
+  let first = 0;
+  return events.map((event, i) => {
+    const { time, duration, pitch, strength, attack } = event;
+    while (events[first]!.time < time - longest) first++;
+    const row = new Float32Array(EVENT_INPUTS);
+    row.set([
+      (pitch - 66) / 12,
+      ((pitch - 66) / 12) ** 2,
+      strength,
+      attack,
+      Math.log2(duration + 0.02),
+      (pitch - typical) / 12,
+      Math.log2(1 + counts.get(pitch)!) / 6,
+    ]);
+    let [above, below, aboveStrength, belowStrength, together] = [0, 0, 0, 0, 0];
+    let [nextAbove, nextBelow] = [24, 24];
+    let [octaveBelow, twelfthBelow, doubleBelow, octaveAbove] = [0, 0, 0, 0];
+    let steps = 0;
+    for (let k = first; k < events.length && events[k]!.time < time + duration + 0.5; k++) {
+      const other = events[k]!;
+      if (k === i) continue;
+      const gap = other.pitch - pitch;
+      const shared = overlap(other.time, other.time + other.duration, time, time + duration);
+      if (shared > 0.3 * duration) {
+        if (gap > 0) {
+          above++;
+          aboveStrength = Math.max(aboveStrength, other.strength);
+          nextAbove = Math.min(nextAbove, gap);
+        } else if (other.pitch > 45) {
+          below++;
+          belowStrength = Math.max(belowStrength, other.strength);
+          nextBelow = Math.min(nextBelow, -gap);
+        }
+        if (gap === -12) octaveBelow = Math.max(octaveBelow, other.strength);
+        if (gap === -19) twelfthBelow = Math.max(twelfthBelow, other.strength);
+        if (gap === -24) doubleBelow = Math.max(doubleBelow, other.strength);
+        if (gap === 12) octaveAbove = Math.max(octaveAbove, other.strength);
+      }
+      if (Math.abs(other.time - time) < TOGETHER && other.pitch > 45) together++;
+      // Notes just before and after at a like height: a line.
+      const apart = Math.min(Math.abs(other.time - time), Math.abs(other.time - time - duration));
+      if (apart > TOGETHER && apart < 0.5 && Math.abs(gap) <= NEAR_PITCH) steps++;
+    }
+    row.set(
+      [
+        above / 4,
+        below / 4,
+        aboveStrength,
+        belowStrength,
+        together / 4,
+        nextAbove / 24,
+        nextBelow / 24,
+        octaveBelow,
+        twelfthBelow,
+        doubleBelow,
+        octaveAbove,
+        Math.min(8, steps) / 8,
+        above === 0 ? 1 : 0,
+      ],
+      7,
+    );
+    const low = bass.find((note) => note.time <= time + TOGETHER && note.time + note.duration > time);
+    if (low) {
+      row[20] = 1;
+      row[21] = pitch <= low.pitch + 1 ? 1 : 0;
+      row[22] = [12, 19, 24, 28, 31, 36].includes(pitch - low.pitch) ? 1 : 0;
+      row[23] = pitch - low.pitch === 12 ? 1 : 0;
+    }
+    row[24] = bass.some((note) => Math.abs(note.time - time) < TOGETHER) ? 1 : 0;
+    return row;
+  });
+}
+
+function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 66;
+}
+
+/** A note is the tune's if it is so likelier than this: where a voice is over it, few are. */
+const SURE = 0.5;
+
+/** The tune's notes, sorted by time and pitch; no pitch overlaps itself. */
+export function melodyNotes(
+  events: readonly NoteEvent[],
+  bass: readonly HeardNote[],
+  head: Head,
+): HeardNote[] {
+  const inputs = eventInputs(events, bass);
+  const last = new Map<number, number>();
+  const notes: HeardNote[] = [];
+  for (const [i, { time, duration, pitch, strength }] of events.entries()) {
+    const likely = softmax(logits(head, inputs[i]!))[EVENT_KINDS.indexOf('melody')]!;
+    if (likely < SURE) continue;
+    const before = last.get(pitch);
+    const previous = before === undefined ? undefined : notes[before];
+    if (before !== undefined && previous && previous.time + previous.duration > time) {
+      notes[before] = { ...previous, duration: Math.max(0.01, time - previous.time) };
+    }
+    last.set(pitch, notes.length);
+    const velocity = Math.min(127, Math.max(1, Math.round(30 + 110 * strength)));
+    notes.push({ part: 'melody', time, duration, pitch, velocity, confidence: likely });
+  }
+  return notes;
+}

@@ -6,7 +6,8 @@
 import { writeFile } from 'node:fs/promises';
 import { format } from 'node:util';
 import { grammarExamples, readGroove } from '../src/corpus/index.ts';
-import { type Drum, type Score, STYLE_FACTS, STYLES, TICKS_PER_BAR } from '../src/music/index.ts';
+import { voiceOf } from '../src/listen/index.ts';
+import { type Score, STYLE_FACTS, STYLES, TICKS_PER_BAR } from '../src/music/index.ts';
 
 /** Places in a bar that are told apart. */
 const BINS = 192;
@@ -16,21 +17,6 @@ const BARS = 1000;
 
 type Lane = 'kick' | 'snare' | 'closedHat' | 'openHat' | 'percussion' | 'bass' | 'change';
 const LANES: readonly Lane[] = ['kick', 'snare', 'closedHat', 'openHat', 'percussion', 'bass', 'change'];
-
-const LANE_OF: Readonly<Record<Drum, Lane>> = {
-  kick: 'kick',
-  snare: 'snare',
-  clap: 'snare',
-  rim: 'snare',
-  closedHat: 'closedHat',
-  openHat: 'openHat',
-  lowTom: 'percussion',
-  highTom: 'percussion',
-  crash: 'openHat',
-  ride: 'closedHat',
-  percussion: 'percussion',
-  shaker: 'closedHat',
-};
 
 function counts(scores: readonly Score[]): Record<Lane, number[]> {
   const bars = scores.reduce((sum, score) => sum + score.bars, 0);
@@ -47,7 +33,7 @@ function counts(scores: readonly Score[]): Record<Lane, number[]> {
         tables[lane][Math.floor(((tick % TICKS_PER_BAR) * BINS) / TICKS_PER_BAR)]! += BARS / bars;
       heard.add(name);
     };
-    for (const { drum, tick } of score.drums) add(LANE_OF[drum], tick);
+    for (const { drum, tick } of score.drums) add(voiceOf(drum), tick);
     for (const { tick } of score.bass) add('bass', tick);
     let before = '';
     for (const { tick, pitches } of score.chords) {

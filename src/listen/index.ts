@@ -2,8 +2,19 @@
  * Sound to score: what is played when, in which tempo and key, and which passages a track lives on. Everything here
  * takes one channel at `LISTEN_RATE` and says how sure it is.
  */
+export { type Calibrated, calibrate } from './drums/calibrate.ts';
 export type { DrumExample, TrueStroke } from './drums/example.ts';
 export { FRAME_RATE, featuresOf, levelOf, VALUES } from './drums/features.ts';
+export { type Calibration, strokesOf } from './drums/hits.ts';
+export { openDrums } from './drums/listener.ts';
+export { matchTimes } from './drums/matching.ts';
+export { type DrumProgress, type TrainDrumsOptions, type TrainedDrums, trainDrums } from './drums/train.ts';
 export { voiceOf } from './drums/voices.ts';
+export { type Corrections, type HearOptions, hear } from './hear.ts';
+export { chromaOf, type KeyFeatures, keyFeatures } from './key/index.ts';
+export { openShowing, type PitchExample, type PitchShowing, type TrueNotes } from './pitch/example.ts';
+export { openPitch, type PitchListener } from './pitch/index.ts';
+export { type TrainedPitch, trainPitch } from './pitch/train.ts';
+export { fluxDrums } from './rhythm/index.ts';
 export { LISTEN_RATE, monoOf } from './sound.ts';
 export * from './types.ts';

@@ -1,12 +1,13 @@
 /** Tempo, beats, downbeats, swing and pocket of a track that keeps one tempo, as rap's productions do. */
 import type { Style } from '../../music/index.ts';
-import type { HeardHit, Rhythm } from '../types.ts';
+import { DRUM_VOICES, type HeardHit, type Rhythm } from '../types.ts';
 import { type Hypothesis, hypotheses, type Strikes } from './bar.ts';
-import { LANES, type Lane } from './book.ts';
+import type { Lane } from './book.ts';
 import { beatsOf, fitGrid, pocketOf, swingOf } from './grid.ts';
-import { type Strike, tempoCandidates } from './tempo.ts';
+import { type Strike, steadiness, tempoCandidates } from './tempo.ts';
 
 export { fluxDrums } from './flux.ts';
+export type { Strike } from './tempo.ts';
 
 export interface RhythmEvidence {
   readonly seconds: number;
@@ -27,15 +28,21 @@ export interface RhythmOptions {
 /** Drums count as playing this long before and after a kick or snare, in seconds. */
 const PLAYING = 2;
 
-/** The rhythm of strikes; undefined if there are too few to tell. */
+/** A tempo must be kept this steadily, and so much more than chance would have it. */
+const STEADY = 0.3;
+const BEYOND_CHANCE = 1.5;
+
+/** The rhythm of strikes; undefined if they keep no tempo. */
 export function rhythmOf(evidence: RhythmEvidence, options: RhythmOptions = {}): Rhythm | undefined {
   const { seconds, hits } = evidence;
   const { inPlay, playing } = playingPart(evidence);
-  const all = LANES.flatMap((lane) => inPlay[lane]).sort((a, b) => a.time - b.time);
+  const all = DRUM_VOICES.flatMap((lane) => inPlay[lane]).sort((a, b) => a.time - b.time);
   const tempi = tempoCandidates(all, seconds, options.bpm);
   const ranked = hypotheses(inPlay, playing, tempi, options);
   const [best] = ranked;
   if (best === undefined) return undefined;
+  const chance = Math.sqrt(8 / all.length);
+  if (steadiness(all, best.bpm) < Math.max(STEADY, Math.min(0.9, BEYOND_CHANCE * chance))) return undefined;
   const grid = fitGrid(hits, best);
   const { beats, downbeats } = beatsOf(grid, seconds);
   const swing = swingOf(hits, grid);

@@ -1,0 +1,125 @@
+/** One sound, heard: rhythm, key, drums, notes and loops, joined. */
+import type { Key, Sound, Style } from '../music/index.ts';
+import { passagesOf } from './form/index.ts';
+import { checkMetronome, isDull, natureOf, refuseWithoutBeat, warningsOn } from './guards.ts';
+import { changesOf } from './key/changes.ts';
+import { type Chroma, chromaOf, keyFeatures, keyOf } from './key/index.ts';
+import type { PitchListener } from './pitch/index.ts';
+import { fluxDrums, type RhythmEvidence, type RhythmOptions, rhythmOf } from './rhythm/index.ts';
+import { loopOf } from './score.ts';
+import { monoOf } from './sound.ts';
+import type { DrumListener, HeardHit, HeardKey, HeardNote, Hearing, Rhythm } from './types.ts';
+
+/** What a person knows better than what was heard. */
+export interface Corrections {
+  /** Quarter notes a minute; what is heard is then looked for within 4 % of it. */
+  readonly bpm?: number;
+  readonly key?: Key;
+}
+
+export interface HearOptions {
+  readonly drums: DrumListener;
+  /** Without it, drums are all that is heard. */
+  readonly pitch?: Pick<PitchListener, 'notesOf'>;
+  /** The style that the artist says it is. */
+  readonly style?: Style;
+  readonly corrections?: Corrections;
+  readonly onProgress?: (progress: { readonly stage: string; readonly fraction: number }) => void;
+  /** Stops the work between its steps: the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Kicks and snares a second, below which a track is taken to have no drums worth the name. */
+const BEAT = 0.4;
+
+/**
+ * Hears a sound. It computes: call it on a worker thread.
+ * @param sound at `LISTEN_RATE`.
+ * @throws BeatwrightError `listen-rate`, `listen-silence`, `listen-too-short`, `listen-noise`, `listen-metronome`,
+ * `listen-speech` or `listen-no-beat`, each with a sentence for people.
+ */
+export async function hear(sound: Sound, options: HearOptions): Promise<Hearing> {
+  const { drums, pitch, style, corrections = {}, onProgress, signal } = options;
+  const tell = (stage: string, fraction: number) => {
+    signal?.throwIfAborted();
+    onProgress?.({ stage, fraction });
+  };
+  tell('listening', 0);
+  const mono = monoOf(sound);
+  const nature = natureOf(mono);
+  const { seconds } = nature;
+  tell('hearing the drums', 0.02);
+  const heard = drums.hitsOf(mono, await drums.activations(mono));
+  tell('finding the beat', 0.3);
+  const chroma = chromaOf(mono);
+  const wish: RhythmOptions = { ...(style && { style }), ...(corrections.bpm && { bpm: corrections.bpm }) };
+  const found = await beatOf({ seconds, hits: heard, changes: changesOf(chroma) }, mono, drums, wish);
+  checkMetronome(nature, found.hits);
+  if (found.rhythm === undefined) refuseWithoutBeat(nature);
+  const { rhythm } = found;
+  // What a telephone cannot carry was not heard, whatever the network says.
+  const hits = isDull(nature.bright)
+    ? heard.filter(({ voice }) => voice === 'kick' || voice === 'snare')
+    : heard;
+  tell('finding the loops', 0.4);
+  const passages = passagesOf({ seconds, downbeats: rhythm.downbeats, hits, chroma });
+  const key = keyHeard(chroma, passages, corrections.key);
+  tell('hearing the notes', 0.42);
+  const notes: readonly HeardNote[] = pitch
+    ? (
+        await pitch.notesOf(mono, rhythm, {
+          ...(signal && { signal }),
+          onProgress: (done) => tell('hearing the notes', 0.42 + 0.55 * done),
+        })
+      ).notes
+    : [];
+  tell('writing it down', 0.98);
+  const loops = passages.map((passage) => loopOf(passage, { bpm: rhythm.bpm, key: key.key, hits, notes }));
+  return {
+    seconds,
+    ...rhythm,
+    key: key.key,
+    keyConfidence: key.confidence,
+    runnerUpKey: key.runnerUp,
+    drums: hits,
+    notes,
+    loops: loops.filter(
+      ({ score }) => score.drums.length + score.bass.length + score.chords.length + score.melody.length > 0,
+    ),
+    warnings: [...warningsOn(nature), ...found.warnings],
+  };
+}
+
+interface Beat {
+  readonly rhythm: Rhythm | undefined;
+  /** The strikes that it was found by. */
+  readonly hits: readonly HeardHit[];
+  readonly warnings: readonly string[];
+}
+
+/** The rhythm by its drums, or, where there are hardly any, by whatever begins to sound. */
+async function beatOf(
+  evidence: RhythmEvidence,
+  mono: Float32Array,
+  drums: DrumListener,
+  wish: RhythmOptions,
+): Promise<Beat> {
+  const { hits, seconds } = evidence;
+  const beats = hits.filter(({ voice }) => voice === 'kick' || voice === 'snare').length;
+  if (beats >= BEAT * seconds) {
+    const rhythm = rhythmOf(evidence, wish);
+    if (rhythm !== undefined) return { rhythm, hits, warnings: [] };
+  }
+  if (drums === fluxDrums) return { rhythm: rhythmOf(evidence, wish), hits, warnings: [] };
+  const onsets = fluxDrums.hitsOf(mono, await fluxDrums.activations(mono));
+  return {
+    rhythm: rhythmOf({ ...evidence, hits: onsets }, wish),
+    hits: onsets,
+    warnings: ['I hear hardly any drums, so tempo and bars may be off. Correct them if they are.'],
+  };
+}
+
+function keyHeard(chroma: Chroma, passages: readonly { readonly start: number }[], told?: Key): HeardKey {
+  const heard = keyOf(keyFeatures(chroma, passages.length > 0 ? passages.map(({ start }) => start) : [0]));
+  return told === undefined ? heard : { key: told, confidence: 1, runnerUp: heard.key };
+}

@@ -1,0 +1,103 @@
+/** Which pitch classes sound when: spectral peaks of what lasts, tuned to the track itself. */
+import { LISTEN_RATE } from '../sound.ts';
+import { type Spectrogram, stft } from '../spectrum.ts';
+
+const SIZE = 8192;
+const HOP = 2048;
+/** Hz: chords and melodies are heard above, the bass below, and what is in between counts for both. */
+const BASS: readonly [number, number] = [32, 140];
+const TREBLE: readonly [number, number] = [120, 2200];
+/** Frames that a partial must outlast: strokes of drums are shorter. */
+const LASTING = 7;
+/** Peaks below this share of a frame's highest are dropped. */
+const FLOOR = 0.03;
+/** Distance of a peak from the middle of its pitch, in semitones, at which it counts e^-½ as much. */
+const WIDTH = 0.25;
+
+export interface Chroma {
+  /** Frames a second. */
+  readonly rate: number;
+  readonly frames: number;
+  /** frames × 12 each, pitch class C first: square roots of peaks' magnitudes, summed. */
+  readonly treble: Float32Array;
+  readonly bass: Float32Array;
+  /** How far the track is tuned from A4 = 440 Hz, −0.5 to 0.5 semitones. */
+  readonly tuning: number;
+}
+
+export function chromaOf(mono: Float32Array): Chroma {
+  const spectrogram = lasting(stft(mono, { size: SIZE, hop: HOP }));
+  const peaks = Array.from({ length: spectrogram.frames }, (_, frame) => peaksIn(spectrogram, frame));
+  const tuning = tuningOf(peaks);
+  const treble = new Float32Array(12 * peaks.length);
+  const bass = new Float32Array(12 * peaks.length);
+  for (const [frame, found] of peaks.entries()) {
+    for (const { hertz, height } of found) {
+      const pitch = pitchOf(hertz) - tuning;
+      const nearest = Math.round(pitch);
+      const weight = Math.sqrt(height) * Math.exp(-0.5 * ((pitch - nearest) / WIDTH) ** 2);
+      const place = 12 * frame + (((nearest % 12) + 12) % 12);
+      if (hertz >= TREBLE[0]) treble[place]! += weight;
+      if (hertz <= BASS[1]) bass[place]! += weight;
+    }
+  }
+  return { rate: LISTEN_RATE / HOP, frames: peaks.length, treble, bass, tuning };
+}
+
+/** The spectrogram up to the highest treble, each bin the median of its neighbours in time. */
+function lasting({ frames, bins, data, hop, size }: Spectrogram): Spectrogram {
+  const kept = Math.ceil((TREBLE[1] * SIZE) / LISTEN_RATE) + 2;
+  const out = new Float32Array(frames * kept);
+  const window = new Float32Array(LASTING);
+  const half = LASTING >> 1;
+  for (let frame = 0; frame < frames; frame++) {
+    for (let bin = 0; bin < kept; bin++) {
+      for (let i = 0; i < LASTING; i++) {
+        const at = Math.max(0, Math.min(frames - 1, frame + i - half));
+        window[i] = data[at * bins + bin]!;
+      }
+      out[frame * kept + bin] = window.sort()[half]!;
+    }
+  }
+  return { frames, bins: kept, data: out, hop, size };
+}
+
+interface Partial {
+  readonly hertz: number;
+  readonly height: number;
+}
+
+function peaksIn({ bins, data }: Spectrogram, frame: number): Partial[] {
+  const row = data.subarray(frame * bins, (frame + 1) * bins);
+  let highest = 0;
+  for (const value of row) highest = Math.max(highest, value);
+  const least = Math.max(1e-5, FLOOR * highest);
+  const partials: Partial[] = [];
+  const first = Math.floor((BASS[0] * SIZE) / LISTEN_RATE);
+  for (let bin = Math.max(1, first); bin < bins - 1; bin++) {
+    const here = row[bin]!;
+    if (here < least || here < row[bin - 1]! || here <= row[bin + 1]!) continue;
+    // A parabola through the logarithms finds a windowed sine to a few hundredths of a bin.
+    const [a, b, c] = [Math.log(row[bin - 1]! + 1e-9), Math.log(here), Math.log(row[bin + 1]! + 1e-9)];
+    const shift = (0.5 * (a - c)) / (a - 2 * b + c);
+    partials.push({ hertz: ((bin + shift) * LISTEN_RATE) / SIZE, height: here });
+  }
+  return partials;
+}
+
+const pitchOf = (hertz: number) => 69 + 12 * Math.log2(hertz / 440);
+
+/** The mean direction of peaks' distances from equal temperament. */
+function tuningOf(peaks: readonly (readonly Partial[])[]): number {
+  let re = 0;
+  let im = 0;
+  for (const found of peaks) {
+    for (const { hertz, height } of found) {
+      if (hertz < 200) continue;
+      const turn = 2 * Math.PI * pitchOf(hertz);
+      re += height * Math.cos(turn);
+      im += height * Math.sin(turn);
+    }
+  }
+  return re === 0 && im === 0 ? 0 : Math.atan2(im, re) / (2 * Math.PI);
+}

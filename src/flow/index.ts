@@ -5,5 +5,6 @@
  */
 export { type Flow, measureFlow, type Rhyming } from './measure.ts';
 export { easyTempi, type Pace, paceAt } from './pace.ts';
+export { textOf } from './text.ts';
 export { MAX_LYRICS } from './verse.ts';
 export { type FlowWishes, wishesFor } from './wishes.ts';

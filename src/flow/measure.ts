@@ -37,7 +37,7 @@ const NEARBY = 2;
 
 /**
  * Measures lyrics, one line below the other.
- * @throws BeatwrightError `lyrics-too-long`, `lyrics-too-short`, `lyrics-unreadable`.
+ * @throws BeatwrightError `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-unreadable`.
  */
 export async function measureFlow(text: string): Promise<Flow> {
   const verse = readVerse(text);

@@ -3,6 +3,9 @@ import { BeatwrightError } from '../music/index.ts';
 
 /** The longest lyrics that are read, in characters: several songs. */
 export const MAX_LYRICS = 60_000;
+/** No bar holds more words, and no word that anybody raps has more letters. */
+const MOST_WORDS = 60;
+const LONGEST_WORD = 40;
 /** Fewer lines than these say little of how somebody raps. */
 const FEWEST_LINES = 4;
 
@@ -18,7 +21,7 @@ export interface Verse {
 
 /**
  * Reads lyrics. Headers such as `[Verse 1]` and `Chorus:` and shouts in parentheses are left out.
- * @throws BeatwrightError `lyrics-too-long`, `lyrics-too-short`.
+ * @throws BeatwrightError `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`.
  */
 export function readVerse(text: string): Verse {
   if (text.length > MAX_LYRICS) {
@@ -41,6 +44,13 @@ export function readVerse(text: string): Verse {
     throw new BeatwrightError(
       'lyrics-too-short',
       `These lyrics have ${lines === 1 ? '1 line' : `${lines} lines`} to rap; it takes at least ${FEWEST_LINES}, one below the other, to hear a flow.`,
+    );
+  }
+  const longest = Math.max(...filled.flat().map((words) => words.length));
+  if (longest > MOST_WORDS) {
+    throw new BeatwrightError(
+      'lyrics-long-line',
+      `One line of these lyrics has ${longest} words, more than a bar can hold. Write a line for every bar.`,
     );
   }
   return { stanzas: filled, adLibs };
@@ -70,5 +80,6 @@ function wordsOf(line: string): string[] {
     .normalize('NFC')
     .replace(/[‘’ʼ´`]/gu, "'")
     .toLowerCase();
-  return plain.match(/'?[\p{L}\p{M}\p{N}]+(?:['.&][\p{L}\p{M}\p{N}]+)*'?/gu) ?? [];
+  const words = plain.match(/'?[\p{L}\p{M}\p{N}]+(?:['.&][\p{L}\p{M}\p{N}]+)*'?/gu) ?? [];
+  return words.map((word) => word.slice(0, LONGEST_WORD));
 }

@@ -1,11 +1,15 @@
 /** What the worker threads are asked and what they answer: plain data that can cross a thread's border. */
 import type { MessagePort } from 'node:worker_threads';
+import type { Hearing } from '../../listen/index.ts';
 import type { Change, CurvePoint, HeldOut } from '../../model/index.ts';
 import type { Key, OriginalityReport, Part, Score, Style, TakeName } from '../../music/index.ts';
 import type { Marker } from '../../render/index.ts';
 import type { Download } from '../../store/index.ts';
+import type { ListenInput } from './listen.ts';
 
 export interface Tasks {
+  /** A sound file is heard: its rhythm, key, notes and loops. */
+  listen: { input: ListenInput; output: Hearing };
   /** A MIDI file becomes the scores of its loops. */
   readMidi: {
     input: { bytes: Uint8Array };

@@ -26,6 +26,7 @@ import {
 } from '../../render/index.ts';
 import { checkScores } from './check.ts';
 import { download } from './download.ts';
+import { listen } from './listen.ts';
 import type { Answer, Envelope, Tags, TaskName, Tasks } from './messages.ts';
 import { writeScores } from './writing.ts';
 
@@ -54,6 +55,8 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     const seconds = sections.reduce((sum, section) => sum + secondsOf(section), 0);
     return { scores: [...scores], seconds, warnings: [...warnings] };
   },
+
+  listen: (input, report) => listen(audio(), input, report),
 
   async probe({ bytes }) {
     const { seconds, format } = await audio().probe(bytes);
@@ -200,6 +203,7 @@ function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<A
 
 export const readMidiTask = task('readMidi');
 export const probeTask = task('probe');
+export const listenTask = task('listen');
 export const learnTask = task('learn');
 export const writeTask = task('write');
 export const checkTask = task('check');

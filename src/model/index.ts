@@ -4,6 +4,8 @@
  * samples scores that obey a request exactly.
  */
 import type { Score, Style } from '../music/index.ts';
+import type { Reference } from './artist/examples.ts';
+import type { TrainArtistOptions, TrainedArtist } from './artist/train.ts';
 import type { Generator, Learned, LearnOptions } from './generator.ts';
 import type { OpenBase } from './net/open.ts';
 import type { Pretrained, PretrainOptions } from './net/pretrain.ts';
@@ -12,6 +14,10 @@ import { ngramGenerator } from './ngram/ngram.ts';
 import { stylePrior } from './ngram/prior.ts';
 import { readNgram } from './ngram/save.ts';
 
+export type { Reference } from './artist/examples.ts';
+export { isAdapter } from './artist/kind.ts';
+export type { ArtistSettings } from './artist/settings.ts';
+export type { ArtistProgress, TrainArtistOptions, TrainedArtist } from './artist/train.ts';
 export {
   type ChapterGenerator,
   type ChapterGeneratorOptions,
@@ -32,7 +38,8 @@ export async function baseGenerator(style: Style): Promise<Generator> {
 }
 
 /**
- * Learns from an artist's scores, and measures on music that was not learned from what that gained.
+ * Learns n-grams from an artist's scores, and measures on music that was not learned from what that gained: what is
+ * left where there is no base network.
  *
  * @throws BeatwrightError `learn-nothing` if there are no scores.
  */
@@ -42,7 +49,7 @@ export async function learn(scores: readonly Score[], options: LearnOptions): Pr
 }
 
 /**
- * A generator as it was saved.
+ * A generator of n-grams as it was saved; an artist's adapter is opened with its base, by `openBase`.
  *
  * @throws BeatwrightError `generator-unknown`, `generator-newer` or `generator-damaged`.
  */
@@ -58,11 +65,29 @@ export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
 }
 
 /**
- * Opens a base network that `pretrain` has made; see `net/open.ts`. Its engine is loaded only by whoever calls this.
+ * Learns an artist as an adapter of a base network; see `artist/train.ts`. Its engine is loaded only by whoever calls
+ * this.
  *
- * @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`.
+ * @param base the base's file, as `pretrain` has made it.
+ * @throws BeatwrightError `learn-nothing`, `checkpoint-damaged` or `checkpoint-other`.
  */
-export async function openBase(bytes: Uint8Array): Promise<OpenBase> {
+export async function trainArtist(
+  base: Uint8Array,
+  references: readonly Reference[],
+  options: TrainArtistOptions,
+): Promise<TrainedArtist> {
+  const training = await import('./artist/train.ts');
+  return training.trainArtist(base, references, options);
+}
+
+/**
+ * Opens a base network that `pretrain` has made, or with an adapter an artist's generator; see `net/open.ts`. Its
+ * engine is loaded only by whoever calls this.
+ *
+ * @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`; with an adapter also `generator-damaged`,
+ * `generator-newer` or `generator-other-base`.
+ */
+export async function openBase(bytes: Uint8Array, adapter?: Uint8Array): Promise<OpenBase> {
   const network = await import('./net/open.ts');
-  return network.openBase(bytes);
+  return network.openBase(bytes, adapter);
 }

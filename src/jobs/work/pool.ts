@@ -9,6 +9,8 @@ export interface PoolOptions {
   /** Threads that write and sound beats; one more learns. */
   readonly threads: number;
   readonly ffmpegPath?: string;
+  /** Steps of an artist's training at most: fewer are quicker and learn less. The usual number unless told. */
+  readonly trainingSteps?: number;
 }
 
 export interface RunOptions {
@@ -31,8 +33,11 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-export function openPool({ threads, ffmpegPath }: PoolOptions): Pool {
-  const workerData: ThreadData = ffmpegPath === undefined ? {} : { ffmpegPath };
+export function openPool({ threads, ffmpegPath, trainingSteps }: PoolOptions): Pool {
+  const workerData: ThreadData = {
+    ...(ffmpegPath === undefined ? {} : { ffmpegPath }),
+    ...(trainingSteps === undefined ? {} : { trainingSteps }),
+  };
   const filename = new URL('./tasks.ts', import.meta.url).href;
   const open = (maxThreads: number, niceIncrement: number) =>
     new Piscina({

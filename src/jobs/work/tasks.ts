@@ -4,7 +4,6 @@
  */
 import { Piscina } from 'piscina';
 import { type Audio, createAudio } from '../../audio/index.ts';
-import { learn, nearestStyle } from '../../model/index.ts';
 import {
   BeatwrightError,
   readMidi,
@@ -27,15 +26,18 @@ import {
 import { checkScores } from './check.ts';
 import { download } from './download.ts';
 import { listen } from './listen.ts';
-import type { Answer, Envelope, Tags, TaskName, Tasks } from './messages.ts';
+import { learnGenerator } from './learning.ts';
+import type { Answer, Envelope, Progress, Tags, TaskName, Tasks } from './messages.ts';
 import { writeScores } from './writing.ts';
 
 /** What the pool hands to each of its threads. */
 export interface ThreadData {
   readonly ffmpegPath?: string;
+  /** Steps of an artist's training at most. */
+  readonly trainingSteps?: number;
 }
 
-type Report = (stage: string, fraction: number) => void;
+type Report = (stage: string, fraction: number, training?: Progress['training']) => void;
 type Run<N extends TaskName> = (input: Tasks[N]['input'], report: Report) => Promise<Tasks[N]['output']>;
 
 /** No reference is longer than this, in seconds, whatever it is made of. */
@@ -69,26 +71,9 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return { seconds, format };
   },
 
-  async learn({ references, style, seed }, report) {
-    const started = performance.now();
-    const scores = references.flatMap((reference) => reference.scores);
-    const chosen = style ?? nearestStyle(scores, (fraction) => report('finding the style', 0.2 * fraction));
-    const { generator, heldOut } = await learn(scores, {
-      style: chosen,
-      seed,
-      references: references.flatMap(({ id, scores: own }) => own.map(() => id)),
-      onProgress: ({ stage, fraction }) => report(stage, 0.2 + 0.8 * fraction),
-    });
-    return {
-      generator: generator.save(),
-      kind: generator.kind,
-      style: chosen,
-      heldOut,
-      curve: [],
-      steps: 0,
-      seconds: (performance.now() - started) / 1000,
-      settings: {},
-    };
+  async learn(asked, report) {
+    const { trainingSteps }: ThreadData = Piscina.workerData ?? {};
+    return learnGenerator(asked, report, trainingSteps);
   },
 
   async write(asked, report) {
@@ -192,7 +177,8 @@ async function pack(name: TakeName, take: TakeSound, score: Score, tags: Tags): 
 function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<Answer<N>> {
   return async ({ input, port }) => {
     try {
-      const report: Report = (stage, fraction) => port?.postMessage({ stage, fraction });
+      const report: Report = (stage, fraction, training) =>
+        port?.postMessage({ stage, fraction, ...(training && { training }) } satisfies Progress);
       return { ok: true, output: await run[name](input, report) };
     } catch (error) {
       if (!(error instanceof BeatwrightError)) throw error;

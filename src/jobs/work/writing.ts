@@ -1,29 +1,17 @@
 /** Who writes the takes of a beat: an artist's generator, the base network, or a baseline. One of each a thread. */
-import { readFile } from 'node:fs/promises';
 import {
-  BASE_FILE,
   baseGenerator,
   chapterGenerator,
+  isAdapter,
   loadGenerator,
   type OpenBase,
-  openBase,
 } from '../../model/index.ts';
 import { randomOf, type Score } from '../../music/index.ts';
 import type { Tasks, WriteRequest } from './messages.ts';
+import { openedArtist, openedBase } from './networks.ts';
 
 type Asked = Tasks['write']['input'];
 type Report = (stage: string, fraction: number) => void;
-
-let network: Promise<OpenBase> | undefined;
-/** The base network that Beatwright comes with, opened once a thread. */
-function openedBase(): Promise<OpenBase> {
-  network ??= readFile(BASE_FILE).then(openBase);
-  // Whoever comes next may find the file in its place.
-  network.catch(() => {
-    network = undefined;
-  });
-  return network;
-}
 
 /** Epochs after which the book's network tells how far it is. */
 const TELLS_EVERY = 10;
@@ -38,17 +26,18 @@ export async function writeScores(
   report: Report,
 ): Promise<readonly Score[]> {
   if (rework !== undefined) {
-    const opened = await openedBase();
+    const isNetwork = generator !== undefined && isAdapter(generator);
+    const opened = await (isNetwork ? openedArtist(generator) : openedBase());
     const edits = { ...rework, style: request.style, count: names.length, candidates: EDITS };
     return (await opened.edit(edits, randomOf(request.seed))).map(({ score }) => score);
   }
+  if (generator !== undefined && isAdapter(generator)) {
+    return takesOf(await openedArtist(generator), request, names.length);
+  }
   if (generator !== undefined) return oneByOne(await loadGenerator(generator), request, names);
   switch (base) {
-    case 'network': {
-      const opened = await openedBase();
-      const takes = await opened.takes({ ...request, count: names.length }, randomOf(request.seed));
-      return takes.map(({ score }) => score);
-    }
+    case 'network':
+      return takesOf(await openedBase(), request, names.length);
     case 'ngram':
       return oneByOne(await baseGenerator(request.style), request, names);
     case 'chapter': {
@@ -65,6 +54,11 @@ export async function writeScores(
       }
     }
   }
+}
+
+async function takesOf(network: OpenBase, request: WriteRequest, count: number): Promise<Score[]> {
+  const takes = await network.takes({ ...request, count }, randomOf(request.seed));
+  return takes.map(({ score }) => score);
 }
 
 interface OneByOne {

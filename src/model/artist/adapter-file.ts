@@ -1,13 +1,15 @@
 /** An artist's adapter as a file: safetensors in half precision, and everything that must be known of it. */
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { BeatwrightError, STYLES, type Style } from '../../music/index.ts';
-import type { NetworkSize } from '../net/size.ts';
+import { BeatwrightError, MODES, STYLES, type Style } from '../../music/index.ts';
+import type { PitchLanguage } from '../language.ts';
+import { type Base, LanguageSchema } from '../net/base.ts';
 import { readSafetensors, type Tensors, writeSafetensors } from '../net/safetensors.ts';
+import type { NetworkSize } from '../net/size.ts';
 import { flat, grown } from '../net/trainer.ts';
-import { type AdapterForm, type AdapterValues, adapterParameters } from './adapter.ts';
+import { type AdapterForm, type AdapterValues, adapterParameters, mergedBase } from './adapter.ts';
+import { ADAPTER_FORMAT } from './kind.ts';
 
-const FORMAT = 'beatwright-adapter';
 const VERSION = '1';
 
 export interface AdapterFacts {
@@ -15,6 +17,8 @@ export interface AdapterFacts {
   readonly base: string;
   readonly style: Style;
   readonly form: AdapterForm;
+  /** The modes that the references are in, and what they add to their scales. */
+  readonly language: PitchLanguage;
   /** The ids of the references that it has learned from. */
   readonly references: readonly string[];
   readonly seed: number;
@@ -33,16 +37,17 @@ export function baseVersion(bytes: Uint8Array): string {
 }
 
 export function saveAdapter(values: AdapterValues, facts: AdapterFacts): Uint8Array {
-  const { base, style, form, references, seed, settings, figures } = facts;
+  const { base, style, form, language, references, seed, settings, figures } = facts;
   return writeSafetensors(
     {
       tensors: flat('adapter', values),
       metadata: {
-        format: FORMAT,
+        format: ADAPTER_FORMAT,
         version: VERSION,
         base,
         style,
         form: JSON.stringify(form),
+        language: JSON.stringify(language),
         references: JSON.stringify(references),
         seed: String(seed),
         settings: JSON.stringify(settings),
@@ -53,19 +58,11 @@ export function saveAdapter(values: AdapterValues, facts: AdapterFacts): Uint8Ar
   );
 }
 
-/** Whether a file is an adapter, of whatever version. */
-export function isAdapter(file: Uint8Array): boolean {
-  if (file.length < 8) return false;
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const length = Number(view.getBigUint64(0, true));
-  if (length > file.length - 8) return false;
-  return Buffer.from(file.subarray(8, 8 + length)).includes(`"format":"${FORMAT}"`);
-}
-
 const Metadata = z.object({
   base: z.string(),
   style: z.enum(STYLES),
   form: z.object({ kind: z.enum(['lora', 'ia3']), rank: z.int().nonnegative() }),
+  language: LanguageSchema,
   references: z.array(z.string()),
   seed: z.coerce.number(),
   settings: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -86,6 +83,7 @@ export function readAdapter(file: Uint8Array): SavedAdapter {
     Metadata.parse({
       ...metadata,
       form: json('form'),
+      language: json('language'),
       references: json('references'),
       settings: json('settings'),
       figures: json('figures'),
@@ -106,6 +104,39 @@ export function adapterValues(size: NetworkSize, { form, tensors }: SavedAdapter
   };
   return walk(signature, 'adapter') as AdapterValues;
 }
+
+/**
+ * The base as an artist's adapter makes it: it writes in the artist's modes, whatever else the style is written in.
+ *
+ * @throws BeatwrightError `generator-other-base`, and what `readAdapter` throws.
+ */
+export function adaptedBase(base: Base, version: string, file: Uint8Array): Base {
+  const saved = readAdapter(file);
+  if (saved.base !== version) {
+    throw new BeatwrightError(
+      'generator-other-base',
+      `This generator was trained on another base network (${saved.base}; here is ${version}). Train the artist anew with /train.`,
+    );
+  }
+  const { languages } = base;
+  const own = withColoursOf(languages[saved.style], saved.language);
+  return {
+    ...mergedBase(base, adapterValues(base.size, saved)),
+    languages: { ...languages, [saved.style]: own },
+  };
+}
+
+/** An artist's own modes, with what the style adds to their scales besides. */
+function withColoursOf(style: PitchLanguage, own: PitchLanguage): PitchLanguage {
+  const modes = MODES.flatMap((mode) => {
+    const use = own[mode];
+    return use ? [[mode, { share: use.share, colours: union(use.colours, style[mode]?.colours ?? []) }]] : [];
+  });
+  return modes.length > 0 ? Object.fromEntries(modes) : style;
+}
+
+const union = (a: readonly number[], b: readonly number[]): number[] =>
+  [...new Set([...a, ...b])].sort((x, y) => x - y);
 
 function readDamaged<T>(read: () => T): T {
   try {

@@ -72,10 +72,11 @@ export function matricesOf<T>(net: Matrices<T>): Map<string, T> {
   const add = <K extends string>(prefix: string, layer: Readonly<Record<K, T>>, names: readonly K[]) => {
     for (const name of names) found.set(`${prefix}-${name}`, layer[name]);
   };
-  net.layers.forEach((layer, i) => add(`layer${i}`, layer, ['qkv', 'out', 'up', 'down']));
-  net.recurrent.forEach((layer, i) => add(`recurrent${i}`, layer, ['input', 'hidden', 'up', 'down']));
+  for (const [i, layer] of net.layers.entries()) add(`layer${i}`, layer, ['qkv', 'out', 'up', 'down']);
+  for (const [i, layer] of net.recurrent.entries())
+    add(`recurrent${i}`, layer, ['input', 'hidden', 'up', 'down']);
   add('head', net.head, ['global', 'prefix', 'recall', 'events', 'offsets', 'attributes']);
-  net.head.layers.forEach((layer, i) => add(`head${i}`, layer, ['up', 'down']));
+  for (const [i, layer] of net.head.layers.entries()) add(`head${i}`, layer, ['up', 'down']);
   return found;
 }
 

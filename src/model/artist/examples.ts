@@ -1,6 +1,13 @@
 /** What an artist's training is shown: windows of the references, each time a little different, and the base's own. */
-import { type Random, randomOf, type Score, type Style, slice, TICKS_PER_QUARTER } from '../../music/index.ts';
-import { batchOf, type Batch, type BatchShape } from '../net/batch.ts';
+import {
+  type Random,
+  randomOf,
+  type Score,
+  type Style,
+  slice,
+  TICKS_PER_QUARTER,
+} from '../../music/index.ts';
+import { type Batch, type BatchShape, batchOf } from '../net/batch.ts';
 import { Material, plainPiece, varied } from '../net/material.ts';
 import { type Piece, type Sheet, sheetOf } from '../net/sheet.ts';
 import { barsOf } from '../ngram/split.ts';

@@ -7,7 +7,15 @@ import type { BatchShape } from '../net/batch.ts';
 import type { Predicted } from '../net/network.ts';
 import type { Sheet } from '../net/sheet.ts';
 import { ATTRIBUTE_WORDS, EVENTS, MOST_WORDS } from '../net/vocabulary.ts';
-import { classOf, EVENT_CLASSES, eachEvent, eachFeature, FELT, FELT_OF_WORD, RANGE_OF_WORD } from './features.ts';
+import {
+  classOf,
+  EVENT_CLASSES,
+  eachEvent,
+  eachFeature,
+  FELT,
+  FELT_OF_WORD,
+  RANGE_OF_WORD,
+} from './features.ts';
 import type { Marked } from './loss.ts';
 import { CELLS, feltValue, offsetValue, type StyleMask, velocityValue } from './mask.ts';
 
@@ -114,7 +122,8 @@ export function markedTerms(predicted: Predicted, given: Tensors<MarkedSignature
   const attributes = tf.exp(predicted.attributes);
   const byDrum = tf.reshape(tf.slice(events, [0, 0], [-1, EVENTS.chords]), [-1, DRUMS.length, VELOCITY_BINS]);
   const classes = tf.concat([tf.sum(byDrum, 2), tf.slice(events, [0, EVENTS.chords], [-1, -1])], 1);
-  const oneHot = (labels: tf.Tensor, size: number) => tf.cast(tf.oneHot(tf.cast(labels, 'int32'), size), 'float32');
+  const oneHot = (labels: tf.Tensor, size: number) =>
+    tf.cast(tf.oneHot(tf.cast(labels, 'int32'), size), 'float32');
   const drum = tf.slice(oneHot(given.class, EVENT_CLASSES), [0, 0], [-1, DRUMS.length]);
   const count = drum.shape[0]!;
   /** What is said of the drum that was hit: [count, bins]. */
@@ -155,9 +164,9 @@ function expectedFelt(attributes: tf.Tensor, msPerTick: tf.Tensor): tf.Tensor {
   return tf.matMul(attributes, values);
 }
 
-function column(size: number, valueOf: (bin: number) => number): tf.Tensor {
+function column(size: number, of: (bin: number) => number): tf.Tensor {
   return tf.tensor(
-    Array.from({ length: size }, (_, bin) => valueOf(bin)),
+    Array.from({ length: size }, (_, bin) => of(bin)),
     [size, 1],
   );
 }

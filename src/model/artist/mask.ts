@@ -70,8 +70,14 @@ function habit(sum: number, count: number, clear: number): number {
 
 /** Counts sheets of the references, and what the base expected of them. */
 export class MaskCount {
-  private readonly events = { seen: new Float64Array(EVENT_FEATURES), expected: new Float64Array(EVENT_FEATURES) };
-  private readonly words = { seen: new Float64Array(ATTRIBUTE_WORDS), expected: new Float64Array(ATTRIBUTE_WORDS) };
+  private readonly events = {
+    seen: new Float64Array(EVENT_FEATURES),
+    expected: new Float64Array(EVENT_FEATURES),
+  };
+  private readonly words = {
+    seen: new Float64Array(ATTRIBUTE_WORDS),
+    expected: new Float64Array(ATTRIBUTE_WORDS),
+  };
   private readonly hitVelocity = new Errors(DRUMS.length * STEPS_PER_BAR);
   private readonly hitOffset = new Errors(DRUMS.length * CELLS);
   private readonly felt = new Errors(FELT.length * CELLS);
@@ -103,7 +109,11 @@ export class MaskCount {
       words: weights(words).map((weight, word) => (isTold(word) ? weight : 0)),
       hitVelocity: this.hitVelocity.habits(CLEAR_ERROR.velocity),
       hitOffset: this.hitOffset.habits(CLEAR_ERROR.offset),
-      felt: this.felt.habits(CLEAR_ERROR.velocity, (cell) => isOffset(Math.floor(cell / CELLS)), CLEAR_ERROR.offset),
+      felt: this.felt.habits(
+        CLEAR_ERROR.velocity,
+        (cell) => isOffset(Math.floor(cell / CELLS)),
+        CLEAR_ERROR.offset,
+      ),
     };
   }
 
@@ -191,11 +201,14 @@ export function feltValue(word: number, msPerTick: number): number {
 /** The same weights in other places: each family's shuffled among themselves. What a mask is held against. */
 export function shuffledMask(mask: StyleMask, random: Random): StyleMask {
   const shuffled = (weights: Float32Array) => {
-    const order = Array.from(weights, (weight) => ({ weight, at: random.next() })).sort((a, b) => a.at - b.at);
+    const order = Array.from(weights, (weight) => ({ weight, at: random.next() })).sort(
+      (a, b) => a.at - b.at,
+    );
     return Float32Array.from(order, ({ weight }) => weight);
   };
   const events = mask.events.slice();
-  for (const { first, size } of FAMILIES) events.set(shuffled(mask.events.subarray(first, first + size)), first);
+  for (const { first, size } of FAMILIES)
+    events.set(shuffled(mask.events.subarray(first, first + size)), first);
   const words = mask.words.slice();
   for (const { first, size } of new Set(RANGE_OF_WORD))
     words.set(shuffled(mask.words.subarray(first, first + size)), first);

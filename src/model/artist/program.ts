@@ -7,8 +7,8 @@ import type { Logs } from '../net/measure.ts';
 import { crossEntropy, type Network, predict } from '../net/network.ts';
 import { type AdapterForm, adaptedNetwork, adapterParameters, initialAdapter } from './adapter.ts';
 import { styleWeightedLoss } from './loss.ts';
-import type { StyleMask } from './mask.ts';
 import { markedFeeds, markedSignature, markedTerms } from './marked.ts';
+import type { StyleMask } from './mask.ts';
 
 /** What is measured at once. */
 export const MEASURED: BatchShape = batchShape(4, 128);

@@ -17,8 +17,6 @@ export interface ArtistSettings {
   readonly mask: 'artist' | 'shuffled' | 'uniform';
   /** Steps between measurements on the references held out. */
   readonly measureEvery: number;
-  /** Takes that the finished generator writes, to see how original they are. */
-  readonly takes: number;
 }
 
 /** From so many references on there is enough to learn from, and to hold two out. */
@@ -41,6 +39,5 @@ export function settingsFor(references: number): ArtistSettings {
     strength: 30,
     mask: 'artist',
     measureEvery: 10,
-    takes: 4,
   };
 }

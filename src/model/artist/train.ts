@@ -1,11 +1,14 @@
 /** Learning an artist: an adapter over the frozen base, resumable at any moment, with figures that are honest. */
 import { BeatwrightError, type Style } from '../../music/index.ts';
 import type { CurvePoint, HeldOut } from '../generator.ts';
+import { languageOf } from '../language.ts';
 import { readBase } from '../net/base.ts';
 import { batchShape } from '../net/batch.ts';
-import { adapterValues, baseVersion, isAdapter, readAdapter, saveAdapter } from './adapter-file.ts';
+import { stepsOf } from '../steps.ts';
+import { adapterValues, baseVersion, readAdapter, saveAdapter } from './adapter-file.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { type Reference, windowsOf } from './examples.ts';
+import { isAdapter } from './kind.ts';
 import { MASK_VERSION } from './mask.ts';
 import { type ArtistPrograms, artistPrograms } from './program.ts';
 import { type ArtistSettings, settingsFor } from './settings.ts';
@@ -85,7 +88,16 @@ async function train(
     throw new BeatwrightError('learn-nothing', 'There is nothing to learn from. Add at least one reference.');
   }
   const tell = (stage: ArtistProgress['stage'], fraction: number, more?: TrainingProgress) =>
-    o.onProgress?.({ step: 0, steps: 0, loss: Number.NaN, secondsLeft: Number.NaN, curve: [], ...more, stage, fraction });
+    o.onProgress?.({
+      step: 0,
+      steps: 0,
+      loss: Number.NaN,
+      secondsLeft: Number.NaN,
+      curve: [],
+      ...more,
+      stage,
+      fraction,
+    });
   tell('preparing', 0);
   const settings: ArtistSettings = { ...settingsFor(references.length), ...o.settings };
   const version = baseVersion(bytes);
@@ -119,6 +131,7 @@ async function train(
     base: version,
     style: o.style,
     form,
+    language: languageOf(windows.map(({ score }) => ({ steps: stepsOf(score), mode: score.key.mode }))),
     references: references.map(({ id }) => id),
     seed: o.seed,
     settings: { ...plain, kind: form.kind, rank: form.rank, maskVersion: MASK_VERSION },

@@ -24,11 +24,12 @@ const Size = z.object({
   headLayers: z.int().positive(),
   reach: z.int().positive(),
 });
-const Language = z.partialRecord(
+/** What a pitch language looks like in a file. */
+export const LanguageSchema = z.partialRecord(
   z.enum(MODES),
   z.object({ share: z.number(), colours: z.array(z.int().min(0).max(11)) }),
 );
-const Languages = z.record(z.enum(STYLES), Language);
+const Languages = z.record(z.enum(STYLES), LanguageSchema);
 
 export interface Base {
   readonly size: NetworkSize;

@@ -110,10 +110,7 @@ export function globalStates(
   let wish: tf.Tensor = tf.matMul(batch.wishes, net.wishes);
   if (adapted) wish = tf.add(wish, adapted.wish);
   const wishes = tf.reshape(tf.tile(tf.expandDims(wish, 1), [1, steps, 1]), [rows * steps, width]);
-  let x: tf.Tensor = tf.add(
-    times(tf.concat([...lags, given], 1), net.mix),
-    times(batch.marks, net.marks),
-  );
+  let x: tf.Tensor = tf.add(times(tf.concat([...lags, given], 1), net.mix), times(batch.marks, net.marks));
   x = tf.add(x, wishes);
   for (const layer of net.layers) x = attentionLayer(size, layer, x, rows, steps, times);
   for (const layer of net.recurrent) x = recurrentLayer(layer, x, rows, steps, times);

@@ -1,5 +1,6 @@
 /** The base network at work: opened once a thread, it writes takes, works on scores and measures them. */
 import { PARTS, type Part, type Random, type Score, type Style } from '../../music/index.ts';
+import { adaptedBase, baseVersion } from '../artist/adapter-file.ts';
 import type { BitsPerStep, SampleRequest } from '../generator.ts';
 import { homeMode } from '../language.ts';
 import { checkRequest } from '../request.ts';
@@ -65,9 +66,14 @@ export interface OpenBase {
   release(): Promise<void>;
 }
 
-/** @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`. */
-export function openBase(bytes: Uint8Array): OpenBase {
-  const base = readBase(bytes);
+/**
+ * @param adapter of an artist: everything is written, worked on and measured as theirs.
+ * @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`; with an adapter also `generator-damaged`,
+ * `generator-newer` or `generator-other-base`.
+ */
+export function openBase(bytes: Uint8Array, adapter?: Uint8Array): OpenBase {
+  const plain = readBase(bytes);
+  const base = adapter === undefined ? plain : adaptedBase(plain, baseVersion(bytes), adapter);
   const decoders = new Map<number, Promise<Decoder>>();
   /** The program that measured last, for the shape that it measures. */
   let measured: { shape: BatchShape; measure: Measure } | undefined;

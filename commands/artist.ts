@@ -5,13 +5,18 @@ import {
   artistCreatedView,
   artistListView,
   artistOption,
+  autoTrainView,
   type Command,
+  type Completer,
   collaboratorsView,
   completeArtist,
+  rolledBackView,
   styleOf,
   styleOption,
+  versionChoice,
 } from '../src/bot/index.ts';
 import { MAX_ARTIST_NAME } from '../src/jobs/index.ts';
+import { BeatwrightError } from '../src/music/index.ts';
 
 /** `listArtists` gives no more. */
 const MOST_LISTED = 25;
@@ -22,6 +27,27 @@ const memberOption = {
   description: 'Who',
   required: true,
 } as const;
+
+/** The versions that can be gone back to, of the artist that has been chosen before. */
+const completeVersion: Completer = async (typed, { services, who }, { options }) => {
+  const artist = options.getString('artist');
+  if (artist === null || artist === '') return [];
+  const { versions } = await services.showArtist(who, artist);
+  return versions
+    .filter(({ isRetired }) => !isRetired)
+    .map((version) => ({ name: versionChoice(version), value: String(version.version) }))
+    .filter(({ name }) => name.includes(typed));
+};
+
+/** `3` or `v3`. @throws BeatwrightError `version-invalid`. */
+function versionOf(text: string): number {
+  const version = Number(text.trim().replace(/^v/i, ''));
+  if (Number.isSafeInteger(version) && version > 0) return version;
+  throw new BeatwrightError(
+    'version-invalid',
+    'A version is a number such as 3. Choose one of the list that comes up as you type, or see `/artist show`.',
+  );
+}
 
 export const command: Command = {
   data: {
@@ -56,6 +82,36 @@ export const command: Command = {
         description: 'The artists of this server',
       },
       {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'rollback',
+        description: 'Make beats with an older version of what was learned',
+        options: [
+          artistOption({ required: true }),
+          {
+            type: ApplicationCommandOptionType.String,
+            name: 'version',
+            description: 'Which one',
+            required: true,
+            autocomplete: true,
+            max_length: 100,
+          },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'settings',
+        description: 'How an artist is trained',
+        options: [
+          artistOption({ required: true }),
+          {
+            type: ApplicationCommandOptionType.Boolean,
+            name: 'autotrain',
+            description: 'Whether training starts by itself, a minute after the last upload',
+            required: true,
+          },
+        ],
+      },
+      {
         type: ApplicationCommandOptionType.SubcommandGroup,
         name: 'collaborator',
         description: 'Who else may add references and train',
@@ -76,7 +132,7 @@ export const command: Command = {
       },
     ],
   },
-  completers: { artist: completeArtist, name: completeArtist },
+  completers: { artist: completeArtist, name: completeArtist, version: completeVersion },
   actions: {
     create: {
       audience: 'everyone',
@@ -98,6 +154,20 @@ export const command: Command = {
       audience: 'asker',
       async run(_, { services, who }) {
         return artistListView(await services.listArtists(who), MOST_LISTED);
+      },
+    },
+    rollback: {
+      audience: 'everyone',
+      async run({ options }, { services, who }) {
+        const version = versionOf(options.getString('version', true));
+        return rolledBackView(await services.rollBack(who, options.getString('artist', true), version));
+      },
+    },
+    settings: {
+      audience: 'asker',
+      async run({ options }, { services, who }) {
+        const on = options.getBoolean('autotrain', true);
+        return autoTrainView(await services.setAutoTrain(who, options.getString('artist', true), on));
       },
     },
     'collaborator add': {

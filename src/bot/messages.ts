@@ -1,6 +1,6 @@
 /** Editing the message that a job is shown in: by its interaction's token while that lives, then by its id. */
 import { type Client, DiscordAPIError, InteractionWebhook, RESTJSONErrorCodes } from 'discord.js';
-import type { MessagePlace } from '../jobs/index.ts';
+import type { MessageOpening, MessagePlace } from '../jobs/index.ts';
 import type { View } from './command.ts';
 
 /** What discord.js is given for a view. Nobody is ever pinged, whatever a name or a sentence holds. */
@@ -31,10 +31,19 @@ export interface Messages {
    * @throws whatever discord.js throws when Discord does not answer or does not take the view.
    */
   edit(place: MessagePlace, view: View): Promise<EditOutcome>;
+  /**
+   * Posts a message of the bot's own, as an answer to another.
+   * @param key names it: asked twice within minutes, Discord posts it once.
+   * @throws as `edit`.
+   */
+  post(opening: MessageOpening, key: string, view: View): Promise<MessagePlace | 'gone'>;
 }
 
 /** A token that is about to expire is not begun with: the files take their time to upload. */
 const TOKEN_MARGIN_MS = 30_000;
+
+/** The longest nonce that Discord takes. */
+const NONCE_LENGTH = 25;
 
 /** Errors of a token that Discord no longer takes, whatever the clock says. */
 const TOKEN_ENDED: ReadonlySet<unknown> = new Set([
@@ -57,6 +66,10 @@ export function isGone(error: unknown): boolean {
   return error instanceof DiscordAPIError && MESSAGE_GONE.has(error.code);
 }
 
+function isForbidden(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingPermissions;
+}
+
 export function isTokenEnded(error: unknown): boolean {
   return error instanceof DiscordAPIError && (TOKEN_ENDED.has(error.code) || error.status === 401);
 }
@@ -70,13 +83,50 @@ export function isRefused(error: unknown): boolean {
 }
 
 export function createMessages(client: Client<true>): Messages {
+  const webhookOf = ({ interactionToken: token, tokenExpiresAt }: MessageOpening | MessagePlace) =>
+    token !== undefined && Date.now() < (tokenExpiresAt?.getTime() ?? 0) - TOKEN_MARGIN_MS
+      ? new InteractionWebhook(client, client.application.id, token)
+      : undefined;
   return {
+    async post(opening, key, view) {
+      const { channelId, replyToId, interactionToken, tokenExpiresAt } = opening;
+      try {
+        const webhook = webhookOf(opening);
+        if (webhook !== undefined) {
+          try {
+            // A follow-up, which answers the message of its interaction.
+            const { id } = await webhook.send(payload(view));
+            return {
+              channelId,
+              messageId: id,
+              ...(interactionToken === undefined ? {} : { interactionToken }),
+              ...(tokenExpiresAt === undefined ? {} : { tokenExpiresAt }),
+            };
+          } catch (error) {
+            if (!isTokenEnded(error)) throw error;
+          }
+        }
+        const channel = await client.channels.fetch(channelId);
+        if (channel === null || !channel.isSendable()) return 'gone';
+        const { id } = await channel.send({
+          ...payload(view),
+          nonce: key.replaceAll('-', '').slice(0, NONCE_LENGTH),
+          enforceNonce: true,
+          ...(replyToId === undefined
+            ? {}
+            : { reply: { messageReference: replyToId, failIfNotExists: false } }),
+        });
+        return { channelId, messageId: id };
+      } catch (error) {
+        if (isGone(error) || isForbidden(error)) return 'gone';
+        throw error;
+      }
+    },
     async edit(place, view) {
       try {
-        const { interactionToken: token, tokenExpiresAt } = place;
-        if (token !== undefined && Date.now() < (tokenExpiresAt?.getTime() ?? 0) - TOKEN_MARGIN_MS) {
+        const webhook = webhookOf(place);
+        if (webhook !== undefined) {
           try {
-            const webhook = new InteractionWebhook(client, client.application.id, token);
             await webhook.editMessage(place.messageId, payload(view));
             return 'shown';
           } catch (error) {

@@ -20,10 +20,10 @@ export interface Watcher {
 }
 
 /** Where the files of what has ended lie. */
-type Shelves = Pick<Services, 'takeFiles' | 'beatSheet' | 'downloadFiles'>;
+type Shelves = Pick<Services, 'takeFiles' | 'beatSheet' | 'downloadFiles' | 'lossCurve'>;
 
 export interface WatcherOptions {
-  readonly services: Pick<Services, 'jobsToShow' | 'markDelivered'> & Shelves;
+  readonly services: Pick<Services, 'jobsToShow' | 'messagePosted' | 'markDelivered'> & Shelves;
   readonly messages: Messages;
   readonly log: Log;
   /** The least time between two edits of one message, in milliseconds. Default 2000. */
@@ -102,13 +102,13 @@ export function createWatcher(options: WatcherOptions): Watcher {
   }
 
   function consider(job: JobView): void {
-    if (job.message === undefined) return;
+    if (job.message === undefined && job.opening === undefined) return;
     const state = watched.get(job.id) ?? { settled: false, busy: false, notBefore: 0, failures: 0 };
     watched.set(job.id, state);
     if (state.busy || Date.now() < state.notBefore || underWay.size >= MOST_AT_ONCE) return;
     if (!hasEnded(job) && (state.settled || state.shown === signature(job))) return;
     state.busy = true;
-    const work = bring(job, job.message, state).finally(() => {
+    const work = bring(job, state).finally(() => {
       state.busy = false;
       underWay.delete(work);
     });
@@ -116,14 +116,12 @@ export function createWatcher(options: WatcherOptions): Watcher {
   }
 
   /** Brings a message up to date. Never rejects. */
-  async function bring(job: JobView, place: MessagePlace, state: Watched): Promise<void> {
+  async function bring(job: JobView, state: Watched): Promise<void> {
     const facts = { job: job.id, kind: job.kind };
     try {
       if (!state.settled) {
         state.notBefore = Date.now() + spacingMs;
-        const outcome = hasEnded(job)
-          ? await showEnd(job, place, state.failures)
-          : await messages.edit(place, progressView(job));
+        const outcome = await show(job, state.failures);
         state.shown = signature(job);
         state.settled = hasEnded(job) || outcome === 'gone';
         if (outcome === 'gone') log.info(facts, 'the message of a job is gone; nobody is waiting for it');
@@ -135,6 +133,19 @@ export function createWatcher(options: WatcherOptions): Watcher {
       state.notBefore = Date.now() + Math.min(LONGEST_PAUSE_MS, spacingMs * 2 ** (state.failures - 1));
       log.warn({ ...facts, err: loggable(error) }, 'the message of a job could not be edited; trying again');
     }
+  }
+
+  /** Shows how a job stands. One that started by itself gets its message first. */
+  async function show(job: JobView, failures: number): Promise<EditOutcome> {
+    if (job.message !== undefined) {
+      if (hasEnded(job)) return showEnd(job, job.message, failures);
+      return messages.edit(job.message, progressView(job));
+    }
+    if (job.opening === undefined) return 'gone';
+    const place = await messages.post(job.opening, job.id, progressView(job));
+    if (place === 'gone') return 'gone';
+    await services.messagePosted(job.id, place);
+    return hasEnded(job) ? showEnd(job, place, failures) : 'shown';
   }
 
   /** Shows the end of a job, or at least a sentence where the whole of it cannot be shown. */
@@ -181,7 +192,8 @@ async function endView(job: JobView, services: Shelves): Promise<View> {
     case 'ingest':
       return job.result === undefined ? REMOVED : ingestView(job.result);
     case 'train':
-      return job.result === undefined ? REMOVED : trainView(job.result);
+      if (job.result === undefined) return REMOVED;
+      return trainView(job.result, await services.lossCurve(job.result.generatorId));
     case 'beat': {
       const beat = job.result;
       if (beat === undefined) return REMOVED;

@@ -15,6 +15,8 @@ export interface Wish {
   readonly key?: Key;
   readonly bars?: number;
   readonly seed: number;
+  /** Keeps of the tempi to choose from those that suit, at least one. */
+  readonly suits?: (tempi: readonly number[]) => readonly number[];
 }
 
 export interface Choice {
@@ -38,10 +40,9 @@ export function choose(wish: Wish, habits?: Habits): Choice {
   // Another style than the artist's own comes with its own tempo.
   const own = habits !== undefined && habits.style === style ? habits : undefined;
   const [slow, fast] = STYLE_FACTS[style].bpm;
-  const bpm =
-    own && own.bpms.length > 0
-      ? random.fork('bpm').pick(own.bpms)
-      : slow + random.fork('bpm').int(fast - slow + 1);
+  const tempi =
+    own && own.bpms.length > 0 ? own.bpms : Array.from({ length: fast - slow + 1 }, (_, i) => slow + i);
+  const bpm = random.fork('bpm').pick(wish.suits?.(tempi) ?? tempi);
   const key: Key =
     own && own.keys.length > 0
       ? random.fork('key').pick(own.keys)

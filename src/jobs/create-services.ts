@@ -4,28 +4,34 @@ import { type BeatExtras, beatServices } from './service/beats.ts';
 import type { ServiceContext } from './service/context.ts';
 import { downloadServices } from './service/downloads.ts';
 import { jobServices } from './service/jobs.ts';
+import { lyricsServices } from './service/lyrics.ts';
 import { referenceServices } from './service/references.ts';
 import { reworkServices } from './service/rework.ts';
+import { trainingServices } from './service/training.ts';
 import type { Services } from './services.ts';
 
 export interface ServiceOptions {
   readonly store: Store;
   /** Has a filed job done: by the queue, or by the terminal itself. */
   readonly send: (job: Job) => Promise<void>;
+  /** How long after the last upload a training starts by itself, in milliseconds. Default 60,000. */
+  readonly trainAfterMs?: number;
   /** What beats shall have besides MIDI and MP3; nothing by default. */
   readonly extras?: Partial<BeatExtras>;
 }
 
 /** The services over a store. They check who may do what, and refuse with sentences for people. */
-export function createServices({ store, send, extras }: ServiceOptions): Services {
-  const context: ServiceContext = { store, send };
+export function createServices({ store, send, trainAfterMs = 60_000, extras }: ServiceOptions): Services {
+  const context: ServiceContext = { store, send, trainAfterMs };
   const wanted: BeatExtras = { wav: false, stems: false, ...extras };
   return {
     ...artistServices(context),
     ...referenceServices(context),
+    ...lyricsServices(context),
     ...beatServices(context, wanted),
     ...reworkServices(context, wanted),
     ...downloadServices(context),
+    ...trainingServices(context),
     ...jobServices(context),
   };
 }

@@ -6,6 +6,7 @@ import { BeatwrightError, STYLE_FACTS, secondsOf, type TakeName } from '../music
 import type { Job, JobKind, JsonObject, NewBeat, Store, StoredGenerator } from '../store/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { makeDownload } from './download.ts';
+import { type FlowRequest, requestOf } from './flow.ts';
 import { habitsOf } from './habits.ts';
 import { type OriginalsOptions, writeOriginals } from './originals.ts';
 import { type Payload, payloadOf } from './payloads.ts';
@@ -58,18 +59,21 @@ const ingest: Handler<'ingest'> = async ({ referenceId }, _job, { store, pool, p
 const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, signal }) => {
   const stored = await store.beats.ofJob(job.id);
   if (stored !== undefined) return { beatId: stored.id };
-  const { style, bpm, key, bars, seed, wav, parts, density, swing, generator: base } = payload;
-  const wishes = {
-    ...(parts && { parts }),
-    ...(density && { density }),
-    ...(swing !== undefined && { swing }),
-  };
+  const { style, bpm, key, bars, seed, wav, parts, swing, generator: base } = payload;
   const names = TAKE_NAMES.slice(0, payload.takes);
   const writing = names.length === 1 ? 'writing a take' : `writing ${names.length} takes`;
   progress(writing, 2);
   const generator = await generatorOf(store, payload);
   const references = await referencesOf(store, payload, generator);
   const rework = await reworkOf(store, payload);
+  const flow = flowRequest(payload, generator, references);
+  const density = { ...flow?.density, ...payload.density };
+  const wishes = {
+    ...(parts && { parts }),
+    ...(Object.keys(density).length > 0 && { density }),
+    ...(swing !== undefined && { swing }),
+    ...(flow && flow.space.length > 0 && { space: flow.space }),
+  };
   const { takes, notes } = await writeOriginals(
     pool,
     {
@@ -131,7 +135,12 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
     seed,
     request: { style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
     jobId: job.id,
-    notes: [...(rework ? [rework.note] : []), ...notesOf(payload, generator), ...notes],
+    notes: [
+      ...(rework ? [rework.note] : []),
+      ...notesOf(payload, generator),
+      ...(flow ? [flow.note] : []),
+      ...notes,
+    ],
     takes: finished,
   });
   return { beatId: beat.id };
@@ -169,6 +178,17 @@ async function referencesOf(
   return all
     .filter(({ reference: { id } }) => generator === undefined || generator.referenceIds.includes(id))
     .map(({ reference: { id, name }, scores }) => ({ id, name, scores }));
+}
+
+/** What the artist's flow asks for; how dense the parts usually are is known of the artist's own style alone. */
+function flowRequest(
+  { flow, ...beat }: Payload<'beat'>,
+  generator: StoredGenerator | undefined,
+  references: OriginalsOptions['references'],
+): FlowRequest | undefined {
+  if (flow === undefined) return undefined;
+  const isOwn = generator === undefined || habitsOf(generator).style === beat.style;
+  return requestOf(flow, beat, isOwn ? references.flatMap(({ scores }) => scores) : []);
 }
 
 /** What people should know of how a beat came about. */

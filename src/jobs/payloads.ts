@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { BeatwrightError, MODES, PARTS, STYLES } from '../music/index.ts';
 import { DOWNLOADS, type Job, type JobKind, type JsonObject } from '../store/index.ts';
+import { flowSchema } from './flow.ts';
 import { GENERATORS, REWORKINGS } from './services.ts';
 
 const id = z.string().min(1).max(100);
@@ -29,6 +30,8 @@ const payloads = {
     parts: z.array(z.enum(PARTS)).min(1).optional(),
     density: z.partialRecord(z.enum(PARTS), z.number().nonnegative()).optional(),
     swing: z.number().optional(),
+    /** How the artist raps, where that shall have a say. */
+    flow: flowSchema.optional(),
     /** What writes, of a style alone. */
     generator: z.enum(GENERATORS).optional(),
     /** The take that it is made of, and how. */

@@ -5,13 +5,17 @@
  * Every method rejects with a `BeatwrightError` whose sentence may be shown to the person who asked. Anything
  * else that is thrown is a defect. Errors of the store pass through; the services' own are:
  * - `artist-forbidden`: only the owner and the collaborators may.
- * - `consent-missing`: a reference without consent.
+ * - `consent-missing`: a reference or lyrics without consent.
  * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`.
+ * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-unreadable`: no lyrics that
+ *   can be measured. `lyrics-none`: none to take back.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
+ * - `job-unknown`, `train-ended`: nothing to cancel.
  * - `beat-nothing`: neither artist nor style. `beat-untrained`: the artist has no generator yet.
  * - `beat-bpm`, `beat-bars`, `beat-seed`, `beat-takes`, `beat-swing`, `beat-density`: out of range.
  * - `beat-parts`: no part is left to play. `beat-generator`: a baseline was asked for an artist.
  */
+import { type Flow, MAX_LYRICS, type Pace } from '../flow/index.ts';
 import type { Key, Part, Style } from '../music/index.ts';
 import { ARTIST_NAME_LENGTH, DOWNLOADS, type Download, TAKE_NAMES, type TakeName } from '../store/index.ts';
 
@@ -21,6 +25,14 @@ export const CONSENT = {
   wording: 'I made this or may train on it',
 } as const;
 
+/** The same for lyrics. */
+export const LYRICS_CONSENT = {
+  version: '1',
+  wording: 'I wrote these lyrics or may use them',
+} as const;
+
+/** The largest file with lyrics, in bytes: as many characters as are read, in any encoding. */
+export const MAX_LYRICS_BYTES = 4 * MAX_LYRICS;
 /** The largest file that may become a reference, in bytes. */
 export const MAX_REFERENCE_BYTES = 25 * 1024 * 1024;
 /** The longest name of an artist, in characters. */
@@ -62,6 +74,16 @@ export interface MessagePlace {
   readonly tokenExpiresAt?: Date;
 }
 
+/** Where a job's message is to be posted: a job that started by itself has none at first. */
+export interface MessageOpening {
+  readonly channelId: string;
+  /** The message that it shall answer. */
+  readonly replyToId?: string;
+  /** Posts without any permission, until it expires. */
+  readonly interactionToken?: string;
+  readonly tokenExpiresAt?: Date;
+}
+
 export interface ArtistSummary {
   readonly id: string;
   readonly name: string;
@@ -89,7 +111,45 @@ export interface ArtistCard extends ArtistSummary {
   readonly bpm?: readonly [number, number];
   /** Keys among the references, the most frequent first. */
   readonly keys: readonly Key[];
+  /** The one in use. */
   readonly generator?: GeneratorFacts;
+  /** All that there were, the newest first. */
+  readonly versions: readonly VersionView[];
+  /** Whether uploads start a training by themselves. */
+  readonly autoTrain: boolean;
+  /** When a training will start by itself, if one will. */
+  readonly trainsAt?: Date;
+  /** How the artist raps; absent without lyrics. */
+  readonly flow?: FlowCard;
+}
+
+/** What lyrics say of how an artist raps. The lyrics themselves are not kept. */
+export interface FlowCard {
+  readonly measured: Flow;
+  /** How the lines sit on a tempo of the artist's, in quarter notes a minute. */
+  readonly pace: Pace & { readonly bpm: number };
+  readonly addedById: string;
+  readonly addedAt: Date;
+}
+
+export interface NewLyrics {
+  readonly artist: string;
+  /** Text, or the bytes of a text file; one line below the other. */
+  readonly lyrics: string | Uint8Array;
+  /** Whether the asker agreed to `LYRICS_CONSENT.wording`. */
+  readonly consent: boolean;
+}
+
+export interface MeasuredLyrics extends FlowCard {
+  readonly artist: string;
+}
+
+export interface VersionView extends GeneratorFacts {
+  /** How many it learned from. */
+  readonly references: number;
+  readonly isInUse: boolean;
+  /** Whether one of its references was taken back, so that it can be used no more. */
+  readonly isRetired: boolean;
 }
 
 export interface GeneratorFacts {
@@ -102,6 +162,8 @@ export interface GeneratorFacts {
 
 /** Bits a step on scores that were kept out of training; fewer is better. */
 export interface HeldOut {
+  /** With the base network that is told no style. */
+  readonly base?: number;
   /** With the style prior alone. */
   readonly before: number;
   /** With the artist's generator. */
@@ -130,6 +192,8 @@ export interface RemovedReference {
   readonly name: string;
   /** Versions of the generator that had learned from it and are used no longer. */
   readonly retired: readonly number[];
+  /** The version in use from now on, if there is one. */
+  readonly version?: number;
 }
 
 export interface NewReference {
@@ -158,6 +222,8 @@ export interface BeatRequest {
   readonly swing?: number;
   /** What writes a beat of a style: the base network, or a baseline to hear what it lacks. Not with an artist. */
   readonly generator?: GeneratorKind;
+  /** Whether the artist's lyrics, if there are any, may ask for tempo, density and rests; they may if nothing is said. */
+  readonly flow?: boolean;
   readonly message?: MessagePlace;
 }
 
@@ -180,13 +246,21 @@ export interface BeatView {
   readonly seed: number;
   /** The artist's generator; absent for a beat of a style alone. */
   readonly generatorVersion?: number;
+  /** What its takes were held against before they were sent; absent where there are no references. */
+  readonly originality?: {
+    readonly references: number;
+    /** Takes that had come too close at first and were written anew. */
+    readonly rewritten: number;
+    /** By part, the likeness of the two bars that are most alike, 0–1. */
+    readonly twoBars: Partial<Readonly<Record<Part, number>>>;
+  };
   /** Anything that people should know of how it came about, one sentence each. */
   readonly notes: readonly string[];
   /** In the order of `TAKE_NAMES`, with the votes as they stand. */
   readonly takes: readonly TakeView[];
 }
 
-export interface BeatSheet {
+export interface Picture {
   readonly png: Uint8Array;
   /** At most 1,024 characters. */
   readonly alt: string;
@@ -247,6 +321,8 @@ export interface IngestResult {
   readonly reference: ReferenceView;
   /** What was left out or understood differently, one sentence each. */
   readonly warnings: readonly string[];
+  /** Whether a training starts by itself after it. */
+  readonly trainsItself: boolean;
 }
 
 export interface TrainResult {
@@ -255,6 +331,15 @@ export interface TrainResult {
   readonly references: number;
   /** Scores that were learned from. */
   readonly loops: number;
+  readonly generatorId: string;
+  /** How long it took. */
+  readonly seconds: number;
+  /** Steps of training; 0 of a generator that counts. */
+  readonly steps?: number;
+  /** What other artists' generators need for the same music, on average, in bits a step. */
+  readonly wrongArtists?: number;
+  /** Takes that were tried out, and how many of them came too close to a reference. */
+  readonly originality?: { readonly takes: number; readonly rejected: number };
   /** Absent if there was too little to keep any out. */
   readonly heldOut?: HeldOut;
 }
@@ -270,6 +355,8 @@ interface JobFacts {
   /** What the job is about, as people read it: `Night Shift` or `UK drill`. */
   readonly subject: string;
   readonly message?: MessagePlace;
+  /** Where its message is to be posted; present until it is. */
+  readonly opening?: MessageOpening;
   /** Why it failed and what to do next; present exactly if `state` is `failed`. */
   readonly failure?: { readonly id: string; readonly sentence: string };
 }
@@ -306,8 +393,21 @@ export interface Services {
   /** The reference is used in no later training. `idOrName` is the reference's id or its file's name. */
   removeReference(who: Asker, artist: string, idOrName: string): Promise<RemovedReference>;
 
+  /** Measures an artist's own lyrics and keeps what was measured, in place of what was before; not the lyrics. */
+  setLyrics(who: Asker, lyrics: NewLyrics): Promise<MeasuredLyrics>;
+  /** Forgets what was measured. @returns the artist's name. */
+  removeLyrics(who: Asker, artist: string): Promise<{ readonly artist: string }>;
+
   /** Files a job that learns the artist's generator. */
   train(who: Asker, request: { artist: string; message?: MessagePlace }): Promise<JobTicket>;
+  /** Calls a training off, whether it waits or is under way. Whoever asked for it may, and who may train. */
+  cancelTraining(who: Asker, jobId: string): Promise<void>;
+  /** Puts another version in use. */
+  rollBack(who: Asker, artist: string, version: number): Promise<ArtistCard>;
+  /** Whether uploads start a training by themselves. */
+  setAutoTrain(who: Asker, artist: string, on: boolean): Promise<ArtistCard>;
+  /** A picture of how a generator's loss fell while it was learned, if it was learned by steps. */
+  lossCurve(generatorId: string): Promise<Picture | undefined>;
   /** Files a job that makes four takes; anyone in the server may. */
   requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
 
@@ -325,12 +425,14 @@ export interface Services {
   /** The files of a download that is there, the one to listen to first. */
   downloadFiles(wish: DownloadWish): Promise<readonly DownloadedFile[]>;
   /** A picture of a beat's takes, for those who would rather look, and in words for those who cannot. */
-  beatSheet(beatId: string): Promise<BeatSheet | undefined>;
+  beatSheet(beatId: string): Promise<Picture | undefined>;
 
   /** A job by its id. */
   job(jobId: string): Promise<JobView>;
   /** Jobs with a message that does not yet show how they ended, the oldest first. */
   jobsToShow(): Promise<readonly JobView[]>;
+  /** Remembers which message a job is shown in. */
+  messagePosted(jobId: string, place: MessagePlace): Promise<void>;
   /** Remembers that the message of a job that has ended shows so, or never can. */
   markDelivered(jobId: string): Promise<void>;
 }

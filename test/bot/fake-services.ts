@@ -17,6 +17,7 @@ import {
   type ReworkWish,
   type Services,
   TAKE_NAMES,
+  type VersionView,
 } from '../../src/jobs/index.ts';
 import { BeatwrightError } from '../../src/music/index.ts';
 
@@ -40,6 +41,8 @@ export interface FakeServices extends Services {
   whenDelivered(jobId: string): Promise<void>;
   /** Changes a job, as a worker would. */
   update(jobId: string, change: Partial<JobView>): void;
+  /** Gives an artist versions, the newest first. */
+  trained(name: string, versions: readonly VersionView[]): void;
 }
 
 export function fakeServices(): FakeServices {
@@ -111,6 +114,12 @@ export function fakeServices(): FakeServices {
       jobs.set(jobId, { ...job, ...change } as JobView);
     },
 
+    trained(name, versions) {
+      const artist = artists.find((each) => each.name === name)!;
+      const generator = versions.find(({ isInUse }) => isInUse);
+      replace(artist, { versions, ...(generator === undefined ? {} : { generator }) });
+    },
+
     async createArtist(who, { name: raw, style }) {
       const name = raw.trim();
       if (name === '' || [...name].length > MAX_ARTIST_NAME) {
@@ -126,6 +135,8 @@ export function fakeServices(): FakeServices {
         references: { ready: 0, waiting: 0, checking: 0 },
         unlearned: 0,
         keys: [],
+        versions: [],
+        autoTrain: true,
         ...(style === undefined ? {} : { style }),
       };
       artists.push(artist);
@@ -179,6 +190,24 @@ export function fakeServices(): FakeServices {
       references.splice(index, 1);
       return { name: listed[index]!.name, retired: [1] };
     },
+    async cancelTraining(who, jobId) {
+      const job = jobs.get(jobId);
+      if (job === undefined || job.state === 'done' || job.state === 'failed')
+        throw new BeatwrightError('train-ended', 'This training has ended already.');
+      if (job.requestedById !== who.userId) managed(who, job.subject);
+      const failure = { id: 'train-cancelled', sentence: 'The training was cancelled.' };
+      jobs.set(jobId, { ...job, state: 'failed', failure });
+    },
+    async rollBack(who, name, version) {
+      const artist = managed(who, name);
+      const chosen = artist.versions.find((each) => each.version === version);
+      if (chosen === undefined || chosen.isRetired)
+        throw new BeatwrightError('generator-retired', `Version ${version} makes no more beats.`);
+      const versions = artist.versions.map((each) => ({ ...each, isInUse: each === chosen }));
+      return replace(artist, { generator: chosen, versions });
+    },
+    setAutoTrain: async (who, name, autoTrain) => replace(managed(who, name), { autoTrain }),
+    lossCurve: async () => ({ png: Buffer.from('PNG'), alt: 'It falls.' }),
     train: async (who, { artist, message }) => file(who, 'train', managed(who, artist).name, message),
     async requestBeat(who, request) {
       const subject = request.artist === undefined ? request.style : find(who, request.artist).name;
@@ -221,13 +250,19 @@ export function fakeServices(): FakeServices {
       return job;
     },
     jobsToShow: async () => {
-      const shown = [...jobs.values()].filter((job) => job.message !== undefined && !delivered.has(job.id));
+      const shown = [...jobs.values()].filter(
+        ({ id, message, opening }) => (message ?? opening) !== undefined && !delivered.has(id),
+      );
       return shown.map((job) => {
         if (job.kind !== 'beat' || job.result === undefined) return job;
         const { id } = job.result;
         if (!votes.has(id)) votes.set(id, new Map());
         return { ...job, result: { ...job.result, takes: takesOf(id) } };
       });
+    },
+    async messagePosted(jobId, message) {
+      const { opening: _, ...job } = jobs.get(jobId)!;
+      jobs.set(jobId, { ...job, message } as JobView);
     },
     async markDelivered(jobId) {
       delivered.add(jobId);
@@ -261,7 +296,7 @@ function meddled(services: FakeServices): FakeServices {
   return new Proxy(services, {
     get(target, name: keyof FakeServices) {
       const value = target[name];
-      if (typeof value !== 'function' || name === 'update') return value;
+      if (typeof value !== 'function' || name === 'update' || name === 'trained') return value;
       return async (...given: unknown[]) => {
         const method = name as keyof Services;
         const ms = target.slow.get(method);

@@ -16,9 +16,11 @@ import {
   referenceChoice,
   referenceListView,
   referenceRemovedView,
+  rolledBackView,
   takeFileName,
   trainView,
   type View,
+  versionChoice,
   wishOf,
 } from '../../src/bot/index.ts';
 import type { ArtistCard, Download, JobView, ReferenceView, TakeFiles } from '../../src/jobs/index.ts';
@@ -38,8 +40,12 @@ const artist = (change: Partial<ArtistCard> = {}): ArtistCard => ({
   keys: [{ tonic: 5, mode: 'minor' }],
   bpm: [84, 96],
   generator: { version: 3, trainedAt: new Date(1000), heldOut: { before: 2.6, after: 1.92 } },
+  versions: [],
+  autoTrain: true,
   ...change,
 });
+/** What reading a reference came to, but for the reference. */
+const read = { artist: 'Night Shift', warnings: [], trainsItself: true };
 const reference = (change: Partial<ReferenceView> = {}): ReferenceView => ({
   id: 'r',
   name: 'loop.mid',
@@ -231,7 +237,39 @@ describe('progress', () => {
 });
 
 describe('a training', () => {
-  const result = { artist: 'Night Shift', version: 3, references: 4, loops: 12 };
+  const result = {
+    artist: 'Night Shift',
+    version: 3,
+    references: 4,
+    loops: 12,
+    generatorId: 'g',
+    seconds: 12.4,
+  };
+
+  test('under way can be called off, and nothing else can', () => {
+    const idsOf = (view: View) => JSON.stringify(view.components).match(/"custom_id":"([^"]*)"/)?.[1];
+    expect(idsOf(progressView(job({ id: 'j1' })))).toBe('cancel:j1');
+    expect(idsOf(progressView(job({ kind: 'beat' })))).toBeUndefined();
+    expect(idsOf(trainView(result))).toBeUndefined();
+  });
+
+  test('tells its figures and shows its curve, with words for those who do not see it', () => {
+    const view = trainView(
+      {
+        ...result,
+        heldOut: { base: 4.39, before: 2.6, after: 1.92 },
+        wrongArtists: 2.44,
+        steps: 400,
+        originality: { takes: 24, rejected: 1 },
+      },
+      { png: Buffer.from('PNG'), alt: 'It falls.' },
+    );
+    expect(text(view)).toContain(
+      "4.39 of the base, 2.60 before, 1.92 after, 2.44 of other artists' generators · 400 steps in 12 s",
+    );
+    expect(text(view)).toContain('1 of 24 takes tried came too close');
+    expect(view.files).toMatchObject([{ name: 'training.png', description: 'It falls.' }]);
+  });
 
   test('that helped says by how much, in words and in figures', () => {
     const said = text(trainView({ ...result, heldOut: { before: 2.6, after: 1.92 } }));
@@ -276,6 +314,35 @@ describe('an artist', () => {
     expect(text(artistCardView(artist()))).not.toContain('/train');
   });
 
+  test('lists its versions once there are several, the newest first', () => {
+    const version = (number: number, change = {}) => ({
+      version: number,
+      trainedAt: new Date('2026-11-22T10:00:00Z'),
+      references: 4 + number,
+      heldOut: { before: 2.6, after: 2 },
+      isInUse: false,
+      isRetired: false,
+      ...change,
+    });
+    const versions = [
+      ...[7, 6, 5, 4].map((number) => version(number)),
+      version(3, { isInUse: true }),
+      version(2, { isRetired: true }),
+      version(1),
+    ];
+    const said = text(artistCardView(artist({ versions })));
+    expect(said).toContain('• v7 · 11 references · 2.00 bits');
+    expect(said).toContain('• v3 · 7 references · 2.00 bits · **in use**');
+    expect(said).toContain('and 2 older');
+    expect(text(artistCardView(artist({ versions: [version(3)] })))).not.toContain('• v3');
+    expect(versionChoice(versions[4]!)).toBe('v3 · 2026-11-22 · 7 references · 2.00 bits · in use');
+    expect(text(rolledBackView(artist({ versions })))).toContain('brings v7 back');
+    const { generator: _, ...bare } = artist({ versions: [version(2, { isRetired: true })] });
+    expect(text(artistCardView(bare))).toMatch(
+      /v2 · 6 references · 2.00 bits · retired[\s\S]*What was learned is retired/,
+    );
+  });
+
   test('lists say what is ready, and that there are more', () => {
     const one = { id: 'a', name: 'Night Shift', trained: false };
     expect(text(artistListView([], 25))).toContain('/artist create');
@@ -286,11 +353,13 @@ describe('an artist', () => {
 
 describe('a reference', () => {
   test('that became scores tells them; sound says plainly that it waits', () => {
-    const read = text(ingestView({ artist: 'Night Shift', reference: reference(), warnings: ['Odd bar.'] }));
-    expect(read).toContain('3 loops, 92 BPM, Fm');
-    expect(read).toContain('-# Odd bar.');
+    const told = text(ingestView({ ...read, reference: reference(), warnings: ['Odd bar.'] }));
+    expect(told).toContain('3 loops, 92 BPM, Fm');
+    expect(told).toContain('-# Odd bar.');
+    expect(told).toContain('training starts by itself');
+    expect(text(ingestView({ ...read, reference: reference(), trainsItself: false }))).toContain('`/train`');
     const sound = reference({ name: 'song.mp3', kind: 'audio', state: 'waiting', seconds: 192, loops: 0 });
-    const kept = text(ingestView({ artist: 'Night Shift', reference: sound, warnings: [] }));
+    const kept = text(ingestView({ ...read, reference: sound, warnings: [] }));
     expect(kept).toContain('(3:12)');
     expect(kept).toContain('cannot listen to sound yet');
   });
@@ -299,6 +368,9 @@ describe('a reference', () => {
     expect(text(referenceRemovedView('Night Shift', { name: 'loop.mid', retired: [1, 2] }))).toContain(
       'v1, v2',
     );
+    expect(
+      text(referenceRemovedView('Night Shift', { name: 'loop.mid', retired: [2, 3], version: 1 })),
+    ).toContain('`/beat` uses v1 now');
     expect(text(referenceRemovedView('Night Shift', { name: 'loop.mid', retired: [] }))).not.toContain(
       'retired',
     );
@@ -330,7 +402,7 @@ test('no name breaks a message: limits hold, and no markup, link or mention come
       const views = [
         beatView(someBeat({ artist: name }), '1', files(), MIB),
         progressView(job({ subject: name })),
-        trainView({ artist: name, version: 1, references: 1, loops: 1 }),
+        trainView({ artist: name, version: 1, references: 1, loops: 1, generatorId: 'g', seconds: 1 }),
         artistCreatedView(artist({ name, ownerId: '1' })),
         artistCardView(artist({ name, ownerId: '1' })),
         artistListView(
@@ -338,7 +410,7 @@ test('no name breaks a message: limits hold, and no markup, link or mention come
           25,
         ),
         collaboratorsView(artist({ name, ownerId: '1', collaboratorIds: Array(60).fill('1') })),
-        ingestView({ artist: name, reference: reference({ name }), warnings: Array(40).fill(name) }),
+        ingestView({ ...read, artist: name, reference: reference({ name }), warnings: Array(40).fill(name) }),
         referenceListView(name, Array(30).fill(reference({ name, addedById: '1' }))),
         referenceRemovedView(name, { name, retired: [] }),
         failureView(name.repeat(50)),

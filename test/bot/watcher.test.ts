@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { View } from '../../src/bot/index.ts';
 import type { EditOutcome } from '../../src/bot/messages.ts';
 import { createWatcher, type Watcher } from '../../src/bot/watcher.ts';
+import type { MessageOpening } from '../../src/jobs/index.ts';
 import { type FakeServices, fakeServices, someBeat } from './fake-services.ts';
 
 const who = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'Ann' };
@@ -17,6 +18,7 @@ interface Edit {
 /** A watcher over messages that only remember their edits. */
 function watch(services: FakeServices) {
   const edits: Edit[] = [];
+  const posted: { opening: MessageOpening; key: string; view: View }[] = [];
   const logged: { message: string; facts: object }[] = [];
   let answer: (edit: Edit) => Promise<EditOutcome> = async () => 'shown';
   const note = (facts: object, message: string) => logged.push({ facts, message });
@@ -28,6 +30,10 @@ function watch(services: FakeServices) {
         edits.push(edit);
         return answer(edit);
       },
+      post: async (opening, key, view) => {
+        posted.push({ opening, key, view });
+        return opening.channelId === 'shut' ? 'gone' : { channelId: opening.channelId, messageId: '77' };
+      },
     },
     log: { info: note, warn: note, error: note },
   });
@@ -35,6 +41,7 @@ function watch(services: FakeServices) {
   return {
     watcher,
     edits,
+    posted,
     logged,
     answerWith(next: (edit: Edit) => Promise<EditOutcome>) {
       answer = next;

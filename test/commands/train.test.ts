@@ -20,6 +20,8 @@ test('train shows how far it is and then what changed, in one message for all', 
     version: 2,
     references: 6,
     loops: 20,
+    generatorId: 'g',
+    seconds: 30,
     heldOut: { before: 2, after: 1.5 },
   };
   house.services.update(job, { state: 'done', percent: 100, result });

@@ -1,9 +1,12 @@
 /** Artists: the card of one and the list of a server's. */
-import type { ArtistCard, ArtistSummary } from '../../jobs/index.ts';
+import type { ArtistCard, ArtistSummary, VersionView } from '../../jobs/index.ts';
 import { STYLE_FACTS } from '../../music/index.ts';
 import type { View } from '../command.ts';
 import { compareHeldOut } from './train.ts';
-import { ago, clip, count, keyNames, lines, member, number, plain } from './words.ts';
+import { ago, clip, count, keyNames, lines, member, number, plain, small } from './words.ts';
+
+/** The most versions that the card lists. */
+const VERSIONS = 5;
 
 /** What is known of an artist. */
 export function artistCardView(artist: ArtistCard): View {
@@ -26,6 +29,7 @@ export function artistCardView(artist: ArtistCard): View {
           artist.bpm !== undefined && tempoRange(artist.bpm),
           artist.keys.length > 0 && `Keys ${keyNames(artist.keys)}`,
           generatorLine(artist),
+          ...versionLines(artist),
           nextStep(artist),
         ),
       },
@@ -89,8 +93,59 @@ function generatorLine({ generator }: ArtistCard): string | undefined {
   return generator.heldOut === undefined ? facts : `${facts}: ${compareHeldOut(generator.heldOut)}`;
 }
 
+/** An artist that makes beats with another version from now on. */
+export function rolledBackView({ name, generator, versions }: ArtistCard): View {
+  const newest = versions.find(({ isRetired }) => !isRetired);
+  return {
+    content: lines(
+      `**${plain(name)}** makes beats with generator v${generator?.version} from now on.`,
+      newest !== undefined &&
+        newest.version !== generator?.version &&
+        `\`/artist rollback\` brings v${newest.version} back the same way; the next training makes a new version.`,
+    ),
+  };
+}
+
+/** One line for the option of /artist rollback: `v3 · 2026-11-22 · 9 references · 2.41 bits · in use`. */
+export function versionChoice(version: VersionView): string {
+  const { trainedAt, references, heldOut, isInUse } = version;
+  return [
+    `v${version.version}`,
+    trainedAt.toISOString().slice(0, 10),
+    count(references, 'reference'),
+    heldOut !== undefined && `${heldOut.after.toFixed(2)} bits`,
+    isInUse && 'in use',
+  ]
+    .filter((part) => part !== false)
+    .join(' · ');
+}
+
+/** Whether uploads start a training by themselves, after that was set. */
+export function autoTrainView({ name, autoTrain }: ArtistCard): View {
+  return {
+    content: autoTrain
+      ? `A minute after the last upload, training of **${plain(name)}** starts by itself.`
+      : `**${plain(name)}** is trained only when somebody says \`/train\`.`,
+  };
+}
+
+/** The newest versions in short, where there is more than the one in use. */
+function versionLines({ versions }: ArtistCard): string[] {
+  if (versions.length < 2 && !versions[0]?.isRetired) return [];
+  const shown = versions.slice(0, VERSIONS).map((version) => {
+    const state = version.isInUse ? ' · **in use**' : version.isRetired ? ' · retired' : '';
+    const bits = version.heldOut === undefined ? '' : ` · ${version.heldOut.after.toFixed(2)} bits`;
+    return `• v${version.version} · ${count(version.references, 'reference')}${bits}${state}`;
+  });
+  const older = versions.length - shown.length;
+  return ['Versions', ...shown, ...(older > 0 ? [small(`and ${older} older`)] : [])];
+}
+
 function nextStep(artist: ArtistCard): string | undefined {
   if (artist.references.ready === 0) return '*Next: hand over tracks with `/reference add`.*';
+  if (artist.trainsAt !== undefined) return '*A training starts by itself in a moment.*';
+  if (artist.generator === undefined && artist.versions.length > 0)
+    return '*What was learned is retired, since a reference was taken back: `/train` learns from the rest.*';
   if (artist.generator === undefined) return '*Next: `/train` learns this sound.*';
   if (artist.unlearned > 0) {
     const since =

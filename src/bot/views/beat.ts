@@ -6,15 +6,18 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { BeatSheet, BeatView, TakeFiles, TakeName, TakeView } from '../../jobs/index.ts';
+import type { BeatView, Picture, TakeFiles, TakeName, TakeView } from '../../jobs/index.ts';
 import { takeFileName as baseName, keyName, STYLE_FACTS } from '../../music/index.ts';
 import type { View, ViewFile } from '../command.ts';
 import { downloadRow } from './download.ts';
 import { reworkRow } from './rework.ts';
-import { count, lines, member, plain, tempo } from './words.ts';
+import { count, lines, member, plain, small, tempo } from './words.ts';
 
 /** The prefix of the vote buttons' `custom_id`. */
 export const VOTE_PREFIX = 'vote';
+
+/** The longest note that is shown whole. */
+const NOTE_LENGTH = 500;
 
 /** The picture's name among the message's files. */
 const SHEET = 'takes.png';
@@ -30,7 +33,7 @@ export function beatView(
   requestedById: string,
   files: ReadonlyMap<string, TakeFiles>,
   maxBytes: number,
-  sheet?: BeatSheet,
+  sheet?: Picture,
 ): View {
   const packed = pack(beat, files, maxBytes - (sheet?.png.byteLength ?? 0));
   return {
@@ -39,7 +42,9 @@ export function beatView(
       {
         description: lines(
           `**${tempo(beat.bpm)} · ${keyName(beat.key)} · ${count(beat.bars, 'bar')}** (${beat.seconds.toFixed(1)} s)`,
-          ...beat.notes,
+          // Names of artists and files stand in them.
+          ...beat.notes.map((note) => plain(note, NOTE_LENGTH)),
+          beat.originality !== undefined && small(originalityWords(beat.originality)),
           packed.missing.length > 0 &&
             `The sound of ${packed.missing.join(', ')} does not fit into one message. Ask for fewer bars to hear every take.`,
         ),
@@ -85,6 +90,22 @@ export function takeFileName(beat: BeatView, take: TakeName, extension: 'mp3' | 
 function title(beat: BeatView): string {
   const style = STYLE_FACTS[beat.style].label;
   return beat.artist === undefined ? `**${style}**` : `**${plain(beat.artist)}** · ${style}`;
+}
+
+/** What the takes were checked for: `held against 9 references · no four bars of melody shared · …`. */
+function originalityWords({ references, rewritten, twoBars }: NonNullable<BeatView['originality']>): string {
+  const parts = (['melody', 'bass', 'chords', 'drums'] as const).flatMap((part) => {
+    const share = twoBars[part];
+    return share === undefined ? [] : `${part} ${Math.round(share * 100)} %`;
+  });
+  return [
+    `held against ${count(references, 'reference')}`,
+    twoBars.melody !== undefined && 'no four bars of melody shared',
+    parts.length > 0 && `closest two bars: ${parts.join(', ')}`,
+    rewritten > 0 && `${count(rewritten, 'take')} written anew for coming too close`,
+  ]
+    .filter((words) => words !== false)
+    .join(' · ');
 }
 
 function provenance(beat: BeatView): string {

@@ -1,9 +1,17 @@
 /** What people see: pure functions from data to messages. Short, since most read them on a phone. */
-export { artistCardView, artistCreatedView, artistListView, collaboratorsView } from './artist.ts';
+export {
+  artistCardView,
+  artistCreatedView,
+  artistListView,
+  autoTrainView,
+  collaboratorsView,
+  rolledBackView,
+  versionChoice,
+} from './artist.ts';
 export { beatRows, beatView, takeFileName, VOTE_PREFIX } from './beat.ts';
 export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
 export { helpView } from './help.ts';
-export { failureView, progressView } from './job.ts';
+export { CANCEL_PREFIX, failureView, progressView } from './job.ts';
 export { ingestView, referenceChoice, referenceListView, referenceRemovedView } from './reference.ts';
 export { REWORK_PREFIX, reworkOf } from './rework.ts';
 export { trainView } from './train.ts';

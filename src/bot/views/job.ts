@@ -1,4 +1,5 @@
 /** How a job looks while it is under way, and once it has failed. */
+import { ButtonStyle, ComponentType } from 'discord.js';
 import type { JobView } from '../../jobs/index.ts';
 import type { View } from '../command.ts';
 import { lines, plain } from './words.ts';
@@ -12,15 +13,34 @@ const DOING: Readonly<Record<JobView['kind'], string>> = {
 
 const BAR_LENGTH = 12;
 
-/** What is being done, a bar, and how far it is. */
+/** The prefix of the `custom_id` of the button that calls a training off. */
+export const CANCEL_PREFIX = 'cancel';
+
+/** What is being done, a bar, and how far it is; a training can be called off. */
 export function progressView(job: JobView): View {
   const percent = Math.max(0, Math.min(100, Math.floor(job.percent)));
   const stage = job.state === 'queued' ? 'waiting for its turn' : job.stage;
   return {
     content: lines(`${DOING[job.kind]} **${plain(job.subject)}**`, `${bar(percent)} ${percent} % · ${stage}`),
     embeds: [],
-    components: [],
+    components: job.kind === 'train' ? cancelRow(job.id) : [],
   };
+}
+
+function cancelRow(jobId: string): NonNullable<View['components']> {
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.Button,
+          custom_id: `${CANCEL_PREFIX}:${jobId}`,
+          label: 'Cancel',
+          style: ButtonStyle.Secondary,
+        },
+      ],
+    },
+  ];
 }
 
 /** What happened and what to do next, in place of the result. */

@@ -9,7 +9,7 @@ const LISTED = 20;
 const NAME_LENGTH = 50;
 
 /** A reference that has been read. */
-export function ingestView({ artist, reference, warnings }: IngestResult): View {
+export function ingestView({ artist, reference, warnings, trainsItself }: IngestResult): View {
   const name = `**${plain(reference.name, NAME_LENGTH)}**`;
   const what =
     reference.state === 'waiting'
@@ -19,7 +19,9 @@ export function ingestView({ artist, reference, warnings }: IngestResult): View 
         ]
       : [
           `✅ ${name} is a reference of **${plain(artist)}** now: ${facts(reference).join(', ')}.`,
-          'Hand over more, or learn from them with `/train`.',
+          trainsItself
+            ? 'Hand over more: a minute after the last one, training starts by itself.'
+            : 'Hand over more, or learn from them with `/train`.',
         ];
   return { content: lines(...what, ...warnings.map(small)), embeds: [], components: [] };
 }
@@ -55,7 +57,11 @@ export function referenceRemovedView(artist: string, removed: RemovedReference):
     content: lines(
       `**${plain(removed.name, NAME_LENGTH)}** is no reference of **${plain(artist)}** any more; its file is erased.`,
       removed.retired.length > 0 &&
-        `What had learned from it is retired too (${versions}). \`/train\` learns from the rest.`,
+        `What had learned from it is retired too (${versions}). ${
+          removed.version === undefined
+            ? '`/beat` makes the plain style until `/train` has learned from the rest.'
+            : `\`/beat\` uses v${removed.version} now; \`/train\` learns from the rest.`
+        }`,
     ),
   };
 }

@@ -1,5 +1,5 @@
 /** What a training came to. */
-import type { HeldOut, TrainResult } from '../../jobs/index.ts';
+import type { HeldOut, Picture, TrainResult } from '../../jobs/index.ts';
 import type { View } from '../command.ts';
 import { count, lines, plain, small } from './words.ts';
 
@@ -7,7 +7,7 @@ import { count, lines, plain, small } from './words.ts';
 const HARDLY = 0.02;
 
 /** What changed, in words that ask for no knowledge of statistics, with the figures in small print. */
-export function trainView(result: TrainResult): View {
+export function trainView(result: TrainResult, curve?: Picture): View {
   const learned = `${count(result.loops, 'loop')} of ${count(result.references, 'reference')}`;
   return {
     content: lines(
@@ -16,13 +16,11 @@ export function trainView(result: TrainResult): View {
         ? 'There was too little to test it on loops it had not heard; more references will tell.'
         : `On loops it had never heard, ${compareHeldOut(result.heldOut)}.`,
       advice(result.heldOut),
-      result.heldOut !== undefined &&
-        small(
-          `bits per 16th step: ${figure(result.heldOut.before)} before, ${figure(result.heldOut.after)} after`,
-        ),
+      small(figuresOf(result)),
     ),
     embeds: [],
     components: [],
+    files: curve === undefined ? [] : [{ name: 'training.png', bytes: curve.png, description: curve.alt }],
   };
 }
 
@@ -42,6 +40,22 @@ function advice(heldOut: HeldOut | undefined): string {
   return better
     ? 'Try it: `/beat`.'
     : 'Add references that are closer to each other, or more of them, and `/train` again. `/beat` works meanwhile.';
+}
+
+/** The figures, for those who want them: `bits per 16th: 3.10 before, 2.41 after · 400 steps in 38 s`. */
+function figuresOf({ heldOut, wrongArtists, steps, seconds, originality }: TrainResult): string {
+  const base = heldOut?.base === undefined ? '' : `${figure(heldOut.base)} of the base, `;
+  const others = wrongArtists === undefined ? '' : `, ${figure(wrongArtists)} of other artists' generators`;
+  const spent = `${Math.max(1, Math.round(seconds))} s`;
+  return [
+    heldOut !== undefined &&
+      `bits per 16th step: ${base}${figure(heldOut.before)} before, ${figure(heldOut.after)} after${others}`,
+    steps === undefined || steps === 0 ? `learned in ${spent}` : `${count(steps, 'step')} in ${spent}`,
+    originality !== undefined &&
+      `${originality.rejected} of ${count(originality.takes, 'take')} tried came too close to a reference; those are never sent`,
+  ]
+    .filter((part) => part !== false)
+    .join(' · ');
 }
 
 function figure(bits: number): string {

@@ -1,8 +1,9 @@
 /** Services about artists: who they are, who may work on them, what is known of them. */
-import type { StoredGenerator, ArtistSummary as StoredSummary } from '../../store/index.ts';
+import type { Store, StoredGenerator } from '../../store/index.ts';
 import { habitsOf } from '../habits.ts';
 import type { ArtistCard, GeneratorFacts, Services } from '../services.ts';
 import { remember, resolveArtist, resolveManaged, type ServiceContext } from './context.ts';
+import { flowCard } from './lyrics.ts';
 
 type ArtistServices = Pick<
   Services,
@@ -11,7 +12,7 @@ type ArtistServices = Pick<
 
 export function artistServices(context: ServiceContext): ArtistServices {
   const { artists } = context.store;
-  const card = async (artistId: string) => cardOf(await artists.summary(artistId));
+  const card = (artistId: string) => cardOf(context.store, artistId);
   return {
     async createArtist(who, { name, style }) {
       await remember(context, who);
@@ -41,8 +42,12 @@ export function artistServices(context: ServiceContext): ArtistServices {
   };
 }
 
-function cardOf({ artist, references, bpm, keys, generator, unlearned }: StoredSummary): ArtistCard {
+export async function cardOf(store: Store, artistId: string): Promise<ArtistCard> {
+  const { artists, generators } = store;
+  const [summary, versions] = await Promise.all([artists.summary(artistId), generators.list(artistId)]);
+  const { artist, references, bpm, keys, generator, unlearned } = summary;
   const style = artist.style ?? (generator === null ? null : habitsOf(generator).style);
+  const flow = await flowCard(store, artistId, bpm, style);
   return {
     id: artist.id,
     name: artist.name,
@@ -55,6 +60,15 @@ function cardOf({ artist, references, bpm, keys, generator, unlearned }: StoredS
     ...(bpm === null ? {} : { bpm }),
     keys: keys.map(({ key }) => key),
     ...(generator === null ? {} : { generator: factsOf(generator) }),
+    versions: versions.map((version) => ({
+      ...factsOf(version),
+      references: version.referenceIds.length,
+      isInUse: version.id === generator?.id,
+      isRetired: version.retiredAt !== null,
+    })),
+    autoTrain: artist.autoTrain,
+    ...(artist.trainAfter === null ? {} : { trainsAt: artist.trainAfter }),
+    ...(flow === undefined ? {} : { flow }),
   };
 }
 

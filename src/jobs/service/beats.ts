@@ -1,9 +1,10 @@
-/** Services about beats: learning a generator, asking for takes, voting on them. */
+/** Services about beats: asking for takes, voting on them. */
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { BeatwrightError, PARTS, type Part, STYLE_FACTS } from '../../music/index.ts';
-import type { Beat, VoteCounts } from '../../store/index.ts';
-import { choose } from '../choose.ts';
+import type { Artist, Beat, VoteCounts } from '../../store/index.ts';
+import { choose, type Habits } from '../choose.ts';
+import { flowOf, suitedTo } from '../flow.ts';
 import { habitsOf } from '../habits.ts';
 import { payload } from '../payloads.ts';
 import {
@@ -16,14 +17,11 @@ import {
   TAKE_NAMES,
   type TakeView,
 } from '../services.ts';
-import { asked, file, remember, resolveArtist, resolveManaged, type ServiceContext } from './context.ts';
+import { asked, file, remember, resolveArtist, type ServiceContext } from './context.ts';
 
 const times = z.object({ generate: z.number(), render: z.number(), encode: z.number() });
 
-type BeatServices = Pick<
-  Services,
-  'train' | 'requestBeat' | 'castVote' | 'votes' | 'takeFiles' | 'beatSheet'
->;
+type BeatServices = Pick<Services, 'requestBeat' | 'castVote' | 'votes' | 'takeFiles' | 'beatSheet'>;
 
 /** What is made with every beat besides MIDI and MP3. */
 export interface BeatExtras {
@@ -36,34 +34,6 @@ export interface BeatExtras {
 export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras): BeatServices {
   const { store } = context;
   return {
-    async train(who, { artist: name, message }) {
-      await remember(context, who);
-      const artist = await resolveManaged(context, who, name);
-      const { references } = await store.artists.summary(artist.id);
-      if (references.ready === 0) {
-        throw new BeatwrightError(
-          'train-no-references',
-          references.waiting > 0
-            ? `${artist.name} has only audio references, and they wait until Beatwright can listen to sound. Add a MIDI file with /reference add to train now.`
-            : `${artist.name} has no references yet. Add some with /reference add, then train.`,
-        );
-      }
-      try {
-        return await file(context, {
-          kind: 'train',
-          exclusive: `train:${artist.id}`,
-          payload: payload('train', { subject: artist.name, artistId: artist.id }),
-          ...asked(who, message),
-        });
-      } catch (error) {
-        if (!(error instanceof BeatwrightError && error.id === 'job-exclusive')) throw error;
-        throw new BeatwrightError(
-          'train-running',
-          `${artist.name} is being trained already. Its message shows how far it is; train again when it is done.`,
-        );
-      }
-    },
-
     async requestBeat(
       who,
       {
@@ -78,6 +48,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
         density,
         swing,
         generator: kind,
+        flow: listens = true,
         message,
       },
     ) {
@@ -119,15 +90,23 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
         );
       }
       const generator = await store.generators.current(artist.id);
-      if (generator === undefined) {
-        throw new BeatwrightError(
-          'beat-untrained',
-          `${artist.name} has no generator yet. Add references with /reference add and run /train, or leave artist: out and pick a style:.`,
-        );
-      }
-      const choice = choose({ ...wish, ...(style === undefined ? {} : { style }) }, habitsOf(generator));
-      const ids = { artistId: artist.id, generatorId: generator.id };
-      const told = payload('beat', { ...request, ...ids, subject: artist.name, ...choice });
+      const habits = generator === undefined ? await habitsLeft(context, artist) : habitsOf(generator);
+      const lyrics = listens ? await store.lyrics.get(artist.id) : undefined;
+      const flow = lyrics === undefined ? undefined : flowOf(lyrics);
+      const choice = choose(
+        {
+          ...wish,
+          ...(style === undefined ? {} : { style }),
+          ...(flow === undefined ? {} : { suits: suitedTo(flow) }),
+        },
+        habits,
+      );
+      const ids = {
+        artistId: artist.id,
+        ...(generator === undefined ? {} : { generatorId: generator.id }),
+      };
+      const says = flow === undefined ? {} : { flow };
+      const told = payload('beat', { ...request, ...ids, ...says, subject: artist.name, ...choice });
       return file(context, { kind: 'beat', payload: told, ...asked(who, message) });
     },
 
@@ -180,6 +159,26 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
   };
 }
 
+/**
+ * Of an artist whose generators are all retired: the style that they were grown from, and what the references
+ * that are left say.
+ */
+async function habitsLeft({ store }: ServiceContext, artist: Artist): Promise<Habits> {
+  const [newest] = await store.generators.list(artist.id);
+  if (newest === undefined) {
+    throw new BeatwrightError(
+      'beat-untrained',
+      `${artist.name} has no generator yet. Add references with /reference add and run /train, or leave artist: out and pick a style:.`,
+    );
+  }
+  const references = await store.references.list(artist.id);
+  return {
+    style: artist.style ?? habitsOf(newest).style,
+    bpms: references.flatMap(({ bpm }) => bpm ?? []),
+    keys: references.flatMap(({ key }) => key ?? []),
+  };
+}
+
 /** A beat as people see it, with its votes as they are now. */
 export async function beatView({ store }: ServiceContext, beat: Beat): Promise<BeatView> {
   const [artist, generator, counts] = await Promise.all([
@@ -198,8 +197,33 @@ export async function beatView({ store }: ServiceContext, beat: Beat): Promise<B
     seconds,
     seed: beat.seed,
     ...(generator === undefined ? {} : { generatorVersion: generator.version }),
+    ...checkedOf(beat),
     notes: beat.notes,
     takes: takeViews(counts),
+  };
+}
+
+const checked = z.object({
+  references: z.number(),
+  tries: z.number(),
+  twoBars: z.partialRecord(z.enum(PARTS), z.number()),
+});
+
+/** What the takes that are sent were found to share with references, each part at its most alike. */
+function checkedOf({ takes }: Beat): Pick<BeatView, 'originality'> {
+  const found = takes.flatMap(({ facts }) => checked.safeParse(facts['originality']).data ?? []);
+  const [first] = found;
+  if (first === undefined) return {};
+  const twoBars = PARTS.flatMap((part): [Part, number][] => {
+    const shares = found.flatMap((one) => one.twoBars[part] ?? []);
+    return shares.length === 0 ? [] : [[part, Math.max(...shares)]];
+  });
+  return {
+    originality: {
+      references: first.references,
+      rewritten: found.filter(({ tries }) => tries > 1).length,
+      twoBars: Object.fromEntries(twoBars),
+    },
   };
 }
 

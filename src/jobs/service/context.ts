@@ -6,6 +6,8 @@ import type { Asker, JobTicket, MessagePlace } from '../services.ts';
 
 export interface ServiceContext {
   readonly store: Store;
+  /** How long after the last upload a training starts by itself, in milliseconds. */
+  readonly trainAfterMs: number;
   /** Has a filed job done, here or elsewhere, now or later. */
   readonly send: (job: Job) => Promise<void>;
 }

@@ -1,15 +1,23 @@
 /** Services about jobs: what is under way, as people see it, and what their messages still owe them. */
+import { z } from 'zod';
 import { BeatwrightError } from '../../music/index.ts';
 import type { Job } from '../../store/index.ts';
 import { payloadOf } from '../payloads.ts';
-import type { IngestResult, JobView, MessagePlace, Services, TrainResult } from '../services.ts';
+import type {
+  IngestResult,
+  JobView,
+  MessageOpening,
+  MessagePlace,
+  Services,
+  TrainResult,
+} from '../services.ts';
 import { heldOutOf } from './artists.ts';
 import { beatView } from './beats.ts';
 import type { ServiceContext } from './context.ts';
 import { downloadView } from './downloads.ts';
 import { referenceView } from './references.ts';
 
-type JobServices = Pick<Services, 'job' | 'jobsToShow' | 'markDelivered'>;
+type JobServices = Pick<Services, 'job' | 'jobsToShow' | 'markDelivered' | 'messagePosted'>;
 
 export function jobServices(context: ServiceContext): JobServices {
   const { jobs } = context.store;
@@ -22,6 +30,9 @@ export function jobServices(context: ServiceContext): JobServices {
     async jobsToShow() {
       const views = await Promise.all((await jobs.undelivered()).map((job) => readableView(context, job)));
       return views.filter((view) => view !== undefined);
+    },
+    async messagePosted(jobId, place) {
+      await jobs.setMessage(jobId, place);
     },
     async markDelivered(jobId) {
       await jobs.markDelivered(jobId);
@@ -49,6 +60,7 @@ const UNREADABLE: ReadonlySet<string> = new Set(['job-invalid', 'row-invalid']);
 async function viewOf(context: ServiceContext, job: Job): Promise<JobView> {
   const { subject } = payloadOf(job.kind, job);
   const place = placeOf(job);
+  const opening = openingOf(job);
   const facts = {
     id: job.id,
     state: job.state,
@@ -57,6 +69,7 @@ async function viewOf(context: ServiceContext, job: Job): Promise<JobView> {
     requestedById: job.memberId,
     subject,
     ...(place === undefined ? {} : { message: place }),
+    ...(opening === undefined ? {} : { opening }),
     ...(job.error === null ? {} : { failure: { id: job.error.id, sentence: job.error.text } }),
   };
   const done = job.state === 'done';
@@ -84,7 +97,13 @@ async function ingestResult({ store }: ServiceContext, job: Job): Promise<Ingest
   const { referenceId, subject } = payloadOf('ingest', job);
   const reference = await store.references.get(referenceId);
   if (reference === undefined) return undefined;
-  return { artist: subject, reference: referenceView(reference), warnings: reference.warnings };
+  const artist = await store.artists.get(reference.artistId);
+  return {
+    artist: subject,
+    reference: referenceView(reference),
+    warnings: reference.warnings,
+    trainsItself: job.message !== null && artist?.autoTrain === true,
+  };
 }
 
 async function trainResult({ store }: ServiceContext, job: Job): Promise<TrainResult | undefined> {
@@ -95,6 +114,9 @@ async function trainResult({ store }: ServiceContext, job: Job): Promise<TrainRe
     version: generator.version,
     references: generator.referenceIds.length,
     loops: generator.figures.scores,
+    generatorId: generator.id,
+    seconds: generator.figures.seconds,
+    ...trainingFigures.parse(generator.figures),
     ...heldOutOf(generator),
   };
 }
@@ -102,6 +124,20 @@ async function trainResult({ store }: ServiceContext, job: Job): Promise<TrainRe
 async function beatResult(context: ServiceContext, job: Job) {
   const beat = await context.store.beats.ofJob(job.id);
   return beat && beatView(context, beat);
+}
+
+/** What generators of older versions of Beatwright lack. */
+const trainingFigures = z.object({
+  steps: z.number().exactOptional(),
+  wrongArtists: z.number().exactOptional(),
+  originality: z.object({ takes: z.number(), rejected: z.number() }).exactOptional(),
+});
+
+/** Where a job's message is to be posted, while it has none. */
+function openingOf({ message }: Job): MessageOpening | undefined {
+  if (message === null || message.messageId !== undefined) return undefined;
+  const { messageId: _, ...opening } = message;
+  return opening;
 }
 
 function placeOf({ message }: Job): MessagePlace | undefined {

@@ -35,6 +35,8 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
         sha256: await store.blobs.put(file.bytes),
         size: file.bytes.length,
         consent: { memberId: who.userId, wording: CONSENT.version },
+        // Where nobody watches a message, nothing starts by itself.
+        ...(message === undefined ? {} : { trainAfter: new Date(Date.now() + context.trainAfterMs) }),
         job: {
           kind: 'ingest',
           payload: { subject: artist.name },
@@ -53,7 +55,12 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
       const artist = await resolveManaged(context, who, name);
       const reference = await store.references.resolve(artist.id, idOrName);
       const { retired } = await store.references.remove({ referenceId: reference.id, memberId: who.userId });
-      return { name: reference.name, retired: retired.map(({ version }) => version) };
+      const left = await store.generators.current(artist.id);
+      return {
+        name: reference.name,
+        retired: retired.map(({ version }) => version),
+        ...(left === undefined ? {} : { version: left.version }),
+      };
     },
   };
 }

@@ -1,6 +1,5 @@
 /** What the networks of this folder learn from: what they are shown of a sound, and what is played in it. */
-import type { BassImage } from './bass-image.ts';
-import { bassImage } from './bass-image.ts';
+import { type BassImage, bassImage } from './bass-image.ts';
 import { decimate } from './decimate.ts';
 import type { Grid } from './half-bars.ts';
 import { openNoteNetwork, type Posteriors } from './posteriors.ts';
@@ -29,11 +28,17 @@ export interface PitchExample {
   readonly truth: TrueNotes;
 }
 
-/** What shows a mono sound at `LISTEN_RATE` to the networks. */
-export async function openShowing() {
+/** Shows a sound to the networks. */
+export interface PitchShowing {
+  /** @param mono at `LISTEN_RATE` */
+  show(mono: Float32Array): Promise<Omit<PitchExample, 'truth'>>;
+  release(): Promise<void>;
+}
+
+export async function openShowing(): Promise<PitchShowing> {
   const notes = await openNoteNetwork();
   return {
-    async show(mono: Float32Array): Promise<Omit<PitchExample, 'truth'>> {
+    async show(mono) {
       const samples = decimate(mono, 2);
       return { image: bassImage(samples), posteriors: await notes.posteriors(samples) };
     },

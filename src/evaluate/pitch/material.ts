@@ -1,0 +1,108 @@
+/** Makes what the pitch listener learns from: songs rendered by chance, degraded, and kept as it is shown them. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Audio } from '../../audio/index.ts';
+import { grammarExamples } from '../../corpus/index.ts';
+import { readSafetensors, writeSafetensors } from '../../engine/index.ts';
+import { monoOf, type PitchExample, type PitchShowing, type TrueNotes } from '../../listen/index.ts';
+import { randomOf, type Score, STYLES, slice, TICKS_PER_QUARTER } from '../../music/index.ts';
+import { type Kit, render } from '../../render/index.ts';
+import { degrade, drawDegradation } from '../drums/degrade.ts';
+import type { Samples } from '../drums/samples.ts';
+import { pitchKit } from './kits.ts';
+
+export interface PitchMaterialOptions {
+  /** Where examples are kept; what is there is not made again. */
+  readonly folder: string;
+  readonly audio: Audio;
+  readonly samples: Samples;
+  readonly showing: PitchShowing;
+  readonly seed: number;
+}
+
+/** Songs count from here, far from those that anything else trains on. */
+const FIRST_SONG = 9_000_000;
+/** The most bars of a song that are rendered. */
+const BARS = 8;
+
+/** The nth example. Made once, then read. */
+export async function pitchExample(n: number, o: PitchMaterialOptions): Promise<PitchExample> {
+  const file = join(o.folder, `${n}.safetensors`);
+  const kept = await readExample(file);
+  if (kept) return kept;
+  await mkdir(o.folder, { recursive: true });
+  const random = randomOf(`pitch ${o.seed} ${n}`);
+  const style = STYLES[n % STYLES.length]!;
+  const seed = FIRST_SONG + Math.floor(n / STYLES.length);
+  const [song] = [...grammarExamples('train', { styles: [style], train: 1, validation: 0, seed })];
+  const score = slice(song!.score, 0, Math.min(BARS, song!.score.bars));
+  const kit = pitchKit(random.fork('kit'), o.samples);
+  const clean = await render({ score, style, kit, seed: n });
+  const chance = random.fork('degrade');
+  const heard = await degrade(clean, drawDegradation(chance), chance, o.audio);
+  await keep(file, await o.showing.show(monoOf(heard)), trueNotes(score, kit));
+  return (await readExample(file))!;
+}
+
+/** What a score rendered with a kit plays, in seconds and as it sounds: instruments may be set an octave off. */
+export function trueNotes({ bpm, bars, bass, chords, melody }: Score, kit: Kit): TrueNotes {
+  const tick = 60 / (bpm * TICKS_PER_QUARTER);
+  const moved = (instrument: Kit['bass']) => ('transpose' in instrument ? (instrument.transpose ?? 0) : 0);
+  const timed = (note: { tick: number; duration: number }, pitch: number) => ({
+    time: note.tick * tick,
+    duration: note.duration * tick,
+    pitch,
+  });
+  const beats = Array.from({ length: 4 * bars }, (_, i) => (i * 60) / bpm);
+  return {
+    bass: bass.map((note) => ({
+      ...timed(note, note.pitch + moved(kit.bass)),
+      ...(note.glide && {
+        glide: {
+          pitch: note.glide.pitch + moved(kit.bass),
+          time: (note.tick + note.glide.offset) * tick,
+          duration: note.glide.duration * tick,
+        },
+      }),
+    })),
+    chords: chords.flatMap((chord) => chord.pitches.map((pitch) => timed(chord, pitch + moved(kit.chords)))),
+    melody: melody.map((note) => timed(note, note.pitch + moved(kit.melody))),
+    grid: { beats, downbeats: beats.filter((_, i) => i % 4 === 0) },
+  };
+}
+
+async function keep(file: string, shown: Omit<PitchExample, 'truth'>, truth: TrueNotes): Promise<void> {
+  const { image, posteriors } = shown;
+  const table = (data: Float32Array, rows: number) => ({ shape: [rows, data.length / rows], data });
+  const bytes = writeSafetensors(
+    {
+      tensors: {
+        rows: table(image.rows, image.frames),
+        bands: table(image.bands, image.frames),
+        sounding: table(posteriors.sounding, posteriors.frames),
+        onsets: table(posteriors.onsets, posteriors.frames),
+      },
+      metadata: { truth: JSON.stringify(truth), rate: String(posteriors.rate) },
+    },
+    'F16',
+  );
+  await writeFile(`${file}.part`, bytes);
+  await rename(`${file}.part`, file);
+}
+
+async function readExample(file: string): Promise<PitchExample | undefined> {
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  const { tensors, metadata } = readSafetensors(bytes);
+  const { rows, bands, sounding, onsets } = tensors;
+  return {
+    image: { frames: rows!.shape[0]!, rows: rows!.data, bands: bands!.data },
+    posteriors: {
+      rate: Number(metadata['rate']),
+      frames: sounding!.shape[0]!,
+      sounding: sounding!.data,
+      onsets: onsets!.data,
+    },
+    truth: JSON.parse(metadata['truth']!) as TrueNotes,
+  };
+}

@@ -5,6 +5,13 @@
  */
 export { type EvaluateOptions, evaluateBase } from './base.ts';
 export type { Candidate, Contestant, Wishes } from './candidate.ts';
+export {
+  type DrumReport,
+  drumTable,
+  evaluateDrums,
+  type PretrainDrumsProgress,
+  pretrainDrums,
+} from './drums/index.ts';
 export type { Goal } from './goals.ts';
 export type { Measure, MeasureValues } from './measures.ts';
 export { baseCandidates } from './models.ts';

@@ -33,8 +33,8 @@ export async function readGrooves(data?: string): Promise<Grooves> {
 
 /** Bars of a piece. */
 const BARS = 4;
-/** Training songs count from here, far from those that the base network trains on. */
-const FIRST_SONG = 7_000_000;
+/** Songs count from here, far from those that the base network trains on. */
+const FIRST_SONG: Readonly<Record<Side, number>> = { train: 7_000_000, validation: 8_000_000 };
 /** How often a human performance is taken, and how often a score is shaken up. */
 const HUMAN = 0.35;
 const SHAKEN = 0.35;
@@ -46,12 +46,12 @@ export function pieceOf(side: Side, n: number, grooves: Grooves, random: Random)
     const { score } = random.pick(grooves[side]);
     const from = score.bars > BARS ? BARS * random.int(Math.floor(score.bars / BARS)) : 0;
     const played = slice(score, from, Math.min(BARS, score.bars));
-    const { bass, chords, melody } = grammarSong(style, FIRST_SONG + n, { bpm: played.bpm, bars: 4 });
+    const { bass, chords, melody } = grammarSong(style, FIRST_SONG[side] + n, { bpm: played.bpm, bars: 4 });
     return { score: { ...played, bass, chords, melody }, style, source: 'groove' };
   }
   const song =
     side === 'train'
-      ? grammarSong(style, FIRST_SONG + n)
+      ? grammarSong(style, FIRST_SONG[side] + n)
       : [...grammarExamples('validation', { styles: [style], train: 0, validation: 1, seed: n })][0]!.score;
   const score = slice(song, 0, Math.min(BARS, song.bars));
   const isShaken = side === 'train' && random.next() < SHAKEN;

@@ -1,0 +1,88 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Command } from 'commander';
+import { drumTable, evaluateDrums, pretrainDrums } from '../evaluate/index.ts';
+import { JSON_OPTION, numberOption } from './options.ts';
+import { createTerminal } from './terminal.ts';
+
+interface Options {
+  corpus: string;
+  pieces: number;
+  validation: number;
+  test: number;
+  steps: number;
+  seed: number;
+  work: string;
+  out: string;
+  measure?: string;
+  json?: true;
+}
+
+/** `pretrain-drums`: makes the network that hears drums anew, and measures it. */
+export function addPretrainDrumsCommand(program: Command): void {
+  program
+    .command('pretrain-drums')
+    .description('render mixes, train the network that hears drums and measure it; stopped, it goes on')
+    .option('--corpus <folder>', 'where the open data sets lie', '../shared/data')
+    .option(
+      '--pieces <number>',
+      'pieces of four bars to learn from, each heard three ways',
+      numberOption,
+      260,
+    )
+    .option('--validation <number>', 'pieces that choose thresholds', numberOption, 36)
+    .option('--test <number>', 'pieces to measure with, through kits that never trained', numberOption, 30)
+    .option('--steps <number>', 'steps of training', numberOption, 1600)
+    .option('--seed <number>', 'what chance begins with', numberOption, 1)
+    .option('--work <folder>', 'where mixes and checkpoints are kept', './data/listen/drums')
+    .option('--out <file>', 'where the network goes', './out/drums.safetensors')
+    .option('--measure <file>', 'measure this network instead of training one')
+    .option(...JSON_OPTION)
+    .action(async ({ corpus, work, out, measure, json, steps, test, ...counts }: Options) => {
+      const terminal = createTerminal({ json: json ?? false });
+      const common = {
+        ...counts,
+        data: corpus,
+        folder: work,
+        log: (line: string) => console.error(line),
+        signal: terminal.signal,
+      };
+      const trained =
+        measure === undefined
+          ? await pretrainDrums({
+              ...common,
+              steps,
+              onProgress(p) {
+                if (p.stage === 'material')
+                  terminal.progress(`mix ${p.done} of ${p.of}`, (100 * p.done) / p.of);
+                else {
+                  const left = `${Math.ceil(p.secondsLeft / 60)} min left`;
+                  terminal.progress(
+                    `step ${p.step} of ${steps}, loss ${p.loss.toFixed(3)}, ${left}`,
+                    (100 * p.step) / steps,
+                  );
+                }
+              },
+            })
+          : undefined;
+      if (trained !== undefined) {
+        await mkdir(dirname(out), { recursive: true });
+        await writeFile(out, trained.weights);
+      }
+      const weights = trained?.weights ?? (await readFile(measure ?? out));
+      const report = await evaluateDrums({
+        ...common,
+        weights,
+        test,
+        onProgress: (fraction) => terminal.progress('measuring', 100 * fraction),
+      });
+      terminal.progressEnds();
+      terminal.result(
+        {
+          ...(trained && { out, bytes: weights.length, seconds: trained.seconds, validation: trained.f }),
+          figures: report,
+        },
+        drumTable(report),
+      );
+    });
+}

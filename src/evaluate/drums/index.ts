@@ -1,0 +1,115 @@
+/** The drum listener: what it learns from, its training, and how well it hears. */
+import { createAudio } from '../../audio/index.ts';
+import {
+  type DrumExample,
+  type DrumProgress,
+  openDrums,
+  type TrainedDrums,
+  trainDrums,
+} from '../../listen/index.ts';
+import { examplesOf, type MaterialOptions } from './material.ts';
+import { type DrumReport, measureDrums } from './report.ts';
+import { readSamples } from './samples.ts';
+import { readGrooves, type Side } from './scores.ts';
+import { templateListener } from './templates.ts';
+
+export { type Degradation, degrade } from './degrade.ts';
+export { HELD_OUT_STYLES, recordedKit } from './kits.ts';
+export type { DrumReport } from './report.ts';
+export { readSamples, type SampleSide, type Samples } from './samples.ts';
+export { trueStrokes } from './scores.ts';
+export { drumTable } from './table.ts';
+
+interface DrumDataOptions {
+  /** The folder of the open data sets. */
+  readonly data: string;
+  /** Where material and checkpoints are kept; what is there is not made again. */
+  readonly folder: string;
+  /** Pieces of four bars that train, each heard in three ways, and that choose thresholds. */
+  readonly pieces: number;
+  readonly validation: number;
+  readonly seed: number;
+  /** Hears one sentence where the person who trains should know something. */
+  readonly log?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface PretrainDrumsOptions extends DrumDataOptions {
+  readonly steps: number;
+  readonly onProgress?: (progress: PretrainDrumsProgress) => void;
+}
+
+export type PretrainDrumsProgress =
+  | { readonly stage: 'material'; readonly done: number; readonly of: number }
+  | ({ readonly stage: 'training' } & DrumProgress);
+
+/**
+ * Makes the material and trains the drum network. Stopped or killed, it goes on where it was.
+ * @throws BeatwrightError `samples-absent`, `corpus-data-absent`, `drums-settings`.
+ */
+export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDrums> {
+  const material = await openMaterial(o);
+  const { train, validation } = await readMaterial(material, o, (done, of) =>
+    o.onProgress?.({ stage: 'material', done, of }),
+  );
+  return trainDrums({
+    train,
+    validation,
+    folder: o.folder,
+    steps: o.steps,
+    seed: o.seed,
+    onProgress: (progress) => o.onProgress?.({ stage: 'training', ...progress }),
+    ...(o.signal && { signal: o.signal }),
+  });
+}
+
+export interface EvaluateDrumsOptions extends DrumDataOptions {
+  readonly weights: Uint8Array;
+  /** Pieces of four bars to measure with. */
+  readonly test: number;
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** Measures a drum network beside templates, on scores and kits that neither was trained with. */
+export async function evaluateDrums(o: EvaluateDrumsOptions): Promise<DrumReport> {
+  const material = await openMaterial(o);
+  const { train, validation } = await readMaterial(material, o);
+  return measureDrums({
+    listeners: { network: await openDrums(o.weights), templates: templateListener(train, validation) },
+    ...material,
+    pieces: o.test,
+    seed: o.seed,
+    ...(o.onProgress && { onProgress: o.onProgress }),
+  });
+}
+
+async function openMaterial({ data, folder, seed, log, signal }: DrumDataOptions): Promise<MaterialOptions> {
+  const audio = createAudio(log === undefined ? {} : { log });
+  return {
+    folder,
+    audio,
+    seed,
+    samples: await readSamples(audio, data),
+    grooves: await readGrooves(data),
+    ...(signal && { signal }),
+  };
+}
+
+async function readMaterial(
+  material: MaterialOptions,
+  { pieces, validation }: DrumDataOptions,
+  onPiece: (done: number, of: number) => void = () => {},
+): Promise<Record<Side, DrumExample[]>> {
+  const sides: Record<Side, DrumExample[]> = { train: [], validation: [] };
+  let done = 0;
+  for (const [side, count] of [
+    ['validation', validation],
+    ['train', pieces],
+  ] as const) {
+    for (let n = 0; n < count; n++) {
+      sides[side].push(...(await examplesOf(side, n, material)));
+      onPiece(++done, pieces + validation);
+    }
+  }
+  return sides;
+}

@@ -1,0 +1,70 @@
+/** Excerpts of examples as the network is shown them, and what it should say of each frame. */
+import type { Random } from '../../music/index.ts';
+import { DRUM_VOICES } from '../types.ts';
+import type { DrumExample } from './example.ts';
+import { FRAME_RATE, VALUES } from './features.ts';
+import { FARTHEST, VOICES } from './network.ts';
+
+export interface BatchShape {
+  readonly rows: number;
+  readonly frames: number;
+}
+
+/** All but `features` rows × frames × voices. */
+export function batchSignature({ rows, frames }: BatchShape) {
+  const said = { shape: [rows, frames, VOICES] } as const;
+  return {
+    features: { shape: [rows, frames, VALUES] },
+    strikes: said,
+    velocities: said,
+    offsets: said,
+    weights: said,
+  } as const;
+}
+
+export type Batch = Readonly<Record<keyof ReturnType<typeof batchSignature>, Float32Array>>;
+
+/** Velocity below which a stroke may be too soft to be heard: neither it nor its absence is taught. */
+const FAINT = 14;
+/** How much more a frame with a stroke counts than one without. */
+const RARE = 3;
+
+/** Excerpts by chance. */
+export function drawBatch(examples: readonly DrumExample[], shape: BatchShape, random: Random): Batch {
+  const { rows, frames } = shape;
+  const said = () => new Float32Array(rows * frames * VOICES);
+  const batch = {
+    features: new Float32Array(rows * frames * VALUES),
+    strikes: said(),
+    velocities: said(),
+    offsets: said(),
+    weights: said().fill(1),
+  };
+  for (let row = 0; row < rows; row++) {
+    const example = random.pick(examples);
+    const from = random.int(Math.max(1, example.frames - frames + 1));
+    const until = Math.min(example.frames, from + frames);
+    batch.features.set(example.data.subarray(from * VALUES, until * VALUES), row * frames * VALUES);
+    for (const { time, voice, velocity } of example.strokes) {
+      const at = time * FRAME_RATE;
+      if (at < from - 2 || at > until + 2) continue;
+      const column = DRUM_VOICES.indexOf(voice);
+      for (let frame = Math.ceil(at - FARTHEST); frame <= at + FARTHEST; frame++) {
+        if (frame < from || frame >= until) continue;
+        const place = (row * frames + frame - from) * VOICES + column;
+        const near = nearness(at - frame);
+        if (near <= batch.strikes[place]!) continue;
+        batch.strikes[place] = near;
+        batch.velocities[place] = velocity / 127;
+        batch.offsets[place] = at - frame;
+        batch.weights[place] = velocity < FAINT ? 0 : 1 + RARE * near;
+      }
+    }
+  }
+  return batch;
+}
+
+/** 1 for the frame, or the two, that a stroke is in; less for its neighbours. */
+function nearness(distance: number): number {
+  return Math.min(1, Math.max(0, 1.6 - 1.2 * Math.abs(distance)));
+}

@@ -1,0 +1,134 @@
+/** A trained drum network at work. */
+import type * as tf from '@tensorflow/tfjs-core';
+import { sigmoid } from '@tensorflow/tfjs-core';
+import { compile, constants, EngineError, type NamedTensors, readSafetensors } from '../../engine/index.ts';
+import { BeatwrightError } from '../../music/index.ts';
+import { type Activations, DRUM_VOICES, type DrumListener, type DrumVoice } from '../types.ts';
+import { type DrumFeatures, FRAME_RATE, featuresOf, VALUES } from './features.ts';
+import { type Calibration, strokesOf } from './hits.ts';
+import {
+  listenTo,
+  PARAMETERS,
+  type Parameters,
+  REACH,
+  STATISTICS,
+  type Statistics,
+  VOICES,
+} from './network.ts';
+
+/** Frames of a run, and those at both ends that see too little of what is around them. */
+const BLOCK = 1_024;
+
+export interface OpenOptions {
+  readonly threads?: number;
+}
+
+/**
+ * @param weights the bytes of `assets/drums.safetensors`, or what training gave.
+ * @throws BeatwrightError `drums-weights` if they are not that.
+ */
+export async function openDrums(weights: Uint8Array, o: OpenOptions = {}): Promise<DrumListener> {
+  const file = readWeights(weights);
+  const calibration = calibrationOf(file);
+  const hear = await openNetwork(file, o);
+  return {
+    activations: (mono) => hear(featuresOf(mono)),
+    hitsOf: (_mono, activations) => strokesOf(activations, calibration),
+  };
+}
+
+/** The network without the ear before it and the judgement after it. */
+export async function openNetwork(
+  { tensors }: NamedTensors,
+  { threads }: OpenOptions = {},
+): Promise<(features: DrumFeatures) => Promise<Activations>> {
+  const network = valuesOf('network', PARAMETERS, tensors);
+  const statistics = valuesOf('statistics', STATISTICS, tensors);
+  const program = await compile(
+    ({ features }) => {
+      const said = listenTo(
+        constants(network) as Parameters,
+        constants(statistics) as Statistics,
+        features as tf.Tensor3D,
+      );
+      return { ...said, strikes: sigmoid(said.strikes) };
+    },
+    { inputs: { features: { shape: [1, BLOCK, VALUES] } } },
+    threads === undefined ? {} : { threads },
+  );
+  return async ({ frames, data }) => {
+    const said = { strikes: rowsOf(frames), velocities: rowsOf(frames), offsets: rowsOf(frames) };
+    for (let from = 0; from < frames; from += BLOCK - 2 * REACH) {
+      const first = from - REACH;
+      const block = new Float32Array(BLOCK * VALUES);
+      const start = Math.max(0, first);
+      block.set(data.subarray(start * VALUES, (first + BLOCK) * VALUES), (start - first) * VALUES);
+      const run = await program.run({ features: block });
+      for (const [name, rows] of Object.entries(said)) {
+        const { data: heard } = run[name as keyof typeof said];
+        for (const [k, voice] of DRUM_VOICES.entries()) {
+          for (let i = 0; i < BLOCK - 2 * REACH && from + i < frames; i++) {
+            rows[voice][from + i] = heard[(i + REACH) * VOICES + k]!;
+          }
+        }
+      }
+    }
+    return {
+      rate: FRAME_RATE,
+      voices: said.strikes,
+      velocities: said.velocities,
+      offsets: said.offsets,
+    };
+  };
+}
+
+function rowsOf(frames: number): Record<DrumVoice, Float32Array> {
+  return Object.fromEntries(DRUM_VOICES.map((voice) => [voice, new Float32Array(frames)])) as Record<
+    DrumVoice,
+    Float32Array
+  >;
+}
+
+function valuesOf<S extends Readonly<Record<string, { readonly shape: readonly number[] }>>>(
+  prefix: string,
+  signature: S,
+  tensors: NamedTensors['tensors'],
+) {
+  const entries = Object.entries(signature).map(([name, { shape }]) => {
+    const tensor = tensors[`${prefix}.${name}`];
+    if (tensor === undefined || `${tensor.shape}` !== `${shape}`) {
+      throw new BeatwrightError(
+        'drums-weights',
+        `These weights are of another drum network (${prefix}.${name} does not fit). Use those that this version came with.`,
+      );
+    }
+    return [name, { ...tensor, dtype: 'float32' as const }];
+  });
+  return Object.fromEntries(entries) as {
+    [K in keyof S]: { shape: readonly number[]; dtype: 'float32'; data: Float32Array };
+  };
+}
+
+function readWeights(bytes: Uint8Array): NamedTensors {
+  try {
+    return readSafetensors(bytes);
+  } catch (cause) {
+    if (!(cause instanceof EngineError)) throw cause;
+    throw new BeatwrightError(
+      'drums-weights',
+      'The weights of the drum network cannot be read. Fetch assets/drums.safetensors again.',
+      { cause },
+    );
+  }
+}
+
+function calibrationOf({ metadata }: NamedTensors): Calibration {
+  const text = metadata['calibration'];
+  if (text === undefined) {
+    throw new BeatwrightError(
+      'drums-weights',
+      'These weights have no thresholds: they are of a training that is not over.',
+    );
+  }
+  return JSON.parse(text) as Calibration;
+}

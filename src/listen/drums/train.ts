@@ -1,0 +1,196 @@
+/** Training the drum network, resumable at any moment. */
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type NamedTensors, readSafetensors, writeSafetensors } from '../../engine/index.ts';
+import { BeatwrightError, randomOf } from '../../music/index.ts';
+import type { DrumVoice } from '../types.ts';
+import { drawBatch } from './batch.ts';
+import { calibrate } from './calibrate.ts';
+import type { DrumExample } from './example.ts';
+import { VALUES } from './features.ts';
+import { openNetwork } from './listener.ts';
+import { STATISTICS } from './network.ts';
+import { createDrumTrainer, named } from './trainer.ts';
+
+export interface TrainDrumsOptions {
+  readonly train: readonly DrumExample[];
+  /** Decide thresholds and lateness. */
+  readonly validation: readonly DrumExample[];
+  /** Where checkpoints are kept; training resumes from what is there. */
+  readonly folder: string;
+  readonly steps: number;
+  readonly seed?: number;
+  /** Excerpts in a step and their length in frames. */
+  readonly rows?: number;
+  readonly frames?: number;
+  /** The learning rate at its height. */
+  readonly rate?: number;
+  readonly threads?: number;
+  /** Seconds between checkpoints. */
+  readonly saveEvery?: number;
+  readonly onProgress?: (progress: DrumProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface DrumProgress {
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+  /** Seconds of training so far, over all resumptions, and by this pace still to go. */
+  readonly seconds: number;
+  readonly secondsLeft: number;
+}
+
+export interface TrainedDrums {
+  /** What `openDrums` takes. */
+  readonly weights: Uint8Array;
+  readonly seconds: number;
+  /** F-measure at 30 ms of each voice, on what validates. */
+  readonly f: Readonly<Record<DrumVoice, number>>;
+}
+
+const WARM_UP = 60;
+
+/**
+ * Trains the drum network. Killed at any moment it goes on from its last checkpoint when it is called again with
+ * the same options, and is shown the same excerpts in the same order.
+ * @throws BeatwrightError `drums-settings` if the folder holds a training of other settings.
+ */
+export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
+  const { train, steps, seed = 1, rows = 12, frames = 320, rate = 2e-3 } = o;
+  const settings = JSON.stringify({ steps, seed, rows, frames, rate, examples: train.length });
+  await mkdir(o.folder, { recursive: true });
+  const file = join(o.folder, 'drums-checkpoint.safetensors');
+  const checkpoint = await readCheckpoint(file, settings);
+  const shape = { rows, frames };
+  const statistics = statisticsOf(train);
+  const trainer = await createDrumTrainer({
+    shape,
+    seed,
+    statistics,
+    ...(o.threads !== undefined && { threads: o.threads }),
+  });
+  try {
+    const reached = checkpoint ? trainer.restore(checkpoint) : {};
+    let step = Number(reached['step'] ?? 0);
+    let seconds = Number(reached['seconds'] ?? 0);
+    let [lastSaved, last, sum, count] = [performance.now(), performance.now(), 0, 0];
+    const save = async () => {
+      await writeSafely(file, trainer.save({ settings, step: `${step}`, seconds: `${seconds}` }));
+      lastSaved = performance.now();
+    };
+    while (step < steps) {
+      o.signal?.throwIfAborted();
+      const batch = drawBatch(train, shape, randomOf(`drum batch ${seed} ${step}`));
+      sum += await trainer.step(batch, rateAt(step, steps, rate));
+      step += 1;
+      count += 1;
+      seconds += (performance.now() - last) / 1000;
+      last = performance.now();
+      if (step % 20 === 0) {
+        o.onProgress?.({
+          step,
+          steps,
+          loss: sum / count,
+          seconds,
+          secondsLeft: ((steps - step) * seconds) / step,
+        });
+        [sum, count] = [0, 0];
+      }
+      if (performance.now() - lastSaved > (o.saveEvery ?? 60) * 1000) await save();
+    }
+    await save();
+    const tensors = {
+      ...named('network', trainer.read()),
+      ...named('statistics', {
+        mean: { ...STATISTICS.mean, data: statistics.mean },
+        deviation: { ...STATISTICS.deviation, data: statistics.deviation },
+      }),
+    };
+    const { f, ...calibration } = calibrate(await heard({ tensors, metadata: {} }, o));
+    const facts = {
+      seed,
+      steps,
+      rows,
+      frames,
+      rate,
+      examples: train.length,
+      seconds: Math.round(seconds),
+      f,
+    };
+    const metadata = { calibration: JSON.stringify(calibration), facts: JSON.stringify(facts) };
+    return { weights: writeSafetensors({ tensors, metadata }, 'F16'), seconds, f };
+  } finally {
+    await trainer.release();
+  }
+}
+
+async function heard(file: NamedTensors, { validation, threads, signal }: TrainDrumsOptions) {
+  const listen = await openNetwork(file, threads === undefined ? {} : { threads });
+  const sounds = [];
+  for (const { frames, data, strokes } of validation) {
+    signal?.throwIfAborted();
+    sounds.push({ activations: await listen({ frames, data: Float32Array.from(data) }), strokes });
+  }
+  return sounds;
+}
+
+function rateAt(step: number, steps: number, peak: number): number {
+  const warm = Math.min(1, (step + 1) / WARM_UP);
+  return peak * warm * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));
+}
+
+/** Frames that mean and deviation are taken from. */
+const SAMPLED = 60_000;
+
+/** Mean and deviation of every value, over frames taken evenly from all examples. */
+function statisticsOf(examples: readonly DrumExample[]) {
+  const total = examples.reduce((sum, { frames }) => sum + frames, 0);
+  const stride = Math.max(1, Math.floor(total / SAMPLED));
+  const sums = new Float64Array(VALUES);
+  const squares = new Float64Array(VALUES);
+  let count = 0;
+  for (const { frames, data } of examples) {
+    for (let frame = 0; frame < frames; frame += stride) {
+      count++;
+      for (let k = 0; k < VALUES; k++) {
+        const value = data[frame * VALUES + k]!;
+        sums[k]! += value;
+        squares[k]! += value * value;
+      }
+    }
+  }
+  const mean = Float32Array.from(sums, (sum) => sum / Math.max(1, count));
+  const deviation = Float32Array.from(squares, (square, k) =>
+    // A band that never sounds has no size to be brought to.
+    Math.sqrt(Math.max(1e-4, square / Math.max(1, count) - mean[k]! ** 2)),
+  );
+  return { mean, deviation };
+}
+
+async function readCheckpoint(file: string, settings: string): Promise<Uint8Array | undefined> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  const other = bytes && readSafetensors(bytes).metadata['settings'];
+  if (other !== undefined && other !== settings) {
+    throw new BeatwrightError(
+      'drums-settings',
+      `${file} is of a training with other settings (${other}). Use the same, or another folder.`,
+    );
+  }
+  return bytes;
+}
+
+/** Writes beside and renames, so that a file under this name is always whole. */
+async function writeSafely(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(`${file}.part`, 'w');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${file}.part`, file);
+}

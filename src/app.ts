@@ -10,6 +10,10 @@ export interface AppOptions {
   readonly log: Logger;
   /** Parts of the bot's options that point it elsewhere than to Discord. */
   readonly discord?: Pick<BotOptions, 'client' | 'uploadsBase'>;
+  /** How long after the last upload a training starts by itself, in milliseconds. Default 60,000. */
+  readonly trainAfterMs?: number;
+  /** Steps of a training at most; the usual number unless told. */
+  readonly trainingSteps?: number;
   /** Something has ended that the process cannot go on without. */
   readonly onFatal?: () => void;
 }
@@ -32,7 +36,8 @@ const ORPHAN_MS = 24 * 3600_000;
 const SWEEP_MS = 6 * 3600_000;
 
 /** Starts the roles that the settings ask for. @throws BeatwrightError if one of them cannot start. */
-export async function startApp({ config, log, discord, onFatal }: AppOptions): Promise<App> {
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, log, discord, trainAfterMs, trainingSteps, onFatal } = options;
   const closing: (() => Promise<void>)[] = [];
   let stopped: Promise<void> | undefined;
   const stop = () => {
@@ -53,10 +58,11 @@ export async function startApp({ config, log, discord, onFatal }: AppOptions): P
       const pool = openPool({
         threads: config.workers,
         ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
+        ...(trainingSteps === undefined ? {} : { trainingSteps }),
       });
       closing.push(() => pool.close());
       closing.push(() => queue.stop(GRACE_MS));
-      await queue.work(createWorker({ store, pool, log }));
+      await queue.work(createWorker({ store, pool, log, dataDir: config.dataDir }));
       const sweep = () =>
         void store.blobs.sweep(ORPHAN_MS).catch((error) => log.warn({ err: error }, 'sweeping files'));
       sweep();
@@ -64,7 +70,11 @@ export async function startApp({ config, log, discord, onFatal }: AppOptions): P
       closing.push(async () => clearInterval(sweeping));
       log.info({ threads: config.workers }, 'taking jobs');
     } else closing.push(() => queue.stop(GRACE_MS));
-    const services = createServices({ store, send: queue.send });
+    const services = createServices({
+      store,
+      send: queue.send,
+      ...(trainAfterMs === undefined ? {} : { trainAfterMs }),
+    });
     if (config.role !== 'worker' && config.discordToken !== undefined) {
       const bot = createBot({
         token: config.discordToken,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { ArtistCard } from '../jobs/index.ts';
+import type { ArtistCard, VersionView } from '../jobs/index.ts';
 import { keyName, STYLE_FACTS, type Style } from '../music/index.ts';
-import { DATA_OPTION, JSON_OPTION, styleOption } from './options.ts';
+import { DATA_OPTION, JSON_OPTION, numberOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { ASKER, withWorkshop } from './workshop.ts';
 
@@ -42,6 +42,19 @@ export function addArtistCommands(program: Command): void {
       });
     });
   artist
+    .command('rollback <name> <version>')
+    .description('make beats with an older version of what was learned')
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(async (name: string, version: string, options: Options) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      const number = numberOption(version.replace(/^v/i, ''));
+      await withWorkshop(terminal, options, async ({ services }) => {
+        const card = await services.rollBack(ASKER, name, number);
+        terminal.result(asJson(card), `${card.name} makes beats with generator ${number} from now on.`);
+      });
+    });
+  artist
     .command('list')
     .description('list the artists')
     .option(...DATA_OPTION)
@@ -56,18 +69,41 @@ export function addArtistCommands(program: Command): void {
     });
 }
 
-function asJson({ id, name, style, references, unlearned, bpm, keys, generator }: ArtistCard): object {
-  return { id, name, style, references, unlearned, bpm, keys: keys.map(keyName), generator };
+function asJson({
+  id,
+  name,
+  style,
+  references,
+  unlearned,
+  bpm,
+  keys,
+  generator,
+  versions,
+}: ArtistCard): object {
+  return { id, name, style, references, unlearned, bpm, keys: keys.map(keyName), generator, versions };
 }
 
-function asText({ name, style, references, unlearned, bpm, keys, generator }: ArtistCard): string {
+/** A version, its day, what it learned from and what it needs for music that it does not know. */
+function asLine({ version, trainedAt, references, heldOut, isInUse, isRetired }: VersionView): string {
+  const facts = [
+    trainedAt.toISOString().slice(0, 10),
+    `${references} references`,
+    heldOut && `${heldOut.after.toFixed(2)} bits a step`,
+    isInUse && 'in use',
+    isRetired && 'retired: a reference was taken back',
+  ];
+  return `  v${version}  ${facts.filter((fact) => fact).join(', ')}`;
+}
+
+function asText({ name, style, references, unlearned, bpm, keys, generator, versions }: ArtistCard): string {
   return [
     name,
     `style       ${style === undefined ? 'found when it is trained' : STYLE_FACTS[style].label}`,
     `references  ${references.ready} ready${references.waiting > 0 ? `, ${references.waiting} waiting for the listener` : ''}${unlearned > 0 ? `, ${unlearned} not learned yet` : ''}`,
     bpm && `tempo       ${bpm[0] === bpm[1] ? bpm[0] : `${bpm[0]}–${bpm[1]}`} BPM`,
     keys.length > 0 && `keys        ${keys.map(keyName).join(', ')}`,
-    `generator   ${generator === undefined ? 'none yet' : `version ${generator.version}`}`,
+    `generator   ${generator === undefined ? 'none' : `version ${generator.version}`}`,
+    ...versions.map(asLine),
   ]
     .filter((line) => typeof line === 'string')
     .join('\n');

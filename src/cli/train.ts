@@ -1,28 +1,60 @@
+import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { TrainResult } from '../jobs/index.ts';
+import { BeatwrightError } from '../music/index.ts';
 import { DATA_OPTION, JSON_OPTION } from './options.ts';
 import { createTerminal } from './terminal.ts';
-import { ASKER, withWorkshop } from './workshop.ts';
+import { withWorkshop } from './workshop.ts';
 
-/** `train`. */
+interface Options {
+  artist: string;
+  picture?: string;
+  data?: string;
+  json?: true;
+}
+
+/** `train`. Ctrl-C calls it off; killed, it goes on from its last checkpoint when it is asked for again. */
 export function addTrainCommand(program: Command): void {
   program
     .command('train')
     .description("learn an artist's generator from its references")
     .requiredOption('--artist <name>', 'whose generator')
+    .option('--picture <file>', 'where a PNG of the loss goes')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
-    .action(async (options: { artist: string; data?: string; json?: true }) => {
+    .action(async (options: Options) => {
       const terminal = createTerminal({ json: options.json ?? false });
-      await withWorkshop(terminal, options, async ({ services, finish }) => {
-        const { jobId } = await services.train(ASKER, { artist: options.artist });
-        const { artist, version, references, loops, heldOut } = await finish('train', jobId);
-        const gain = heldOut
-          ? `On loops kept out of training it needs ${heldOut.after.toFixed(2)} bits a step; the style alone needed ${heldOut.before.toFixed(2)}.`
-          : 'There was too little to keep any out, so what was gained is not measured.';
-        terminal.result(
-          { artist, version, references, loops, heldOut },
-          `${artist}: generator ${version}, from ${references} references (${loops} loops). ${gain}`,
-        );
+      await withWorkshop(terminal, options, async ({ services, finish, train }) => {
+        const result = await finish('train', await train(options.artist));
+        if (options.picture !== undefined) {
+          const curve = await services.lossCurve(result.generatorId);
+          if (curve !== undefined) await write(options.picture, curve.png);
+        }
+        terminal.result(asJson(result), asText(result));
       });
     });
+}
+
+async function write(file: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(file, bytes).catch((cause: unknown) => {
+    throw new BeatwrightError(
+      'out-unwritable',
+      `The training is done, but ${file} cannot be written. Name a file in a folder that is there with --picture.`,
+      { cause },
+    );
+  });
+}
+
+function asJson(result: TrainResult): object {
+  const { artist, version, references, loops, steps, seconds, heldOut, wrongArtists, originality } = result;
+  return { artist, version, references, loops, steps, seconds, bits: heldOut, wrongArtists, originality };
+}
+
+function asText({ artist, version, references, loops, heldOut, wrongArtists }: TrainResult): string {
+  const others =
+    wrongArtists === undefined ? '' : `; other artists' generators need ${wrongArtists.toFixed(2)}`;
+  const gain = heldOut
+    ? `On loops kept out of training it needs ${heldOut.after.toFixed(2)} bits a step; the style alone needed ${heldOut.before.toFixed(2)}${others}.`
+    : 'There was too little to keep any out, so what was gained is not measured.';
+  return `${artist}: generator ${version}, from ${references} references (${loops} loops). ${gain}`;
 }

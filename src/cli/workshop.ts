@@ -8,6 +8,7 @@ import {
   openPool,
   type ServiceOptions,
   type Services,
+  trainingKey,
 } from '../jobs/index.ts';
 import { BeatwrightError } from '../music/index.ts';
 import { openStore, TERMINAL } from '../store/index.ts';
@@ -31,6 +32,11 @@ export interface Workshop {
    * @throws BeatwrightError as the job failed.
    */
   finish<K extends JobView['kind']>(kind: K, jobId: string): Promise<ResultOf<K>>;
+  /**
+   * Files a training, or takes up one that was killed here, which goes on from its last checkpoint.
+   * @throws BeatwrightError as `services.train`.
+   */
+  train(artist: string): Promise<string>;
 }
 
 export interface WorkshopOptions {
@@ -47,15 +53,14 @@ export async function withWorkshop<R>(
   work: (workshop: Workshop) => Promise<R>,
 ): Promise<R> {
   const config: Config = readConfig();
-  const store = await openStore({
-    dataDir: data ?? config.dataDir,
-    ...(config.databaseUrl === undefined || data !== undefined ? {} : { databaseUrl: config.databaseUrl }),
-  });
+  const dataDir = data ?? config.dataDir;
+  const databaseUrl = data === undefined ? config.databaseUrl : undefined;
+  const store = await openStore({ dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   const pool = openPool({
     threads: config.workers,
     ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
   });
-  const worker = createWorker({ store, pool, log: terminal.log, onProgress: terminal.progress });
+  const worker = createWorker({ store, pool, dataDir, log: terminal.log, onProgress: terminal.progress });
   // Nothing is sent anywhere: `finish` does the job.
   const services = createServices({ store, extras, send: async () => {} });
   try {
@@ -65,14 +70,28 @@ export async function withWorkshop<R>(
         try {
           await worker.run(jobId, terminal.signal);
         } catch (error) {
+          const { aborted, reason } = terminal.signal;
+          if (aborted) await store.jobs.fail(jobId, { id: 'stopped', text: 'Stopped at the terminal.' });
           await worker.giveUp(jobId);
-          throw error;
+          throw aborted ? reason : error;
         } finally {
           terminal.progressEnds();
         }
         const job = await services.job(jobId);
         if (job.failure !== undefined) throw new BeatwrightError(job.failure.id, job.failure.sentence);
         return resultOf(kind, job);
+      },
+      async train(name) {
+        try {
+          return (await services.train(ASKER, { artist: name })).jobId;
+        } catch (error) {
+          if (!(error instanceof BeatwrightError && error.id === 'train-running')) throw error;
+          // The embedded database is this process' alone: whoever was training is not alive.
+          const { id } = await store.artists.resolve(TERMINAL, name);
+          const left = databaseUrl === undefined ? await store.jobs.active(trainingKey(id)) : undefined;
+          if (left === undefined) throw error;
+          return left.id;
+        }
       },
     });
   } finally {

@@ -7,6 +7,7 @@ export { createServices, type ServiceOptions } from './create-services.ts';
 export { openQueue, type Queue, type QueueHandlers } from './queue.ts';
 export * from './services.ts';
 export { tagsOf } from './tags.ts';
+export { trainingKey } from './train.ts';
 export type { Tasks } from './work/messages.ts';
 export { openPool, type Pool } from './work/pool.ts';
 export { createWorker } from './worker.ts';

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { baseCandidates, evaluateBase, FULL_SIZES, QUICK_SIZES, tableOf } from '../evaluate/index.ts';
 import type { Style } from '../music/index.ts';
+import { addEvaluateArtistsCommand } from './evaluate-artists.ts';
 import { JSON_OPTION, numberOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -24,6 +25,7 @@ export function addEvaluateCommand(program: Command): void {
   const evaluate = program
     .command('evaluate')
     .description('measure generators on music kept out of training');
+  addEvaluateArtistsCommand(evaluate);
   evaluate
     .command('base')
     .description('what the base generators know of the styles, against real music and against each other')

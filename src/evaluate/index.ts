@@ -3,6 +3,15 @@
  * it writes differs from real music, and whether it does as it is told. Every model of a run is held against the
  * same music, and every figure has beside it what real music or a plain baseline comes to.
  */
+export {
+  ARTIST_SIZES,
+  type ArtistSizes,
+  type EvaluateArtistsOptions,
+  evaluateArtists,
+  QUICK_ARTIST_SIZES,
+} from './artists.ts';
+export type { ArtistFigures, ArtistsReport, Copying, Recognition } from './artists-report.ts';
+export { tableOfArtists } from './artists-table.ts';
 export { type EvaluateOptions, evaluateBase } from './base.ts';
 export type { Candidate, Contestant, Wishes } from './candidate.ts';
 export {
@@ -16,6 +25,7 @@ export type { Goal } from './goals.ts';
 export type { Measure, MeasureValues } from './measures.ts';
 export { baseCandidates } from './models.ts';
 export { type OverlapArea, overlapArea } from './overlap.ts';
+export { type Paired, pairedTest } from './paired.ts';
 export { type Recogniser, trainRecogniser } from './recogniser.ts';
 export type { BaseReport, ModelReport, RealFigures, Source, StyleFigures } from './report.ts';
 export { FULL_SIZES, QUICK_SIZES, type Sizes } from './sizes.ts';

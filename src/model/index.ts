@@ -7,7 +7,7 @@ import type { Score, Style } from '../music/index.ts';
 import type { Reference } from './artist/examples.ts';
 import type { TrainArtistOptions, TrainedArtist } from './artist/train.ts';
 import type { Generator, Learned, LearnOptions } from './generator.ts';
-import type { OpenBase } from './net/open.ts';
+import type { OpenBase, OpenOptions } from './net/open.ts';
 import type { Pretrained, PretrainOptions } from './net/pretrain.ts';
 import { learnNgram } from './ngram/learn.ts';
 import { ngramGenerator } from './ngram/ngram.ts';
@@ -25,7 +25,7 @@ export {
 } from './chapter-generator.ts';
 export * from './generator.ts';
 export { nearestStyle } from './nearest-style.ts';
-export type { Change, EditRequest, OpenBase, Sampling, TakesRequest } from './net/open.ts';
+export type { Change, EditRequest, OpenBase, OpenOptions, Sampling, TakesRequest } from './net/open.ts';
 export type { Pretrained, PretrainOptions, PretrainProgress } from './net/pretrain.ts';
 export { resemblance } from './resemblance.ts';
 
@@ -87,7 +87,7 @@ export async function trainArtist(
  * @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`; with an adapter also `generator-damaged`,
  * `generator-newer` or `generator-other-base`.
  */
-export async function openBase(bytes: Uint8Array, adapter?: Uint8Array): Promise<OpenBase> {
+export async function openBase(bytes: Uint8Array, options?: OpenOptions): Promise<OpenBase> {
   const network = await import('./net/open.ts');
-  return network.openBase(bytes, adapter);
+  return network.openBase(bytes, options);
 }

@@ -75,7 +75,7 @@ async function originalityOf(
   style: Style,
   seed: number,
 ): Promise<NonNullable<LearnOutput['originality']>> {
-  const artist = await openBase(base, adapter);
+  const artist = await openBase(base, { adapter });
   try {
     const { bpm, key } = references.find(({ scores }) => scores.length > 0)!.scores[0]!;
     const request = { style, bpm, key, bars: 8, count: TAKES, candidates: TAKES };

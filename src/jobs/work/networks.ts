@@ -39,7 +39,7 @@ const artists = new Map<string, Promise<OpenBase>>();
 export async function openedArtist(adapter: Uint8Array): Promise<OpenBase> {
   const name = hash('sha256', adapter, 'hex');
   const known = artists.get(name);
-  const opened = known ?? baseFile().then((bytes) => openBase(bytes, adapter));
+  const opened = known ?? baseFile().then((bytes) => openBase(bytes, { adapter }));
   artists.delete(name);
   artists.set(name, opened);
   opened.catch(() => artists.delete(name));

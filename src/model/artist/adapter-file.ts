@@ -110,7 +110,7 @@ export function adapterValues(size: NetworkSize, { form, tensors }: SavedAdapter
  *
  * @throws BeatwrightError `generator-other-base`, and what `readAdapter` throws.
  */
-export function adaptedBase(base: Base, version: string, file: Uint8Array): Base {
+export function adaptedBase(base: Base, version: string, file: Uint8Array, asArtist: boolean): Base {
   const saved = readAdapter(file);
   if (saved.base !== version) {
     throw new BeatwrightError(
@@ -121,7 +121,7 @@ export function adaptedBase(base: Base, version: string, file: Uint8Array): Base
   const { languages } = base;
   const own = withColoursOf(languages[saved.style], saved.language);
   return {
-    ...mergedBase(base, adapterValues(base.size, saved)),
+    ...mergedBase(base, adapterValues(base.size, saved), asArtist),
     languages: { ...languages, [saved.style]: own },
   };
 }

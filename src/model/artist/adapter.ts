@@ -136,8 +136,12 @@ export function adaptedNetwork(
   };
 }
 
-/** The base with an adapter worked into its parameters: as fast as the base, and every piece is the artist's. */
-export function mergedBase(base: Base, adapter: AdapterValues): Base {
+/**
+ * The base with an adapter worked into its parameters: as fast as the base.
+ *
+ * @param asArtist whether every piece is the artist's, or none.
+ */
+export function mergedBase(base: Base, adapter: AdapterValues, asArtist: boolean): Base {
   const values = base.network.read();
   for (const [name, weights] of matricesOf<Value>(values)) {
     const change = adapter.changes[name];
@@ -150,7 +154,7 @@ export function mergedBase(base: Base, adapter: AdapterValues): Base {
   // Every step has one mark of its place in the bar, so that what is added to those is added to every step.
   const { first, size } = marksOf('place');
   const { width } = base.size;
-  for (let mark = first; mark < first + size; mark++) {
+  for (let mark = first; asArtist && mark < first + size; mark++) {
     addTo(marks.data.subarray(mark * width, (mark + 1) * width), adapter.vector.data);
   }
   return { ...base, network: createState(parametersOf(base.size), values as never) };

@@ -66,14 +66,20 @@ export interface OpenBase {
   release(): Promise<void>;
 }
 
+export interface OpenOptions {
+  /** An artist's adapter: everything is written, worked on and measured as theirs. */
+  readonly adapter?: Uint8Array;
+  /** Whether pieces are the artist's, as they are unless told: else its vector is left out, as when the base replays. */
+  readonly asArtist?: boolean;
+}
+
 /**
- * @param adapter of an artist: everything is written, worked on and measured as theirs.
  * @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`; with an adapter also `generator-damaged`,
  * `generator-newer` or `generator-other-base`.
  */
-export function openBase(bytes: Uint8Array, adapter?: Uint8Array): OpenBase {
+export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOptions = {}): OpenBase {
   const plain = readBase(bytes);
-  const base = adapter === undefined ? plain : adaptedBase(plain, baseVersion(bytes), adapter);
+  const base = adapter === undefined ? plain : adaptedBase(plain, baseVersion(bytes), adapter, asArtist);
   const decoders = new Map<number, Promise<Decoder>>();
   /** The program that measured last, for the shape that it measures. */
   let measured: { shape: BatchShape; measure: Measure } | undefined;

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { ARTIST_SIZES, evaluateArtists, QUICK_ARTIST_SIZES, tableOfArtists } from '../evaluate/index.ts';
+import { BASE_FILE } from '../model/index.ts';
+import { JSON_OPTION, numberOption } from './options.ts';
+import { createTerminal } from './terminal.ts';
+
+interface Options {
+  quick?: true;
+  artists?: number;
+  seeds?: number;
+  takes?: number;
+  steps?: number;
+  network?: string;
+  work?: string;
+  corpus?: string;
+  json?: true;
+}
+
+/** `evaluate artists`. */
+export function addEvaluateArtistsCommand(evaluate: Command): void {
+  evaluate
+    .command('artists')
+    .description("whether artists' generators are theirs: against the base, wrong artists' and other losses")
+    .option('--quick', 'fewer artists, seeds and takes, for a look')
+    .option('--artists <number>', 'probe artists (8; quick: 3)', numberOption)
+    .option('--seeds <number>', 'trainings of each artist (5; quick: 2)', numberOption)
+    .option('--takes <number>', 'takes of each artist in all (125; quick: 8)', numberOption)
+    .option('--steps <number>', 'steps of each training at most (the usual number)', numberOption)
+    .option('--network <file>', 'another base than the one that Beatwright comes with')
+    .option('--work <folder>', 'where results are kept: stopped, it goes on from there')
+    .option('--corpus <folder>', 'where the open data sets lie (../shared/data)')
+    .option(...JSON_OPTION)
+    .action(async ({ quick, artists, seeds, takes, steps, network, work, corpus, json }: Options) => {
+      const terminal = createTerminal({ json: json ?? false });
+      const sizes = quick ? QUICK_ARTIST_SIZES : ARTIST_SIZES;
+      try {
+        const report = await evaluateArtists({
+          base: await readFile(network ?? BASE_FILE),
+          sizes: {
+            ...sizes,
+            ...(artists !== undefined && { artists }),
+            ...(seeds !== undefined && { seeds }),
+            ...(takes !== undefined && { takes }),
+            ...(steps !== undefined && { steps }),
+          },
+          folder: work ?? `./data/evaluate/artists${quick ? '-quick' : ''}`,
+          ...(corpus === undefined ? {} : { data: corpus }),
+          onProgress: ({ stage, fraction }) => terminal.progress(stage, Math.floor(100 * fraction)),
+          signal: terminal.signal,
+        });
+        terminal.progressEnds();
+        terminal.result(report, tableOfArtists(report));
+      } finally {
+        terminal.progressEnds();
+      }
+    });
+}

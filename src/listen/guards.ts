@@ -12,8 +12,8 @@ const BRIEF = 30;
 /** Decibels of full scale below which there is nothing to hear. */
 const SILENCE = -60;
 /** Hiss: levels that hardly move, in dB of deviation, of a spectrum this flat. */
-const STEADY = 1.5;
-const FLAT = 0.2;
+const STEADY = 3;
+const FLAT = 0.02;
 /** A voice alone: this share of its energy lies where speech does. */
 const SPOKEN = 0.9;
 const SPEECH: readonly [number, number] = [90, 4000];

@@ -4,11 +4,11 @@ import { passagesOf } from './form/index.ts';
 import { checkMetronome, isDull, natureOf, refuseWithoutBeat, warningsOn } from './guards.ts';
 import { changesOf } from './key/changes.ts';
 import { type Chroma, chromaOf, keyFeatures, keyOf } from './key/index.ts';
-import type { PitchListener } from './pitch/index.ts';
+import type { HeardChord, PitchListener } from './pitch/index.ts';
 import { fluxDrums, type RhythmEvidence, type RhythmOptions, rhythmOf } from './rhythm/index.ts';
 import { loopOf } from './score.ts';
 import { monoOf } from './sound.ts';
-import type { DrumListener, HeardHit, HeardKey, HeardNote, Hearing, Rhythm } from './types.ts';
+import type { DrumListener, HeardHit, HeardKey, Hearing, Rhythm } from './types.ts';
 
 /** What a person knows better than what was heard. */
 export interface Corrections {
@@ -29,6 +29,11 @@ export interface HearOptions {
   readonly signal?: AbortSignal;
 }
 
+/** With the chord that each half bar was taken for. */
+export interface HearingWithHarmony extends Hearing {
+  readonly harmony: readonly HeardChord[];
+}
+
 /** Kicks and snares a second, below which a track is taken to have no drums worth the name. */
 const BEAT = 0.4;
 
@@ -38,7 +43,7 @@ const BEAT = 0.4;
  * @throws BeatwrightError `listen-rate`, `listen-silence`, `listen-too-short`, `listen-noise`, `listen-metronome`,
  * `listen-speech` or `listen-no-beat`, each with a sentence for people.
  */
-export async function hear(sound: Sound, options: HearOptions): Promise<Hearing> {
+export async function hear(sound: Sound, options: HearOptions): Promise<HearingWithHarmony> {
   const { drums, pitch, style, corrections = {}, onProgress, signal } = options;
   const tell = (stage: string, fraction: number) => {
     signal?.throwIfAborted();
@@ -65,14 +70,12 @@ export async function hear(sound: Sound, options: HearOptions): Promise<Hearing>
   const passages = passagesOf({ seconds, downbeats: rhythm.downbeats, hits, chroma });
   const key = keyHeard(chroma, passages, corrections.key);
   tell('hearing the notes', 0.42);
-  const notes: readonly HeardNote[] = pitch
-    ? (
-        await pitch.notesOf(mono, rhythm, {
-          ...(signal && { signal }),
-          onProgress: (done) => tell('hearing the notes', 0.42 + 0.55 * done),
-        })
-      ).notes
-    : [];
+  const { notes, harmony } = pitch
+    ? await pitch.notesOf(mono, rhythm, {
+        ...(signal && { signal }),
+        onProgress: (done) => tell('hearing the notes', 0.42 + 0.55 * done),
+      })
+    : { notes: [], harmony: [] };
   tell('writing it down', 0.98);
   const loops = passages.map((passage) => loopOf(passage, { bpm: rhythm.bpm, key: key.key, hits, notes }));
   return {
@@ -83,6 +86,7 @@ export async function hear(sound: Sound, options: HearOptions): Promise<Hearing>
     runnerUpKey: key.runnerUp,
     drums: hits,
     notes,
+    harmony,
     loops: loops.filter(
       ({ score }) => score.drums.length + score.bass.length + score.chords.length + score.melody.length > 0,
     ),

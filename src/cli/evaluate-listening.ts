@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { evaluateListening, listeningTable } from '../evaluate/index.ts';
+import { JSON_OPTION, numberOption } from './options.ts';
+import { createTerminal } from './terminal.ts';
+
+interface Options {
+  seed: number;
+  tracks?: number;
+  quick?: true;
+  work: string;
+  corpus?: string;
+  json?: true;
+}
+
+const TRACKS = { full: 12, quick: 2 };
+
+/** `evaluate listening`. */
+export function addEvaluateListening(evaluate: Command): void {
+  evaluate
+    .command('listening')
+    .description(
+      'how well tracks are heard: renders of held-out scores, clean and degraded, beside baselines',
+    )
+    .option('--seed <number>', 'the same seed gives the same tracks', numberOption, 1)
+    .option('--tracks <number>', `tracks of each kind (${TRACKS.full}; quick: ${TRACKS.quick})`, numberOption)
+    .option('--quick', 'a few tracks, clean and with a voice')
+    .option('--work <folder>', 'where renders are kept', './data/listening')
+    .option('--corpus <folder>', 'where the open data sets lie (../shared/data)')
+    .option(...JSON_OPTION)
+    .action(async ({ seed, tracks, quick, work, corpus, json }: Options) => {
+      const terminal = createTerminal({ json: json ?? false });
+      try {
+        const report = await evaluateListening({
+          tracks: tracks ?? (quick ? TRACKS.quick : TRACKS.full),
+          seed,
+          folder: work,
+          ...(quick ? { conditions: ['clean', 'voice'] as const } : {}),
+          ...(corpus === undefined ? {} : { data: corpus }),
+          onProgress: ({ stage, fraction }) => terminal.progress(stage, Math.floor(100 * fraction)),
+          signal: terminal.signal,
+        });
+        terminal.progressEnds();
+        terminal.result(report, listeningTable(report));
+      } finally {
+        terminal.progressEnds();
+      }
+    });
+}

@@ -1,0 +1,5 @@
+/** How well tracks are heard, against what is played in them. */
+export type { Figures } from './figures.ts';
+export * from './measures.ts';
+export { type Condition, evaluateListening, type ListeningReport } from './report.ts';
+export { listeningTable } from './table.ts';

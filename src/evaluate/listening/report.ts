@@ -1,0 +1,232 @@
+/**
+ * Listening measured: tracks whose scores are known, clean and degraded, heard by what Beatwright comes with and by
+ * plain baselines. These are renders; real records are harder.
+ */
+import { createAudio } from '../../audio/index.ts';
+import { DATA_FOLDER } from '../../corpus/index.ts';
+import {
+  type DrumVoice,
+  type Ears,
+  fluxDrums,
+  type HeardHit,
+  type HearingWithHarmony,
+  hear,
+  monoOf,
+  openEars,
+} from '../../listen/index.ts';
+import { BeatwrightError, randomOf, type Sound } from '../../music/index.ts';
+import { type Degradation, degrade } from '../drums/degrade.ts';
+import type { HeardSound } from '../drums/figures.ts';
+import { readSamples } from '../drums/samples.ts';
+import { readGrooves, trueStrokes } from '../drums/scores.ts';
+import type { Goal } from '../goals.ts';
+import { ellisBeats } from './ellis.ts';
+import {
+  drumFs,
+  type Figures,
+  figuresOf,
+  figuresOfBeats,
+  meanFigures,
+  noFigures,
+  type TrackFigures,
+  trueBass,
+} from './figures.ts';
+import { listeningGoals } from './goals.ts';
+import { SOURCES, type Track, type TrackOptions, type TrackSource, trackOf } from './material.ts';
+import { noteF } from './measures.ts';
+
+/** What is done to a track before it is heard. */
+const CONDITIONS = {
+  clean: {},
+  mp3: { kbps: 128 },
+  limited: { limit: 6 },
+  noise: { noise: -30 },
+  voice: { voice: -3 },
+} as const satisfies Record<string, Degradation>;
+export type Condition = keyof typeof CONDITIONS;
+
+export interface ListeningOptions {
+  /** Tracks of each source. */
+  readonly tracks: number;
+  readonly seed?: number;
+  /** Where renders are kept. */
+  readonly folder: string;
+  /** The folder of the open data sets. */
+  readonly data?: string;
+  /** Other listeners than those that Beatwright comes with. */
+  readonly ears?: Ears;
+  readonly conditions?: readonly Condition[];
+  readonly onProgress?: (progress: { readonly stage: string; readonly fraction: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Baselines {
+  /** Ellis' dynamic programming on the clean set. */
+  readonly ellis: { readonly tempo1: number; readonly tempo2: number; readonly beatF: number };
+  /** Spectral flux in bands: drums in the mix and alone. */
+  readonly flux: { readonly mix: DrumFs; readonly alone: DrumFs };
+  /** Basic-pitch's own notes below the top of the bass; null without its network. */
+  readonly basicPitchBassF: number | null;
+}
+type DrumFs = Readonly<Record<DrumVoice | 'mean', number>>;
+
+export interface ListeningReport {
+  readonly seed: number;
+  /** Tracks by source. */
+  readonly tracks: Readonly<Partial<Record<TrackSource, number>>>;
+  /** What could not be measured, in sentences. */
+  readonly skipped: readonly string[];
+  readonly conditions: Readonly<Partial<Record<Condition, Figures>>>;
+  /** The clean set by what it is played with. */
+  readonly sources: Readonly<Partial<Record<TrackSource, Figures>>>;
+  /** Drums by themselves, clean. */
+  readonly drumsAlone: DrumFs;
+  readonly baselines: Baselines;
+  readonly goals: readonly Goal[];
+  /** How the clean tracks were heard, one by one. */
+  readonly heard: readonly TrackLine[];
+  readonly seconds: number;
+}
+
+export interface TrackLine {
+  readonly track: string;
+  readonly bpm: number;
+  readonly heardBpm: number | null;
+  readonly beatF: number;
+  readonly downbeatF: number | null;
+  readonly key: number | null;
+  /** Why nothing could be said, if so. */
+  readonly refused?: string;
+}
+
+/** Below this MIDI pitch basic-pitch's notes are taken for the bass: A3, 220 Hz. */
+const BASS_TOP = 57;
+
+/** @throws BeatwrightError `samples-absent`, `corpus-data-absent`. */
+export async function evaluateListening(o: ListeningOptions): Promise<ListeningReport> {
+  const started = performance.now();
+  const { seed = 1, data = DATA_FOLDER, signal, onProgress } = o;
+  const conditions = o.conditions ?? (Object.keys(CONDITIONS) as Condition[]);
+  const audio = createAudio();
+  const material: TrackOptions = {
+    folder: o.folder,
+    audio,
+    samples: await readSamples(audio, data),
+    grooves: await readGrooves(data),
+  };
+  const ears = o.ears ?? (await openEars());
+  const figures = new Map<string, TrackFigures[]>();
+  const note = (name: string, one: TrackFigures) => figures.set(name, [...(figures.get(name) ?? []), one]);
+  const counts: Partial<Record<TrackSource, number>> = {};
+  const skipped = new Set<string>();
+  const lines: TrackLine[] = [];
+  const base = new Baseline();
+  const alone: HeardSound[] = [];
+  const total = o.tracks * SOURCES.length;
+  let done = 0;
+  for (let n = 0; n < o.tracks; n++) {
+    for (const source of SOURCES) {
+      signal?.throwIfAborted();
+      onProgress?.({ stage: `${source} ${n + 1} of ${o.tracks}`, fraction: done++ / total });
+      const track = await trackOf(source, seed * 1000 + n, material);
+      if (track === undefined) {
+        skipped.add(`Nothing is played by ${source}: it is not installed here, or its data is not.`);
+        continue;
+      }
+      counts[source] = (counts[source] ?? 0) + 1;
+      for (const condition of conditions) {
+        const random = randomOf(`${track.name} ${condition}`);
+        const sound = await degrade(track.sound, CONDITIONS[condition], random, audio);
+        const { hearing, refused } = await heardOr(sound, ears, signal);
+        const one = hearing === undefined ? noFigures(track) : figuresOf(hearing, track);
+        note(`condition ${condition}`, one);
+        if (condition !== 'clean') continue;
+        note(`source ${source}`, one);
+        lines.push({
+          track: track.name,
+          bpm: track.score.bpm,
+          heardBpm: hearing?.bpm ?? null,
+          beatF: one.beatF,
+          downbeatF: one.downbeatF,
+          key: one.key,
+          ...(refused === undefined ? {} : { refused }),
+        });
+        const truth = trueStrokes(track.score);
+        alone.push({ heard: await hitsIn(monoOf(track.drums), ears.drums), truth });
+        await base.measure(track, truth, ears);
+      }
+    }
+  }
+  const pick = <K extends string>(kind: string, names: readonly K[]) =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const some = figures.get(`${kind} ${name}`);
+        return some === undefined ? [] : [[name, meanFigures(some)]];
+      }),
+    ) as Partial<Record<K, Figures>>;
+  const found = {
+    conditions: pick('condition', conditions),
+    sources: pick('source', SOURCES),
+    drumsAlone: drumFs(alone),
+  };
+  return {
+    seed,
+    tracks: counts,
+    skipped: [...skipped],
+    ...found,
+    baselines: base.result(),
+    goals: listeningGoals(found.conditions.clean, found.drumsAlone),
+    heard: lines,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+interface HeardOr {
+  readonly hearing?: HearingWithHarmony;
+  readonly refused?: string;
+}
+
+/** What is refused as no music counts as wrong throughout. */
+async function heardOr(sound: Sound, { drums, pitch }: Ears, signal?: AbortSignal): Promise<HeardOr> {
+  try {
+    return { hearing: await hear(sound, { drums, ...(pitch && { pitch }), ...(signal && { signal }) }) };
+  } catch (error) {
+    if (error instanceof BeatwrightError && error.id.startsWith('listen-')) return { refused: error.id };
+    throw error;
+  }
+}
+
+async function hitsIn(mono: Float32Array, drums: Ears['drums']): Promise<readonly HeardHit[]> {
+  return drums.hitsOf(mono, await drums.activations(mono));
+}
+
+/** The plain listeners, on the clean tracks. */
+class Baseline {
+  readonly #ellis: { tempo1: number; tempo2: number; beatF: number }[] = [];
+  readonly #mix: HeardSound[] = [];
+  readonly #alone: HeardSound[] = [];
+  readonly #bass: number[] = [];
+
+  async measure(track: Track, truth: HeardSound['truth'], { pitch }: Ears): Promise<void> {
+    const mono = monoOf(track.sound);
+    this.#ellis.push(figuresOfBeats(ellisBeats(mono), track.score));
+    this.#mix.push({ heard: await hitsIn(mono, fluxDrums), truth });
+    this.#alone.push({ heard: await hitsIn(monoOf(track.drums), fluxDrums), truth });
+    if (pitch === undefined || track.loopBars === undefined) return;
+    const low = (await pitch.rawNotesOf(mono)).filter((one) => one.pitch < BASS_TOP);
+    this.#bass.push(noteF(low, trueBass(track)));
+  }
+
+  result(): Baselines {
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    return {
+      ellis: {
+        tempo1: mean(this.#ellis.map(({ tempo1 }) => tempo1)),
+        tempo2: mean(this.#ellis.map(({ tempo2 }) => tempo2)),
+        beatF: mean(this.#ellis.map((one) => one.beatF)),
+      },
+      flux: { mix: drumFs(this.#mix), alone: drumFs(this.#alone) },
+      basicPitchBassF: this.#bass.length > 0 ? mean(this.#bass) : null,
+    };
+  }
+}

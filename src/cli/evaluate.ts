@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { baseCandidates, evaluateBase, FULL_SIZES, QUICK_SIZES, tableOf } from '../evaluate/index.ts';
 import type { Style } from '../music/index.ts';
 import { addEvaluateArtistsCommand } from './evaluate-artists.ts';
+import { addEvaluateListening } from './evaluate-listening.ts';
 import { JSON_OPTION, numberOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -25,6 +26,7 @@ export function addEvaluateCommand(program: Command): void {
   const evaluate = program
     .command('evaluate')
     .description('measure generators on music kept out of training');
+  addEvaluateListening(evaluate);
   addEvaluateArtistsCommand(evaluate);
   evaluate
     .command('base')

@@ -22,6 +22,7 @@ export {
   pretrainDrums,
 } from './drums/index.ts';
 export type { Goal } from './goals.ts';
+export * from './listening/index.ts';
 export type { Measure, MeasureValues } from './measures.ts';
 export { baseCandidates } from './models.ts';
 export { type OverlapArea, overlapArea } from './overlap.ts';

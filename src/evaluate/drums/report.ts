@@ -70,7 +70,7 @@ export async function measureDrums(o: DrumReportOptions): Promise<DrumReport> {
         const mono = monoOf(await degrade(sound, plan, random.fork(name), o.audio));
         for (const [who, listener] of Object.entries(o.listeners)) {
           const heard = listener.hitsOf(mono, await listener.activations(mono));
-          for (const of of ['all', kind]) note(`${who}/${hearing} ${name}/${of}`, { heard, truth });
+          for (const group of ['all', kind]) note(`${who}/${hearing} ${name}/${group}`, { heard, truth });
         }
       }
     }

@@ -10,12 +10,15 @@ import {
   type Completer,
   collaboratorsView,
   completeArtist,
+  lyricsForm,
+  lyricsMeasuredView,
+  lyricsRemovedView,
   rolledBackView,
   styleOf,
   styleOption,
   versionChoice,
 } from '../src/bot/index.ts';
-import { MAX_ARTIST_NAME } from '../src/jobs/index.ts';
+import { LYRICS_CONSENT, MAX_ARTIST_NAME, MAX_LYRICS_BYTES } from '../src/jobs/index.ts';
 import { BeatwrightError } from '../src/music/index.ts';
 
 /** `listArtists` gives no more. */
@@ -46,6 +49,15 @@ function versionOf(text: string): number {
   throw new BeatwrightError(
     'version-invalid',
     'A version is a number such as 3. Choose one of the list that comes up as you type, or see `/artist show`.',
+  );
+}
+
+/** @throws BeatwrightError `consent-missing`. */
+function checkConsent(consent: boolean | null): void {
+  if (consent === true) return;
+  throw new BeatwrightError(
+    'consent-missing',
+    `Beatwright measures only lyrics that it may. Nothing was stored; set \`consent\` to True if this is so: “${LYRICS_CONSENT.wording}”.`,
   );
 }
 
@@ -94,6 +106,29 @@ export const command: Command = {
             required: true,
             autocomplete: true,
             max_length: 100,
+          },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'lyrics',
+        description: "Measure the flow of an artist's own lyrics, for beats that leave it room",
+        options: [
+          artistOption({ required: true }),
+          {
+            type: ApplicationCommandOptionType.Boolean,
+            name: 'consent',
+            description: LYRICS_CONSENT.wording,
+          },
+          {
+            type: ApplicationCommandOptionType.Attachment,
+            name: 'file',
+            description: 'A text file (.txt), one line for every bar; without it a form opens',
+          },
+          {
+            type: ApplicationCommandOptionType.Boolean,
+            name: 'remove',
+            description: 'Erase what was measured',
           },
         ],
       },
@@ -161,6 +196,37 @@ export const command: Command = {
       async run({ options }, { services, who }) {
         const version = versionOf(options.getString('version', true));
         return rolledBackView(await services.rollBack(who, options.getString('artist', true), version));
+      },
+    },
+    lyrics: {
+      audience: 'asker',
+      async form({ options }, { services, who }) {
+        if (options.getBoolean('remove') === true || options.getAttachment('file') !== null) return undefined;
+        checkConsent(options.getBoolean('consent'));
+        const artist = options.getString('artist', true);
+        await services.checkMayContribute(who, artist);
+        return lyricsForm(await services.showArtist(who, artist));
+      },
+      async run({ options }, { services, who, fetchAttachment }) {
+        const artist = options.getString('artist', true);
+        const file = options.getAttachment('file');
+        if (file === null) return lyricsRemovedView(await services.removeLyrics(who, artist));
+        if (options.getBoolean('remove') === true) {
+          throw new BeatwrightError(
+            'lyrics-both',
+            'Nothing was done: give either `file`, which replaces what was measured before, or `remove`.',
+          );
+        }
+        checkConsent(options.getBoolean('consent'));
+        await services.checkMayContribute(who, artist);
+        if (file.size > MAX_LYRICS_BYTES) {
+          throw new BeatwrightError(
+            'lyrics-too-long',
+            `That file is over ${MAX_LYRICS_BYTES / 1000} kB, more than lyrics have. Send a text file with a few verses.`,
+          );
+        }
+        const lyrics = await fetchAttachment(file);
+        return lyricsMeasuredView(await services.setLyrics(who, { artist, lyrics, consent: true }));
       },
     },
     settings: {

@@ -46,6 +46,12 @@ export const command: Command = {
         min_value: SEED_RANGE[0],
         max_value: SEED_RANGE[1],
       },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'flow',
+        description:
+          "Whether the artist's lyrics have a say, if there are any; they have if you leave this out",
+      },
     ],
   },
   completers: { artist: completeArtist, key: completeKey },
@@ -70,6 +76,7 @@ export const command: Command = {
           ...given('key', key === null ? null : parseKey(key)),
           ...given('bars', options.getInteger('bars')),
           ...given('seed', options.getInteger('seed')),
+          ...given('flow', options.getBoolean('flow')),
         });
       },
     },

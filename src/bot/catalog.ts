@@ -1,7 +1,7 @@
-/** The commands, buttons and menus that there are, read from a folder. */
+/** The commands, buttons, menus and forms that there are, read from a folder. */
 import { readdir } from 'node:fs/promises';
 import { ApplicationCommandOptionType } from 'discord.js';
-import type { ButtonFamily, Command, CommandData, MenuFamily } from './command.ts';
+import type { ButtonFamily, Command, CommandData, FormFamily, MenuFamily } from './command.ts';
 
 export interface Catalog {
   /** By name. */
@@ -10,24 +10,25 @@ export interface Catalog {
   readonly buttons: ReadonlyMap<string, ButtonFamily>;
   /** By prefix. */
   readonly menus: ReadonlyMap<string, MenuFamily>;
+  /** By prefix. */
+  readonly forms: ReadonlyMap<string, FormFamily>;
 }
 
 /**
- * Imports every `.ts` file of a folder and collects what each exports as `command`, `button` or `menu`.
+ * Imports every `.ts` file of a folder and collects what each exports as `command`, `button`, `menu` or `form`.
  * @throws Error naming the file whose export is missing, double or does not fit together.
  */
 export async function loadCatalog(folder: URL): Promise<Catalog> {
   const commands = new Map<string, Command>();
   const buttons = new Map<string, ButtonFamily>();
   const menus = new Map<string, MenuFamily>();
+  const forms = new Map<string, FormFamily>();
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
   for (const file of files) {
-    const module: { command?: Command; button?: ButtonFamily; menu?: MenuFamily } = await import(
-      new URL(file, folder).href
-    );
-    const { command, button, menu } = module;
-    if (command === undefined && button === undefined && menu === undefined) {
-      throw new Error(`${file} exports neither \`command\` nor \`button\` nor \`menu\``);
+    const module: Exports = await import(new URL(file, folder).href);
+    const { command, button, menu, form } = module;
+    if (command === undefined && button === undefined && menu === undefined && form === undefined) {
+      throw new Error(`${file} exports neither \`command\` nor \`button\` nor \`menu\` nor \`form\``);
     }
     if (command !== undefined) {
       if (commands.has(command.data.name)) throw new Error(`${file}: /${command.data.name} exists already`);
@@ -42,8 +43,19 @@ export async function loadCatalog(folder: URL): Promise<Catalog> {
       if (menus.has(menu.prefix)) throw new Error(`${file}: menus ${menu.prefix}: exist already`);
       menus.set(menu.prefix, menu);
     }
+    if (form !== undefined) {
+      if (forms.has(form.prefix)) throw new Error(`${file}: forms ${form.prefix}: exist already`);
+      forms.set(form.prefix, form);
+    }
   }
-  return { commands, buttons, menus };
+  return { commands, buttons, menus, forms };
+}
+
+interface Exports {
+  readonly command?: Command;
+  readonly button?: ButtonFamily;
+  readonly menu?: MenuFamily;
+  readonly form?: FormFamily;
 }
 
 /** Every subcommand has its action and every completed option its completer, and the other way round. */

@@ -1,8 +1,9 @@
-/** What a file in commands/ exports: a slash command, a family of buttons or one of menus. */
+/** What a file in commands/ exports: a slash command, a family of buttons, one of menus or one of forms. */
 import type {
   APIActionRowComponent,
   APIComponentInMessageActionRow,
   APIEmbed,
+  APIModalInteractionResponseCallbackData,
   Attachment,
   AutocompleteInteraction,
   ChatInputCommandInteraction,
@@ -41,11 +42,22 @@ export interface Action {
   /** Who sees the answer. Errors are always for the asker alone. */
   readonly audience: 'everyone' | 'asker';
   /**
+   * The form to be filled in first, if one is wanted: what comes of it the form's family says, and `run` is not
+   * called. Discord has been told nothing yet, so this must be quick.
+   */
+  form?(
+    interaction: ChatInputCommandInteraction,
+    desk: Pick<Desk, 'services' | 'who'>,
+  ): Promise<Form | undefined>;
+  /**
    * Does it. Discord has been told to wait already, so this may take its time. What is returned is shown in
    * the answer; of a job's ticket, the job's progress and result are.
    */
   run(interaction: ChatInputCommandInteraction, desk: Desk): Promise<View | JobTicket>;
 }
+
+/** A form that a member fills in, in Discord's words. */
+export type Form = APIModalInteractionResponseCallbackData;
 
 export interface Choice {
   /** What the member reads, at most 100 characters. */
@@ -98,4 +110,11 @@ export interface MenuFamily {
     value: string,
     desk: Pick<Desk, 'services' | 'who'> & { place(): Promise<MessagePlace> },
   ): Promise<View | JobTicket>;
+}
+
+/** Forms whose `custom_id` is `prefix:argument`. */
+export interface FormFamily extends Pick<Action, 'audience'> {
+  readonly prefix: string;
+  /** Does what was filled in. `field` is what was written in the field of that `custom_id`. */
+  run(argument: string, field: (name: string) => string, desk: Pick<Desk, 'services' | 'who'>): Promise<View>;
 }

@@ -1,4 +1,4 @@
-/** Brings each interaction to the command, button or menu that it is for, and its answer or its error back. */
+/** Brings each interaction to the command, button, menu or form that it is for, and its answer or its error back. */
 import {
   type Attachment,
   type AutocompleteInteraction,
@@ -7,6 +7,7 @@ import {
   type Interaction,
   type Message,
   MessageFlags,
+  type ModalSubmitInteraction,
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
@@ -42,6 +43,11 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
 
   async function command(interaction: ChatInputCommandInteraction): Promise<void> {
     const { action } = find(catalog, interaction);
+    const form = await action.form?.(interaction, { services, who: askerOf(interaction) });
+    if (form !== undefined) {
+      await interaction.showModal(form);
+      return;
+    }
     const place = await acknowledge(interaction, action);
     const answer = await action.run(interaction, {
       services,
@@ -52,6 +58,14 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
     // Whoever watches jobs edits this message from now on: two writers would overwrite each other.
     if ('jobId' in answer) options.onJob();
     else await interaction.editReply(payload(answer));
+  }
+
+  async function form(interaction: ModalSubmitInteraction): Promise<void> {
+    const { family, argument } = familyOf(catalog.forms, interaction);
+    await acknowledge(interaction, family);
+    const field = (name: string) => interaction.fields.getTextInputValue(name);
+    const view = await family.run(argument, field, { services, who: askerOf(interaction) });
+    await interaction.editReply(payload(view));
   }
 
   async function autocomplete(interaction: AutocompleteInteraction): Promise<void> {
@@ -105,6 +119,9 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
     } else if (interaction.isStringSelectMenu()) {
       const { customId } = interaction;
       await menu(interaction).catch((error) => tell(interaction, error, { ...facts, customId }, log));
+    } else if (interaction.isModalSubmit()) {
+      const { customId } = interaction;
+      await form(interaction).catch((error) => tell(interaction, error, { ...facts, customId }, log));
     }
   };
 }
@@ -124,8 +141,11 @@ function find(
   return { command, action };
 }
 
-/** What a button or a menu belongs to, and what stands behind the prefix of its `custom_id`. */
-function familyOf<F>(families: ReadonlyMap<string, F>, { customId }: Press): { family: F; argument: string } {
+/** What a button, a menu or a form belongs to, and what stands behind the prefix of its `custom_id`. */
+function familyOf<F>(
+  families: ReadonlyMap<string, F>,
+  { customId }: Pick<Press, 'customId'>,
+): { family: F; argument: string } {
   const [prefix = '', ...rest] = customId.split(':');
   const family = families.get(prefix);
   if (family !== undefined) return { family, argument: rest.join(':') };
@@ -143,8 +163,11 @@ function pathOf(interaction: ChatInputCommandInteraction): string {
 }
 
 /** Tells Discord to wait, before anything else is done, and learns which message the answer will be. */
-async function acknowledge(interaction: ChatInputCommandInteraction, action: Action): Promise<MessagePlace> {
-  const flags = action.audience === 'asker' ? { flags: MessageFlags.Ephemeral as const } : {};
+async function acknowledge(
+  interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
+  { audience }: Pick<Action, 'audience'>,
+): Promise<MessagePlace> {
+  const flags = audience === 'asker' ? { flags: MessageFlags.Ephemeral as const } : {};
   try {
     const response = await interaction.deferReply({ ...flags, withResponse: true });
     const id = response.interaction.responseMessageId;

@@ -10,6 +10,7 @@ import {
   type DownloadedFile,
   type DownloadView,
   type DownloadWish,
+  type FlowCard,
   type JobView,
   MAX_ARTIST_NAME,
   type MessagePlace,
@@ -29,6 +30,8 @@ export interface FakeServices extends Services {
   readonly delivered: Set<string>;
   readonly references: NewReference[];
   readonly beats: BeatRequest[];
+  /** Lyrics, as text. */
+  readonly lyrics: string[];
   /** What has been asked for, and what is there: by `download:takeId`. */
   readonly downloads: DownloadWish[];
   readonly reworks: ReworkWish[];
@@ -53,11 +56,13 @@ export function fakeServices(): FakeServices {
   const votes = new Map<string, Map<string, string>>();
   const references: NewReference[] = [];
   const beats: BeatRequest[] = [];
+  const handedOver: string[] = [];
   let revision = 0;
 
   const find = (who: Asker, name: string): Artist => {
     const artist = artists.find(
-      (each) => each.serverId === who.serverId && each.name.toLowerCase() === name.trim().toLowerCase(),
+      ({ id, serverId, name: known }) =>
+        serverId === who.serverId && (id === name || known.toLowerCase() === name.trim().toLowerCase()),
     );
     if (artist === undefined)
       throw new BeatwrightError('artist-unknown', `There is no artist “${name}” here.`);
@@ -98,6 +103,7 @@ export function fakeServices(): FakeServices {
     delivered,
     references,
     beats,
+    lyrics: handedOver,
     downloads: [],
     reworks: [],
     downloaded: new Map(),
@@ -181,6 +187,23 @@ export function fakeServices(): FakeServices {
           addedById: who.userId,
           addedAt: new Date(0),
         }));
+    },
+    async setLyrics(who, { artist: name, lyrics }) {
+      const artist = managed(who, name);
+      handedOver.push(typeof lyrics === 'string' ? lyrics : Buffer.from(lyrics).toString());
+      const flow = someFlow({ addedById: who.userId });
+      replace(artist, { flow });
+      return { artist: artist.name, ...flow };
+    },
+    async removeLyrics(who, name) {
+      const { flow, ...artist } = managed(who, name);
+      if (flow === undefined) throw new BeatwrightError('lyrics-none', `${artist.name} has no lyrics.`);
+      artists.splice(
+        artists.findIndex(({ id }) => id === artist.id),
+        1,
+        artist,
+      );
+      return { artist: artist.name };
     },
     async removeReference(who, name, id) {
       const artist = managed(who, name);
@@ -270,6 +293,30 @@ export function fakeServices(): FakeServices {
     },
   };
   return meddled(services);
+}
+
+/** A flow of nine syllables a line. */
+export function someFlow(change: Partial<FlowCard> = {}): FlowCard {
+  return {
+    measured: {
+      language: 'english',
+      lines: 4,
+      adLibs: 1,
+      syllables: { mean: 9.24, low: 8, high: 11 },
+      rhyming: {
+        density: 0.222,
+        longest: 4,
+        where: [0, 0.1, 0.2, 0.7],
+        masculine: 0.5,
+        open: 0.25,
+        scheme: 'AABB',
+      },
+    },
+    pace: { bpm: 91, time: 'one line a bar', lineSteps: 16, perBar: 9.24, perSecond: 3.5 },
+    addedById: '42',
+    addedAt: new Date(0),
+    ...change,
+  };
 }
 
 /** A beat of four takes, for `update`. */

@@ -2,6 +2,7 @@
 import type { ArtistCard, ArtistSummary, VersionView } from '../../jobs/index.ts';
 import { STYLE_FACTS } from '../../music/index.ts';
 import type { View } from '../command.ts';
+import { flowLines } from './lyrics.ts';
 import { compareHeldOut } from './train.ts';
 import { ago, clip, count, keyNames, lines, member, number, plain, small } from './words.ts';
 
@@ -27,6 +28,7 @@ export function artistCardView(artist: ArtistCard): View {
           style !== undefined && `Starts from ${style}`,
           `References: ${counts.filter((part) => part !== false).join(', ')}`,
           artist.bpm !== undefined && tempoRange(artist.bpm),
+          ...(artist.flow === undefined ? [] : flowLines(artist.flow)),
           artist.keys.length > 0 && `Keys ${keyNames(artist.keys)}`,
           generatorLine(artist),
           ...versionLines(artist),

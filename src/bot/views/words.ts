@@ -45,6 +45,11 @@ export function number(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
+/** A share between 0 and 1: `45 %`. */
+export function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
 /** Minutes and seconds: `3:12`. */
 export function clock(seconds: number): string {
   const whole = Math.round(seconds);

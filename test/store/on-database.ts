@@ -8,6 +8,7 @@ import { blobPromises } from './promises/blobs.ts';
 import { jobPromises } from './promises/jobs.ts';
 import { lyricsPromises } from './promises/lyrics.ts';
 import { referencePromises } from './promises/references.ts';
+import { trainingPromises } from './promises/trainings.ts';
 import { votePromises } from './promises/votes.ts';
 
 export interface OnDatabase {
@@ -53,6 +54,7 @@ export function storePromises(kind: DatabaseKind): void {
     beatPromises(on);
     votePromises(on);
     jobPromises(on);
+    trainingPromises(on);
     blobPromises(on);
   });
 }

@@ -6,11 +6,13 @@ import { parseArgs } from 'node:util';
 import { beatBench } from './beat.ts';
 import { engineBench } from './engine.ts';
 import { renderBench } from './render.ts';
+import { trainBench } from './train.ts';
 
 const benchmarks: Record<string, (log: (line: string) => void) => Promise<object>> = {
   engine: engineBench,
   beat: beatBench,
   render: renderBench,
+  train: trainBench,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

@@ -26,8 +26,9 @@ interface DrumDataOptions {
   readonly data: string;
   /** Where material and checkpoints are kept; what is there is not made again. */
   readonly folder: string;
-  /** Pieces of four bars that train, each heard in three ways, and that choose thresholds. */
-  readonly pieces: number;
+  /** Which pieces of four bars train, each heard in three ways. */
+  readonly pieces: readonly number[];
+  /** How many choose thresholds. */
   readonly validation: number;
   readonly seed: number;
   /** Hears one sentence where the person who trains should know something. */
@@ -102,14 +103,15 @@ async function readMaterial(
   onPiece: (done: number, of: number) => void = () => {},
 ): Promise<Record<Side, DrumExample[]>> {
   const sides: Record<Side, DrumExample[]> = { train: [], validation: [] };
+  const wanted: Record<Side, readonly number[]> = {
+    validation: [...Array(validation).keys()],
+    train: pieces,
+  };
   let done = 0;
-  for (const [side, count] of [
-    ['validation', validation],
-    ['train', pieces],
-  ] as const) {
-    for (let n = 0; n < count; n++) {
+  for (const side of ['validation', 'train'] as const) {
+    for (const n of wanted[side]) {
       sides[side].push(...(await examplesOf(side, n, material)));
-      onPiece(++done, pieces + validation);
+      onPiece(++done, pieces.length + validation);
     }
   }
   return sides;

@@ -57,7 +57,7 @@ const WARM_UP = 60;
  * @throws BeatwrightError `drums-settings` if the folder holds a training of other settings.
  */
 export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
-  const { train, steps, seed = 1, rows = 12, frames = 320, rate = 2e-3 } = o;
+  const { train, steps, seed = 1, rows = 6, frames = 352, rate = 2e-3 } = o;
   const settings = JSON.stringify({ steps, seed, rows, frames, rate, examples: train.length });
   await mkdir(o.folder, { recursive: true });
   const file = join(o.folder, 'drums-checkpoint.safetensors');

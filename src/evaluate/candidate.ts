@@ -1,4 +1,5 @@
 /** What is evaluated: anything that can tell what scores cost and write new ones, style by style. */
+import { setImmediate } from 'node:timers/promises';
 import type { BitsPerStep, SampleRequest, Sampling } from '../model/index.ts';
 import type { Part, Random, Score, Style } from '../music/index.ts';
 
@@ -8,9 +9,9 @@ type Answer<T> = T | Promise<T>;
 export interface Contestant {
   /** Bits a 16th step of scores, in total and by part. */
   bitsPerStep(scores: readonly Score[]): Answer<BitsPerStep>;
-  /** The same request and a `Random` of the same seed give the same score. */
+  /** A score as people get it. The same request and a `Random` of the same seed give the same score. */
   sample(request: SampleRequest, random: Random): Answer<Score>;
-  /** The same for several at once, for models that write side by side. */
+  /** Scores as they come, for models that choose what people get from several: their distribution is the model's. */
   samples?(requests: readonly Sampling[]): Promise<Score[]>;
   /** Gives back what it holds, when its style is done. */
   release?(): Answer<void>;
@@ -33,11 +34,21 @@ export interface Candidate {
   readonly wishes?: Wishes;
 }
 
-/** Asks for several scores in the way that the model answers fastest. */
+/** Asks for scores as they come. */
 export async function samplesOf(
   contestant: Contestant,
   asked: readonly Sampling[],
 ): Promise<readonly Score[]> {
-  if (contestant.samples) return contestant.samples(asked);
-  return Promise.all(asked.map(({ request, random }) => contestant.sample(request, random)));
+  return contestant.samples ? contestant.samples(asked) : handedOut(contestant, asked);
+}
+
+/** Asks for scores as people get them, one after the other. */
+export async function handedOut(contestant: Contestant, asked: readonly Sampling[]): Promise<Score[]> {
+  const scores: Score[] = [];
+  for (const { request, random } of asked) {
+    scores.push(await contestant.sample(request, random));
+    // Generators that compute in JavaScript would keep a signal from arriving.
+    await setImmediate();
+  }
+  return scores;
 }

@@ -11,7 +11,7 @@ import {
   type Style,
   swingOf,
 } from '../music/index.ts';
-import { type Candidate, type Contestant, samplesOf } from './candidate.ts';
+import { type Candidate, type Contestant, handedOut } from './candidate.ts';
 import { meanOf } from './measures.ts';
 
 /** Shares of scores, 0–1. */
@@ -109,7 +109,7 @@ export async function wishesObeyed(
       request: wishes.density!(request, wanted[i]!),
       random: random.fork(`density ${i}`),
     }));
-    for (const [i, score] of (await samplesOf(contestant, asked)).entries()) {
+    for (const [i, score] of (await handedOut(contestant, asked)).entries()) {
       const had = densityOf(score);
       for (const part of PARTS) density.push(isNear(had[part], wanted[i]![part]) ? 1 : 0);
     }
@@ -121,7 +121,7 @@ export async function wishesObeyed(
       request: wishes.swing!(request, wanted[i]!),
       random: random.fork(`swing ${i}`),
     }));
-    for (const [i, score] of (await samplesOf(contestant, asked)).entries()) {
+    for (const [i, score] of (await handedOut(contestant, asked)).entries()) {
       const had = swingOf(score);
       swing.push(had !== undefined && Math.abs(had / 100 - wanted[i]!) <= SWING_SLACK ? 1 : 0);
     }

@@ -1,8 +1,7 @@
 /** One model in one style: what held-out songs cost, and what its samples are like. */
-import { setImmediate } from 'node:timers/promises';
 import type { BitsPerStep, SampleRequest } from '../model/index.ts';
 import { type Random, randomOf, type Score, STEPS_PER_BAR, type Style } from '../music/index.ts';
-import { type Candidate, type Contestant, samplesOf } from './candidate.ts';
+import { type Candidate, type Contestant, handedOut, samplesOf } from './candidate.ts';
 import { type Answer, controlsOf, requestLike, variedRequests, wishesObeyed } from './controls.ts';
 import { gapsOf, measuresOf } from './measures.ts';
 import { overlapArea } from './overlap.ts';
@@ -40,28 +39,25 @@ export async function figuresInStyle(
   const { style, real, samples, windows, recogniser, seed, signal } = task;
   const random = randomOf(`evaluate ${seed} ${style}`);
   const extra = Math.min(EXTRA, samples);
-  const answersTo = async (requests: readonly SampleRequest[], name: string) => {
+  const answersTo = async (requests: readonly SampleRequest[], name: string, ask: typeof samplesOf) => {
     const answers: Answer[] = [];
     const asked = requests.map((request, i) => ({ request, random: random.fork(`${name} ${i}`) }));
-    const sideBySide = contestant.samples === undefined ? 1 : SIDE_BY_SIDE;
+    const sideBySide = contestant.samples === undefined || ask === handedOut ? 1 : SIDE_BY_SIDE;
     for (let at = 0; at < asked.length; at += sideBySide) {
       signal?.throwIfAborted();
       const some = asked.slice(at, at + sideBySide);
-      const scores = await samplesOf(contestant, some);
-      for (const [i, score] of scores.entries()) {
+      for (const [i, score] of (await ask(contestant, some)).entries()) {
         answers.push({ request: some[i]!.request, score });
         onSample();
       }
-      // Generators that compute in JavaScript would keep a signal from arriving.
-      await setImmediate();
     }
     return answers;
   };
   const usual = Array.from({ length: samples }, (_, i) =>
     requestLike(real[placeOf(i, samples, real.length)]!, style),
   );
-  const answers = await answersTo(usual, 'sample');
-  const varied = await answersTo(variedRequests(style, extra, random.fork('requests')), 'varied');
+  const answers = await answersTo(usual, 'sample', samplesOf);
+  const varied = await answersTo(variedRequests(style, extra, random.fork('requests')), 'varied', handedOut);
   const made = answers.map(({ score }) => score);
   const { area, splitHalf } = overlapArea(real, made);
   return {

@@ -44,7 +44,7 @@ function networkCandidate(name: string, file: string | URL): Candidate {
       return {
         bitsPerStep: (scores) => base.bitsPerStep(scores.map((score) => ({ score, style }))),
         samples: (asked) => base.samples(asked),
-        sample: async (request, random) => (await base.samples([{ request, random }]))[0]!,
+        sample: async (request, random) => (await base.takes({ ...request, count: 1 }, random))[0]!.score,
       };
     },
     wishes: {

@@ -38,6 +38,11 @@ export function offsetOf(bin: number): number {
   return (bin - ON_THE_LINE) * OFFSET_WIDTH;
 }
 
+/** The nearest bin to an offset in ticks; it need not be there. */
+export function binOf(offset: number): number {
+  return Math.round(offset / OFFSET_WIDTH) + ON_THE_LINE;
+}
+
 /** Lengths in ticks: by 15 up to a 16th, by 32nds up to a quarter note and a half, then coarser to four bars. */
 const LENGTHS = [
   15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 210, 240, 270, 300, 330, 360, 420, 480, 540, 600, 660, 720, 780,

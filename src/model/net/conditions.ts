@@ -79,6 +79,11 @@ export function densityOf(steps: Steps): Partial<Record<Part, number>> {
   return Object.fromEntries(steps.parts.map((part) => [part, count(part)]));
 }
 
+/** Whether an event is so far from its line that it stands between steps. */
+export function isRoll(offset: number): boolean {
+  return Math.abs(offsetOf(offset)) > 45;
+}
+
 /**
  * Where the off 16th falls within its 8th, by the median hat, shaker or ride (or, lacking them, any drum);
  * undefined if there is none.
@@ -93,7 +98,7 @@ export function swingOf(steps: Steps): number | undefined {
     if (at % 2 === 0) return;
     for (const hit of step.drums) {
       // Rolls say nothing of swing.
-      if (Math.abs(offsetOf(hit.offset)) > 45) continue;
+      if (isRoll(hit.offset)) continue;
       (timekeepers.includes(hit.drum) ? off : offOthers).push(offsetOf(hit.offset));
     }
   });

@@ -8,8 +8,16 @@ import {
   styleOf,
   styleOption,
 } from '../src/bot/index.ts';
-import { BARS_RANGE, BPM_RANGE, SEED_RANGE } from '../src/jobs/index.ts';
-import { BeatwrightError, parseKey } from '../src/music/index.ts';
+import { BARS_RANGE, BPM_RANGE, SEED_RANGE, SWING_RANGE } from '../src/jobs/index.ts';
+import { BeatwrightError, type Part, parseKey } from '../src/music/index.ts';
+
+/** Which parts can be asked for, by the value of the choice. */
+const PART_CHOICES: Readonly<Record<string, { name: string; parts: readonly Part[] }>> = {
+  drums: { name: 'drums only', parts: ['drums'] },
+  'drums-bass': { name: 'drums and bass', parts: ['drums', 'bass'] },
+  'no-melody': { name: 'all but the melody', parts: ['drums', 'bass', 'chords'] },
+  'no-drums': { name: 'all but the drums', parts: ['bass', 'chords', 'melody'] },
+};
 
 export const command: Command = {
   data: {
@@ -38,6 +46,19 @@ export const command: Command = {
         description: 'Length of the loop in bars',
         min_value: BARS_RANGE[0],
         max_value: BARS_RANGE[1],
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'parts',
+        description: 'Which parts play; all of them if you leave this out',
+        choices: Object.entries(PART_CHOICES).map(([value, { name }]) => ({ name, value })),
+      },
+      {
+        type: ApplicationCommandOptionType.Integer,
+        name: 'swing',
+        description: 'Swing in percent: 50 is straight, 67 a triplet',
+        min_value: 100 * SWING_RANGE[0],
+        max_value: 100 * SWING_RANGE[1],
       },
       {
         type: ApplicationCommandOptionType.Integer,
@@ -75,6 +96,8 @@ export const command: Command = {
           ...given('bpm', options.getNumber('bpm')),
           ...given('key', key === null ? null : parseKey(key)),
           ...given('bars', options.getInteger('bars')),
+          ...given('parts', PART_CHOICES[options.getString('parts') ?? '']?.parts),
+          ...given('swing', share(options.getInteger('swing'))),
           ...given('seed', options.getInteger('seed')),
           ...given('flow', options.getBoolean('flow')),
         });
@@ -82,6 +105,8 @@ export const command: Command = {
     },
   },
 };
+
+const share = (percent: number | null): number | null => (percent === null ? null : percent / 100);
 
 /** A field for what was given, and none for what was not. */
 function given<K extends string, V>(name: K, value: V | null | undefined): { [P in K]?: V } {

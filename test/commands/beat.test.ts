@@ -22,6 +22,9 @@ test('everything that is asked for reaches the service; what is not asked for is
     interactionToken: expect.any(String),
   });
 
+  await house.as('bob').slash('beat', { style: 'trap', parts: 'drums-bass', swing: 58 }).replied();
+  expect(house.services.beats.at(-1)).toMatchObject({ parts: ['drums', 'bass'], swing: 0.58 });
+
   await house.as('bob').slash('beat', { style: 'plugg' }).replied();
   const { message: _, ...bare } = house.services.beats.at(-1)!;
   expect(bare).toEqual({ style: 'plugg' });

@@ -37,7 +37,7 @@ const SWEEP_MS = 6 * 3600_000;
 
 /** Starts the roles that the settings ask for. @throws BeatwrightError if one of them cannot start. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, log, discord, trainAfterMs, trainingSteps, onFatal } = options;
+  const { config, log, discord, trainAfterMs, trainingSteps = config.trainingSteps, onFatal } = options;
   const closing: (() => Promise<void>)[] = [];
   let stopped: Promise<void> | undefined;
   const stop = () => {

@@ -23,6 +23,7 @@ const WANTED = {
   DATA_DIR: 'a folder that can be written to',
   ROLE: `one of ${ROLES.join(', ')}`,
   WORKERS: 'a whole number from 1 to 64',
+  TRAINING_STEPS: 'a whole number from 1 to 1000',
   FFMPEG_PATH: 'the path of an ffmpeg program',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
 } as const;
@@ -48,6 +49,15 @@ const settings = z.object({
       .max(64, { error: WANTED.WORKERS })
       .default(() => Math.max(1, availableParallelism() - 1)),
   ),
+  TRAINING_STEPS: z.preprocess(
+    unset,
+    z.coerce
+      .number({ error: WANTED.TRAINING_STEPS })
+      .int({ error: WANTED.TRAINING_STEPS })
+      .min(1, { error: WANTED.TRAINING_STEPS })
+      .max(1000, { error: WANTED.TRAINING_STEPS })
+      .optional(),
+  ),
   FFMPEG_PATH: text(WANTED.FFMPEG_PATH),
   LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, { error: WANTED.LOG_LEVEL }).default('info')),
 });
@@ -62,6 +72,8 @@ export interface Config {
   readonly role: Role;
   /** Worker threads for heavy work. */
   readonly workers: number;
+  /** Steps of an artist's training at most; the usual number unless told. */
+  readonly trainingSteps?: number;
   readonly ffmpegPath?: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -97,6 +109,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: resolve(data.DATA_DIR),
     role: data.ROLE,
     workers: data.WORKERS,
+    ...(data.TRAINING_STEPS === undefined ? {} : { trainingSteps: data.TRAINING_STEPS }),
     ...(data.FFMPEG_PATH === undefined ? {} : { ffmpegPath: data.FFMPEG_PATH }),
     logLevel: data.LOG_LEVEL,
   };

@@ -59,6 +59,7 @@ export async function withWorkshop<R>(
   const pool = openPool({
     threads: config.workers,
     ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
+    ...(config.trainingSteps === undefined ? {} : { trainingSteps: config.trainingSteps }),
   });
   const worker = createWorker({ store, pool, dataDir, log: terminal.log, onProgress: terminal.progress });
   // Nothing is sent anywhere: `finish` does the job.

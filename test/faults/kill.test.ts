@@ -27,7 +27,7 @@ async function placeOn(kind: DatabaseKind): Promise<Place | undefined> {
 /** An artist with references, and a training and a beat that were asked for and that nobody has begun. */
 async function fileJobs(place: Place): Promise<{ artistId: string; train: string; beat: string }> {
   const store = await openStore(place);
-  const pool = openPool({ threads: 1 });
+  const pool = openPool({ threads: 1, trainingSteps: 4 });
   const services = createServices({ store, send: async () => {} });
   const worker = createWorker({ store, pool, log: pino({ level: 'silent' }) });
   const { id: artistId } = await services.createArtist(WHO, { name: 'Night Shift' });
@@ -56,6 +56,7 @@ function startWorker({ dataDir, databaseUrl }: Place, jobs: readonly string[]): 
       DATA_DIR: dataDir,
       DISCORD_TOKEN: '',
       WORKERS: '1',
+      TRAINING_STEPS: '4',
       ROLE: databaseUrl === undefined ? 'all' : 'worker',
       DATABASE_URL: databaseUrl ?? '',
     },

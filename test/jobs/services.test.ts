@@ -23,7 +23,7 @@ let services: Services;
 
 beforeAll(async () => {
   store = await openStore(await database.place());
-  pool = openPool({ threads: 1 });
+  pool = openPool({ threads: 1, trainingSteps: 4 });
   services = createServices({ store, send: async () => {} });
 });
 afterAll(async () => {

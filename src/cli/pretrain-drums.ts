@@ -27,11 +27,10 @@ export function addPretrainDrumsCommand(program: Command): void {
     .command('pretrain-drums')
     .description('render mixes, train the network that hears drums and measure it; stopped, it goes on')
     .option('--corpus <folder>', 'where the open data sets lie', '../shared/data')
-    .option(
-      '--pieces <number>',
-      'pieces of four bars to learn from, each heard three ways',
-      numberOption,
-      260,
+    .addOption(
+      new Option('--pieces <which>', 'pieces of four bars to learn from, each heard three ways')
+        .argParser(piecesOption)
+        .default(piecesOption(PIECES), PIECES),
     )
     .option('--validation <number>', 'pieces that choose thresholds', numberOption, 36)
     .option('--test <number>', 'pieces to measure with, through kits that never trained', numberOption, 30)
@@ -94,8 +93,8 @@ export function addPretrainDrumsCommand(program: Command): void {
 function piecesOption(text: string): number[] {
   if (/^[1-9]\d*$/.test(text)) return [...Array(Number(text)).keys()];
   return text.split(',').flatMap((range) => {
-    const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(range.trim()) ?? [];
-    const [from, to] = [Number(first), Number(last)];
+    const ends = /^(\d+)(?:-(\d+))?$/.exec(range.trim());
+    const [from, to] = [Number(ends?.[1]), Number(ends?.[2] ?? ends?.[1])];
     if (!(from <= to)) throw new InvalidArgumentError('A number is wanted, or ranges such as 0-90,100-134.');
     return Array.from({ length: to - from + 1 }, (_, i) => from + i);
   });

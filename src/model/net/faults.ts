@@ -9,6 +9,8 @@ export interface Wanted {
   readonly parts: readonly Part[];
   /** Events a bar that a part should have. */
   readonly density?: Partial<Readonly<Record<Part, number>>> | undefined;
+  /** Steps at which no melody note should begin. */
+  readonly space?: readonly number[] | undefined;
 }
 
 const KICK = DRUMS.indexOf('kick');
@@ -29,6 +31,7 @@ export function faultsOf(steps: Steps, wanted: Wanted): number {
     }
     if (steps.bars >= 4 && part === 'drums' && isAllTheSame(steps, part)) faults += 0.3;
   }
+  if (wanted.parts.includes('melody')) faults += 2 * crowding(steps, wanted.space ?? []);
   return faults + 0.5 * looseBass(steps) + 0.3 * harshSeam(steps);
 }
 
@@ -38,6 +41,13 @@ function onsetsByBar(steps: Steps, part: Part): number[] {
       .slice(bar * STEPS_PER_BAR, (bar + 1) * STEPS_PER_BAR)
       .reduce((sum, step) => sum + step[part].length, 0),
   );
+}
+
+/** The share of melody notes that begin where none should. */
+function crowding({ steps }: Steps, space: readonly number[]): number {
+  const notes = steps.reduce((sum, step) => sum + step.melody.length, 0);
+  const crowded = space.reduce((sum, at) => sum + (steps[at]?.melody.length ?? 0), 0);
+  return crowded / Math.max(1, notes);
 }
 
 function isAllTheSame(steps: Steps, part: Part): boolean {

@@ -26,6 +26,8 @@ export interface TakesRequest extends SampleRequest {
   readonly density?: Partial<Readonly<Record<Part, number>>>;
   /** Where the off 16th falls within its 8th: 0.5 straight, 0.667 triplet. */
   readonly swing?: number;
+  /** 16th steps from the start at which the melody should rest: a strong wish, which very likely notes overrule. */
+  readonly space?: readonly number[];
 }
 
 /** A request, and the chance it is answered by. */
@@ -128,7 +130,7 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
 
 function planOf(base: Base, asked: TakesRequest): TakePlan {
   const { style, bpm, key, bars, parts, temperature } = checkRequest(asked);
-  const { density, swing } = asked;
+  const { density, swing, space } = asked;
   return {
     style,
     bpm,
@@ -141,6 +143,7 @@ function planOf(base: Base, asked: TakesRequest): TakePlan {
     candidates: asked.candidates ?? CANDIDATES,
     ...(density && { density }),
     ...(swing !== undefined && { swing }),
+    ...(space && { space }),
   };
 }
 

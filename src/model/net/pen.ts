@@ -1,5 +1,5 @@
 /** A pen: one piece that is being written by the network, and what it must know before each word. */
-import { PARTS, type Part, type Random } from '../../music/index.ts';
+import { PARTS, type Part, type Random, STEPS_PER_BAR } from '../../music/index.ts';
 import { OFFSET_BINS, VELOCITY_BINS } from '../bins.ts';
 import { NO_MORE_DRUMS, WRITING_ORDER } from '../fields.ts';
 import { isPlayable, type Language } from '../masks.ts';
@@ -49,6 +49,8 @@ export interface PenOptions {
   /** Steps that stay as they are, by their number in the form; parts to write are taken from `kept`. */
   readonly kept?: { readonly steps: Steps; readonly isKept: (step: number) => boolean };
   readonly conditions: Conditions;
+  /** Steps of the form at which the melody should rest: no note of it begins there but a very likely one. */
+  readonly rests?: ReadonlySet<number>;
   /** The bar of the form that is written first. */
   readonly firstBar?: number;
   readonly language: Language;
@@ -69,6 +71,9 @@ export interface Logits {
   readonly offsets: ArrayLike<number>;
   readonly attributes: ArrayLike<number>;
 }
+
+/** How much less likely, in nats, a melody note is where the melody should rest: a twentieth. */
+const RELUCTANCE = 3;
 
 /** Room for the words of one choice: pens write one after another. */
 const WEIGHTS = new Float64Array(EVENT_WORDS);
@@ -187,7 +192,11 @@ export class Pen {
   private chooseEvent({ events, offsets }: Logits): void {
     const { writer } = this;
     const allowed = this.allowedEvents();
-    const event = this.pick(events, 0, EVENT_WORDS, (word) => allowed[word] === 1);
+    const [from, until] = MELODY;
+    const against = this.isRest(this.step)
+      ? (word: number) => (word >= from && word < until ? RELUCTANCE : 0)
+      : undefined;
+    const event = this.pick(events, 0, EVENT_WORDS, (word) => allowed[word] === 1, against);
     const part = partOf(event);
     this.said = [];
     if (part === undefined) {
@@ -252,12 +261,17 @@ export class Pen {
     return allowed;
   }
 
-  /** Draws a word of a range of the logits. @returns −1 if none is allowed. */
+  /**
+   * Draws a word of a range of the logits.
+   * @param against how many nats less likely a word shall be than it is.
+   * @returns −1 if none is allowed.
+   */
   private pick(
     logits: ArrayLike<number>,
     first: number,
     size: number,
     allows: (value: number) => boolean,
+    against: (value: number) => number = () => 0,
   ): number {
     const { drawing, random } = this.o;
     const { part } = this.writer;
@@ -267,7 +281,9 @@ export class Pen {
     let most = Number.NEGATIVE_INFINITY;
     for (let v = 0; v < size; v++) {
       // Processors round differently in the last bits: what decides is coarser than they differ.
-      weights[v] = allows(v) ? Math.round(logits[first + v]! * 4096) / 4096 : Number.NEGATIVE_INFINITY;
+      weights[v] = allows(v)
+        ? Math.round(logits[first + v]! * 4096) / 4096 - against(v)
+        : Number.NEGATIVE_INFINITY;
       most = Math.max(most, weights[v]!);
     }
     if (most === Number.NEGATIVE_INFINITY) return -1;
@@ -279,13 +295,22 @@ export class Pen {
       weights[v] = below < least ? 0 : sharpness === 1 ? share : Math.exp(below * sharpness);
     }
     const value = random.weighted(weights);
-    this.logProbability += Math.round(logits[first + value]! * 4096) / 4096 - most - Math.log(whole);
+    const chosen = Math.round(logits[first + value]! * 4096) / 4096 - against(value);
+    this.logProbability += chosen - most - Math.log(whole);
     return value;
   }
 
   private isKept(step: number): boolean {
-    const all = this.writer.steps.length;
-    return this.o.kept?.isKept((step + this.firstBar * 16) % all) ?? false;
+    return this.o.kept?.isKept(this.inForm(step)) ?? false;
+  }
+
+  private isRest(step: number): boolean {
+    return this.o.rests?.has(this.inForm(step)) ?? false;
+  }
+
+  /** The number in the form of a step that is written. */
+  private inForm(step: number): number {
+    return (step + this.firstBar * STEPS_PER_BAR) % this.writer.steps.length;
   }
 
   private givenParts(): readonly Part[] {
@@ -297,6 +322,8 @@ function eventsOf(part: Part): [from: number, until: number] {
   const next = WRITING_ORDER[WRITING_ORDER.indexOf(part) + 1];
   return [EVENTS[part], next ? EVENTS[next] : END];
 }
+
+const MELODY = eventsOf('melody');
 
 function playableEvents(language: Language): Uint8Array {
   const playable = new Uint8Array(EVENT_WORDS).fill(1);

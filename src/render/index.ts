@@ -12,10 +12,11 @@ import { master } from './master.ts';
 import { mixOf, type Stem } from './mix.ts';
 import type { Studio } from './parts.ts';
 import { timingOf } from './timing.ts';
-import { loadSoundFont } from './tones/soundfont.ts';
+import { loadSoundFonts, missingPreset } from './tones/soundfont.ts';
 
 export type { Section, SectionKind } from './arrange.ts';
 export type { Kit } from './kit.ts';
+export { type ReadSound, readKit, withSoundFont } from './kit-file.ts';
 export { KITS } from './kits/index.ts';
 export type { Stem } from './mix.ts';
 export { type PackedFile, packTake } from './package.ts';
@@ -108,13 +109,33 @@ export async function renderSong(
   return { sound, score, markers: landmarks.map(({ bar, label }) => ({ seconds: bar * barSeconds, label })) };
 }
 
-async function studioOf({ score, style, seed, kit, sampleRate = 44_100 }: RenderRequest): Promise<Studio> {
+async function studioOf({
+  score,
+  style,
+  seed,
+  kit = KITS[style],
+  sampleRate = 44_100,
+}: RenderRequest): Promise<Studio> {
   return {
-    kit: kit ?? KITS[style],
+    kit,
     timing: timingOf(score, sampleRate),
-    font: await loadSoundFont(),
+    fonts: await loadSoundFonts(fontsOf(kit)),
     random: randomOf(seed).fork('render'),
   };
+}
+
+/** What a kit asks of its SoundFonts that they do not have, and what plays in its place: a sentence each. */
+export async function missingPresets(kit: Kit): Promise<string[]> {
+  const fonts = await loadSoundFonts(fontsOf(kit));
+  return (['bass', 'chords', 'melody'] as const).flatMap((part) => {
+    const sound = kit[part];
+    return sound.kind === 'soundFont' ? (missingPreset(fonts.get(sound.font)!, sound, part) ?? []) : [];
+  });
+}
+
+/** The SoundFonts that a kit plays. */
+function fontsOf({ bass, chords, melody }: Kit): Set<string | undefined> {
+  return new Set([bass, chords, melody].flatMap((sound) => (sound.kind === 'soundFont' ? [sound.font] : [])));
 }
 
 function soundOf({ left, right }: Stereo, { timing }: Studio): Sound {

@@ -167,10 +167,34 @@ export interface AnalogSound {
   readonly transpose?: number;
 }
 
-/** A preset of the SoundFont. */
+/** A bass of detuned waves that beat, under notches that wander, over a sine in the middle. */
+export interface ReeseSound {
+  readonly kind: 'reese';
+  readonly level: number;
+  readonly wave: 'saw' | 'square';
+  /** Cents from the middle one of its three waves to the others. */
+  readonly detune: number;
+  /** How far they are spread between left and right; what is below 120 Hz stays in the middle. */
+  readonly spread: number;
+  /** How strong the sine is against them. */
+  readonly sub: number;
+  readonly cutoff: number;
+  /** The middle of the lower notch, the octaves that it wanders to either side, and the 16ths of its cycle. */
+  readonly notch: number;
+  readonly octaves: number;
+  readonly sway: number;
+  readonly attack: number;
+  readonly release: number;
+  /** As in `AnalogSound`. */
+  readonly portamento?: number;
+}
+
+/** A preset of a SoundFont. */
 export interface SoundFontSound {
   readonly kind: 'soundFont';
   readonly level: number;
+  /** Path of the SoundFont; Beatwright's own unless told. */
+  readonly font?: string;
   /** General MIDI program, 0 to 127, and the bank that holds it. */
   readonly program: number;
   readonly bank?: number;
@@ -183,7 +207,7 @@ export interface SoundFontSound {
 }
 
 export type Instrument = AnalogSound | SoundFontSound;
-export type BassSound = EightOhEight | Instrument;
+export type BassSound = EightOhEight | ReeseSound | Instrument;
 
 /** What a part goes through before the master. */
 export interface Bus {

@@ -11,11 +11,17 @@ export interface PackedFile {
   readonly bytes: Uint8Array;
 }
 
-/** Whose samples sound in every take; their licence asks for this notice. */
+/** Whose samples sound in a take; the licence of Beatwright's own asks for this notice. */
 const CREDITS = [
   'Chords and melody: MuseScore_General (MIT licence), adapted by S. Christian Collins from',
   'FluidR3 (Frank Wen) and Fluid (R3) Mono (Michael Cowgill), with samples of the public domain.',
   'Drums, 808s and synthesizers: Beatwright.',
+] as const;
+
+/** Of a kit of one's own nobody here knows whose its sounds are. */
+const OWN_CREDITS = [
+  'Played with a kit of your own. What of it is yours to use, whoever made its samples can say; of',
+  "Beatwright's sounds in it:",
 ] as const;
 
 /** ZIP keeps no time before 1980; with this one the same take is the same bytes. */
@@ -24,8 +30,14 @@ const TIME = new Date(1980, 0, 1);
 /**
  * A ZIP of a take: its MIDI, its sound files and a text with tempo, key, seed and credits. Every name within
  * starts with the take's own.
+ * @param ownKit whether it was played with another kit than Beatwright's, whose credits then are not all
  */
-export function packTake(name: TakeName, midi: Uint8Array, files: readonly PackedFile[]): Uint8Array {
+export function packTake(
+  name: TakeName,
+  midi: Uint8Array,
+  files: readonly PackedFile[],
+  { ownKit = false } = {},
+): Uint8Array {
   const base = takeFileName(name);
   const named = files.map(({ label, ending, bytes }) => ({ path: `${base}_${label}.${ending}`, bytes }));
   const entries: Zippable = { [`${base}.mid`]: [midi, { level: 9, mtime: TIME }] };
@@ -33,12 +45,13 @@ export function packTake(name: TakeName, midi: Uint8Array, files: readonly Packe
     // WAV of music hardly shrinks by more than its silences, which the quickest level finds; FLAC not at all.
     entries[path] = [bytes, { level: path.endsWith('.wav') ? 1 : 0, mtime: TIME }];
   }
-  const text = textOf(name, [`${base}.mid`, ...named.map(({ path }) => path)]);
+  const credits = ownKit ? [...OWN_CREDITS, ...CREDITS] : CREDITS;
+  const text = textOf(name, [`${base}.mid`, ...named.map(({ path }) => path)], credits);
   entries[`${base}.txt`] = [strToU8(text), { level: 9, mtime: TIME }];
   return zipSync(entries);
 }
 
-function textOf(name: TakeName, paths: readonly string[]): string {
+function textOf(name: TakeName, paths: readonly string[], credits: readonly string[]): string {
   const { artist, style, bpm, key, bars, seed, take } = name;
   return [
     takeFileName(name),
@@ -54,7 +67,7 @@ function textOf(name: TakeName, paths: readonly string[]): string {
     '',
     ...paths.map((path) => `- ${path}`),
     '',
-    ...CREDITS,
+    ...credits,
     '',
   ].join('\r\n');
 }

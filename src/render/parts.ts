@@ -8,6 +8,7 @@ import type { Bus, DrumSound, Instrument, Kit } from './kit.ts';
 import { type TimedNote, type Timing, timedChord, timedNote } from './timing.ts';
 import { analogLine } from './tones/analog.ts';
 import { eightLine } from './tones/eight.ts';
+import { reeseLine } from './tones/reese.ts';
 import { soundFontLine } from './tones/soundfont.ts';
 
 /** A part's sound, and what of it goes to the reverb by its own choice. */
@@ -19,7 +20,8 @@ export interface PartSound {
 export interface Studio {
   readonly kit: Kit;
   readonly timing: Timing;
-  readonly font: BasicSoundBank;
+  /** By their paths; Beatwright's own has none. */
+  readonly fonts: ReadonlyMap<string | undefined, BasicSoundBank>;
   readonly random: Random;
 }
 
@@ -93,10 +95,18 @@ function cut(samples: Float32Array, most: number, sampleRate: number): Float32Ar
 function bass(score: Score, studio: Studio): Stereo {
   const { kit, timing } = studio;
   const notes = score.bass.map((note) => timedNote(note, timing));
-  if (kit.bass.kind !== '808') return instrument(kit.bass, notes, true, kit.mix.bass, studio);
-  const kicks = score.drums.filter(({ drum }) => drum === 'kick').map(({ tick }) => timing.at(tick));
-  const line = eightLine(kit.bass, notes, kicks, gainOf(kit.bass.level + kit.mix.bass.level), timing);
-  return { left: line, right: line };
+  const level = gainOf(kit.bass.level + kit.mix.bass.level);
+  switch (kit.bass.kind) {
+    case '808': {
+      const kicks = score.drums.filter(({ drum }) => drum === 'kick').map(({ tick }) => timing.at(tick));
+      const line = eightLine(kit.bass, notes, kicks, level, timing);
+      return { left: line, right: line };
+    }
+    case 'reese':
+      return reeseLine(kit.bass, notes, level, timing);
+    default:
+      return instrument(kit.bass, notes, true, kit.mix.bass, studio);
+  }
 }
 
 function instrument(
@@ -104,12 +114,12 @@ function instrument(
   notes: readonly TimedNote[],
   mono: boolean,
   bus: Bus,
-  { timing, font }: Studio,
+  { timing, fonts }: Studio,
 ): Stereo {
   const level = gainOf(sound.level + bus.level);
   return sound.kind === 'analog'
     ? analogLine(sound, notes, mono, level, timing)
-    : soundFontLine(font, sound, notes, level, timing);
+    : soundFontLine(fonts.get(sound.font)!, sound, notes, level, timing);
 }
 
 function isMono(notes: readonly TimedNote[]): boolean {

@@ -1,4 +1,12 @@
-import type { BassNote, Chord, Hit, Note, Score } from '../../src/music/index.ts';
+import {
+  type BassNote,
+  type Chord,
+  checkScore,
+  type Drum,
+  type Hit,
+  type Note,
+  type Score,
+} from '../../src/music/index.ts';
 
 /** Two bars of every drum, a gliding bass, chords and a melody, over and over. */
 export function fullScore({ bars = 4, bpm = 140 } = {}): Score {
@@ -62,4 +70,13 @@ export function fullScore({ bars = 4, bpm = 140 } = {}): Score {
 
 export function emptyScore({ bars = 1, bpm = 120 } = {}): Score {
   return { bpm, key: { tonic: 5, mode: 'minor' }, bars, drums: [], bass: [], chords: [], melody: [] };
+}
+
+/** Hits of drums at steps of one or more bars. */
+export function drumScore(
+  hits: readonly (readonly [Drum, number, number?])[],
+  { bars = 1, bpm = 120 } = {},
+): Score {
+  const drums: Hit[] = hits.map(([drum, step, velocity = 110]) => ({ drum, tick: step * 120, velocity }));
+  return checkScore({ ...emptyScore({ bars, bpm }), drums });
 }

@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  checkScore,
-  type Drum,
-  type Hit,
-  type Score,
-  STYLES,
-  type Style,
-  secondsOf,
-} from '../../src/music/index.ts';
+import { type Score, STYLES, type Style, secondsOf } from '../../src/music/index.ts';
 import { KITS, type Kit, render, renderTake, type Stem } from '../../src/render/index.ts';
 import { anyScore } from '../music/arbitrary.ts';
 import {
@@ -22,15 +14,9 @@ import {
   sameSamples,
   spectrumOf,
 } from './measure.ts';
-import { emptyScore, fullScore } from './scores.ts';
+import { drumScore, emptyScore, fullScore } from './scores.ts';
 
 const RATE = 44_100;
-
-/** Hits of drums at steps of one or more bars. */
-function drumScore(hits: readonly (readonly [Drum, number, number?])[], { bars = 1, bpm = 120 } = {}): Score {
-  const drums: Hit[] = hits.map(([drum, step, velocity = 110]) => ({ drum, tick: step * 120, velocity }));
-  return checkScore({ ...emptyScore({ bars, bpm }), drums });
-}
 
 async function stemOf(name: Stem, score: Score, style: Style): Promise<Float32Array> {
   const { stems } = await renderTake({ score, style, seed: 1 });

@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Hearing } from '../../listen/index.ts';
 import type { Change, CurvePoint, HeldOut } from '../../model/index.ts';
 import type { Key, OriginalityReport, Part, Score, Style, TakeName } from '../../music/index.ts';
-import type { Marker } from '../../render/index.ts';
+import type { Kit, Marker } from '../../render/index.ts';
 import type { Download } from '../../store/index.ts';
 import type { ListenInput } from './listen.ts';
 
@@ -61,6 +61,12 @@ export interface Tasks {
   };
   /** The loss of a training becomes a picture. */
   curve: { input: { points: readonly CurvePoint[] }; output: { png: Uint8Array; alt: string } };
+  /** A kit of one's own is read: from its file, or the style's, or with another SoundFont, or both. */
+  kit: {
+    input: { style: Style; path?: string; soundFont?: string };
+    /** What its SoundFonts lack is told in sentences. */
+    output: { kit: Kit; warnings: string[] };
+  };
   /** One take becomes sound, and what a producer wants of it besides. */
   sound: {
     input: {
@@ -71,6 +77,8 @@ export interface Tasks {
       wav: boolean;
       /** A ZIP of stems is wanted, under this name. */
       stems?: TakeName;
+      /** Another kit than the style's. */
+      kit?: Kit;
     };
     output: {
       mp3: Uint8Array;
@@ -103,7 +111,7 @@ export interface Tasks {
   };
   /** A loop becomes a song. */
   song: {
-    input: { score: Score; style: Style; seed: number; tags: Tags };
+    input: { score: Score; style: Style; seed: number; tags: Tags; kit?: Kit };
     output: { mp3: Uint8Array; wav: Uint8Array; midi: Uint8Array; sections: readonly Marker[] };
   };
 }

@@ -15,13 +15,17 @@ import {
 } from '../../music/index.ts';
 import {
   contactSheet,
+  KITS,
   lossCurve,
+  missingPresets,
   type PackedFile,
   packTake,
+  readKit,
   render,
   renderSong,
   renderTake,
   type TakeSound,
+  withSoundFont,
 } from '../../render/index.ts';
 import { checkScores } from './check.ts';
 import { download } from './download.ts';
@@ -99,17 +103,24 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return { png, alt };
   },
 
-  async sound({ score, style, seed, wav, tags, stems }) {
+  async kit({ style, path, soundFont }) {
+    const own = path === undefined ? KITS[style] : await readKit(path, style, readOneShot);
+    const kit = soundFont === undefined ? own : withSoundFont(own, soundFont);
+    return { kit, warnings: await missingPresets(kit) };
+  },
+
+  async sound({ score, style, seed, wav, tags, stems, kit }) {
     const started = performance.now();
-    const take = stems === undefined ? undefined : await renderTake({ score, style, seed });
-    const sound = take?.master ?? (await render({ score, style, seed }));
+    const request = { score, style, seed, ...(kit === undefined ? {} : { kit }) };
+    const take = stems === undefined ? undefined : await renderTake(request);
+    const sound = take?.master ?? (await render(request));
     const rendered = performance.now();
     const mp3 = await audio().encode(sound, { format: 'mp3', tags });
     const encoded = performance.now();
     return {
       mp3,
       ...(wav ? { wav: await audio().encode(sound, { format: 'wav', tags }) } : {}),
-      ...(take && stems ? { stems: await pack(stems, take, score, tags) } : {}),
+      ...(take && stems ? { stems: await pack(stems, take, score, tags, kit !== undefined) } : {}),
       outline: outlineOf(sound),
       ms: { render: rendered - started, encode: encoded - rendered },
     };
@@ -129,8 +140,8 @@ const run: { readonly [N in TaskName]: Run<N> } = {
 
   download: (input, report) => download(audio(), input, report),
 
-  async song({ score, style, seed, tags }) {
-    const song = await renderSong({ score, style, seed });
+  async song({ score, style, seed, tags, kit }) {
+    const song = await renderSong({ score, style, seed, ...(kit === undefined ? {} : { kit }) });
     const marked = { ...tags, markers: song.markers };
     return {
       mp3: await audio().encode(song.sound, { format: 'mp3', tags: marked }),
@@ -140,6 +151,13 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     };
   },
 };
+
+/** Longest one-shot of a kit, in seconds. */
+const ONE_SHOT_SECONDS = 10;
+
+function readOneShot(path: string): Promise<Sound> {
+  return audio().decode(path, { sampleRate: 44_100, channels: 1, maxSeconds: ONE_SHOT_SECONDS });
+}
 
 /** Peaks that an outline has: more than a picture has columns. */
 const OUTLINE = 2048;
@@ -156,7 +174,13 @@ function outlineOf({ channels }: Sound): Float32Array {
 }
 
 /** A take as a ZIP for a producer: MIDI, stems, their mix and the master. */
-async function pack(name: TakeName, take: TakeSound, score: Score, tags: Tags): Promise<Uint8Array> {
+async function pack(
+  name: TakeName,
+  take: TakeSound,
+  score: Score,
+  tags: Tags,
+  ownKit: boolean,
+): Promise<Uint8Array> {
   const sounds = [
     ...take.stems.map((stem) => ({ label: stem.name, sound: stem.sound })),
     { label: 'mix', sound: take.mix },
@@ -170,7 +194,7 @@ async function pack(name: TakeName, take: TakeSound, score: Score, tags: Tags): 
     });
     files.push({ label, ending: 'wav', bytes });
   }
-  return packTake(name, writeMidi(score, { title: tags.title }), files);
+  return packTake(name, writeMidi(score, { title: tags.title }), files, { ownKit });
 }
 
 /** Runs a task and packs up what comes of it; the thread's side of `Pool.run`. */
@@ -194,6 +218,7 @@ export const learnTask = task('learn');
 export const writeTask = task('write');
 export const checkTask = task('check');
 export const curveTask = task('curve');
+export const kitTask = task('kit');
 export const soundTask = task('sound');
 export const sheetTask = task('sheet');
 export const downloadTask = task('download');

@@ -1,6 +1,6 @@
 import type { Kit } from '../kit.ts';
 import { MODERN, WOOD } from './drums.ts';
-import { EIGHT, highPass, lowPass, treble } from './tones.ts';
+import { EIGHT, highPass, lowPass, SUB, treble } from './tones.ts';
 
 /** Round 808s, few drums, a flute over a glass pad. */
 export const plugg: Kit = {
@@ -40,20 +40,11 @@ export const cloud: Kit = {
   drums: {
     ...plugg.drums,
     kick: { ...MODERN.kick, pitch: 49, sweep: 1.7, decay: 0.12, click: 0.2, drive: 1 },
-    snare: { ...MODERN.snare, level: -7, noiseDecay: 0.11, to: 7_000, send: -2 },
+    snare: { ...MODERN.snare, level: -4.5, noiseDecay: 0.11, to: 7_000, send: -4 },
     clap: { ...MODERN.clap, level: -6, decay: 0.1, to: 6_500, send: -2 },
-    closedHat: { ...MODERN.closedHat, level: -10.5 },
+    closedHat: { ...MODERN.closedHat, level: -9 },
   },
-  bass: {
-    ...EIGHT,
-    decay: 2.2,
-    knock: 0.3,
-    knockTime: 0.02,
-    drive: 0.8,
-    bias: 0.04,
-    tone: 1_200,
-    release: 0.12,
-  },
+  bass: { ...SUB, decay: 2.2, tone: 1_200, release: 0.12 },
   chords: { kind: 'soundFont', level: 9, program: 94, ring: 1.4 },
   melody: { kind: 'soundFont', level: 11, bank: 8, program: 5, ring: 0.8 },
   mix: {

@@ -1,17 +1,17 @@
 import type { Kit } from '../kit.ts';
 import { COWBELL, MODERN } from './drums.ts';
-import { EIGHT, highPass, lows, treble } from './tones.ts';
+import { EIGHT, highPass, lows, SUB, treble } from './tones.ts';
 
 /** Big drums, brass, a lead that shouts. */
 export const crunk: Kit = {
   drums: {
     ...MODERN,
-    kick: { ...MODERN.kick, pitch: 46, sweep: 1.6, sweepTime: 0.034, decay: 0.22, click: 0.35, drive: 2 },
+    kick: { ...MODERN.kick, pitch: 50, sweep: 1.7, sweepTime: 0.034, decay: 0.19, click: 0.4, drive: 2 },
     snare: { ...MODERN.snare, level: -5, noiseDecay: 0.1, drive: 1.6 },
     clap: { ...MODERN.clap, level: -1, bursts: 5, spacing: 0.012, decay: 0.11, to: 9_000, send: -6 },
     percussion: COWBELL,
   },
-  bass: { ...EIGHT, decay: 1.5, knock: 0.8, drive: 2.4 },
+  bass: { ...EIGHT, decay: 1.5, knock: 0.8, drive: 3.2, tone: 3_200 },
   chords: { kind: 'soundFont', level: 8, program: 61, ring: 0.25 },
   melody: {
     kind: 'analog',
@@ -32,8 +32,8 @@ export const crunk: Kit = {
   },
   mix: {
     drums: { level: 0, drive: 1, bands: [lows(1), treble(1)] },
-    bass: { level: -6.5, width: 0, duck: 6 },
-    chords: { level: 6, width: 1.3, chorus: 0.3, voice: 2.5, duck: 3, reverb: -9, bands: [highPass(120)] },
+    bass: { level: -8, width: 0, duck: 6 },
+    chords: { level: 7.5, width: 1.3, chorus: 0.3, voice: 2.5, duck: 3, reverb: -9, bands: [highPass(120)] },
     melody: {
       level: 6,
       width: 1.1,
@@ -80,7 +80,7 @@ export const jerseyClub: Kit = {
       send: -10,
     },
   },
-  bass: { ...EIGHT, decay: 0.45, knock: 0.5, drive: 1.6, release: 0.04 },
+  bass: { ...SUB, decay: 0.6, knock: 0.4, drive: 1.3, release: 0.04 },
   chords: { kind: 'soundFont', level: 10, program: 5, ring: 0.35 },
   melody: { kind: 'soundFont', level: 8, program: 53, ring: 0.15 },
   mix: {

@@ -60,7 +60,7 @@ export const nyDrill: Kit = {
   mix: {
     ...ukDrill.mix,
     bass: { ...ukDrill.mix.bass, level: -6.5 },
-    chords: { level: 6, chorus: 0.6, width: 1.2, voice: 3, duck: 3, reverb: -9, bands: [highPass(180)] },
+    chords: { level: 10, chorus: 0.6, width: 1.2, voice: 3, duck: 3, reverb: -9, bands: [highPass(180)] },
     melody: { level: 7.5, chorus: 0.4, voice: 2, duck: 2, reverb: -8, delay: -13, bands: [highPass(280)] },
     reverb: { steps: 14, size: 0.8, damping: 5_500, predelay: 0.15 },
   },

@@ -62,7 +62,7 @@ export const RIM: StruckSound = {
 
 export const CLOSED_HAT: MetalSound = {
   kind: 'metal',
-  level: -7.5,
+  level: -6.5,
   pan: 0.12,
   tune: 1.35,
   from: 7_500,
@@ -74,7 +74,7 @@ export const CLOSED_HAT: MetalSound = {
 export const OPEN_HAT: MetalSound = {
   kind: 'metal',
   spread: 0.2,
-  level: -9.5,
+  level: -8,
   pan: 0.12,
   tune: 1.35,
   from: 6_500,

@@ -1,6 +1,6 @@
 import type { Kit } from '../kit.ts';
 import { MODERN, WOOD } from './drums.ts';
-import { EIGHT, highPass, peak, treble } from './tones.ts';
+import { EIGHT, highPass, peak, SUB, treble } from './tones.ts';
 
 /** A wall of saws over an 808 that clips. */
 export const rage: Kit = {
@@ -10,7 +10,7 @@ export const rage: Kit = {
     snare: { ...MODERN.snare, pitch: 228, noiseDecay: 0.08, to: 14_000, drive: 2 },
     clap: { ...MODERN.clap, level: -3, to: 11_000 },
     closedHat: { ...MODERN.closedHat, level: -6.5 },
-    openHat: { ...MODERN.openHat, level: -8 },
+    openHat: { ...MODERN.openHat, level: -6.5 },
   },
   bass: { ...EIGHT, decay: 1, knock: 0.8, drive: 7, bias: 0.25, tone: 5_000, release: 0.03 },
   chords: {
@@ -73,16 +73,16 @@ export const detroit: Kit = {
     kick: { ...MODERN.kick, pitch: 60, sweep: 2.2, sweepTime: 0.016, decay: 0.08, click: 0.65, drive: 1.6 },
     snare: { ...MODERN.snare, level: -5, decay: 0.05, noiseDecay: 0.07 },
     clap: { ...MODERN.clap, level: -2, decay: 0.07, to: 10_000 },
-    closedHat: { ...MODERN.closedHat, level: -9.5 },
+    closedHat: { ...MODERN.closedHat, level: -8 },
     percussion: { ...WOOD, modes: [[2_500, 0.016, 0.8]], level: -12 },
   },
-  bass: { ...EIGHT, decay: 0.4, knock: 0.6, knockTime: 0.008, drive: 2.6, tone: 3_200, release: 0.025 },
+  bass: { ...SUB, decay: 0.45, knock: 0.5, knockTime: 0.008, drive: 2, tone: 2_800, release: 0.025 },
   chords: { kind: 'soundFont', level: 8, program: 48, ring: 0.3 },
   melody: { kind: 'soundFont', level: 12, program: 1, ring: 0.25 },
   mix: {
     drums: { level: 0, drive: 0.8, bands: [treble(1.5)] },
     bass: { level: -7, width: 0, duck: 4 },
-    chords: { level: 3.5, width: 0.65, voice: 3, duck: 2, reverb: -10, bands: [highPass(200)] },
+    chords: { level: 12.5, width: 0.65, voice: 3, duck: 2, reverb: -10, bands: [highPass(200)] },
     melody: { level: 6.5, width: 1.2, voice: 2, duck: 1.5, reverb: -11, delay: -20, bands: [highPass(240)] },
     reverb: { steps: 12, size: 0.65, damping: 5_500, predelay: 0.12 },
     delay: { steps: 4, feedback: 0.25, tone: 4_000 },

@@ -9,7 +9,7 @@ export const memphis: Kit = {
     kick: { ...MODERN.kick, pitch: 52, sweep: 1.5, sweepTime: 0.03, decay: 0.16, click: 0.3, drive: 3 },
     snare: { ...MODERN.snare, pitch: 185, decay: 0.055, noise: 0.5, noiseDecay: 0.075, to: 8_000, drive: 2 },
     clap: { ...MODERN.clap, spacing: 0.011, decay: 0.09, to: 6_500 },
-    closedHat: MACHINE_CLOSED_HAT,
+    closedHat: { ...MACHINE_CLOSED_HAT, level: -5.5 },
     openHat: MACHINE_OPEN_HAT,
     percussion: COWBELL,
   },
@@ -41,7 +41,7 @@ export const memphis: Kit = {
     },
     bass: { level: -5.5, width: 0, duck: 4, drive: 0.6 },
     chords: {
-      level: 0,
+      level: 3,
       chorus: 0.3,
       width: 1.2,
       voice: 2.5,
@@ -86,8 +86,8 @@ export const driftPhonk: Kit = {
     },
     snare: { ...MODERN.snare, drive: 4 },
     clap: { ...MODERN.clap, level: -3, to: 9_000 },
-    closedHat: { ...MACHINE_CLOSED_HAT, noise: 0.2 },
-    openHat: { ...MACHINE_OPEN_HAT, noise: 0.2, level: -7.5 },
+    closedHat: { ...MACHINE_CLOSED_HAT, level: -4.5, noise: 0.2 },
+    openHat: { ...MACHINE_OPEN_HAT, noise: 0.2, level: -5.5 },
   },
   bass: { ...EIGHT, decay: 0.9, knock: 0.5, drive: 6, bias: 0.2, tone: 4_000, release: 0.04 },
   chords: {
@@ -125,7 +125,7 @@ export const driftPhonk: Kit = {
   mix: {
     drums: { level: 0, drive: 2, width: 0.8, bands: [treble(1)] },
     bass: { level: -3.5, width: 0, duck: 8, drive: 1 },
-    chords: { level: 3.5, width: 1.3, voice: 2.5, duck: 8, reverb: -12, bands: [highPass(200)] },
+    chords: { level: 7.5, width: 1.3, voice: 2.5, duck: 8, reverb: -12, bands: [highPass(200)] },
     melody: {
       level: 6,
       chorus: 0.35,

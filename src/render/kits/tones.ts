@@ -1,6 +1,6 @@
 /** Basses that kits share and vary, and equalisers that many parts need. */
 import type { Band } from '../dsp/biquad.ts';
-import type { AnalogSound, EightOhEight } from '../kit.ts';
+import type { AnalogSound, EightOhEight, ReeseSound } from '../kit.ts';
 
 /** The 808 of trap: long, warm, heard on a telephone. */
 export const EIGHT: EightOhEight = {
@@ -14,6 +14,34 @@ export const EIGHT: EightOhEight = {
   tone: 2_600,
   release: 0.06,
   kickChokes: false,
+};
+
+/** A sub: the 808's sine without its knock and hardly driven, as long as its note. */
+export const SUB: EightOhEight = {
+  ...EIGHT,
+  decay: 2,
+  knock: 0.15,
+  knockTime: 0.015,
+  drive: 0.7,
+  bias: 0.05,
+  tone: 1_400,
+  release: 0.07,
+};
+
+/** A Reese that growls on the beat's own time. */
+export const REESE: ReeseSound = {
+  kind: 'reese',
+  level: -4,
+  wave: 'saw',
+  detune: 14,
+  spread: 0.5,
+  sub: 0.8,
+  cutoff: 1_400,
+  notch: 420,
+  octaves: 1,
+  sway: 16,
+  attack: 0.004,
+  release: 0.05,
 };
 
 /** A saw through a closed filter. */

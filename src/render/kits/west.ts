@@ -1,6 +1,6 @@
 import type { Kit } from '../kit.ts';
 import { CONGA, MODERN, SNAP } from './drums.ts';
-import { highPass, lows, peak, SAW_BASS, treble } from './tones.ts';
+import { highPass, lows, peak, REESE, SAW_BASS, treble } from './tones.ts';
 
 /** A bass that walks and slides, a Rhodes, and the high sine that everybody knows. */
 export const gFunk: Kit = {
@@ -54,7 +54,7 @@ export const gFunk: Kit = {
   },
 };
 
-/** A square bass that hops octaves, snaps, one chord, three notes that stay in the ear. */
+/** Square waves that growl and hop octaves, snaps, one chord, three notes that stay in the ear. */
 export const westCoastBounce: Kit = {
   ...gFunk,
   drums: {
@@ -64,16 +64,7 @@ export const westCoastBounce: Kit = {
     snare: { ...MODERN.snare, level: -7 },
     percussion: SNAP,
   },
-  bass: {
-    ...SAW_BASS,
-    wave: 'square',
-    cutoff: 380,
-    sweep: 1.4,
-    sweepTime: 0.09,
-    sub: 0.45,
-    decay: 0.3,
-    sustain: 0.5,
-  },
+  bass: { ...REESE, wave: 'square', detune: 9, cutoff: 900, notch: 380, sway: 32, release: 0.04 },
   chords: { kind: 'soundFont', level: 12, program: 50, ring: 0.3 },
   melody: {
     kind: 'analog',
@@ -93,8 +84,8 @@ export const westCoastBounce: Kit = {
   },
   mix: {
     ...gFunk.mix,
-    chords: { ...gFunk.mix.chords, level: 4.5 },
-    bass: { level: -3.5, width: 0, duck: 4, drive: 0.6, bands: [lows(2, 80)] },
+    chords: { ...gFunk.mix.chords, level: 9 },
+    bass: { level: -2, duck: 4, drive: 0.6, bands: [lows(2, 80)] },
     melody: {
       level: 1.5,
       width: 1.1,

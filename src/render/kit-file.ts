@@ -1,0 +1,135 @@
+/**
+ * A kit of one's own: a JSON file that says how it differs from a style's kit, with one-shots and SoundFonts that
+ * lie beside it.
+ */
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { BeatwrightError, DRUMS, type Drum, type Sound, STYLES, type Style } from '../music/index.ts';
+import type { DrumSound, Kit } from './kit.ts';
+import { type KitFile, kitFileSchema } from './kit-schema.ts';
+import { KITS } from './kits/index.ts';
+
+/** Reads a recording as mono samples. */
+export type ReadSound = (path: string) => Promise<Sound>;
+
+/**
+ * The kit of a file. The file is laid over the kit of the style that its `base` names, or else over `style`'s,
+ * as a JSON merge patch (RFC 7396): what it does not name stays, and `null` takes away. A sound of another `kind`
+ * than the one it takes the place of is taken whole.
+ * @throws BeatwrightError `kit-unreadable`, `kit-not-json`, `kit-invalid`, and whatever `readSound` throws
+ */
+export async function readKit(path: string, style: Style, readSound: ReadSound): Promise<Kit> {
+  const patch = parse(path, await read(path));
+  const { base = style, ...changes } = patch;
+  if (!isStyle(base)) {
+    throw invalid(
+      path,
+      `✖ There is no style ${JSON.stringify(base)}, only ${STYLES.join(', ')}\n  → at base`,
+    );
+  }
+  const checked = kitFileSchema.safeParse(patched(KITS[base], changes));
+  if (!checked.success) throw invalid(path, z.prettifyError(checked.error));
+  return besides(checked.data, dirname(path), readSound);
+}
+
+/** All SoundFont instruments of a kit that name no SoundFont play this one. */
+export function withSoundFont(kit: Kit, font: string): Kit {
+  const played = <S extends { readonly kind: string }>(sound: S): S =>
+    sound.kind === 'soundFont' && !('font' in sound) ? { ...sound, font } : sound;
+  return { ...kit, bass: played(kit.bass), chords: played(kit.chords), melody: played(kit.melody) };
+}
+
+async function read(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new BeatwrightError(
+      'kit-unreadable',
+      `${path} cannot be read. Check that it is there and is a file.`,
+      { cause },
+    );
+  });
+}
+
+function parse(path: string, text: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new BeatwrightError('kit-not-json', `${path} is not JSON: ${why}. Mend that and try again.`, {
+      cause,
+    });
+  }
+  if (isObject(value)) return value;
+  throw invalid(path, '✖ A kit is an object, such as {"drums": {"kick": {"pitch": 45}}}');
+}
+
+function invalid(path: string, problems: string): BeatwrightError {
+  return new BeatwrightError(
+    'kit-invalid',
+    `${path} is not a kit that can be played. Mend this:\n${problems}`,
+  );
+}
+
+function isStyle(value: unknown): value is Style {
+  return STYLES.some((style) => style === value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function patched(base: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const isOther = isObject(base) && 'kind' in patch && patch['kind'] !== base['kind'];
+  const result: Record<string, unknown> = isObject(base) && !isOther ? { ...base } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete result[name];
+    else result[name] = patched(result[name], value);
+  }
+  return result;
+}
+
+/** How far under its peak a recording is not yet heard. */
+const UNHEARD = 0.003;
+
+/** A recording from where it is first heard, since silence before it would play it late; nothing if it is never. */
+function trimmed({ sampleRate, channels }: Sound): Sound | undefined {
+  const [samples] = channels;
+  const peak = samples?.reduce((most, x) => Math.max(most, Math.abs(x)), 0) ?? 0;
+  if (samples === undefined || peak === 0) return undefined;
+  const start = samples.findIndex((x) => Math.abs(x) > UNHEARD * peak);
+  return { sampleRate, channels: [samples.slice(start)] };
+}
+
+/** Reads what a kit's file names, from where the file lies. */
+async function besides(file: KitFile, folder: string, readSound: ReadSound): Promise<Kit> {
+  const drums = {} as Record<Drum, DrumSound>;
+  for (const name of DRUMS) {
+    const drum = file.drums[name];
+    if (drum.kind !== 'oneShot') {
+      drums[name] = drum;
+      continue;
+    }
+    const { file: path, ...placed } = drum;
+    const sound = trimmed(await readSound(resolve(folder, path)));
+    if (sound === undefined) {
+      throw new BeatwrightError(
+        'kit-silent',
+        `${path}, the ${name} of the kit, is silent. Take another file.`,
+      );
+    }
+    drums[name] = { ...placed, sound };
+  }
+  const found = <S extends { readonly kind: string }>(sound: S): S =>
+    'font' in sound && typeof sound.font === 'string'
+      ? { ...sound, font: resolve(folder, sound.font) }
+      : sound;
+  return {
+    ...file,
+    drums,
+    bass: found(file.bass),
+    chords: found(file.chords),
+    melody: found(file.melody),
+  };
+}

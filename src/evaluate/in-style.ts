@@ -12,7 +12,7 @@ import { traitsOf } from './traits.ts';
 import type { Windows } from './verbatim.ts';
 
 /** How many other requests, and how many with wishes, are made in a style, at most. */
-const EXTRA = 20;
+const EXTRA = 10;
 /** How many are asked for at once of models that write side by side. */
 const SIDE_BY_SIDE = 24;
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ArtistCard, VersionView } from '../jobs/index.ts';
 import { keyName, STYLE_FACTS, type Style } from '../music/index.ts';
+import { addLyricsCommand, flowText } from './lyrics.ts';
 import { DATA_OPTION, JSON_OPTION, numberOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { ASKER, withWorkshop } from './workshop.ts';
@@ -10,7 +11,7 @@ interface Options {
   data?: string;
 }
 
-/** `artist create|show|list`. */
+/** `artist create|show|rollback|list|lyrics`. */
 export function addArtistCommands(program: Command): void {
   const artist = program.command('artist').description('artists, whose sound is learned');
   artist
@@ -67,6 +68,7 @@ export function addArtistCommands(program: Command): void {
         terminal.result({ artists }, lines.length > 0 ? lines.join('\n') : 'There is no artist yet.');
       });
     });
+  addLyricsCommand(artist);
 }
 
 function asJson({
@@ -79,8 +81,9 @@ function asJson({
   keys,
   generator,
   versions,
+  flow,
 }: ArtistCard): object {
-  return { id, name, style, references, unlearned, bpm, keys: keys.map(keyName), generator, versions };
+  return { id, name, style, references, unlearned, bpm, keys: keys.map(keyName), generator, versions, flow };
 }
 
 /** A version, its day, what it learned from and what it needs for music that it does not know. */
@@ -95,7 +98,17 @@ function asLine({ version, trainedAt, references, heldOut, isInUse, isRetired }:
   return `  v${version}  ${facts.filter((fact) => fact).join(', ')}`;
 }
 
-function asText({ name, style, references, unlearned, bpm, keys, generator, versions }: ArtistCard): string {
+function asText({
+  name,
+  style,
+  references,
+  unlearned,
+  bpm,
+  keys,
+  generator,
+  versions,
+  flow,
+}: ArtistCard): string {
   return [
     name,
     `style       ${style === undefined ? 'found when it is trained' : STYLE_FACTS[style].label}`,
@@ -104,6 +117,7 @@ function asText({ name, style, references, unlearned, bpm, keys, generator, vers
     keys.length > 0 && `keys        ${keys.map(keyName).join(', ')}`,
     `generator   ${generator === undefined ? 'none' : `version ${generator.version}`}`,
     ...versions.map(asLine),
+    ...(flow === undefined ? [] : flowText(flow)),
   ]
     .filter((line) => typeof line === 'string')
     .join('\n');

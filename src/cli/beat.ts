@@ -44,6 +44,7 @@ interface Options {
   swing?: number;
   generator?: GeneratorKind;
   stems?: true;
+  flow: boolean;
   out: string;
   data?: string;
   json?: true;
@@ -61,6 +62,7 @@ export function addBeatCommand(program: Command): void {
     .option('--bars <number>', 'length in bars, 1–16', numberOption)
     .option('--seed <number>', 'the same seed gives the same beat', numberOption)
     .option('--takes <number>', 'how many, 1–4', numberOption, TAKE_NAMES.length)
+    .option('--no-flow', "leave the artist's lyrics out of it")
     .option('--parts <parts>', 'which play, such as drums,bass', partsOption)
     .option('--density <numbers>', 'events a bar, such as drums=18,melody=4', densityOption)
     .option('--swing <percent>', 'where the off 16th falls: 50 straight, 67 a triplet', percentOption)

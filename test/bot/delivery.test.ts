@@ -13,8 +13,8 @@ afterEach(() => {
 afterAll(() => house.close());
 
 /** Asks for a beat and waits until its progress shows. */
-async function asked() {
-  const interaction = house.as('ann').slash('beat', { style: 'trap' });
+async function asked(channel = 'beats') {
+  const interaction = house.as('ann', channel).slash('beat', { style: 'trap' });
   const message = await interaction.replied();
   return { message, jobId: filed(house.services, message) };
 }
@@ -77,4 +77,61 @@ test('a channel in which the bot may no longer attach files gets a sentence', as
   await house.room.until(() => message.content.includes('may attach files'));
   await house.services.whenDelivered(jobId);
   expect(house.violations()).toEqual(['token-expired', 'missing-permissions', 'token-expired']);
+});
+
+const TRAINED = {
+  artist: 'Night Shift',
+  version: 2,
+  references: 6,
+  loops: 20,
+  generatorId: 'g',
+  seconds: 30,
+  heldOut: { before: 2, after: 1.5 },
+};
+
+/** A training that starts by itself and answers the message of an upload, whose interaction may be over. */
+async function startsByItself(change: { interactionToken?: string } = {}) {
+  const { message, jobId: upload } = await asked('stage');
+  const { interactionToken: token, ...place } = house.services.jobs.get(upload)!.message!;
+  house.services.update(upload, { state: 'done', percent: 100, result: someBeat({ id: upload }) });
+  await house.services.whenDelivered(upload);
+  const { messageId: replyToId, ...rest } = {
+    ...place,
+    ...(token && { interactionToken: token }),
+    ...change,
+  };
+  const before = message.channel.messages.length;
+  const jobId = house.services.starts('Night Shift', { ...rest, replyToId });
+  return { message, jobId, posted: () => message.channel.messages[before] };
+}
+
+test('a training that starts by itself answers the upload, goes on there and ends there with its curve', async () => {
+  const { message, jobId, posted } = await startsByItself();
+  await house.room.until(() => posted()?.text.includes('Training **Night Shift**'));
+  house.services.update(jobId, { state: 'running', stage: 'learning', percent: 50 });
+  await house.room.until(() => posted()?.text.includes('50 % · learning'));
+  house.services.update(jobId, { state: 'done', percent: 100, result: TRAINED });
+  await house.room.until(() => posted()?.attachments.length === 1);
+  await house.services.whenDelivered(jobId);
+  expect(posted()!.text).toContain('25 % less surprised');
+  expect(posted()!.attachment('training.png').description).toBe('It falls.');
+  expect(posted()!.raw).toMatchObject({ message_reference: { message_id: message.id } });
+});
+
+test('once the interaction is over, it is a message of the bot’s own, which answers the upload all the same', async () => {
+  const { message, jobId, posted } = await startsByItself({ interactionToken: 'an-old-one' });
+  house.services.update(jobId, { state: 'done', percent: 100, result: TRAINED });
+  await house.services.whenDelivered(jobId);
+  expect(posted()!.text).toContain('25 % less surprised');
+  expect(posted()!.raw).toMatchObject({ message_reference: { message_id: message.id } });
+  expect(house.violations()).toEqual(['unknown-token']);
+});
+
+test('in a channel where the bot may not write it is silent, and done all the same', async () => {
+  const { message, jobId, posted } = await startsByItself({ interactionToken: 'an-old-one' });
+  message.channel.overwrite({ role: 'everyone', deny: ['SendMessages'] });
+  house.services.update(jobId, { state: 'done', percent: 100, result: TRAINED });
+  await house.services.whenDelivered(jobId);
+  expect(posted()).toBeUndefined();
+  house.violations();
 });

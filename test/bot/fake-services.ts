@@ -13,6 +13,7 @@ import {
   type FlowCard,
   type JobView,
   MAX_ARTIST_NAME,
+  type MessageOpening,
   type MessagePlace,
   type NewReference,
   type ReworkWish,
@@ -44,6 +45,8 @@ export interface FakeServices extends Services {
   whenDelivered(jobId: string): Promise<void>;
   /** Changes a job, as a worker would. */
   update(jobId: string, change: Partial<JobView>): void;
+  /** A training begins that nobody asked for. */
+  starts(subject: string, opening: MessageOpening): string;
   /** Gives an artist versions, the newest first. */
   trained(name: string, versions: readonly VersionView[]): void;
 }
@@ -120,6 +123,16 @@ export function fakeServices(): FakeServices {
       jobs.set(jobId, { ...job, ...change } as JobView);
     },
 
+    starts(subject, opening) {
+      const { jobId } = file(
+        { serverId: '', serverName: '', userId: '1', userName: '' },
+        'train',
+        subject,
+        undefined,
+      );
+      services.update(jobId, { opening });
+      return jobId;
+    },
     trained(name, versions) {
       const artist = artists.find((each) => each.name === name)!;
       const generator = versions.find(({ isInUse }) => isInUse);
@@ -338,12 +351,15 @@ export function someBeat(change: Partial<BeatView> = {}): BeatView {
   };
 }
 
+/** What the test itself calls. */
+const INSTANT: ReadonlySet<keyof FakeServices> = new Set(['update', 'trained', 'starts']);
+
 /** Lets each method be slow or fail as the test says. */
 function meddled(services: FakeServices): FakeServices {
   return new Proxy(services, {
     get(target, name: keyof FakeServices) {
       const value = target[name];
-      if (typeof value !== 'function' || name === 'update' || name === 'trained') return value;
+      if (typeof value !== 'function' || INSTANT.has(name)) return value;
       return async (...given: unknown[]) => {
         const method = name as keyof Services;
         const ms = target.slow.get(method);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { VersionView } from '../../src/jobs/index.ts';
 import { type House, openHouse } from '../bot/house.ts';
 
 let house: House;
@@ -75,4 +76,48 @@ test('names are completed from what the server has', async () => {
   await house.as('ann').slash('artist create', { name: 'Zebra' }).replied();
   const { choices } = await house.as('cyd').autocomplete('artist show', { name: 'zeb' }, 'name').answered;
   expect(choices).toEqual([{ name: 'Zebra (not trained yet)', value: 'Zebra' }]);
+});
+
+test('rollback goes back to an older version of the list, by its owner, and refuses what is retired', async () => {
+  const ann = house.as('ann');
+  await ann.slash('artist create', { name: 'Versions' }).replied();
+  const version = (number: number, change: Partial<VersionView> = {}): VersionView => ({
+    version: number,
+    trainedAt: new Date('2026-11-22T10:00:00Z'),
+    references: 4 + number,
+    heldOut: { before: 3, after: 2.4 },
+    isInUse: false,
+    isRetired: false,
+    ...change,
+  });
+  house.services.trained('Versions', [
+    version(3, { isInUse: true }),
+    version(2, { isRetired: true }),
+    version(1),
+  ]);
+  const typed = { artist: 'Versions', version: '' };
+  const { choices } = await ann.autocomplete('artist rollback', typed, 'version').answered;
+  expect(choices).toEqual([
+    { name: 'v3 · 2026-11-22 · 7 references · 2.40 bits · in use', value: '3' },
+    { name: 'v1 · 2026-11-22 · 5 references · 2.40 bits', value: '1' },
+  ]);
+  const back = await ann.slash('artist rollback', { artist: 'versions', version: '1' }).replied();
+  expect(back.text).toContain('**Versions** makes beats with generator v1 from now on');
+  expect(back.text).toContain('brings v3 back');
+  const retired = await ann.slash('artist rollback', { artist: 'Versions', version: 'v2' }).followUp();
+  expect(retired.content).toContain('makes no more beats');
+  const odd = await ann.slash('artist rollback', { artist: 'Versions', version: 'the old one' }).followUp();
+  expect(odd.content).toContain('A version is a number');
+  const bob = house.as('bob').slash('artist rollback', { artist: 'Versions', version: '3' });
+  expect((await bob.followUp()).content).toContain('Only the owner');
+  const shown = await house.as('bob').slash('artist show', { name: 'Versions' }).replied();
+  expect(shown.text).toContain('• v1 · 5 references · 2.40 bits · **in use**');
+});
+
+test('settings say whether training starts by itself', async () => {
+  const ann = house.as('ann');
+  await ann.slash('artist create', { name: 'Manual' }).replied();
+  const set = (autotrain: boolean) => ann.slash('artist settings', { artist: 'Manual', autotrain }).replied();
+  expect((await set(false)).text).toContain('only when somebody says `/train`');
+  expect((await set(true)).text).toContain('starts by itself');
 });

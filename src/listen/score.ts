@@ -20,6 +20,8 @@ import type { HeardHit, HeardNote, Loop } from './types.ts';
 export const SURE = 0.5;
 /** What is this early, in ticks, belongs to the loop that begins. */
 const EARLY = TICKS_PER_STEP / 4;
+/** What is less early than this, in ticks, is heard as inexactly as that, and begins the loop. */
+const INEXACT = 12;
 /** Notes that begin within so many ticks are one chord. */
 const TOGETHER = 48;
 /** Shortest note, in ticks. */
@@ -70,7 +72,8 @@ type TickOf = (time: number) => number;
 function hitsIn(heard: readonly HeardHit[], tickOf: TickOf, end: number): Hit[] {
   const hits = new Map<string, Hit>();
   for (const { time, voice, velocity } of heard) {
-    const tick = (tickOf(time) + end) % end;
+    const heardAt = tickOf(time);
+    const tick = heardAt < 0 && heardAt > -INEXACT ? 0 : (heardAt + end) % end;
     const name = `${voice} ${tick}`;
     if ((hits.get(name)?.velocity ?? 0) < velocity) hits.set(name, { drum: voice, tick, velocity });
   }

@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { beatBench } from './beat.ts';
 import { engineBench } from './engine.ts';
+import { listenBench } from './listen.ts';
 import { renderBench } from './render.ts';
 import { trainBench } from './train.ts';
 
@@ -12,6 +13,7 @@ const benchmarks: Record<string, (log: (line: string) => void) => Promise<object
   engine: engineBench,
   beat: beatBench,
   render: renderBench,
+  listen: listenBench,
   train: trainBench,
 };
 

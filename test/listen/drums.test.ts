@@ -121,6 +121,7 @@ describe('strokes out of activations', () => {
       ]),
       {
         thresholds: half,
+        adaptation: none,
         lateness: { ...none, snare: 0.004 },
       },
     );
@@ -137,7 +138,9 @@ describe('strokes out of activations', () => {
       const at = 40 + gap * i;
       return [Math.round(at), at - Math.round(at), 0.8];
     });
-    expect(strokesOf(bumps('closedHat', roll), { thresholds: half, lateness: none })).toHaveLength(8);
+    expect(
+      strokesOf(bumps('closedHat', roll), { thresholds: half, adaptation: none, lateness: none }),
+    ).toHaveLength(8);
   });
 
   it('take the threshold and the lateness that fit sounds whose strokes are known', () => {

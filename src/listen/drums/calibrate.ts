@@ -1,7 +1,7 @@
 /** Finds the thresholds and the lateness of a trained network, on sounds that it was not trained on. */
 import { type Activations, DRUM_VOICES, type DrumVoice } from '../types.ts';
 import type { TrueStroke } from './example.ts';
-import { type Calibration, type Peak, peaksOf } from './hits.ts';
+import { type Calibration, FAINTEST, type Peak, peaksOf, surePeaks } from './hits.ts';
 import { matchTimes } from './matching.ts';
 
 export interface Judged {
@@ -11,7 +11,9 @@ export interface Judged {
 
 /** Tolerance of the F-measure that thresholds make highest, in seconds. */
 export const TOLERANCE = 0.03;
-const CANDIDATES = Array.from({ length: 37 }, (_, i) => 0.06 + 0.02 * i);
+const CANDIDATES = [0, 0.5, 1].flatMap((adaptation) =>
+  Array.from({ length: 40 }, (_, i) => ({ threshold: FAINTEST + 0.02 * i, adaptation })),
+);
 
 export interface Calibrated extends Calibration {
   /** F-measure of each voice over all the sounds, at its threshold. */
@@ -21,17 +23,18 @@ export interface Calibrated extends Calibration {
 export function calibrate(sounds: readonly Judged[]): Calibrated {
   const found = DRUM_VOICES.map((voice) => {
     const heard = sounds.map(({ activations, strokes }) => ({
-      peaks: peaksOf(activations, voice, CANDIDATES[0]!),
+      peaks: peaksOf(activations, voice),
       truth: strokes.filter((stroke) => stroke.voice === voice).map(({ time }) => time),
     }));
-    const scores = CANDIDATES.map((threshold) => ({ threshold, f: scoreOf(heard, threshold) }));
+    const scores = CANDIDATES.map((candidate) => ({ ...candidate, f: scoreOf(heard, candidate) }));
     const best = scores.reduce((most, score) => (score.f > most.f ? score : most));
-    return { voice, ...best, lateness: latenessOf(heard, best.threshold) };
+    return { voice, ...best, lateness: latenessOf(heard, best) };
   });
   const record = (pick: (of: (typeof found)[number]) => number) =>
     Object.fromEntries(found.map((of) => [of.voice, pick(of)])) as Record<DrumVoice, number>;
   return {
     thresholds: record(({ threshold }) => threshold),
+    adaptation: record(({ adaptation }) => adaptation),
     lateness: record(({ lateness }) => lateness),
     f: record(({ f }) => f),
   };
@@ -42,10 +45,12 @@ interface Heard {
   readonly truth: readonly number[];
 }
 
-function scoreOf(heard: readonly Heard[], threshold: number): number {
+type Candidate = (typeof CANDIDATES)[number];
+
+function scoreOf(heard: readonly Heard[], candidate: Candidate): number {
   let [pairs, all] = [0, 0];
   for (const { peaks, truth } of heard) {
-    const times = timesOf(peaks, threshold);
+    const times = timesOf(peaks, candidate);
     pairs += matchTimes(times, truth, TOLERANCE).pairs.length;
     all += times.length + truth.length;
   }
@@ -53,14 +58,14 @@ function scoreOf(heard: readonly Heard[], threshold: number): number {
 }
 
 /** The median of how much later than they are strokes are heard. */
-function latenessOf(heard: readonly Heard[], threshold: number): number {
+function latenessOf(heard: readonly Heard[], candidate: Candidate): number {
   const gaps = heard.flatMap(({ peaks, truth }) => {
-    const times = timesOf(peaks, threshold);
+    const times = timesOf(peaks, candidate);
     return matchTimes(times, truth, TOLERANCE).pairs.map(([i, j]) => times[i]! - truth[j]!);
   });
   gaps.sort((a, b) => a - b);
   return gaps[Math.floor(gaps.length / 2)] ?? 0;
 }
 
-const timesOf = (peaks: readonly Peak[], threshold: number) =>
-  peaks.filter(({ activation }) => activation >= threshold).map(({ time }) => time);
+const timesOf = (peaks: readonly Peak[], { threshold, adaptation }: Candidate) =>
+  surePeaks(peaks, threshold, adaptation).map(({ time }) => time);

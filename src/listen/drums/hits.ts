@@ -3,8 +3,10 @@ import { type Activations, DRUM_VOICES, type DrumVoice, type HeardHit } from '..
 
 /** What was found on validating sounds. */
 export interface Calibration {
-  /** Least activation that counts as a stroke. */
+  /** Least activation that counts as a stroke, where the network is sure of the strongest ones. */
   readonly thresholds: Readonly<Record<DrumVoice, number>>;
+  /** How much the threshold follows the strongest strokes of a sound down, 0 to 1. */
+  readonly adaptation: Readonly<Record<DrumVoice, number>>;
   /** How late a voice is heard, in seconds; it is taken away. */
   readonly lateness: Readonly<Record<DrumVoice, number>>;
 }
@@ -23,13 +25,16 @@ const NEAREST = 0.02;
 /** Velocity of strokes of which none is told. */
 const PLAIN = 96;
 
-/** All peaks of a voice at or above a least activation, sorted by time. */
-export function peaksOf(activations: Activations, voice: DrumVoice, least: number): Peak[] {
+/** Activation under which no peak is looked at. */
+export const FAINTEST = 0.06;
+
+/** All peaks of a voice, sorted by time. */
+export function peaksOf(activations: Activations, voice: DrumVoice): Peak[] {
   const curve = activations.voices[voice];
   const peaks: Peak[] = [];
   for (let frame = 0; frame < curve.length; frame++) {
     const activation = curve[frame]!;
-    if (activation < least) continue;
+    if (activation < FAINTEST) continue;
     if (activation <= (curve[frame - 1] ?? 0) || activation < (curve[frame + 1] ?? 0)) continue;
     const peak = {
       time: Math.max(0, (frame + offsetAt(activations, voice, frame)) / activations.rate),
@@ -64,14 +69,28 @@ function velocityAt({ velocities }: Activations, voice: DrumVoice, frame: number
   return share === undefined ? PLAIN : Math.min(127, Math.max(1, Math.round(share * 127)));
 }
 
+/** Share of a threshold that always stays, however unsure the network is of a voice. */
+const LEAST_SHARE = 0.5;
+
+/** Those of a voice's peaks that are strokes: as sure as the threshold, lowered where even the strongest are unsure. */
+export function surePeaks(peaks: readonly Peak[], threshold: number, adaptation: number): Peak[] {
+  const strong = peaks.map(({ activation }) => activation).sort((a, b) => a - b)[
+    Math.floor(peaks.length * 0.9)
+  ];
+  const least = threshold * Math.max(LEAST_SHARE, (strong ?? 1) ** adaptation);
+  return peaks.filter(({ activation }) => activation >= least);
+}
+
 /** The strokes, sorted by time. */
-export function strokesOf(activations: Activations, { thresholds, lateness }: Calibration): HeardHit[] {
+export function strokesOf(activations: Activations, c: Calibration): HeardHit[] {
   return DRUM_VOICES.flatMap((voice) =>
-    peaksOf(activations, voice, thresholds[voice]).map(({ time, activation, velocity }) => ({
-      time: Math.max(0, time - lateness[voice]),
-      voice,
-      velocity,
-      confidence: activation,
-    })),
+    surePeaks(peaksOf(activations, voice), c.thresholds[voice], c.adaptation[voice]).map(
+      ({ time, activation, velocity }) => ({
+        time: Math.max(0, time - c.lateness[voice]),
+        voice,
+        velocity,
+        confidence: activation,
+      }),
+    ),
   ).sort((a, b) => a.time - b.time);
 }

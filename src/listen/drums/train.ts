@@ -50,6 +50,8 @@ export interface TrainedDrums {
 }
 
 const WARM_UP = 60;
+/** Steps at the end in which the learning rate sinks to nothing; of short trainings, two in five. */
+const sinking = (steps: number) => Math.min(400, 0.4 * steps);
 
 /**
  * Trains the drum network. Killed at any moment it goes on from its last checkpoint when it is called again with
@@ -58,10 +60,10 @@ const WARM_UP = 60;
  */
 export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
   const { train, steps, seed = 1, rows = 6, frames = 352, rate = 2e-3 } = o;
-  const settings = JSON.stringify({ steps, seed, rows, frames, rate, examples: train.length });
+  const settings = JSON.stringify({ seed, rows, frames, rate, examples: train.length });
   await mkdir(o.folder, { recursive: true });
   const file = join(o.folder, 'drums-checkpoint.safetensors');
-  const checkpoint = await readCheckpoint(file, settings);
+  const checkpoint = await readCheckpoint(file, settings, steps);
   const shape = { rows, frames };
   const statistics = statisticsOf(train);
   const trainer = await createDrumTrainer({
@@ -76,7 +78,10 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
     let seconds = Number(reached['seconds'] ?? 0);
     let [lastSaved, last, sum, count] = [performance.now(), performance.now(), 0, 0];
     const save = async () => {
-      await writeSafely(file, trainer.save({ settings, step: `${step}`, seconds: `${seconds}` }));
+      await writeSafely(
+        file,
+        trainer.save({ settings, step: `${step}`, steps: `${steps}`, seconds: `${seconds}` }),
+      );
       lastSaved = performance.now();
     };
     while (step < steps) {
@@ -135,9 +140,9 @@ async function heard(file: NamedTensors, { validation, threads, signal }: TrainD
   return sounds;
 }
 
+/** Before it sinks the rate does not know where the end is: a training can be called again with more steps, or fewer. */
 function rateAt(step: number, steps: number, peak: number): number {
-  const warm = Math.min(1, (step + 1) / WARM_UP);
-  return peak * warm * (0.5 + 0.5 * Math.cos((Math.PI * step) / steps));
+  return peak * Math.min(1, (step + 1) / WARM_UP, (steps - step) / sinking(steps));
 }
 
 /** Frames that mean and deviation are taken from. */
@@ -168,16 +173,22 @@ function statisticsOf(examples: readonly DrumExample[]) {
   return { mean, deviation };
 }
 
-async function readCheckpoint(file: string, settings: string): Promise<Uint8Array | undefined> {
+async function readCheckpoint(
+  file: string,
+  settings: string,
+  steps: number,
+): Promise<Uint8Array | undefined> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  const other = bytes && readSafetensors(bytes).metadata['settings'];
-  if (other !== undefined && other !== settings) {
+  if (bytes === undefined) return undefined;
+  const { settings: other, step, steps: planned } = readSafetensors(bytes).metadata;
+  const isSinking = [steps, Number(planned)].some((all) => Number(step) > all - sinking(all));
+  if (other !== settings || (isSinking && Number(planned) !== steps)) {
     throw new BeatwrightError(
       'drums-settings',
-      `${file} is of a training with other settings (${other}). Use the same, or another folder.`,
+      `${file} is of a training with other settings (${other}, ${step} of ${planned} steps). Use the same, or another folder.`,
     );
   }
   return bytes;

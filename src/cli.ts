@@ -8,6 +8,7 @@ import { addBeatCommand } from './cli/beat.ts';
 import { addEvaluateCommand } from './cli/evaluate.ts';
 import { addListenCommand } from './cli/listen.ts';
 import { addPretrainCommand } from './cli/pretrain.ts';
+import { addPretrainDrumsCommand } from './cli/pretrain-drums.ts';
 import { addReferenceCommands } from './cli/reference.ts';
 import { addKitCommand, addRenderCommand } from './cli/render.ts';
 import { addReworkCommand } from './cli/rework.ts';
@@ -29,6 +30,7 @@ addListenCommand(program);
 addKitCommand(program);
 addReworkCommand(program);
 addPretrainCommand(program);
+addPretrainDrumsCommand(program);
 addEvaluateCommand(program);
 addStartCommand(program);
 

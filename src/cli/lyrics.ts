@@ -53,7 +53,8 @@ export function addLyricsCommand(artist: Command): void {
 /** A flow in a line or two. */
 export function flowText({ measured: { syllables, rhyming }, pace }: FlowCard): string[] {
   const percent = (share: number) => `${Math.round(100 * share)} %`;
-  const first = `flow        ${syllables.mean.toFixed(1)} syllables a line (${syllables.low}–${syllables.high}); ${pace.time} at ${pace.bpm} BPM, ${pace.perSecond.toFixed(1)} a second`;
+  const range = syllables.low < syllables.high ? ` (${syllables.low}–${syllables.high})` : '';
+  const first = `flow        ${syllables.mean.toFixed(1)} syllables a line${range}; ${pace.time} at ${pace.bpm} BPM, ${pace.perSecond.toFixed(1)} a second`;
   if (rhyming === undefined) return [first, 'rhymes      measured in English only'];
   const { density, where, masculine, open, scheme } = rhyming;
   const second = [
@@ -61,9 +62,9 @@ export function flowText({ measured: { syllables, rhyming }, pace }: FlowCard): 
     `by quarter of the line ${where.map(percent).join(', ')}`,
     scheme,
     `${percent(masculine)} of lines end on the stress`,
-    `${percent(open)} rhyme with none nearby`,
+    open > 0 && `${percent(open)} rhyme with none nearby`,
   ];
-  return [first, `rhymes      ${second.filter((part) => part !== undefined).join('; ')}`];
+  return [first, `rhymes      ${second.filter((part) => typeof part === 'string').join('; ')}`];
 }
 
 async function read(file: string | undefined): Promise<Uint8Array> {

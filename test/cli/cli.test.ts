@@ -129,18 +129,25 @@ describe('beatwright', () => {
     expect(json(added).refused).toMatchObject([
       { file: join(folder, 'broken.mid'), error: { id: expect.stringMatching(/^midi-/) } },
     ]);
-    const trained = json(await beatwright('train', '--artist', 'Low Ride', '--json'));
+    const picture = join(folder, 'loss.png');
+    const trained = json(await beatwright('train', '--artist', 'Low Ride', '--picture', picture, '--json'));
     expect(trained).toMatchObject({ artist: 'Low Ride', version: 1, references: 4 });
-    expect(trained.heldOut.after).toBeLessThan(trained.heldOut.before);
+    expect(trained.steps).toBeGreaterThan(0);
+    expect(trained.bits.after).toBeLessThan(trained.bits.before);
+    expect(trained.bits.before).toBeLessThan(trained.bits.base);
+    expect((await readFile(picture)).subarray(1, 4).toString()).toBe('PNG');
     const shown = await beatwright('artist', 'show', 'low ride');
     expect(shown.stdout).toMatch(/references {2}4 ready/);
     expect(shown.stdout).toMatch(/generator {3}version 1/);
+    expect(shown.stdout).toMatch(/v1 {2}.*4 references, .* in use/);
+    const back = json(await beatwright('artist', 'rollback', 'Low Ride', 'v1', '--json'));
+    expect(back.generator).toMatchObject({ version: 1 });
     const [first] = json(await beatwright('reference', 'list', '--artist', 'Low Ride', '--json')).references;
     const removed = json(await beatwright('reference', 'remove', first.id, '--artist', 'Low Ride', '--json'));
     expect(removed).toEqual({ name: first.name, retired: [1] });
-    const refused = await beatwright('beat', '--artist', 'Low Ride', '--json');
+    const refused = await beatwright('artist', 'rollback', 'Low Ride', '1', '--json');
     expect(refused.code).toBe(1);
-    expect(json(refused).error).toMatchObject({ id: 'beat-untrained' });
+    expect(json(refused).error).toMatchObject({ id: 'generator-retired' });
   });
 
   it.each([

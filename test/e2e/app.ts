@@ -15,6 +15,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** Enough to learn something. */
+const TRAINING_STEPS = 30;
+
 /** What every room of these tests has: two servers that share a member. */
 export const SERVERS: NonNullable<RoomOptions['servers']> = [
   { name: 'Cellar', channels: ['beats'], members: ['ann', 'bob', 'cem', 'dee'] },
@@ -30,7 +33,14 @@ export async function openStage(room: Room, database: TestDatabase = testDatabas
   };
   const log = pino({ level: 'warn' });
   const start = () =>
-    startApp({ config, log, discord: { client: connectOptions(room), uploadsBase: room.base } });
+    startApp({
+      config,
+      log,
+      discord: { client: connectOptions(room), uploadsBase: room.base },
+      trainAfterMs: 1,
+      // What is learned is measured elsewhere.
+      trainingSteps: TRAINING_STEPS,
+    });
   let app = await start();
   return {
     room,

@@ -68,8 +68,15 @@ async function journey(stage: Stage): Promise<void> {
   const created = await ann.slash('artist create', { name: 'Night Shift' }).replied(PATIENT);
   expect(created.text).toContain('Night Shift');
 
-  // Three references, with consent.
-  for (const track of await hipHop()) {
+  // Three references, with consent; after the last of them training starts by itself.
+  const settings = (autotrain: boolean) =>
+    ann.slash('artist settings', { artist: 'Night Shift', autotrain }).replied(PATIENT);
+  expect((await settings(false)).text).toContain('only when somebody says');
+  const tracks = await hipHop();
+  let training: RoomMessage | undefined;
+  for (const track of tracks) {
+    const isLast = track === tracks.at(-1);
+    if (isLast) await settings(true);
     const adding = ann.slash(
       'reference add',
       { artist: 'Night Shift', consent: true },
@@ -77,13 +84,13 @@ async function journey(stage: Stage): Promise<void> {
     );
     const added = await adding.until((message) => /is a reference|could not|⚠️/.test(message.text), PATIENT);
     expect(added.text).toContain('is a reference of **Night Shift** now');
+    if (isLast) training = await adding.followUp(0, PATIENT);
   }
   const shown = await ann.slash('artist show', { name: 'Night Shift' }).replied(PATIENT);
   expect(shown.text).toMatch(/3 /);
 
-  // Training, while which everything else is answered at once.
-  const training = ann.slash('train', { artist: 'Night Shift' });
-  await training.until((message) => message.text.includes('%'), PATIENT);
+  // While it trains everything else is answered at once.
+  await room.until(() => /[1-9] %/.test(training!.text), PATIENT);
   const acknowledged: number[] = [];
   for (let i = 0; i < 5; i++) {
     const meanwhile = as('bob').slash('artist show', { name: 'night shift' });
@@ -94,16 +101,18 @@ async function journey(stage: Stage): Promise<void> {
   expect(acknowledged.toSorted((a, b) => a - b)[2]).toBeLessThan(ACKNOWLEDGE_MS);
   const twice = await as('ann').slash('train', { artist: 'Night Shift' }).followUp(0, PATIENT);
   expect(twice.text).toContain('being trained already');
-  const trained = await training.until((message) => message.text.includes('is trained'), PATIENT);
-  const [, before, after] = trained.text.match(/([\d.]+) before, ([\d.]+) after/)!;
+  await room.until(() => training!.text.includes('is trained'), PATIENT);
+  const [, before, after] = training!.text.match(/([\d.]+) before, ([\d.]+) after/)!;
   expect(Number(after)).toBeLessThan(Number(before));
-  expectCalmEdits(trained);
+  expect(training!.attachment('training.png').description).toMatch(/^A curve of the loss over \d+ steps/);
+  expectCalmEdits(training!);
 
   // A beat: four takes, each as MIDI and MP3 that are what the card says.
   const request = { artist: 'Night Shift', bpm: 92, key: 'Fm', bars: 4, seed: 7 };
   const beat = await finishedBeat(as('bob'), request);
   expect(beat.text).toContain('92 BPM · Fm · 4 bars');
-  expect(beat.text).toContain('seed 7');
+  expect(beat.text).toContain('seed 7 · generator v1');
+  expect(beat.text).toContain('held against 3 references');
   const audio = createAudio({});
   for (const take of ['A', 'B', 'C', 'D']) {
     const midi = beat.attachments.find(({ name }) => name.endsWith(`_7${take}.mid`))!;

@@ -6,7 +6,8 @@ import { pino } from 'pino';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 
-const app = await startApp({ config: readConfig(), log: pino({ level: 'error' }, pino.destination(2)) });
+const log = pino({ level: 'error' }, pino.destination(2));
+const app = await startApp({ config: readConfig(), log, trainingSteps: 20 });
 const said = new Set<string>();
 const say = (line: string) => {
   if (said.has(line)) return;

@@ -1,6 +1,8 @@
 /** A worker dies in the middle: nothing acknowledged is lost, and what a job does is done once. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -109,11 +111,15 @@ describe('a worker killed in the middle of a training and of a beat', () => {
   it('takes both up again at its next start, on the embedded database', { timeout: 240_000 }, async () => {
     const place = (await placeOn('PGlite'))!;
     const jobs = await fileJobs(place);
+    const checkpoints = join(place.dataDir, 'training');
     for (const id of [jobs.train, jobs.beat]) {
       const worker = startWorker(place, [id]);
       await worker.said(`running ${id}`);
       await kill(worker);
     }
+    // What the training had come to is kept for the next start; what nobody will ever ask for is not.
+    expect(await readdir(checkpoints)).toEqual([jobs.train]);
+    await mkdir(join(checkpoints, 'of-a-job-long-gone'));
     const worker = startWorker(place, [jobs.train, jobs.beat]);
     await worker.said(`done ${jobs.train}`);
     await worker.said(`done ${jobs.beat}`);
@@ -122,6 +128,7 @@ describe('a worker killed in the middle of a training and of a beat', () => {
     const store = await openStore(place);
     await expectDoneOnce(store, jobs);
     expect((await store.jobs.get(jobs.train))!.attempts).toBeGreaterThan(1);
+    expect(await readdir(checkpoints)).toEqual([]);
     await store.close();
   });
 

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { grammarArtist } from '../../src/corpus/index.ts';
 import {
+  type BeatView,
   CONSENT,
   createServices,
   createWorker,
@@ -80,15 +81,16 @@ describe('services', () => {
 
     // A seed names a beat; a take does not depend on how many were asked for.
     const request = { artist: 'Dusty Crates', bars: 2, seed: 5 };
-    const midi = async (ticket: { jobId: string }) => {
+    const view = async (ticket: { jobId: string }) => {
       const job = await finish(ticket);
-      if (job.kind !== 'beat') return expect.unreachable();
-      return Promise.all(
-        job.result!.takes.map(async (take) => Buffer.from((await services.takeFiles(take.id)).midi)),
-      );
+      return job.kind === 'beat' ? job.result! : expect.unreachable();
     };
-    const four = await midi(await services.requestBeat(ANN, request));
-    const one = await midi(await services.requestBeat(ANN, { ...request, takes: 1 }));
+    const midiOf = ({ takes }: BeatView) =>
+      Promise.all(takes.map(async (take) => Buffer.from((await services.takeFiles(take.id)).midi)));
+    const beat = await view(await services.requestBeat(ANN, request));
+    expect(beat).toMatchObject({ generatorVersion: 1, originality: { references: 3 } });
+    const four = await midiOf(beat);
+    const one = await midiOf(await view(await services.requestBeat(ANN, { ...request, takes: 1 })));
     expect(four).toHaveLength(4);
     expect(one).toEqual(four.slice(0, 1));
     expect(new Set(four.map((bytes) => bytes.toString('hex'))).size).toBe(4);
@@ -96,9 +98,12 @@ describe('services', () => {
     expect(artist.habits.bpm - 5).toBeLessThan(score.bpm);
     expect(artist.habits.bpm + 5).toBeGreaterThan(score.bpm);
 
-    // Taking a reference back takes back what was learned from it.
+    // Taking a reference back takes back what was learned from it: what is left is the style, and the card says so.
     await services.removeReference(ANN, 'Dusty Crates', '1.mid');
-    await expect(services.requestBeat(ANN, request)).rejects.toMatchObject({ id: 'beat-untrained' });
+    const plain = await view(await services.requestBeat(ANN, { ...request, takes: 1 }));
+    expect(plain).toMatchObject({ style: 'boom-bap', originality: { references: 2 } });
+    expect(plain).not.toHaveProperty('generatorVersion');
+    expect(plain.notes).toEqual([expect.stringMatching(/is retired.*plain Boom bap until/)]);
   });
 
   it('write the parts that are asked for, about as densely, by the network or by a baseline', async () => {

@@ -9,6 +9,7 @@ import { addEvaluateCommand } from './cli/evaluate.ts';
 import { addListenCommand } from './cli/listen.ts';
 import { addPretrainCommand } from './cli/pretrain.ts';
 import { addPretrainDrumsCommand } from './cli/pretrain-drums.ts';
+import { addPretrainPitchCommand } from './cli/pretrain-pitch.ts';
 import { addReferenceCommands } from './cli/reference.ts';
 import { addKitCommand, addRenderCommand } from './cli/render.ts';
 import { addReworkCommand } from './cli/rework.ts';
@@ -31,6 +32,7 @@ addKitCommand(program);
 addReworkCommand(program);
 addPretrainCommand(program);
 addPretrainDrumsCommand(program);
+addPretrainPitchCommand(program);
 addEvaluateCommand(program);
 addStartCommand(program);
 

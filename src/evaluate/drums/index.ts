@@ -72,10 +72,17 @@ export interface EvaluateDrumsOptions extends DrumDataOptions {
   readonly onProgress?: (fraction: number) => void;
 }
 
+/** Pieces of either side that templates are made of: five spectra and thresholds need no more. */
+const TEMPLATE_PIECES = 20;
+
 /** Measures a drum network beside templates, on scores and kits that neither was trained with. */
 export async function evaluateDrums(o: EvaluateDrumsOptions): Promise<DrumReport> {
   const material = await openMaterial(o);
-  const { train, validation } = await readMaterial(material, o);
+  const few = {
+    pieces: o.pieces.slice(0, TEMPLATE_PIECES),
+    validation: Math.min(o.validation, TEMPLATE_PIECES),
+  };
+  const { train, validation } = await readMaterial(material, few);
   return measureDrums({
     listeners: { network: await openDrums(o.weights), templates: templateListener(train, validation) },
     ...material,
@@ -99,7 +106,7 @@ async function openMaterial({ data, folder, seed, log, signal }: DrumDataOptions
 
 async function readMaterial(
   material: MaterialOptions,
-  { pieces, validation }: DrumDataOptions,
+  { pieces, validation }: Pick<DrumDataOptions, 'pieces' | 'validation'>,
   onPiece: (done: number, of: number) => void = () => {},
 ): Promise<Record<Side, DrumExample[]>> {
   const sides: Record<Side, DrumExample[]> = { train: [], validation: [] };

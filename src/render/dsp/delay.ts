@@ -1,4 +1,5 @@
 /** Echoes that change sides. */
+import { handBack, lend } from './buffers.ts';
 import { onePoleOf } from './shape.ts';
 import { addWrapped, type Stereo } from './stereo.ts';
 
@@ -29,8 +30,10 @@ export function addDelay(
   const echoes = Math.ceil(Math.log(SILENCE) / Math.log(Math.max(0.01, delay.feedback))) + 1;
   const length = send.length + echoes * gap;
   // What a sample starts: the first echo a gap later on the left, the next two gaps later on the right.
-  const left = new Float32Array(length);
-  const right = new Float32Array(length);
+  const left = lend(length);
+  const right = lend(length);
+  left.fill(0, 0, gap);
+  right.fill(0, 0, gap);
   let low = 0;
   let lower = 0;
   let low2 = 0;
@@ -46,4 +49,5 @@ export function addDelay(
   }
   addWrapped(out.left, left, 0, 1);
   addWrapped(out.right, right, 0, 1);
+  handBack(left, right);
 }

@@ -13,7 +13,7 @@ const OFFSET = -0.691;
 export function weightedPower({ left, right }: Stereo, hop: number, sampleRate: number): Float64Array {
   const power = new Float64Array(Math.floor(left.length / hop));
   const [shelf, highPass] = weighting(sampleRate);
-  for (const channel of [left, right]) addPower(power, channel, hop, shelf, highPass);
+  addPower(power, left, right, hop, shelf, highPass);
   return power;
 }
 
@@ -41,29 +41,45 @@ function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, x) => sum + x, 0) / values.length;
 }
 
-/** One channel's power. */
-function addPower(power: Float64Array, x: Float32Array, hop: number, shelf: Biquad, highPass: Biquad): void {
-  const { b0, b1, b2, a1, a2 } = shelf;
-  const { a1: d1, a2: d2 } = highPass;
+/** Both channels at once: a processor waits for a recursion, and has time for a second one. */
+function addPower(
+  power: Float64Array,
+  left: Float32Array,
+  right: Float32Array,
+  hop: number,
+  { b0, b1, b2, a1, a2 }: Biquad,
+  { a1: d1, a2: d2 }: Biquad,
+): void {
   let s1 = 0;
   let s2 = 0;
   let t1 = 0;
   let t2 = 0;
+  let u1 = 0;
+  let u2 = 0;
+  let v1 = 0;
+  let v2 = 0;
   for (let k = 0; k < power.length; k++) {
     let sum = 0;
     const end = (k + 1) * hop;
     for (let i = k * hop; i < end; i++) {
-      const v = x[i]!;
-      const y = b0 * v + s1;
-      s1 = b1 * v - a1 * y + s2;
-      s2 = b2 * v - a2 * y;
+      const x = left[i]!;
+      const w = right[i]!;
+      const y = b0 * x + s1;
+      const q = b0 * w + u1;
+      s1 = b1 * x - a1 * y + s2;
+      u1 = b1 * w - a1 * q + u2;
+      s2 = b2 * x - a2 * y;
+      u2 = b2 * w - a2 * q;
       // The high-pass has the numerator 1, −2, 1.
       const z = y + t1;
+      const r = q + v1;
       t1 = -2 * y - d1 * z + t2;
+      v1 = -2 * q - d1 * r + v2;
       t2 = y - d2 * z;
-      sum += z * z;
+      v2 = q - d2 * r;
+      sum += z * z + r * r;
     }
-    power[k]! += sum / hop;
+    power[k] = sum / hop;
   }
 }
 

@@ -1,7 +1,11 @@
 /** Space: a feedback delay network after J.-M. Jot and A. Chaigne (1991), with a Householder matrix. */
+import { handBack, lend } from './buffers.ts';
 import { onePoleOf } from './shape.ts';
 import { windowedSinc } from './sinc.ts';
 import { addWrapped, type Stereo } from './stereo.ts';
+
+/** A lent buffer: whoever has it hands it back. */
+type Lent = Float32Array<ArrayBuffer>;
 
 export interface Reverb {
   /** Time to fall by 60 dB, in 16ths, so that the room breathes with the tempo. */
@@ -44,17 +48,23 @@ export function addReverb(
   const input = halved(send, Math.ceil(1.1 * fall));
   for (const size of DIFFUSERS) diffuse(input, Math.round((size * half) / 22_050), 0.6);
   const wet = network(input, reverb, fall, half);
+  handBack(input);
   const at = Math.max(0, Math.round(reverb.predelay * step) - 2 * REACH);
-  addWrapped(out.left, doubled(wet.left), at, 1);
-  addWrapped(out.right, doubled(wet.right), at, 1);
+  for (const [side, samples] of [
+    [out.left, wet.left],
+    [out.right, wet.right],
+  ] as const) {
+    const full = doubled(samples);
+    addWrapped(side, full, at, 1);
+    handBack(full, samples);
+  }
 }
 
 /** A sound at half its rate, `REACH` samples late, followed by silence. */
-function halved(sound: Float32Array, silence: number): Float32Array {
+function halved(sound: Float32Array, silence: number): Lent {
   const count = (sound.length + 2 * REACH) >> 1;
-  const out = new Float32Array(count + silence);
-  const x = new Float32Array(sound.length + 4 * REACH);
-  x.set(sound, 2 * REACH);
+  const out = lend(count + silence).fill(0, count);
+  const x = padded(sound, 2 * REACH);
   const [a, b, c, d, e, f] = HALF_BAND;
   for (let i = 0; i < count; i++) {
     const at = 2 * i + REACH;
@@ -67,15 +77,22 @@ function halved(sound: Float32Array, silence: number): Float32Array {
       e * (x[at - 9]! + x[at + 9]!) +
       f * (x[at - 11]! + x[at + 11]!);
   }
+  handBack(x);
   return out;
 }
 
+/** A sound with so much silence before and after it. */
+function padded(sound: Float32Array, silence: number): Lent {
+  const out = lend(sound.length + 2 * silence);
+  out.fill(0, 0, silence).set(sound, silence);
+  return out.fill(0, silence + sound.length);
+}
+
 /** A sound at twice its rate, `REACH` samples late. */
-function doubled(sound: Float32Array): Float32Array {
+function doubled(sound: Float32Array): Lent {
   const reach = REACH / 2;
-  const x = new Float32Array(sound.length + 4 * reach);
-  x.set(sound, 2 * reach);
-  const out = new Float32Array(2 * (sound.length + 2 * reach));
+  const x = padded(sound, 2 * reach);
+  const out = lend(2 * (sound.length + 2 * reach));
   const [a, b, c, d, e, f] = HALF_BAND;
   for (let i = 0; i < out.length >> 1; i++) {
     const at = i + reach;
@@ -89,6 +106,7 @@ function doubled(sound: Float32Array): Float32Array {
       f * (x[at - 5]! + x[at + 6]!);
     out[2 * i + 1] = 2 * sum;
   }
+  handBack(x);
   return out;
 }
 
@@ -114,7 +132,12 @@ const FALL = Math.log(1e6) / 2;
 const BLOCK = 64;
 
 /** @param fall samples to fall by 60 dB */
-function network(input: Float32Array, { size, damping }: Reverb, fall: number, sampleRate: number): Stereo {
+function network(
+  input: Float32Array,
+  { size, damping }: Reverb,
+  fall: number,
+  sampleRate: number,
+): { readonly left: Lent; readonly right: Lent } {
   const soft = onePoleOf(damping, sampleRate);
   // Each line's whole past is kept, so that what comes out of it is read straight on, without going round.
   const lines = LINES.map((line) => {
@@ -124,7 +147,7 @@ function network(input: Float32Array, { size, damping }: Reverb, fall: number, s
       length,
       gain,
       low: 0,
-      past: new Float32Array(length + input.length),
+      past: lend(length + input.length).fill(0, 0, length),
       held: new Float32Array(BLOCK),
     };
   });
@@ -132,8 +155,8 @@ function network(input: Float32Array, { size, damping }: Reverb, fall: number, s
   // steady noise come out, and the level of a send would depend on the room.
   const total = lines.reduce((sum, { length }) => sum + length, 0);
   const level = Math.sqrt((2 * FALL * total) / (8 * 4 * fall));
-  const left = new Float32Array(input.length);
-  const right = new Float32Array(input.length);
+  const left = lend(input.length).fill(0);
+  const right = lend(input.length).fill(0);
   const mix = new Float32Array(BLOCK);
   for (let start = 0; start < input.length; start += BLOCK) {
     const count = Math.min(BLOCK, input.length - start);
@@ -165,5 +188,6 @@ function network(input: Float32Array, { size, damping }: Reverb, fall: number, s
       for (let i = 0; i < count; i++) past[to + i] = held[i]! + mix[i]!;
     }
   }
+  handBack(...lines.map(({ past }) => past));
   return { left, right };
 }

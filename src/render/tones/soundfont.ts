@@ -10,6 +10,7 @@ import {
   SpessaSynthProcessor,
 } from 'spessasynth_core';
 import { BeatwrightError } from '../../music/index.ts';
+import { handBack, lend } from '../dsp/buffers.ts';
 import { addStereo, type Stereo, stereo } from '../dsp/stereo.ts';
 import type { SoundFontSound } from '../kit.ts';
 import { pitchAt, type TimedNote, type Timing } from '../timing.ts';
@@ -149,6 +150,7 @@ export function soundFontLine(
       // SoundFont 2.04, 8.4.1: amplitude goes with the square of velocity.
       lay(line, played, note, level * (note.velocity / shade) ** 2, release);
     }
+    handBack(played.left, played.right);
   }
   return line;
 }
@@ -173,8 +175,9 @@ function shadeOf(velocity: number): number {
 
 /** How a released note falls to silence, sample by sample. */
 function releaseOf(samples: number): Float32Array {
-  const length = Math.max(1, Math.round(samples));
-  return Float32Array.from({ length }, (_, i) => (1 - (i + 1) / length) ** 3);
+  const out = new Float32Array(Math.max(1, Math.round(samples)));
+  for (let i = 0; i < out.length; i++) out[i] = (1 - (i + 1) / out.length) ** 3;
+  return out;
 }
 
 /** Adds what was played to the line, from the note's start to its end and through its release. */
@@ -196,6 +199,12 @@ function lay(
     line.right[to]! += played.right[i]! * g;
     if (++to === size) to = 0;
   }
+}
+
+/** A note's sound in lent buffers. */
+interface Played {
+  readonly left: Float32Array<ArrayBuffer>;
+  readonly right: Float32Array<ArrayBuffer>;
 }
 
 /** One channel of a synthesizer, playing one note after another. */
@@ -222,9 +231,10 @@ class Player {
   }
 
   /** The note held for so many samples, or until it has died away. */
-  play(note: TimedNote, velocity: number, samples: number): Stereo {
+  play(note: TimedNote, velocity: number, samples: number): Played {
     const { synth } = this;
-    const { left, right } = stereo(samples);
+    const left = lend(samples);
+    const right = lend(samples);
     synth.pitchWheel(0, bendOf(0));
     synth.noteOn(0, Math.max(0, Math.min(127, note.pitch + this.transpose)), velocity);
     let at = 0;
@@ -232,6 +242,8 @@ class Player {
       if (note.glide && at <= note.glide.to)
         synth.pitchWheel(0, bendOf(pitchAt(note, at + BLOCK) - note.pitch));
       const count = Math.min(BLOCK, samples - at);
+      left.fill(0, at, at + count);
+      right.fill(0, at, at + count);
       synth.process(left, right, at, count);
       at += count;
       if (synth.voiceCount === 0) break;

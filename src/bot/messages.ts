@@ -66,10 +66,6 @@ export function isGone(error: unknown): boolean {
   return error instanceof DiscordAPIError && MESSAGE_GONE.has(error.code);
 }
 
-function isForbidden(error: unknown): boolean {
-  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingPermissions;
-}
-
 export function isTokenEnded(error: unknown): boolean {
   return error instanceof DiscordAPIError && (TOKEN_ENDED.has(error.code) || error.status === 401);
 }
@@ -118,7 +114,7 @@ export function createMessages(client: Client<true>): Messages {
         });
         return { channelId, messageId: id };
       } catch (error) {
-        if (isGone(error) || isForbidden(error)) return 'gone';
+        if (isGone(error) || isRefused(error)) return 'gone';
         throw error;
       }
     },

@@ -15,7 +15,6 @@ import { templateListener } from './templates.ts';
 
 export { type Degradation, degrade } from './degrade.ts';
 export { drumFigures } from './figures.ts';
-export { HELD_OUT_STYLES, recordedKit } from './kits.ts';
 export type { DrumReport } from './report.ts';
 export { readSamples, type SampleSide, type Samples } from './samples.ts';
 export { trueStrokes } from './scores.ts';

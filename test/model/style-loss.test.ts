@@ -1,10 +1,26 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { grammarSong, probeArtists } from '../../src/corpus/index.ts';
 import { compile, valueAndGradients } from '../../src/engine/index.ts';
+import { plainSheet } from '../../src/model/artist/examples.ts';
 import { styleWeightedLoss } from '../../src/model/artist/loss.ts';
-import { characteristic } from '../../src/model/artist/mask.ts';
+import {
+  characteristic,
+  consistency,
+  shuffledMask,
+  styleMask,
+  uniformMask,
+} from '../../src/model/artist/mask.ts';
 import { chapterLoss } from '../../src/model/chapter.ts';
+import {
+  DRUMS,
+  randomOf,
+  type Score,
+  STEPS_PER_BAR,
+  TICKS_PER_BAR,
+  TICKS_PER_STEP,
+} from '../../src/music/index.ts';
 
 const SHAPE = [2, 3] as const;
 const program = await compile(
@@ -128,5 +144,62 @@ describe('what is characteristic', () => {
         expect(characteristic(seen + 1, expected)).toBeGreaterThanOrEqual(weight);
       }),
     );
+  });
+});
+
+describe('the mask of an artist', () => {
+  const [artist] = probeArtists(1);
+  const sheets = (scores: readonly Score[]) => scores.map((score) => plainSheet({ score }, artist!.style));
+  const songs = [0, 1, 2, 3].map((i) => artist!.song(i));
+  const style = sheets(Array.from({ length: 12 }, (_, i) => grammarSong(artist!.style, i)));
+  const ms = 60_000 / 90 / 480;
+  const total = (weights: Float32Array) => weights.reduce((sum, weight) => sum + weight, 0);
+
+  it('marks nothing of music that is the style itself', () => {
+    const mask = styleMask([style], style, ms);
+    for (const weights of Object.values(mask)) expect(total(weights)).toBe(0);
+  });
+
+  it('marks a habit that all references have, and not what one of them has alone', () => {
+    const tom = (score: Score): Score => ({
+      ...score,
+      drums: Array.from({ length: score.bars }, (_, bar) => ({
+        drum: 'lowTom' as const,
+        tick: bar * TICKS_PER_BAR + 7 * TICKS_PER_STEP,
+        velocity: 100,
+      })),
+    });
+    const place = DRUMS.indexOf('lowTom') * STEPS_PER_BAR + 7;
+    const all = styleMask(
+      songs.map((song) => sheets([tom(song)])),
+      style,
+      ms,
+    );
+    const alone = styleMask(
+      songs.map((song, i) => sheets([i === 0 ? tom(song) : { ...song, drums: [] }])),
+      style,
+      ms,
+    );
+    expect(all.events[place]).toBeGreaterThan(0.5);
+    expect(alone.events[place]).toBe(0);
+    expect([consistency(4, 4), consistency(3, 4), consistency(2, 4), consistency(0, 4)]).toEqual([
+      1, 0.5, 0, 0,
+    ]);
+  });
+
+  it('shuffled it has the same weights in other places; uniform it marks everything alike', () => {
+    const mask = styleMask(
+      songs.map((song) => sheets([song])),
+      style,
+      ms,
+    );
+    const shuffled = shuffledMask(mask, randomOf('shuffle'));
+    for (const name of ['events', 'words', 'hitVelocity', 'hitOffset', 'felt'] as const) {
+      expect([...shuffled[name]].sort()).toEqual([...mask[name]].sort());
+      expect(Math.max(...mask[name])).toBeLessThanOrEqual(1);
+    }
+    expect(shuffled.events).not.toEqual(mask.events);
+    const uniform = uniformMask(mask);
+    expect(new Set(uniform.events)).toEqual(new Set([1]));
   });
 });

@@ -64,6 +64,13 @@ export const FAMILIES = (Object.keys(SIZES) as Family[]).map((family) => ({
   size: SIZES[family],
 }));
 
+/** The part that moves and pitch classes are of; undefined of features that go by the place in the bar. */
+export function partOfFeature(feature: number): Part | undefined {
+  if (feature < STARTS.move || feature >= STARTS.roll) return undefined;
+  const which = feature < STARTS.degree ? (feature - STARTS.move) / MOVES : (feature - STARTS.degree) / 12;
+  return PITCHED[Math.floor(which)];
+}
+
 /** What is known before an event. */
 export interface EventContext {
   /** The 16th of the bar, from 0. */

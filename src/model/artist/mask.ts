@@ -1,23 +1,22 @@
 /**
- * The activation mask: what is characteristic of an artist. Whatever can be said is counted in the references and,
- * beside it, how often the base expected it in the very same places; what the artist says more often is marked, by
- * the logarithm of the ratio, shrunk where there is little to count.
+ * The activation mask: what is characteristic of an artist. Whatever can be said is counted in the references and in
+ * songs of the style that the base has learned from; what the artist says more often is marked, by the logarithm of
+ * the ratio, shrunk where there is little to count and where it is not so in most references: what one song has a lot
+ * of is that song's.
  */
-import { DRUMS, type Random, STEPS_PER_BAR } from '../../music/index.ts';
+import { DRUMS, type Part, type Random, STEPS_PER_BAR } from '../../music/index.ts';
 import { OFFSET_BINS, offsetOf, VELOCITY_BINS } from '../bins.ts';
-import type { Batch } from '../net/batch.ts';
-import type { Logs } from '../net/measure.ts';
 import type { Sheet } from '../net/sheet.ts';
-import { ATTRIBUTE_WORDS, EVENT_WORDS, EVENTS, OFFSET_WORDS } from '../net/vocabulary.ts';
+import { ATTRIBUTE_WORDS, partOf } from '../net/vocabulary.ts';
 import {
   classOf,
-  EVENT_CLASSES,
   EVENT_FEATURES,
   eachEvent,
   eachFeature,
   FAMILIES,
   FELT,
   FELT_OF_WORD,
+  partOfFeature,
   RANGE_OF_WORD,
 } from './features.ts';
 
@@ -47,10 +46,10 @@ const DOUBT = 8;
 const CLEAR = Math.log(4);
 /** What keeps ratios finite, in observations. */
 const PRIOR = 0.5;
-/** The mean error of the base, in units of `FELT_UNIT`, from which on a habit is clear: one velocity step, 10 ms. */
-const CLEAR_ERROR = { velocity: 1 / VELOCITY_BINS, offset: 0.2 };
-/** Milliseconds that offsets are measured in. */
-const OFFSET_UNIT = 50;
+/** The mean difference from the style from which on a habit is clear: one velocity step, 10 ms. */
+const CLEAR_HABIT = { velocity: 1 / VELOCITY_BINS, offset: 10 / 125 };
+/** Milliseconds that offsets are measured in: a 16th at 120 bpm. */
+const OFFSET_UNIT = 125;
 
 /** A velocity bin, and an offset bin at a tempo, as the loss compares them. */
 export const velocityValue = (bin: number): number => bin / VELOCITY_BINS;
@@ -63,129 +62,134 @@ export function characteristic(count: number, expected: number): number {
   return Math.max(0, Math.min(1, (count / (count + DOUBT)) * ratio));
 }
 
-function habit(sum: number, count: number, clear: number): number {
-  if (count === 0) return 0;
-  return Math.min(1, ((count / (count + DOUBT)) * Math.abs(sum / count)) / clear);
+/** How much a habit is the artist's: 1 if all references have it, 0 if half of them or fewer do. */
+export function consistency(references: number, all: number): number {
+  return Math.max(0, (2 * references) / all - 1);
 }
 
-/** Counts sheets of the references, and what the base expected of them. */
-export class MaskCount {
-  private readonly events = {
-    seen: new Float64Array(EVENT_FEATURES),
-    expected: new Float64Array(EVENT_FEATURES),
+/** What was said in some sheets, and how often. */
+interface Counts {
+  /** Steps. */
+  length: number;
+  readonly events: Float64Array;
+  /** Events of each part. */
+  readonly parts: Record<Part, number>;
+  readonly words: Float64Array;
+  readonly hitVelocity: Means;
+  readonly hitOffset: Means;
+  readonly felt: Means;
+}
+
+function countsOf(sheets: readonly Sheet[], msPerTick: number): Counts {
+  const counts: Counts = {
+    length: 0,
+    events: new Float64Array(EVENT_FEATURES),
+    parts: { drums: 0, bass: 0, chords: 0, melody: 0 },
+    words: new Float64Array(ATTRIBUTE_WORDS),
+    hitVelocity: new Means(DRUMS.length * STEPS_PER_BAR),
+    hitOffset: new Means(DRUMS.length * CELLS),
+    felt: new Means(FELT.length * CELLS),
   };
-  private readonly words = {
-    seen: new Float64Array(ATTRIBUTE_WORDS),
-    expected: new Float64Array(ATTRIBUTE_WORDS),
-  };
-  private readonly hitVelocity = new Errors(DRUMS.length * STEPS_PER_BAR);
-  private readonly hitOffset = new Errors(DRUMS.length * CELLS);
-  private readonly felt = new Errors(FELT.length * CELLS);
-  private readonly msPerTick: number;
-
-  constructor(msPerTick: number) {
-    this.msPerTick = msPerTick;
-  }
-
-  /** @param logs what the base made of the batch. */
-  add({ sheets }: Pick<Batch, 'sheets'>, logs: Logs): void {
-    let row = 0;
-    let choice = 0;
-    for (const sheet of sheets) {
-      this.addEvents(sheet, logs, row);
-      this.addAttributes(sheet, logs, choice);
-      row += sheet.events.event.length;
-      choice += sheet.attributes.words.length;
-    }
-  }
-
-  mask(): StyleMask {
-    const { events, words } = this;
-    const weights = ({ seen, expected }: typeof events) =>
-      Float32Array.from(seen, (count, i) => characteristic(count, expected[i]!));
-    const isTold = (word: number) => FELT_OF_WORD[word]! < 0;
-    return {
-      events: weights(events),
-      words: weights(words).map((weight, word) => (isTold(word) ? weight : 0)),
-      hitVelocity: this.hitVelocity.habits(CLEAR_ERROR.velocity),
-      hitOffset: this.hitOffset.habits(CLEAR_ERROR.offset),
-      felt: this.felt.habits(
-        CLEAR_ERROR.velocity,
-        (cell) => isOffset(Math.floor(cell / CELLS)),
-        CLEAR_ERROR.offset,
-      ),
-    };
-  }
-
-  private addEvents(sheet: Sheet, logs: Logs, first: number): void {
-    const masses = new Float64Array(EVENT_CLASSES);
-    eachEvent(sheet, (i, event, context) => {
-      const row = logs.events.subarray((first + i) * EVENT_WORDS, (first + i + 1) * EVENT_WORDS);
-      masses.fill(0);
-      for (let word = 0; word < EVENT_WORDS; word++) masses[classOf(word)]! += Math.exp(row[word]!);
-      const said = classOf(event);
-      for (let value = 0; value < EVENT_CLASSES; value++) {
-        eachFeature(value, context, (feature) => {
-          this.events.expected[feature]! += masses[value]!;
-          if (value === said) this.events.seen[feature]! += 1;
-        });
-      }
-      if (event >= EVENTS.chords) return;
-      const drum = said;
-      const velocity = event % VELOCITY_BINS;
-      let expected = 0;
-      for (let bin = 0; bin < VELOCITY_BINS; bin++) {
-        expected += (Math.exp(row[drum * VELOCITY_BINS + bin]!) / masses[drum]!) * velocityValue(bin);
-      }
-      this.hitVelocity.add(drum * STEPS_PER_BAR + context.place, velocityValue(velocity) - expected);
-      let late = 0;
-      for (let bin = 0; bin < OFFSET_BINS; bin++) {
-        const log = logs.offsets[(first + i) * OFFSET_WORDS + drum * OFFSET_BINS + bin]!;
-        late += Math.exp(log) * offsetValue(bin, this.msPerTick);
-      }
-      const offset = sheet.events.offset[i]! % OFFSET_BINS;
-      this.hitOffset.add(drum * CELLS + (context.place % CELLS), offsetValue(offset, this.msPerTick) - late);
-    });
-  }
-
-  private addAttributes({ attributes }: Sheet, logs: Logs, first: number): void {
-    attributes.words.forEach((words, i) => {
-      const row = logs.attributes.subarray((first + i) * ATTRIBUTE_WORDS, (first + i + 1) * ATTRIBUTE_WORDS);
-      for (const said of words) {
-        const range = RANGE_OF_WORD[said]!;
-        let expected = 0;
-        for (let word = range.first; word < range.first + range.size; word++) {
-          this.words.expected[word]! += Math.exp(row[word]!);
-          expected += Math.exp(row[word]!) * feltValue(word, this.msPerTick);
-        }
-        this.words.seen[said]! += 1;
-        const felt = FELT_OF_WORD[said]!;
-        if (felt < 0) continue;
-        const cell = felt * CELLS + (attributes.step[i]! % CELLS);
-        this.felt.add(cell, feltValue(said, this.msPerTick) - expected);
+  for (const sheet of sheets) {
+    counts.length += sheet.length;
+    countEvents(counts, sheet, msPerTick);
+    sheet.attributes.words.forEach((words, i) => {
+      const place = sheet.attributes.step[i]! % CELLS;
+      for (const word of words) {
+        counts.words[word]! += 1;
+        const felt = FELT_OF_WORD[word]!;
+        if (felt >= 0) counts.felt.add(felt * CELLS + place, feltValue(word, msPerTick));
       }
     });
   }
+  return counts;
 }
 
-/** Mean errors by cell. */
-class Errors {
-  private readonly sums: Float64Array;
-  private readonly counts: Float64Array;
+function countEvents(counts: Counts, sheet: Sheet, msPerTick: number): void {
+  eachEvent(sheet, (i, event, context) => {
+    const said = classOf(event);
+    eachFeature(said, context, (feature) => {
+      counts.events[feature]! += 1;
+    });
+    const part = partOf(event);
+    if (part === undefined) return;
+    counts.parts[part] += 1;
+    if (part !== 'drums') return;
+    const { place } = context;
+    counts.hitVelocity.add(said * STEPS_PER_BAR + place, velocityValue(event % VELOCITY_BINS));
+    const offset = sheet.events.offset[i]! % OFFSET_BINS;
+    counts.hitOffset.add(said * CELLS + (place % CELLS), offsetValue(offset, msPerTick));
+  });
+}
+
+/** Means by cell. */
+class Means {
+  readonly sums: Float64Array;
+  readonly counts: Float64Array;
 
   constructor(size: number) {
     this.sums = new Float64Array(size);
     this.counts = new Float64Array(size);
   }
 
-  add(cell: number, error: number): void {
-    this.sums[cell]! += error;
+  add(cell: number, value: number): void {
+    this.sums[cell]! += value;
     this.counts[cell]! += 1;
   }
 
-  habits(clear: number, isOther: (cell: number) => boolean = () => false, other = clear): Float32Array {
-    return Float32Array.from(this.sums, (sum, i) => habit(sum, this.counts[i]!, isOther(i) ? other : clear));
+  /** How clearly these means differ from others, 0 to 1. @param clear the difference from which on it is clear. */
+  habits(others: Means, clear: (cell: number) => number): Float32Array {
+    return Float32Array.from(this.sums, (sum, cell) => {
+      const [count, other] = [this.counts[cell]!, others.counts[cell]!];
+      if (count === 0 || other === 0) return 0;
+      const difference = Math.abs(sum / count - others.sums[cell]! / other);
+      return Math.min(1, ((count / (count + DOUBT)) * difference) / clear(cell));
+    });
   }
+}
+
+/**
+ * What is characteristic of an artist.
+ *
+ * @param references and @param style as sheets; @param msPerTick at the artist's tempo.
+ */
+export function styleMask(
+  references: readonly (readonly Sheet[])[],
+  style: readonly Sheet[],
+  msPerTick: number,
+): StyleMask {
+  const own = countsOf(references.flat(), msPerTick);
+  const each = references.map((sheets) => countsOf(sheets, msPerTick));
+  const usual = countsOf(style, msPerTick);
+  const share = (mine: number, theirs: number) => (theirs === 0 ? 0 : mine / theirs);
+  const fieldSum = (words: Float64Array, word: number) => {
+    const { first, size } = RANGE_OF_WORD[word]!;
+    return words.subarray(first, first + size).reduce((sum, count) => sum + count, 0);
+  };
+  const velocity = () => CLEAR_HABIT.velocity;
+  const offset = () => CLEAR_HABIT.offset;
+  const expectedEvents = ({ length, parts }: Counts, feature: number) => {
+    // What stands at a place is expected by the bar; moves and pitches, by the notes of their part.
+    const part = partOfFeature(feature);
+    const scale = part === undefined ? share(length, usual.length) : share(parts[part], usual.parts[part]);
+    return usual.events[feature]! * scale;
+  };
+  const expectedWords = ({ words }: Counts, word: number) =>
+    usual.words[word]! * share(fieldSum(words, word), fieldSum(usual.words, word));
+  return {
+    events: Float32Array.from(own.events, (count, feature) => {
+      const more = each.filter((one) => one.events[feature]! > expectedEvents(one, feature)).length;
+      return characteristic(count, expectedEvents(own, feature)) * consistency(more, each.length);
+    }),
+    words: Float32Array.from(own.words, (count, word) => {
+      if (FELT_OF_WORD[word]! >= 0) return 0;
+      const more = each.filter((one) => one.words[word]! > expectedWords(one, word)).length;
+      return characteristic(count, expectedWords(own, word)) * consistency(more, each.length);
+    }),
+    hitVelocity: own.hitVelocity.habits(usual.hitVelocity, velocity),
+    hitOffset: own.hitOffset.habits(usual.hitOffset, offset),
+    felt: own.felt.habits(usual.felt, (cell) => (isOffset(Math.floor(cell / CELLS)) ? offset() : velocity())),
+  };
 }
 
 const isOffset = (felt: number): boolean => FELT[felt]!.endsWith('Offset');

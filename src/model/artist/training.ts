@@ -1,4 +1,5 @@
 /** One artist's training, from what it has to what it found. */
+import { grammarSong } from '../../corpus/index.ts';
 import { PARTS, randomOf, type Style } from '../../music/index.ts';
 import type { BitsPerStep, CurvePoint, HeldOut } from '../generator.ts';
 import { bitsOf, inBatches, type Logs } from '../net/measure.ts';
@@ -9,7 +10,7 @@ import type { AdapterValues } from './adapter.ts';
 import { type Checkpoint, type Reached, writeCheckpoint } from './checkpoint.ts';
 import { Foretold } from './copying.ts';
 import { ArtistFeed, msPerTickOf, plainSheet, type Window } from './examples.ts';
-import { MaskCount, type StyleMask, shuffledMask, uniformMask } from './mask.ts';
+import { type StyleMask, shuffledMask, styleMask, uniformMask } from './mask.ts';
 import { type ArtistPrograms, MEASURED } from './program.ts';
 import { type ArtistSettings, ENOUGH } from './settings.ts';
 
@@ -48,6 +49,8 @@ const PATIENCE = 4;
 /** What the steps so far are multiplied with to learn what was held out, and the rate that they go by. */
 const REST = { steps: 0.25, rate: 0.4 };
 const WARM_UP = 8;
+/** Songs of the style that what is characteristic is held against. */
+const STYLE_SONGS = 40;
 /** Windows that are looked at for copying: as many as are measured at once. */
 const LOOKED_AT = MEASURED.rows;
 
@@ -95,7 +98,7 @@ export class Training {
   async begin(found: Checkpoint | undefined): Promise<void> {
     const { programs, o, reached } = this;
     programs.begin(o.seed);
-    this.mask = await this.estimateMask();
+    this.mask = this.findMask();
     if (found) {
       Object.assign(reached, found.reached);
       programs.adapter.set(grown('adapter', programs.adapter.signature, found.tensors) as never);
@@ -293,12 +296,15 @@ export class Training {
     };
   }
 
-  private async estimateMask(): Promise<StyleMask> {
+  private findMask(): StyleMask {
     const { settings, style, seed } = this.o;
-    const count = new MaskCount(this.msPerTick);
-    const sheets = this.learned.map((window) => plainSheet(window, style));
-    await this.eachLogs(sheets, (batch, logs) => count.add(batch, logs));
-    const mask = count.mask();
+    const sheet = (window: Pick<Window, 'score'>) => plainSheet(window, style);
+    const references = [...Map.groupBy(this.learned, ({ reference }) => reference).values()];
+    const mask = styleMask(
+      references.map((windows) => windows.map(sheet)),
+      styleSheets(style),
+      this.msPerTick,
+    );
     if (settings.mask === 'shuffled') return shuffledMask(mask, randomOf(`mask ${seed}`));
     return settings.mask === 'uniform' ? uniformMask(mask) : mask;
   }
@@ -323,4 +329,15 @@ export class Training {
     };
     await writeCheckpoint(folder, fingerprint, { reached: this.reached, tensors });
   }
+}
+
+/** The style's songs as sheets, of the style that was asked for last. */
+let usual: { readonly style: Style; readonly sheets: readonly Sheet[] } | undefined;
+
+function styleSheets(style: Style): readonly Sheet[] {
+  if (usual?.style !== style) {
+    const songs = Array.from({ length: STYLE_SONGS }, (_, i) => grammarSong(style, i));
+    usual = { style, sheets: songs.map((score) => plainSheet({ score }, style)) };
+  }
+  return usual.sheets;
 }

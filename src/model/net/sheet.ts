@@ -138,5 +138,7 @@ function addStep(sheet: Sheet, at: number, spelled: readonly Spelled[], past: re
 
 /** The symbols of a choice with nothings after them, always as many. */
 export function padded(symbols: readonly number[]): number[] {
-  return Array.from({ length: MOST_WORDS }, (_, i) => symbols[i] ?? NOTHING);
+  const all = symbols.slice(0, MOST_WORDS);
+  while (all.length < MOST_WORDS) all.push(NOTHING);
+  return all;
 }

@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
 import { readMidi } from '../../src/music/index.ts';
 import type { RoomMember, RoomMessage } from '../../src/room/index.ts';
+import { COUPLETS } from '../flow/verses.ts';
 import { testDatabase } from '../support/database.ts';
 import { openapi } from '../support/openapi.ts';
 import { createRoom, openStage, SERVERS, type Stage } from './app.ts';
@@ -107,12 +108,20 @@ async function journey(stage: Stage): Promise<void> {
   expect(training!.attachment('training.png').description).toMatch(/^A curve of the loss over \d+ steps/);
   expectCalmEdits(training!);
 
+  // Lyrics, by the form that opens; from now on their flow has a say.
+  const { modal } = await ann.slash('artist lyrics', { artist: 'Night Shift', consent: true }).answered;
+  const measured = await ann.submit(modal!, { lyrics: COUPLETS }).replied(PATIENT);
+  expect(measured.text).toContain('9 syllables a line');
+  expect(measured.onlyFor?.name).toBe('ann');
+
   // A beat: four takes, each as MIDI and MP3 that are what the card says.
   const request = { artist: 'Night Shift', bpm: 92, key: 'Fm', bars: 4, seed: 7 };
   const beat = await finishedBeat(as('bob'), request);
   expect(beat.text).toContain('92 BPM · Fm · 4 bars');
   expect(beat.text).toContain('seed 7 · generator v1');
   expect(beat.text).toContain('held against 3 references');
+  expect(beat.text).toContain('Flow: one line a bar at 92 BPM');
+  expect(beat.text).toContain('a melody that rests where the rhymes fall (beat 4)');
   const audio = createAudio({});
   for (const take of ['A', 'B', 'C', 'D']) {
     const midi = beat.attachments.find(({ name }) => name.endsWith(`_7${take}.mid`))!;

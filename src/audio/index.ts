@@ -34,7 +34,7 @@ export interface Audio {
   probe(source: Source, options?: ProbeOptions): Promise<AudioFacts>;
   /** The first audio track as samples, never NaN. @throws BeatwrightError as `probe` does */
   decode(source: Source, options: DecodeOptions): Promise<Sound>;
-  /** A sound as a file's bytes: MP3 (V0 unless told), Ogg Vorbis or 24-bit WAV. */
+  /** A sound as a file's bytes: MP3 (320 kbit/s, or V0 if long), Ogg Vorbis, FLAC or 24-bit WAV. */
   encode(sound: Sound, options: EncodeOptions): Promise<Uint8Array>;
   /** Integrated loudness and true peak (ITU-R BS.1770-4, EBU R 128) as ffmpeg measures them. */
   loudness(sound: Sound | Source, options?: { readonly signal?: AbortSignal }): Promise<Loudness>;

@@ -51,6 +51,11 @@ export function packTake(
   return zipSync(entries);
 }
 
+/** What the stems come to: Ogg leaves out what is hardly heard. */
+function sumOf(paths: readonly string[]): string {
+  return paths.some((path) => path.endsWith('.ogg')) ? 'are Ogg and sum very nearly to' : 'sum to';
+}
+
 function textOf(name: TakeName, paths: readonly string[], credits: readonly string[]): string {
   const { artist, style, bpm, key, bars, seed, take } = name;
   return [
@@ -63,7 +68,7 @@ function textOf(name: TakeName, paths: readonly string[], credits: readonly stri
     `Length: ${bars} ${bars === 1 ? 'bar' : 'bars'}`,
     `Seed:   ${seed}, take ${take}`,
     '',
-    'Every sound file starts at bar 1 and loops without a gap. The stems sum to the mix before the master.',
+    `Every sound file starts at bar 1 and loops without a gap. The stems ${sumOf(paths)} the mix before the master.`,
     '',
     ...paths.map((path) => `- ${path}`),
     '',

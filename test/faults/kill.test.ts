@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { grammarSong } from '../../src/corpus/index.ts';
 import { createServices, createWorker, openPool } from '../../src/jobs/index.ts';
-import { writeMidi } from '../../src/music/index.ts';
+import { secondsOf, writeMidi } from '../../src/music/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { type DatabaseKind, type Place, testDatabase } from '../support/database.ts';
 
@@ -144,6 +144,50 @@ describe('a worker killed in the middle of a training and of a beat', () => {
     await second.said(`done ${jobs.beat}`);
     const store = await openStore(place);
     await expectDoneOnce(store, jobs);
+    await store.close();
+  });
+});
+
+describe('a worker killed while it makes files of a take', () => {
+  it('makes them at its next start, once', { timeout: 240_000 }, async () => {
+    const place = (await placeOn('PGlite'))!;
+    const before = await openStore(place);
+    const score = grammarSong('trap', 1, { bars: 8 });
+    const midi = await before.blobs.put(writeMidi(score));
+    const { bpm, key, bars } = score;
+    const beat = await before.beats.add({
+      serverId: WHO.serverId,
+      memberId: WHO.userId,
+      style: 'trap',
+      seed: 1,
+      request: {},
+      takes: [
+        {
+          name: 'A',
+          score,
+          files: { midi, mp3: midi },
+          facts: { bpm, key, bars, seconds: secondsOf(score) },
+        },
+      ],
+    });
+    const takeId = beat.takes[0]!.id;
+    const services = createServices({ store: before, send: async () => {} });
+    const { jobId } = await services.requestDownload(WHO, { takeId, download: 'song' });
+    await before.close();
+
+    const first = startWorker(place, [jobId]);
+    await first.said(`running ${jobId}`);
+    await kill(first);
+    const second = startWorker(place, [jobId]);
+    await second.said(`done ${jobId}`);
+    second.process.kill('SIGTERM');
+    expect(await once(second.process, 'exit')).toEqual([0, null]);
+    const store = await openStore(place);
+    expect((await store.jobs.get(jobId))!.attempts).toBeGreaterThan(1);
+    const after = createServices({ store, send: async () => {} });
+    const files = await after.downloadFiles({ takeId, download: 'song' });
+    expect(files.map(({ ending }) => ending)).toEqual(['mp3', 'mid']);
+    expect(files[0]!.bytes.length).toBeGreaterThan(100_000);
     await store.close();
   });
 });

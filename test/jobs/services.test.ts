@@ -103,7 +103,7 @@ describe('services', () => {
     const plain = await view(await services.requestBeat(ANN, { ...request, takes: 1 }));
     expect(plain).toMatchObject({ style: 'boom-bap', originality: { references: 2 } });
     expect(plain).not.toHaveProperty('generatorVersion');
-    expect(plain.notes).toEqual([expect.stringMatching(/is retired.*plain Boom bap until/)]);
+    expect(plain.notes).toEqual([expect.stringMatching(/is retired.*plain boom bap until/)]);
   });
 
   it('write the parts that are asked for, about as densely, by the network or by a baseline', async () => {

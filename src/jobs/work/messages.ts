@@ -155,6 +155,8 @@ export interface WriteRequest {
   readonly density?: Partial<Readonly<Record<Part, number>>>;
   /** 0.5 straight, 0.667 a triplet. */
   readonly swing?: number;
+  /** 16th steps of the loop at which the melody should rest. */
+  readonly space?: readonly number[];
   /** Title of the MIDI files. */
   readonly title: string;
 }

@@ -16,7 +16,6 @@ import { templateListener } from './templates.ts';
 export { type Degradation, degrade } from './degrade.ts';
 export { drumFigures } from './figures.ts';
 export type { DrumReport } from './report.ts';
-export { readSamples, type SampleSide, type Samples } from './samples.ts';
 export { trueStrokes } from './scores.ts';
 export { drumTable } from './table.ts';
 

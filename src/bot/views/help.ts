@@ -11,6 +11,7 @@ export function helpView(): View {
       '3. A minute later it learns from them by itself; `/train` does so at once.',
       '4. `/beat` makes four takes; vote for one with its button. Press it again to take the vote back.',
       small('No references yet? `/beat style:trap` works at once. `seed` makes the same beat again.'),
+      small('`/artist lyrics` measures how you rap, and `/beat` leaves it room.'),
       small('Beatwright learns only from what you hand over. `/reference remove` takes a track back.'),
     ),
   };

@@ -66,7 +66,7 @@ export interface HeldOut {
 /** The loss at a step of training, in bits a step. */
 export interface CurvePoint {
   readonly step: number;
-  /** Of the references that are learned from. */
+  /** Of the batch that was learned from, the base's own pieces in it included. */
   readonly loss: number;
   /** Of the references that are held out, where it was measured. */
   readonly heldOut?: number;

@@ -1,4 +1,5 @@
 /** The programs of an artist's training: the base is a constant in them, the adapter is all that moves. */
+import * as tf from '@tensorflow/tfjs-core';
 import { adamW, compile, constants, createState, valueAndGradients } from '../../engine/index.ts';
 import { randomOf } from '../../music/index.ts';
 import type { Base } from '../net/base.ts';
@@ -48,16 +49,18 @@ export async function artistPrograms(o: ProgramOptions) {
   const training = await compile(
     ({ batch, marked, isArtist, steps, rate, strength }, { adapter: own, adam: moments }) => {
       const frozen: Network = constants(values);
+      let bits: tf.Scalar | undefined;
       const loss = (moving: typeof own) => {
         const { net, adapted } = adaptedNetwork(frozen, moving, isArtist);
         const predicted = predict(size, net, batch, shape, adapted);
         const normal = crossEntropy(predicted, batch, steps);
+        bits = tf.keep(tf.div(normal, Math.LN2));
         return styleWeightedLoss(normal, markedTerms(predicted, marked), strength);
       };
       const { value, gradients } = valueAndGradients(loss, own);
       const next = optimiser.update(own, gradients, moments as never, rate);
       return {
-        outputs: { loss: value },
+        outputs: { loss: value, bits: bits! },
         states: { adapter: next.parameters as never, adam: next.state as never },
       };
     },
@@ -96,9 +99,9 @@ export async function artistPrograms(o: ProgramOptions) {
       adapter.set(initialAdapter(parameters, randomOf(`adapter ${seed}`)) as never);
       adam.set(createState(adam.signature).read() as never);
     },
-    /** One step of training. @returns the loss before it, in bits a step. */
+    /** One step of training. @returns what the batch cost before it, in bits a step, without what is weighted. */
     async step({ batch, isArtist, mask, msPerTick, rate, strength }: TrainingBatch): Promise<number> {
-      const { loss } = await training.run({
+      const { bits } = await training.run({
         batch: batch.arrays,
         marked: markedFeeds(batch.sheets, isArtist, mask, msPerTick, shape),
         isArtist: Float32Array.from({ length: shape.rows }, (_, row) => (isArtist(row) ? 1 : 0)),
@@ -106,7 +109,7 @@ export async function artistPrograms(o: ProgramOptions) {
         rate,
         strength,
       } as never);
-      return loss.data[0]! / Math.LN2;
+      return bits.data[0]!;
     },
     /** The log-probabilities of a batch under the adapter as it is. @param isArtist whether it has its vector. */
     async logs(batch: Pick<Batch, 'arrays'>, isArtist = true): Promise<Logs> {

@@ -1,6 +1,6 @@
 /** One artist's training, from what it has to what it found. */
 import { grammarSong } from '../../corpus/index.ts';
-import { PARTS, randomOf, type Style } from '../../music/index.ts';
+import { randomOf, type Style } from '../../music/index.ts';
 import type { BitsPerStep, CurvePoint, HeldOut } from '../generator.ts';
 import { bitsOf, inBatches, type Logs } from '../net/measure.ts';
 import type { Sheet } from '../net/sheet.ts';
@@ -10,6 +10,7 @@ import type { AdapterValues } from './adapter.ts';
 import { type Checkpoint, type Reached, writeCheckpoint } from './checkpoint.ts';
 import { Foretold } from './copying.ts';
 import { ArtistFeed, msPerTickOf, plainSheet, type Window } from './examples.ts';
+import { heldOutFigures } from './held-out.ts';
 import { type StyleMask, shuffledMask, styleMask, uniformMask } from './mask.ts';
 import { type ArtistPrograms, MEASURED } from './program.ts';
 import { type ArtistSettings, ENOUGH } from './settings.ts';
@@ -134,7 +135,7 @@ export class Training {
       }
       const rate = this.rate();
       const { batch, isArtist } = feed.batch(reached.step);
-      const { strength } = o.settings;
+      const strength = this.strength();
       const { mask, msPerTick } = this;
       const loss = await programs.step({ batch, isArtist, mask, msPerTick, rate, strength });
       reached.step += 1;
@@ -158,38 +159,9 @@ export class Training {
     reached.copyingAfter = await this.foretelling();
   }
 
-  /** What held-out references cost: each judged at the step that the others found best, so that none chose its own. */
   heldOut(): HeldOut {
-    const { reached, heldSheets } = this;
-    const [before] = reached.points;
-    const chosen = heldSheets.map((_, i) => {
-      const others = (groups: readonly BitsPerStep[]) => groups.filter((__, j) => j !== i);
-      const last = reached.points.at(-1)!;
-      if (heldSheets.length < 2) return last.groups[i]!;
-      const cost = ({ groups }: typeof last) => others(groups).reduce((sum, { total }) => sum + total, 0);
-      return reached.points.reduce((a, b) => (cost(b) < cost(a) ? b : a)).groups[i]!;
-    });
-    const lengths = heldSheets.map((sheets) => sheets.reduce((sum, { length }) => sum + length, 0));
-    const all = lengths.reduce((sum, length) => sum + length, 0);
-    const mean = (of: (group: number) => number) =>
-      lengths.reduce((sum, length, i) => sum + of(i) * (length / all), 0);
-    const parts = Object.fromEntries(
-      PARTS.map((part) => [
-        part,
-        {
-          before: mean((i) => before!.groups[i]!.parts[part]),
-          after: mean((i) => chosen[i]!.parts[part]),
-        },
-      ]),
-    ) as unknown as HeldOut['parts'];
-    return {
-      base: mean((i) => reached.base[i]!.total),
-      before: mean((i) => before!.groups[i]!.total),
-      after: mean((i) => chosen[i]!.total),
-      parts,
-      by: heldSheets.length > 0 ? 'references' : 'nothing',
-      turns: heldSheets.length,
-    };
+    const lengths = this.heldSheets.map((sheets) => sheets.reduce((sum, { length }) => sum + length, 0));
+    return heldOutFigures(this.reached, lengths);
   }
 
   /** What the held-out references cost under another adapter. */
@@ -245,6 +217,13 @@ export class Training {
     const done = (step - from) / Math.max(1, until - from);
     const height = part === 'first' ? rate * Math.min(1, (step + 1) / WARM_UP) : rate * REST.rate;
     return height * (0.5 + 0.5 * Math.cos(Math.PI * done));
+  }
+
+  /** λ sinks to nothing: what makes the artist is learned first, and at the end every word counts alike. */
+  private strength(): number {
+    const { step, from, until, part } = this.reached;
+    const done = (step - from) / Math.max(1, until - from);
+    return part === 'first' ? this.o.settings.strength * (0.5 + 0.5 * Math.cos(Math.PI * done)) : 0;
   }
 
   /** Measures what is held out, and says whether to stop. */

@@ -1,6 +1,6 @@
 /** The whole product against a practice room, for tests: the real bot, worker threads, database and ffmpeg. */
 import { pino } from 'pino';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { connectOptions, createRoom, type Room, type RoomOptions } from '../../src/room/index.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -25,7 +25,11 @@ export const SERVERS: NonNullable<RoomOptions['servers']> = [
 ];
 
 /** Starts the product on a database of its own, which `close` erases with everything else. */
-export async function openStage(room: Room, database: TestDatabase = testDatabase('PGlite')): Promise<Stage> {
+export async function openStage(
+  room: Room,
+  database: TestDatabase = testDatabase('PGlite'),
+  options: Pick<AppOptions, 'trainAfterMs'> = {},
+): Promise<Stage> {
   const { dataDir, databaseUrl } = await database.place();
   const config: Config = {
     ...readConfig({ DATA_DIR: dataDir, DISCORD_TOKEN: room.token, WORKERS: '1' }),
@@ -37,7 +41,7 @@ export async function openStage(room: Room, database: TestDatabase = testDatabas
       config,
       log,
       discord: { client: connectOptions(room), uploadsBase: room.base },
-      trainAfterMs: 1,
+      ...options,
       // What is learned is measured elsewhere.
       trainingSteps: TRAINING_STEPS,
     });

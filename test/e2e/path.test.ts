@@ -48,7 +48,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)(
       const database = testDatabase(kind);
       if (database.missing !== undefined) return ctx.skip(database.missing);
       const room = await createRoom({ servers: SERVERS, ...(await openapi()) });
-      const stage = await openStage(room, database);
+      const stage = await openStage(room, database, { trainAfterMs: 1 });
       try {
         await journey(stage);
         expect(room.violations).toEqual([]);

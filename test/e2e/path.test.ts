@@ -91,7 +91,7 @@ async function journey(stage: Stage): Promise<void> {
   expect(shown.text).toMatch(/3 /);
 
   // While it trains everything else is answered at once.
-  await room.until(() => /[1-9] %/.test(training!.text), PATIENT);
+  await room.until(() => /[1-9]\d* %/.test(training!.text), PATIENT);
   const acknowledged: number[] = [];
   for (let i = 0; i < 5; i++) {
     const meanwhile = as('bob').slash('artist show', { name: 'night shift' });

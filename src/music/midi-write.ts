@@ -25,6 +25,8 @@ import {
 export interface MidiOptions {
   /** The name of the sequence, which most DAWs show; 'Beatwright' unless told. */
   readonly title?: string;
+  /** Named places, such as the start of a verse, which DAWs show on their ruler. */
+  readonly markers?: readonly { readonly seconds: number; readonly label: string }[];
 }
 
 /** An event and when it happens, in ticks from the start. */
@@ -50,7 +52,7 @@ const BEND_MAX = 8192;
  */
 export function writeMidi(score: Score, options: MidiOptions = {}): Uint8Array {
   const end = ticksOf(score);
-  const tracks = [conductor(score, options.title ?? 'Beatwright')];
+  const tracks = [[...conductor(score, options.title ?? 'Beatwright'), ...markersOf(score, options)]];
   for (const part of PARTS) {
     const events = eventsOf(score, part, end);
     if (events.length > 0) tracks.push([...opening(part), ...events]);
@@ -80,6 +82,13 @@ function conductor(score: Score, title: string): Timed[] {
     { deltaTime: 0, meta: true, type: 'keySignature', key: keySignature(parallel), scale: isMajor ? 0 : 1 },
   ];
   return events.map((event) => ({ tick: 0, event }));
+}
+
+function markersOf({ bpm }: Score, { markers = [] }: MidiOptions): Timed[] {
+  return markers.map(({ seconds, label }) => ({
+    tick: Math.round((seconds * bpm * TICKS_PER_QUARTER) / 60),
+    event: { deltaTime: 0, meta: true, type: 'marker', text: asBytes(label) },
+  }));
 }
 
 /** What a MIDI file has no event for, as text that people and `readMidi` can read. */

@@ -152,7 +152,7 @@ describe('a worker killed while it makes files of a take', () => {
   it('makes them at its next start, once', { timeout: 240_000 }, async () => {
     const place = (await placeOn('PGlite'))!;
     const before = await openStore(place);
-    const score = grammarSong('trap', 1, { bars: 8 });
+    const score = grammarSong('trap', 1, { bars: 4 });
     const midi = await before.blobs.put(writeMidi(score));
     const { bpm, key, bars } = score;
     const beat = await before.beats.add({
@@ -172,7 +172,7 @@ describe('a worker killed while it makes files of a take', () => {
     });
     const takeId = beat.takes[0]!.id;
     const services = createServices({ store: before, send: async () => {} });
-    const { jobId } = await services.requestDownload(WHO, { takeId, download: 'song' });
+    const { jobId } = await services.requestDownload(WHO, { takeId, download: 'stems' });
     await before.close();
 
     const first = startWorker(place, [jobId]);
@@ -185,8 +185,8 @@ describe('a worker killed while it makes files of a take', () => {
     const store = await openStore(place);
     expect((await store.jobs.get(jobId))!.attempts).toBeGreaterThan(1);
     const after = createServices({ store, send: async () => {} });
-    const files = await after.downloadFiles({ takeId, download: 'song' });
-    expect(files.map(({ ending }) => ending)).toEqual(['mp3', 'mid']);
+    const files = await after.downloadFiles({ takeId, download: 'stems' });
+    expect(files.map(({ ending }) => ending)).toEqual(['zip']);
     expect(files[0]!.bytes.length).toBeGreaterThan(100_000);
     await store.close();
   });

@@ -37,6 +37,24 @@ describe('writeMidi', () => {
     );
   });
 
+  it('marks places on the ruler, and is read back as the same score', () => {
+    const markers = [
+      { seconds: 0, label: 'Intro' },
+      { seconds: 240 / drill.bpm, label: 'Hook 1' },
+    ];
+    const bytes = writeMidi(drill, { markers });
+    let tick = 0;
+    const found = parseMidi(bytes).tracks[0]!.flatMap((event) => {
+      tick += event.deltaTime;
+      return event.type === 'marker' ? [[tick, event.text]] : [];
+    });
+    expect(found).toEqual([
+      [0, 'Intro'],
+      [1_920, 'Hook 1'],
+    ]);
+    expect(readMidi(bytes)).toMatchObject({ score: drill, warnings: [] });
+  });
+
   it('gives the same bytes for the same score and title', () => {
     fc.assert(
       fc.property(anyScore({ maxBars: 8 }), (score) => {

@@ -30,7 +30,7 @@ export async function download(audio: Audio, input: Input, report: Report): Prom
     case 'song': {
       const song = await renderSong(request);
       report('writing the song', 0.7);
-      const midi = writeMidi(song.score, { title: tags.title });
+      const midi = writeMidi(song.score, { title: tags.title, markers: song.markers });
       const marked = { ...tags, markers: song.markers };
       const file = await smallEnough(audio, song.sound, SONGS, marked, maxBytes - midi.byteLength);
       return { files: [file, { ending: 'mid', bytes: midi }] };

@@ -146,7 +146,7 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return {
       mp3: await audio().encode(song.sound, { format: 'mp3', tags: marked }),
       wav: await audio().encode(song.sound, { format: 'wav', tags: marked }),
-      midi: writeMidi(song.score, { title: tags.title }),
+      midi: writeMidi(song.score, { title: tags.title, markers: song.markers }),
       sections: song.markers,
     };
   },

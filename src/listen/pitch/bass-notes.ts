@@ -13,19 +13,29 @@ export interface BassPosteriors {
   readonly loudness: Float32Array;
 }
 
-/** An onset is a peak above this; the threshold at which most notes of songs never trained on were right. */
-const ONSET = 0.4;
-/** A pitch sounds above this, and again above that once it was lost. */
-const SOUNDING = 0.35;
-/** A note goes on over gaps up to this, in frames of 20 ms. */
-const GAP = 3;
-/** What sounds without an onset for this long is a note, in frames. */
-const SOFT = 10;
-/** Onsets nearer than this are one, in frames. */
+/** What the thresholds are; their unit is frames of 20 ms unless it is a likelihood. */
+export interface BassChoice {
+  /** An onset is a peak above this. */
+  readonly onset: number;
+  /** A pitch sounds above this. */
+  readonly sounding: number;
+  /** A note goes on over gaps up to this. */
+  readonly gap: number;
+  /** What sounds for so long without an onset is a note. */
+  readonly soft: number;
+  /** Frames from its onset by which the pitch of a note is judged. */
+  readonly judged: number;
+  /** Notes shorter than this are none. */
+  readonly shortest: number;
+}
+
+/** The best of those tried on songs and kits that train nothing. */
+const CHOICE: BassChoice = { onset: 0.45, sounding: 0.35, gap: 3, soft: 30, judged: 14, shortest: 2 };
+/** Onsets nearer than this are one. */
 const APART = 3;
 /** Frames after the onset in which a note is loudest. */
 const SWELL = 6;
-/** How many frames another pitch must sound to have been slid to. */
+/** For how many frames a pitch must sound to have been slid from or to. */
 const SETTLED = 3;
 /** Farthest slide, in semitones. */
 const FARTHEST_SLIDE = 24;
@@ -36,41 +46,40 @@ interface Onset {
   readonly frame: number;
   /** Where between frames the peak lies. */
   readonly at: number;
-  readonly pitch: number;
   readonly likely: number;
 }
 
 /** The bass line, sorted by time: one note at a time. */
-export function bassNotes(posteriors: BassPosteriors): HeardNote[] {
+export function bassNotes(posteriors: BassPosteriors, choice: BassChoice = CHOICE): HeardNote[] {
   const { frames, rate, sounding, loudness } = posteriors;
-  const onsets = onsetsOf(posteriors);
-  const strokes = [...onsets, ...softOnsets(posteriors, onsets)].sort((a, b) => a.frame - b.frame);
-  let most = 0;
+  const onsets = onsetsOf(posteriors, choice);
+  const strokes = [...onsets, ...softOnsets(posteriors, onsets, choice)].sort((a, b) => a.frame - b.frame);
+  let most = 1e-9;
   for (const value of loudness) if (value > most) most = value;
   return strokes.flatMap((onset, i): HeardNote[] => {
-    const limit = strokes[i + 1]?.frame ?? frames;
-    const course = follow(sounding, onset, limit);
-    if (course.length === 0) return [];
+    const next = strokes[i + 1];
+    const course = follow(sounding, onset.frame, next?.frame ?? frames, choice);
+    if (course.length < choice.shortest) return [];
     const end = onset.frame + course.length;
+    const pitch = pitchOf(posteriors, onset.frame, Math.min(end, onset.frame + choice.judged));
     let sum = 0;
-    for (const [k, pitch] of course.entries()) sum += sounding[(onset.frame + k) * BASS_PITCHES + pitch]!;
+    for (const [k, now] of course.entries()) sum += sounding[(onset.frame + k) * BASS_PITCHES + now]!;
     const swell = Math.max(...loudness.subarray(onset.frame, Math.min(end, onset.frame + SWELL)));
-    const time = Math.max(0, onset.at / rate);
-    const until = i + 1 < strokes.length ? Math.min(end, strokes[i + 1]!.at) : end;
-    const slide = slideOf(course);
+    const until = next ? Math.min(end, next.at) : end;
+    const slide = slideOf(course, pitch);
     return [
       {
         part: 'bass',
-        time,
+        time: Math.max(0, onset.at / rate),
         duration: Math.max(1, until - onset.at) / rate,
-        pitch: onset.pitch + LOWEST_BASS,
-        velocity: Math.min(127, Math.max(1, Math.round(127 * (swell / Math.max(most, 1e-9)) ** FORCE))),
+        pitch: pitch + LOWEST_BASS,
+        velocity: Math.min(127, Math.max(1, Math.round(127 * (swell / most) ** FORCE))),
         confidence: (onset.likely + sum / course.length) / 2,
         ...(slide && {
           glide: {
             pitch: slide.pitch + LOWEST_BASS,
             time: (onset.frame + slide.from) / rate,
-            duration: Math.max(1, slide.to - slide.from) / rate,
+            duration: (slide.to - slide.from) / rate,
           },
         }),
       },
@@ -78,18 +87,31 @@ export function bassNotes(posteriors: BassPosteriors): HeardNote[] {
   });
 }
 
-/** Peaks over time and pitch; of several at once the likeliest. */
-function onsetsOf({ frames, onsets }: BassPosteriors): Onset[] {
+/** The pitch that begins in a frame: what is heard to begin there, and what then sounds. */
+function pitchOf({ sounding, onsets }: BassPosteriors, from: number, to: number): number {
+  const likely = new Float32Array(BASS_PITCHES);
+  for (let pitch = 0; pitch < BASS_PITCHES; pitch++) {
+    likely[pitch] = (to - from) * onsets[from * BASS_PITCHES + pitch]!;
+    for (let frame = from; frame < to; frame++) likely[pitch]! += sounding[frame * BASS_PITCHES + pitch]!;
+  }
+  return likely.indexOf(Math.max(...likely));
+}
+
+/** Peaks over time of that anything begins. */
+function onsetsOf({ frames, onsets }: BassPosteriors, choice: BassChoice): Onset[] {
+  // That any pitch begins: two neighbours may share what is one onset.
+  const line = new Float32Array(frames);
+  for (let frame = 0; frame < frames; frame++) {
+    const row = onsets.subarray(frame * BASS_PITCHES, (frame + 1) * BASS_PITCHES);
+    let silent = 1;
+    for (const value of row) silent *= 1 - value;
+    line[frame] = 1 - silent;
+  }
   const found: Onset[] = [];
   for (let frame = 0; frame < frames; frame++) {
-    const row = frame * BASS_PITCHES;
-    let pitch = 0;
-    for (let p = 1; p < BASS_PITCHES; p++) if (onsets[row + p]! > onsets[row + pitch]!) pitch = p;
-    const likely = onsets[row + pitch]!;
-    if (likely < ONSET) continue;
-    const before = onsets[row - BASS_PITCHES + pitch] ?? 0;
-    const after = onsets[row + BASS_PITCHES + pitch] ?? 0;
-    if (before > likely || after >= likely) continue;
+    const likely = line[frame]!;
+    const [before, after] = [line[frame - 1] ?? 0, line[frame + 1] ?? 0];
+    if (likely < choice.onset || before > likely || after >= likely) continue;
     // The vertex of the parabola through the three.
     const at = frame + (after - before) / (2 * (2 * likely - before - after));
     const last = found.at(-1);
@@ -97,67 +119,60 @@ function onsetsOf({ frames, onsets }: BassPosteriors): Onset[] {
       if (last.likely >= likely) continue;
       found.pop();
     }
-    found.push({ frame, at, pitch, likely });
+    found.push({ frame, at, likely });
   }
   return found;
 }
 
 /** Where something begins to sound, and goes on, that no onset explains. */
-function softOnsets({ frames, sounding }: BassPosteriors, onsets: readonly Onset[]): Onset[] {
+function softOnsets(
+  { frames, sounding }: BassPosteriors,
+  onsets: readonly Onset[],
+  choice: BassChoice,
+): Onset[] {
   const known = new Uint8Array(frames);
-  for (const [i, onset] of onsets.entries()) {
-    const course = follow(sounding, onset, onsets[i + 1]?.frame ?? frames);
-    known.fill(1, Math.max(0, onset.frame - APART), onset.frame + course.length);
+  for (const [i, { frame }] of onsets.entries()) {
+    const course = follow(sounding, frame, onsets[i + 1]?.frame ?? frames, choice);
+    known.fill(1, Math.max(0, frame - APART), frame + course.length);
   }
   const found: Onset[] = [];
   let frame = 0;
   while (frame < frames) {
     const pitch = loudest(sounding, frame);
-    if (known[frame] || sounding[frame * BASS_PITCHES + pitch]! < SOUNDING) {
-      frame++;
-      continue;
-    }
+    const sounds = (at: number) => !known[at] && sounding[at * BASS_PITCHES + pitch]! >= choice.sounding;
     let to = frame;
-    while (to < frames && !known[to] && sounding[to * BASS_PITCHES + pitch]! >= SOUNDING) to++;
-    if (to - frame >= SOFT) found.push({ frame, at: frame, pitch, likely: 0 });
-    frame = to;
+    while (to < frames && sounds(to)) to++;
+    if (to - frame >= choice.soft) found.push({ frame, at: frame, likely: 0 });
+    frame = Math.max(to, frame + 1);
   }
   return found;
 }
 
 /** The pitch of each frame of a note, from its onset until it falls silent or the next begins. */
-function follow(sounding: Float32Array, onset: Onset, limit: number): number[] {
+function follow(sounding: Float32Array, from: number, limit: number, choice: BassChoice): number[] {
   const course: number[] = [];
-  let pitch = onset.pitch;
   let quiet = 0;
-  for (let frame = onset.frame; frame < limit; frame++) {
+  for (let frame = from; frame < limit && quiet <= choice.gap; frame++) {
     const now = loudest(sounding, frame);
-    const likely = sounding[frame * BASS_PITCHES + now]!;
-    const isNear = Math.abs(now - onset.pitch) <= FARTHEST_SLIDE;
-    if (likely >= SOUNDING && isNear) {
-      pitch = now;
-      quiet = 0;
-    } else {
-      quiet++;
-    }
-    if (quiet > GAP) break;
-    course.push(pitch);
+    const isHeard = sounding[frame * BASS_PITCHES + now]! >= choice.sounding;
+    quiet = isHeard ? 0 : quiet + 1;
+    course.push(isHeard ? now : (course.at(-1) ?? now));
   }
-  return course.slice(0, course.length - Math.min(quiet, GAP));
+  return course.slice(0, course.length - quiet);
 }
 
-/** The pitch that a note ends on, if it got there by sliding, and when the slide begins and is over. */
-function slideOf(course: readonly number[]): { pitch: number; from: number; to: number } | undefined {
-  const [start] = course;
+/** Where a note slides to, if it does: the pitch that it ends on, and when the slide begins and is over. */
+function slideOf(
+  course: readonly number[],
+  start: number,
+): { pitch: number; from: number; to: number } | undefined {
   const end = course.at(-1);
-  if (start === undefined || end === undefined || start === end) return undefined;
+  if (end === undefined || end === start || Math.abs(end - start) > FARTHEST_SLIDE) return undefined;
   let to = course.length;
   while (course[to - 1] === end) to--;
-  if (course.length - to < SETTLED) return undefined;
-  let from = to;
-  // The slide passes what lies between, so that it begins where the first pitch was last heard.
-  while (from > 0 && course[from - 1] !== start) from--;
-  if (from < SETTLED) return undefined;
+  const from = course.lastIndexOf(start, to) + 1;
+  const onStart = course.slice(0, from).filter((pitch) => pitch === start).length;
+  if (course.length - to < SETTLED || onStart < SETTLED) return undefined;
   return { pitch: end, from, to: Math.max(from + 1, to) };
 }
 

@@ -66,6 +66,9 @@ export function overlap(from: number, to: number, first: number, last: number): 
   return Math.max(0, Math.min(to, last) - Math.max(from, first));
 }
 
+/** Below this a key is not heard: the network is never quite sure of silence. */
+const AUDIBLE = 0.25;
+
 /** The chord of each span, as long as anything sounds in it. */
 export function harmonyOf(
   evidence: readonly Evidence[],
@@ -76,7 +79,8 @@ export function harmonyOf(
   const inputs = rootInputs(evidence, bass, spans);
   return spans.map(({ from, to }, i) => {
     const rows = inputs[i]!;
-    if (rows[0]!.subarray(0, 24).every((value) => value === 0)) return undefined;
+    const hasBass = rows[0]!.subarray(12, 24).some((value) => value > 0);
+    if (!hasBass && evidence[i]!.most.every((value) => value < AUDIBLE)) return undefined;
     const likely = softmax(rows.map((row) => logits(head, row)[0]!));
     const root = likely.indexOf(Math.max(...likely));
     const quality = qualityOf(rows[root]!.subarray(0, 12));

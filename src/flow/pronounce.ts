@@ -21,7 +21,7 @@ export async function loadPronunciation(): Promise<Pronounce> {
   return (word) => {
     const sounds = find(word) ?? slang(word, find);
     return {
-      syllables: syllablesOf(sounds ?? (soundsOfNumber(word, find) || soundsFromSpelling(word))),
+      syllables: syllablesOf(sounds ?? soundsOfNumber(word, find) ?? soundsFromSpelling(word)),
       isKnown: sounds !== undefined,
     };
   };

@@ -32,7 +32,8 @@ export function readVerse(text: string): Verse {
   }
   let adLibs = 0;
   const stanzas: Words[][] = [[]];
-  for (const line of withoutAdLibs(text, () => adLibs++).split(/\r\n|[\n\r\u0085\u2028\u2029]/u)) {
+  for (const written of withoutAdLibs(text, () => adLibs++).split(/\r\n|[\n\r\u0085\u2028\u2029]/u)) {
+    const line = written.replace(BRACKETS, ' ');
     const words = isHeader(line) ? [] : wordsOf(line);
     if (words.length > 0) stanzas.at(-1)!.push(words);
     // A line that was only a shout is no pause.
@@ -67,12 +68,15 @@ function withoutAdLibs(text: string, count: () => void): string {
   });
 }
 
+/** Headers and remarks, which may share a line with words. */
+const BRACKETS = /[[{【][^\]}】]*[\]}】]?/gu;
+
 const SECTIONS =
   /^(?:intro|verse|pre-?chorus|chorus|hook|refrain|bridge|interlude|breakdown|outro)(?:\s+(?:\d+|[ivx]+|one|two|three|four))?\s*(?:[:：].*)?$/iu;
 
 function isHeader(line: string): boolean {
   const text = line.trim();
-  return /^[[{【].*[\]}】]?$/u.test(text) || /^[#=\-–—_~*.\s]+$/u.test(text) || SECTIONS.test(text);
+  return /^[#=\-–—_~*.\s]+$/u.test(text) || SECTIONS.test(text);
 }
 
 function wordsOf(line: string): string[] {

@@ -42,7 +42,9 @@ export function wishesFor(flow: Flow, { bpm, bars, usual }: Plan): FlowWishes {
     }
   }
   const quarters = gathered(flow);
-  return { pace, density, quarters, space: stepsOf(quarters, pace.lineSteps, bars) };
+  const space = stepsOf(quarters, pace.lineSteps, bars);
+  // A line of two bars may have its rhymes in the second, where a loop of one bar never comes.
+  return { pace, density, quarters: space.length > 0 ? quarters : [], space };
 }
 
 function gathered({ rhyming }: Flow): number[] {

@@ -67,7 +67,7 @@ describe('what is not rapped', () => {
   it('leaves out headers and shouts, and says how many shouts there were', async () => {
     const plain = await measureFlow(COUPLETS);
     const [a, b, c, d] = COUPLETS.split('\n');
-    const marked = `[Verse 1: somebody]\n${a} (yeah)\n(what, what)\n${b}\n${c} (uh\nHook:\n[Hook]\n${d} *laughs*`;
+    const marked = `[Verse 1: somebody]\n[softly] ${a} (yeah)\n(what, what)\n${b}\n${c} (uh\nHook:\n[Hook]\n${d} *laughs*`;
     const heard = await measureFlow(marked);
     expect(heard.lines).toBe(4);
     expect(heard.adLibs).toBe(4);

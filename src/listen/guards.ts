@@ -83,6 +83,20 @@ export function warningsOn({ seconds, bright }: Nature): string[] {
 
 export const isDull = (bright: number): boolean => bright < DULL;
 
+/** Decibels below the loudest at which music has begun. */
+const BEGUN = 45;
+
+/** When something can first be heard, in seconds. */
+export function firstSound({ levels }: Nature): number {
+  const peak = levels.reduce((most, level) => Math.max(most, level), Number.NEGATIVE_INFINITY);
+  return (
+    Math.max(
+      0,
+      levels.findIndex((level) => level > peak - BEGUN),
+    ) * BLOCK
+  );
+}
+
 /** @throws BeatwrightError `listen-metronome` if all there is are clicks at one distance */
 export function checkMetronome({ levels }: Nature, hits: readonly HeardHit[]): void {
   const peak = levels.reduce((most, level) => Math.max(most, level), Number.NEGATIVE_INFINITY);

@@ -1,7 +1,7 @@
 /** One sound, heard: rhythm, key, drums, notes and loops, joined. */
 import type { Key, Sound, Style } from '../music/index.ts';
 import { passagesOf } from './form/index.ts';
-import { checkMetronome, isDull, natureOf, refuseWithoutBeat, warningsOn } from './guards.ts';
+import { checkMetronome, firstSound, isDull, natureOf, refuseWithoutBeat, warningsOn } from './guards.ts';
 import { changesOf } from './key/changes.ts';
 import { type Chroma, chromaOf, keyFeatures, keyOf } from './key/index.ts';
 import type { HeardChord, PitchListener } from './pitch/index.ts';
@@ -34,6 +34,8 @@ export interface HearingWithHarmony extends Hearing {
   readonly harmony: readonly HeardChord[];
 }
 
+/** A track begins with a bar: it counts as so many changes of harmony in each 20 seconds. */
+const OPENING = 4;
 /** Kicks and snares a second, below which a track is taken to have no drums worth the name. */
 const BEAT = 0.4;
 
@@ -58,7 +60,11 @@ export async function hear(sound: Sound, options: HearOptions): Promise<HearingW
   tell('finding the beat', 0.3);
   const chroma = chromaOf(mono);
   const wish: RhythmOptions = { ...(style && { style }), ...(corrections.bpm && { bpm: corrections.bpm }) };
-  const found = await beatOf({ seconds, hits: heard, changes: changesOf(chroma) }, mono, drums, wish);
+  const changes = [
+    { time: firstSound(nature), weight: OPENING * Math.max(1, seconds / 20) },
+    ...changesOf(chroma),
+  ];
+  const found = await beatOf({ seconds, hits: heard, changes }, mono, drums, wish);
   checkMetronome(nature, found.hits);
   if (found.rhythm === undefined) refuseWithoutBeat(nature);
   const { rhythm } = found;

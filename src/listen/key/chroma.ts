@@ -9,6 +9,9 @@ const BASS: readonly [number, number] = [32, 140];
 const TREBLE: readonly [number, number] = [120, 2200];
 /** Frames that a partial must outlast: strokes of drums are shorter. */
 const LASTING = 7;
+/** Frames that are looked at in one go, so that a long track takes no more memory, and those around them. */
+const BLOCK = 1200;
+const MARGIN = 8;
 /** Peaks below this share of a frame's highest are dropped. */
 const FLOOR = 0.03;
 /** Distance of a peak from the middle of its pitch, in semitones, at which it counts e^-½ as much. */
@@ -26,8 +29,16 @@ export interface Chroma {
 }
 
 export function chromaOf(mono: Float32Array): Chroma {
-  const spectrogram = lasting(stft(mono, { size: SIZE, hop: HOP }));
-  const peaks = Array.from({ length: spectrogram.frames }, (_, frame) => peaksIn(spectrogram, frame));
+  const peaks: Partial[][] = [];
+  const frames = Math.ceil(mono.length / HOP);
+  for (let from = 0; from < frames; from += BLOCK) {
+    const margin = Math.min(MARGIN, from);
+    const count = Math.min(BLOCK, frames - from);
+    const first = (from - margin) * HOP;
+    const block = mono.subarray(first, first + (margin + count + MARGIN) * HOP);
+    const spectrogram = lasting(stft(block, { size: SIZE, hop: HOP }));
+    for (let i = 0; i < count; i++) peaks.push(peaksIn(spectrogram, margin + i));
+  }
   const tuning = tuningOf(peaks);
   const treble = new Float32Array(12 * peaks.length);
   const bass = new Float32Array(12 * peaks.length);

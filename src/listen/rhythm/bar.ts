@@ -39,9 +39,9 @@ const TRUST: Readonly<Record<Lane, number>> = {
   snare: 1,
   closedHat: 0.5,
   openHat: 0.3,
-  percussion: 0.3,
+  percussion: 0.15,
   bass: 0.5,
-  change: 1,
+  change: 2,
 };
 /** Loops repeat, and a repeat is no new evidence: more seconds than these count no more. */
 const INDEPENDENT = 20;

@@ -75,10 +75,15 @@ function playingPart({ seconds, hits, bass = [], changes = [] }: RhythmEvidence)
     openHat: [],
     percussion: [],
     bass: bass.filter(({ time }) => isPlaying(time)),
-    change: changes.filter(({ time }) => isPlaying(time)),
+    // Harmony tells of bars where no drums play, too.
+    change: [...changes],
   };
-  for (const { time, voice, confidence } of hits)
-    if (isPlaying(time)) lanes[voice].push({ time, weight: confidence });
+  // What is doubtful counts less than in proportion, and all together as much as before.
+  const total = hits.reduce((sum, { confidence }) => sum + confidence, 0);
+  const squares = hits.reduce((sum, { confidence }) => sum + confidence ** 2, 0);
+  for (const { time, voice, confidence } of hits) {
+    if (isPlaying(time)) lanes[voice].push({ time, weight: (confidence ** 2 * total) / squares });
+  }
   const inPlay: Strikes = lanes;
   return { inPlay, playing: spans.reduce((sum, [from, to]) => sum + to - from, 0) };
 }

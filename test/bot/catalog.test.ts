@@ -22,10 +22,11 @@ const command = (data: object, actions: string, more = '') =>
 const action = '{ audience: "asker", run: async () => ({}) }';
 
 test('the project’s own commands and buttons fit together', async () => {
-  const { commands, buttons, menus } = await loadCatalog(new URL('../../commands/', import.meta.url));
+  const { commands, buttons, menus, forms } = await loadCatalog(new URL('../../commands/', import.meta.url));
   expect([...commands.keys()].sort()).toEqual(['artist', 'beat', 'help', 'reference', 'train']);
-  expect([...buttons.keys()]).toEqual(['vote']);
+  expect([...buttons.keys()]).toEqual(['cancel', 'vote']);
   expect([...menus.keys()]).toEqual(['files', 'rework']);
+  expect([...forms.keys()]).toEqual(['lyrics']);
 });
 
 test('one more file is one more command', async () => {

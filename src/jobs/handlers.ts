@@ -8,6 +8,7 @@ import type { Checkpoints } from './checkpoints.ts';
 import { makeDownload } from './download.ts';
 import { type FlowRequest, requestOf } from './flow.ts';
 import { habitsOf } from './habits.ts';
+import { hearReference } from './hear.ts';
 import { type OriginalsOptions, writeOriginals } from './originals.ts';
 import { type Payload, payloadOf } from './payloads.ts';
 import { reworkOf } from './rework.ts';
@@ -44,14 +45,7 @@ const ingest: Handler<'ingest'> = async ({ referenceId }, _job, { store, pool, p
     const { bpm, key } = scores[0]!;
     await store.references.complete(referenceId, { state: 'ready', seconds, bpm, key, scores, warnings });
   } else {
-    const { seconds } = await pool.run('probe', { bytes }, { signal });
-    await store.references.complete(referenceId, {
-      state: 'waiting',
-      seconds,
-      bpm: null,
-      key: null,
-      scores: [],
-    });
+    await hearReference(reference, bytes, { store, pool, progress, signal });
   }
   return { referenceId };
 };

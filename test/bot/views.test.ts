@@ -361,7 +361,7 @@ describe('a reference', () => {
     const sound = reference({ name: 'song.mp3', kind: 'audio', state: 'waiting', seconds: 192, loops: 0 });
     const kept = text(ingestView({ ...read, reference: sound, warnings: [] }));
     expect(kept).toContain('(3:12)');
-    expect(kept).toContain('cannot listen to sound yet');
+    expect(kept).toContain('not learned from');
   });
 
   test('taken back says what went with it', () => {

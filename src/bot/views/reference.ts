@@ -15,7 +15,7 @@ export function ingestView({ artist, reference, warnings, trainsItself }: Ingest
     reference.state === 'waiting'
       ? [
           `📦 ${name} is kept for **${plain(artist)}**${reference.seconds === undefined ? '' : ` (${clock(reference.seconds)})`}.`,
-          'Beatwright cannot listen to sound yet, so it waits until it can. MIDI files are used at once.',
+          'It is not learned from: nothing in it was heard surely enough, or it has not been listened to yet.',
         ]
       : [
           `✅ ${name} is a reference of **${plain(artist)}** now: ${facts(reference).join(', ')}.`,

@@ -67,9 +67,6 @@ function variedPiece({ score }: Window, style: Style, random: Random): Piece {
   return varied(plainPiece({ score: { ...score, bpm }, style }), random);
 }
 
-/** Pieces of the base's own material that are shown again and again: more would take longer to write than to learn. */
-const REPLAYED = 48;
-
 export interface FeedOptions {
   readonly windows: readonly Window[];
   readonly style: Style;
@@ -79,11 +76,13 @@ export interface FeedOptions {
   readonly own: number;
 }
 
-/** Batches of an artist's training: the n-th of a seed is always the same. */
+/**
+ * Batches of an artist's training: the n-th of a seed is always the same. No piece of the base's comes twice: shown again
+ * and again, a few would be learned by heart and all others forgotten.
+ */
 export class ArtistFeed {
   private readonly o: FeedOptions;
   private readonly replay: Material;
-  private readonly replayed = new Map<number, Sheet>();
 
   constructor(options: FeedOptions) {
     this.o = options;
@@ -97,7 +96,8 @@ export class ArtistFeed {
       const window = windows[this.turn(n * own + i)]!;
       return sheetOf(variedPiece(window, style, random.fork(`window ${i}`)));
     });
-    const others = Array.from({ length: shape.rows - own }, () => this.pieceOfBase(random.int(REPLAYED)));
+    const count = shape.rows - own;
+    const others = Array.from({ length: count }, (_, i) => sheetOf(this.replay.piece(n * count + i)));
     const batch = batchOf([...sheets, ...others], shape);
     return { batch, isArtist: (row) => sheets.includes(batch.sheets[row]!) };
   }
@@ -113,12 +113,6 @@ export class ArtistFeed {
     const { i, shown } = order[place]!;
     // In the place of one that is left out stands one that is all fresh.
     return shown ? i : (order.find((one) => one.shown)?.i ?? i);
-  }
-
-  private pieceOfBase(i: number): Sheet {
-    const known = this.replayed.get(i) ?? sheetOf(this.replay.piece(i));
-    this.replayed.set(i, known);
-    return known;
   }
 }
 

@@ -4,7 +4,7 @@ import { type Box, COLOURS, fixed, rectangle, textAt } from './panel.ts';
 /** The loss at a step of a training, in bits a 16th. */
 export interface LossPoint {
   readonly step: number;
-  /** Of what is learned from. */
+  /** Of the batch that was trained on. */
   readonly loss: number;
   /** Of what is held out, where it was measured. */
   readonly heldOut?: number;
@@ -17,21 +17,24 @@ interface Place {
 
 /** What the lines are drawn in; their ends carry their names, so that no colour has to be told apart. */
 const LINES = {
-  learned: { colour: COLOURS.drums, name: 'learned from' },
+  trained: { colour: COLOURS.drums, name: 'trained on' },
   heldOut: { colour: COLOURS.bass, name: 'held out' },
 } as const;
 
 /** Text is this high, which is 11 pixels on a phone that is 350 wide. */
 const TEXT = 30;
 const MARGINS = { left: 104, right: 236, top: 96, bottom: 68 } as const;
+/** Batches differ: the line is a mean over so great a share of the steps, each batch a thin line behind it. */
+const SMOOTHING = 0.1;
 /** Room for the loss of a training that stood still, in bits. */
 const LEAST_RANGE = 0.1;
 
 /** The drawing as elements of an SVG. */
 export function curveOf(points: readonly LossPoint[], box: Box): string {
-  const { learned, heldOut } = seriesOf(points);
+  const { trained, heldOut } = seriesOf(points);
+  const smooth = smoothed(trained);
   const last = Math.max(1, ...points.map(({ step }) => step));
-  const ticks = ticksOf([...learned, ...heldOut].map(({ bits }) => bits));
+  const ticks = ticksOf([...trained, ...heldOut].map(({ bits }) => bits));
   const low = ticks[0]!;
   const high = ticks.at(-1)!;
   const inner = {
@@ -50,7 +53,7 @@ export function curveOf(points: readonly LossPoint[], box: Box): string {
     textAt(bits.toFixed(decimals), inner.x - 16, yOf(bits) + TEXT / 3, TEXT, COLOURS.soft, 'end'),
   ]);
   const lines = [
-    { places: learned, ...LINES.learned },
+    { places: smooth, ...LINES.trained },
     { places: heldOut, ...LINES.heldOut },
   ].filter(({ places }) => places.length > 0);
   const names = apart(lines.map(({ places }) => yOf(places.at(-1)!.bits)));
@@ -64,6 +67,7 @@ export function curveOf(points: readonly LossPoint[], box: Box): string {
     ...grid,
     textAt('0', inner.x, bottom + TEXT + 12, TEXT, COLOURS.soft, 'middle'),
     textAt(`step ${last}`, right, bottom + TEXT + 12, TEXT, COLOURS.soft, 'end'),
+    pathOf(trained, `stroke="${LINES.trained.colour}" stroke-width="2" stroke-opacity="0.35"`, xOf, yOf),
     ...lines.map(({ places, colour }) => lineOf(places, colour, xOf, yOf)),
     ...lines.flatMap(({ places, colour, name }, i) => [
       textAt(places.at(-1)!.bits.toFixed(2), right + 20, names[i]! - 2, 38, colour, 'start'),
@@ -74,7 +78,7 @@ export function curveOf(points: readonly LossPoint[], box: Box): string {
 
 /** What the drawing shows, in sentences. */
 export function describeCurve(points: readonly LossPoint[]): string {
-  const { learned, heldOut } = seriesOf(points);
+  const { trained, heldOut } = seriesOf(points);
   const steps = Math.max(0, ...points.map(({ step }) => step));
   const way = (places: readonly Place[]) =>
     places.length === 1
@@ -83,7 +87,7 @@ export function describeCurve(points: readonly LossPoint[]): string {
   const lowest = heldOut.reduce((best, place) => (place.bits < best.bits ? place : best), heldOut[0]!);
   return [
     `A curve of the loss over ${steps} steps of training, in bits a 16th; fewer is better.`,
-    learned.length > 0 && `Of what is learned from: ${way(learned)}.`,
+    trained.length > 0 && `Of what it was trained on: ${way(smoothed(trained))}.`,
     heldOut.length > 0 &&
       `Of what is held out: ${way(heldOut)}, lowest ${lowest.bits.toFixed(2)} at step ${lowest.step}.`,
   ]
@@ -91,10 +95,19 @@ export function describeCurve(points: readonly LossPoint[]): string {
     .join(' ');
 }
 
-function seriesOf(points: readonly LossPoint[]): { learned: Place[]; heldOut: Place[] } {
+/** Each place at the mean of those around it, fewer at the ends. */
+function smoothed(places: readonly Place[]): Place[] {
+  const reach = Math.floor((SMOOTHING * places.length) / 2);
+  return places.map(({ step }, i) => {
+    const around = places.slice(Math.max(0, i - reach), i + reach + 1);
+    return { step, bits: around.reduce((sum, { bits }) => sum + bits, 0) / around.length };
+  });
+}
+
+function seriesOf(points: readonly LossPoint[]): { trained: Place[]; heldOut: Place[] } {
   const isNumber = ({ bits }: Place) => Number.isFinite(bits);
   return {
-    learned: points.map(({ step, loss }) => ({ step, bits: loss })).filter(isNumber),
+    trained: points.map(({ step, loss }) => ({ step, bits: loss })).filter(isNumber),
     heldOut: points
       .flatMap(({ step, heldOut }) => (heldOut === undefined ? [] : { step, bits: heldOut }))
       .filter(isNumber),
@@ -129,10 +142,20 @@ function lineOf(
   xOf: (step: number) => number,
   yOf: (bits: number) => number,
 ): string {
-  const points = places.map(({ step, bits }) => `${fixed(xOf(step))} ${fixed(yOf(bits))}`);
   const end = places.at(-1)!;
   return (
-    `<path d="M${points.join('L')}" fill="none" stroke="${colour}" stroke-width="5" stroke-linejoin="round" stroke-linecap="round"/>` +
+    pathOf(places, `stroke="${colour}" stroke-width="5"`, xOf, yOf) +
     `<circle cx="${fixed(xOf(end.step))}" cy="${fixed(yOf(end.bits))}" r="9" fill="${colour}"/>`
   );
+}
+
+function pathOf(
+  places: readonly Place[],
+  stroke: string,
+  xOf: (step: number) => number,
+  yOf: (bits: number) => number,
+): string {
+  if (places.length === 0) return '';
+  const points = places.map(({ step, bits }) => `${fixed(xOf(step))} ${fixed(yOf(bits))}`);
+  return `<path d="M${points.join('L')}" fill="none" stroke-linejoin="round" stroke-linecap="round" ${stroke}/>`;
 }

@@ -16,7 +16,7 @@ import { loadSoundFonts, missingPreset } from './tones/soundfont.ts';
 
 export type { Section, SectionKind } from './arrange.ts';
 export type { Kit } from './kit.ts';
-export { type ReadSound, readKit, withSoundFont } from './kit-file.ts';
+export { readKit, withSoundFont } from './kit-file.ts';
 export { KITS } from './kits/index.ts';
 export type { Stem } from './mix.ts';
 export { type PackedFile, packTake } from './package.ts';

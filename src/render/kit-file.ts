@@ -11,7 +11,7 @@ import { type KitFile, kitFileSchema } from './kit-schema.ts';
 import { KITS } from './kits/index.ts';
 
 /** Reads a recording as mono samples. */
-export type ReadSound = (path: string) => Promise<Sound>;
+type ReadSound = (path: string) => Promise<Sound>;
 
 /**
  * The kit of a file. The file is laid over the kit of the style that its `base` names, or else over `style`'s,

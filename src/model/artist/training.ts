@@ -44,7 +44,7 @@ export interface Foretelling {
 }
 
 /** How much more the foretelling of learned notes may gain than that of held-out ones before it is copying. */
-const COPYING = 0.4;
+const COPYING = 0.5;
 /** Measurements without a gain on what is held out, after which there is none to come. */
 const PATIENCE = 4;
 /** What the steps so far are multiplied with to learn what was held out, and the rate that they go by. */

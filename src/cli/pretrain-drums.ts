@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { drumTable, evaluateDrums, pretrainDrums } from '../evaluate/index.ts';
+import { drumCard, drumTable, evaluateDrums, pretrainDrums } from '../evaluate/index.ts';
 import { JSON_OPTION, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -37,7 +37,7 @@ export function addPretrainDrumsCommand(program: Command): void {
     .option('--steps <number>', 'steps of training', numberOption, 2000)
     .option('--seed <number>', 'what chance begins with', numberOption, 1)
     .option('--work <folder>', 'where mixes and checkpoints are kept', './data/listen/drums')
-    .option('--out <file>', 'where the network goes', './out/drums.safetensors')
+    .option('--out <file>', 'where the network goes, and its card beside it', './out/drums.safetensors')
     .option('--measure <file>', 'measure this network instead of training one')
     .option(...JSON_OPTION)
     .action(async ({ corpus, work, out, measure, json, steps, test, ...counts }: Options) => {
@@ -79,6 +79,7 @@ export function addPretrainDrumsCommand(program: Command): void {
         onProgress: (fraction) => terminal.progress('measuring', 100 * fraction),
       });
       terminal.progressEnds();
+      if (trained !== undefined) await writeFile(cardBeside(out), drumCard(weights, report));
       terminal.result(
         {
           ...(trained && { out, bytes: weights.length, seconds: trained.seconds, validation: trained.f }),
@@ -88,6 +89,8 @@ export function addPretrainDrumsCommand(program: Command): void {
       );
     });
 }
+
+const cardBeside = (file: string) => `${file.replace(/\.safetensors$/, '')}.md`;
 
 /** How many, counted from 0, or which: `200`, `0-90,100-134`. */
 function piecesOption(text: string): number[] {

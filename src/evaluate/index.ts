@@ -16,6 +16,7 @@ export { type EvaluateOptions, evaluateBase } from './base.ts';
 export type { Candidate, Contestant, Wishes } from './candidate.ts';
 export {
   type DrumReport,
+  drumCard,
   drumTable,
   evaluateDrums,
   type PretrainDrumsProgress,

@@ -13,6 +13,7 @@ import { readSamples } from './samples.ts';
 import { readGrooves, type Side } from './scores.ts';
 import { templateListener } from './templates.ts';
 
+export { drumCard } from './card.ts';
 export { type Degradation, degrade } from './degrade.ts';
 export { drumFigures } from './figures.ts';
 export type { DrumReport } from './report.ts';

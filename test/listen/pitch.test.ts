@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type HeardNote, LISTEN_RATE, openPitch, type PitchListener, separate } from '../../src/listen/index.ts';
+import {
+  type HeardNote,
+  LISTEN_RATE,
+  openPitch,
+  type PitchListener,
+  separate,
+} from '../../src/listen/index.ts';
 
 const BPM = 100;
 const BEAT = 60 / BPM;
@@ -101,7 +107,8 @@ describe('the pitch listener', () => {
     if (weights !== undefined) opened = await openPitch(weights);
   }, 60_000);
   beforeEach((ctx) => {
-    if (opened === undefined) ctx.skip('assets/pitch.safetensors is absent: `beatwright pretrain-pitch` makes it');
+    if (opened === undefined)
+      ctx.skip('assets/pitch.safetensors is absent: `beatwright pretrain-pitch` makes it');
   });
   afterAll(() => opened?.release());
   const listener: Pick<PitchListener, 'notesOf' | 'rawNotesOf'> = {
@@ -142,7 +149,9 @@ describe('the pitch listener', () => {
     const chords = roots.flatMap((root, i) =>
       shapes[i]!.map((above) => key(i * 4 * BEAT, 3.8 * BEAT, root + above)),
     );
-    const bass = roots.map((root, i) => low(i * 4 * BEAT, 3.5 * BEAT, root - 24 < 28 ? root - 12 : root - 24));
+    const bass = roots.map((root, i) =>
+      low(i * 4 * BEAT, 3.5 * BEAT, root - 24 < 28 ? root - 12 : root - 24),
+    );
     const tune = [81, 84, 88, 84, 81, 79, 76, 79].map((pitch, i) =>
       key((1 + 2 * i) * BEAT, 0.9 * BEAT, pitch, 0.25),
     );

@@ -12,6 +12,8 @@ export const VARIANTS = {
   shuffled: { mask: 'shuffled' },
   /** With everything marked alike. */
   uniform: { mask: 'uniform' },
+  /** With scales in place of changes of low rank, which want a higher rate. */
+  ia3: { form: { kind: 'ia3', rank: 0 }, rate: 2e-2 },
 } as const;
 export type Variant = keyof typeof VARIANTS;
 export const VARIANT_NAMES = Object.keys(VARIANTS) as readonly Variant[];

@@ -1,7 +1,7 @@
 /** A report on artists' generators as a table for a terminal. */
 import type { ArtistFigures, ArtistsReport } from './artists-report.ts';
 
-const COLUMNS = ['base', 'wrong', 'own', 'plain', 'shuffled', 'uniform'] as const;
+const COLUMNS = ['base', 'wrong', 'own', 'plain', 'shuffled', 'uniform', 'ia3'] as const;
 
 export function tableOfArtists(report: ArtistsReport): string {
   const { artists, drummers, bits, against, recognised, copying, retention, training } = report;

@@ -198,6 +198,7 @@ class Evaluation {
         plain: of('plain'),
         shuffled: of('shuffled'),
         uniform: of('uniform'),
+        ia3: of('ia3'),
       };
       const bits = Object.fromEntries(
         Object.entries(bySeed).map(([kind, values]) => [kind, mean(values)]),
@@ -224,6 +225,7 @@ class Evaluation {
       plain: test('plain'),
       shuffled: test('shuffled'),
       uniform: test('uniform'),
+      ia3: test('ia3'),
     };
   }
 
@@ -425,6 +427,7 @@ function meanBits(all: readonly ArtistFigures['bits'][]): ArtistFigures['bits'] 
     plain: of('plain'),
     shuffled: of('shuffled'),
     uniform: of('uniform'),
+    ia3: of('ia3'),
   };
 }
 

@@ -32,9 +32,9 @@ it('measures artists against the base, each other and other losses, and goes on 
     expect(references).toBeGreaterThanOrEqual(8);
     for (const value of Object.values(bits)) expect(value).toBeGreaterThan(0);
   }
-  // Every adapter was trained once: own, and three to compare, for two artists.
+  // Every adapter was trained once: own, and four to compare, for two artists.
   const adapters = (await readdir(folder)).filter((name) => name.endsWith('.safetensors'));
-  expect(adapters).toHaveLength(8);
+  expect(adapters).toHaveLength(10);
   expect(report.against.wrong).toMatchObject({ pairs: 1, difference: expect.any(Number) });
   expect(report.recognised).toMatchObject({ chance: 0.5 });
   const { written, rejected, delivered, over } = report.copying;

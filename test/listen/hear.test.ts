@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { grammarSong } from '../../src/corpus/index.ts';
 import { trueStrokes } from '../../src/evaluate/drums/scores.ts';
 import { fluxDrums, type HearOptions, hear } from '../../src/listen/index.ts';
-import { checkScore, type Sound, type Style, secondsOf } from '../../src/music/index.ts';
+import { checkScore, type Sound, type Style, secondsOf, ticksOf } from '../../src/music/index.ts';
 import { renderSong } from '../../src/render/index.ts';
 import { type Pattern, played, strikes, told } from './played.ts';
 
@@ -23,7 +23,7 @@ describe('rhythm', () => {
     ['backbeats at 92 as 92, not 184', { bpm: 92, bars: 12, steps: BOOM_BAP }],
     ['a tempo that no clock has', { bpm: 87.43, bars: 12, steps: BOOM_BAP, jitter: 0.004 }],
     ['a track that begins late', { bpm: 140, bars: 16, steps: TRAP, lead: 2.34 }],
-  ] satisfies [string, Pattern][])('hears %s', async (_, pattern) => {
+  ] as [string, Pattern][])('hears %s', async (_, pattern) => {
     const { bpm, bpmConfidence, downbeats, beats } = await heard(pattern);
     expect(bpm).toBeCloseTo(pattern.bpm, 1);
     expect(bpmConfidence).toBeGreaterThan(0.8);

@@ -1,7 +1,8 @@
 /**
- * `npm run card -- --evaluation FILE [--log FILE]`: writes the base network's model card, assets/base.md, and the
+ * `npm run card -- --evaluation FILE [--log FILE] [--note TEXT]`: writes the base network's model card, assets/base.md, and the
  * contact sheet in it, assets/base.png. Figures come from the network's own facts, from what
- * `beatwright evaluate base --json` printed, and from what `beatwright pretrain` told while it trained.
+ * `beatwright evaluate base --json` printed, and from what `beatwright pretrain` told while it trained; the note is set
+ * below the figures.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -26,7 +27,12 @@ const Facts = z.object({
 type Facts = z.infer<typeof Facts>;
 
 const { values } = parseArgs({
-  options: { evaluation: { type: 'string' }, log: { type: 'string' }, sheet: { type: 'string' } },
+  options: {
+    evaluation: { type: 'string' },
+    log: { type: 'string' },
+    sheet: { type: 'string' },
+    note: { type: 'string' },
+  },
 });
 
 const bytes = await readFile(BASE_FILE);
@@ -52,11 +58,11 @@ await writeFile(values.sheet ?? SHEET, scoreSheet(rows));
 if (values.evaluation !== undefined) {
   const report: BaseReport = JSON.parse(await readFile(values.evaluation, 'utf8'));
   const log = values.log === undefined ? '' : await readFile(values.log, 'utf8');
-  await writeFile(CARD, cardOf(Facts.parse(base.facts), bytes.length, report, log));
+  await writeFile(CARD, cardOf(Facts.parse(base.facts), bytes.length, report, log, values.note));
 }
 await base.release();
 
-function cardOf(facts: Facts, size: number, report: BaseReport, log: string): string {
+function cardOf(facts: Facts, size: number, report: BaseReport, log: string, note?: string): string {
   const { seed, steps, rows: pieces, rate, seconds } = facts;
   const course = log.split('\n').filter((line) => line.startsWith('step '));
   return `# The base network
@@ -87,12 +93,12 @@ ${[...course, `end: ${bitsOf(facts)}`].join('\n')}
 \`\`\`
 
 ## Figures
-\`npm run -s beatwright -- evaluate base\`${report.models.some(({ name }) => name === 'gru') ? ' (with `--gru`, a network of as many parameters with a recurrent core, trained by `pretrain --core gru` on the same pieces)' : ''}; on the validation split and on grammar songs that no training saw; ✓ reached, ✗ not reached:
+\`npm run -s beatwright -- evaluate base\`${report.models.some(({ name }) => name === 'gru') ? ' (with `--gru FILE`, a network of about as many parameters with a recurrent core, made by `pretrain --core gru`)' : ''}; on the validation split and on grammar songs that no training saw; ✓ reached, ✗ not reached:
 
 \`\`\`
 ${tableOf(report)}
 \`\`\`
-
+${note === undefined ? '' : `\n${note}\n`}
 ## What it writes
 ${SAMPLES} samples of each style, as they come (8 bars, any key, nothing chosen). Drums below, bass orange, chords blue, melody yellow.
 

@@ -7,7 +7,7 @@ import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 
 const log = pino({ level: 'error' }, pino.destination(2));
-const app = await startApp({ config: readConfig(), log, trainingSteps: 20 });
+const app = await startApp({ config: readConfig(), log, trainingSteps: 4 });
 const said = new Set<string>();
 const say = (line: string) => {
   if (said.has(line)) return;

@@ -29,8 +29,8 @@ import {
 } from '../../render/index.ts';
 import { checkScores } from './check.ts';
 import { download } from './download.ts';
-import { listen } from './listen.ts';
 import { learnGenerator } from './learning.ts';
+import { listen } from './listen.ts';
 import type { Answer, Envelope, Progress, Tags, TaskName, Tasks } from './messages.ts';
 import { writeScores } from './writing.ts';
 

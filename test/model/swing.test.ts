@@ -21,7 +21,7 @@ it('swings as wished, to half a bin, and leaves the line and the rolls where the
           expect(swung).toEqual(steps);
           return;
         }
-        expect(Math.abs(swingOf(swung)! - swing)).toBeLessThanOrEqual(2.5 / 240 + 1e-9);
+        expect(Math.abs(swingOf(swung)! - swing)).toBeLessThanOrEqual(2.5 / 240 + 1e-6);
         steps.steps.forEach((step, at) => {
           for (const part of PARTS) {
             step[part].forEach((event, i) => {

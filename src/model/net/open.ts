@@ -15,7 +15,7 @@ import { type Take, type TakePlan, writeEach, writeTakes } from './takes.ts';
 
 /** How many takes are given, and how many are written to choose them from, unless told. */
 const TAKES = 4;
-const CANDIDATES = 12;
+const CANDIDATES = 8;
 /** How many pieces programs write side by side: compiled for the smallest number that is enough. */
 const ROWS = [1, 4, CANDIDATES];
 

@@ -2,17 +2,17 @@
 import { hash } from 'node:crypto';
 import { grammarExamples } from '../corpus/index.ts';
 import { type OpenBase, openBase, trainArtist } from '../model/index.ts';
-import { BeatwrightError, originalityGate, randomOf, type Score } from '../music/index.ts';
+import { BeatwrightError } from '../music/index.ts';
 import { artistGoals } from './artists-goals.ts';
 import {
   type ArtistFigures,
   type ArtistsReport,
-  type Copying,
   VARIANT_NAMES,
   VARIANTS,
   type Variant,
 } from './artists-report.ts';
 import { drummerSubjects, probeSubjects, recognisedSongs, type Subject } from './artists-subjects.ts';
+import { type Written, writtenTakes } from './artists-takes.ts';
 import { openWork, type WorkFolder } from './artists-work.ts';
 import { meanOf } from './measures.ts';
 import { pairedTest } from './paired.ts';
@@ -69,10 +69,6 @@ interface Trained {
   readonly bits: number;
   readonly steps: number;
   readonly seconds: number;
-}
-
-interface Written extends Copying {
-  readonly traits: readonly (readonly number[])[];
 }
 
 /**
@@ -240,7 +236,7 @@ class Evaluation {
         const count = seed === 1 ? this.sizes.takes - share * (this.sizes.seeds - 1) : share;
         some.push(
           await this.work.json(`takes ${nameOf(subject, seed, 'own')}`, () =>
-            this.opened(subject, seed, (artist) => write(artist, subject, count, seed, this.o.signal)),
+            this.opened(subject, seed, (artist) => writtenTakes(artist, subject, count, seed, this.o.signal)),
           ),
         );
       }
@@ -297,7 +293,13 @@ class Evaluation {
     const plain = await this.work.json('takes base', async () => {
       const sets: number[][][] = [];
       for (const subject of subjects) {
-        const { traits } = await write(base, subject, Math.min(12, this.sizes.takes), 1, this.o.signal);
+        const { traits } = await writtenTakes(
+          base,
+          subject,
+          Math.min(12, this.sizes.takes),
+          1,
+          this.o.signal,
+        );
         sets.push(traits.map((one) => [...one]));
       }
       return sets;
@@ -374,48 +376,6 @@ const nameOf = ({ name }: Subject, seed: number, variant: Variant): string => `$
 
 async function bitsOf(network: OpenBase, { held, style }: Subject): Promise<number> {
   return (await network.bitsPerStep(held.map((score) => ({ score, style })))).total;
-}
-
-/** Takes that are chosen together, and candidates that they are chosen from. */
-const SET = { count: 6, candidates: 12 };
-/** How often as many takes are written as are wanted, before what the gate has let through must be enough. */
-const TRIES = 3;
-
-/** Writes takes to requests as the references are, until enough have passed the gate. */
-async function write(
-  network: OpenBase,
-  { references, style }: Subject,
-  wanted: number,
-  seed: number,
-  signal?: AbortSignal,
-): Promise<Written> {
-  const scores = references.map((reference) => reference.scores);
-  const gate = originalityGate(scores);
-  const songs = scores.flat();
-  const delivered: Score[] = [];
-  let written = 0;
-  let rejected = 0;
-  for (let set = 0; delivered.length < wanted && written < TRIES * wanted; set++) {
-    const { bpm, key, bars } = songs[set % songs.length]!;
-    const takes = await network.takes(
-      { style, bpm, key, bars, ...SET },
-      randomOf(`takes ${seed} ${set}`),
-      signal,
-    );
-    for (const { score } of takes.slice(0, wanted - delivered.length)) {
-      written += 1;
-      if (gate.check(score).isOriginal) delivered.push(score);
-      else rejected += 1;
-    }
-  }
-  const again = originalityGate(scores);
-  return {
-    written,
-    rejected,
-    delivered: delivered.length,
-    over: delivered.filter((score) => !again.check(score).isOriginal).length,
-    traits: delivered.map(traitsOf),
-  };
 }
 
 function meanBits(all: readonly ArtistFigures['bits'][]): ArtistFigures['bits'] {

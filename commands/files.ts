@@ -1,13 +1,10 @@
 /** The menu of files under a beat: made when somebody wants them, kept for everybody after. */
-import { beatRows, DOWNLOAD_PREFIX, downloadView, type MenuFamily, wishOf } from '../src/bot/index.ts';
+import { DOWNLOAD_PREFIX, downloadView, type MenuFamily, renewBeat, wishOf } from '../src/bot/index.ts';
 import { BeatwrightError } from '../src/music/index.ts';
 
 export const menu: MenuFamily = {
   prefix: DOWNLOAD_PREFIX,
-  async renew(beatId, { services, who }) {
-    const { takes, revision } = await services.votes(who, beatId);
-    return { view: { components: beatRows({ id: beatId, takes }) }, revision };
-  },
+  renew: renewBeat,
   async run(value, { services, who, place }) {
     const wish = wishOf(value);
     if (wish === undefined) {

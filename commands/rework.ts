@@ -1,13 +1,10 @@
 /** The menu under a beat that makes a new beat of one of its takes. */
-import { beatRows, type MenuFamily, REWORK_PREFIX, reworkOf } from '../src/bot/index.ts';
+import { type MenuFamily, REWORK_PREFIX, renewBeat, reworkOf } from '../src/bot/index.ts';
 import { BeatwrightError } from '../src/music/index.ts';
 
 export const menu: MenuFamily = {
   prefix: REWORK_PREFIX,
-  async renew(beatId, { services, who }) {
-    const { takes, revision } = await services.votes(who, beatId);
-    return { view: { components: beatRows({ id: beatId, takes }) }, revision };
-  },
+  renew: renewBeat,
   async run(value, { services, who, place }) {
     const wish = reworkOf(value);
     if (wish === undefined) {

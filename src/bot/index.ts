@@ -6,4 +6,5 @@
 export { type Bot, type BotOptions, createBot } from './bot.ts';
 export type { ButtonFamily, Command, Completer, FormFamily, MenuFamily, View } from './command.ts';
 export { artistOption, completeArtist, completeKey, styleOf, styleOption } from './options.ts';
+export { renewBeat } from './renew-beat.ts';
 export * from './views/index.ts';

@@ -18,40 +18,11 @@
 import type { Flow, Pace } from '../flow/index.ts';
 import type { Key, Part, Style } from '../music/index.ts';
 import type { Download, TakeName } from '../store/index.ts';
+import type { Asker, MessageOpening, MessagePlace } from './asker.ts';
 import type { GeneratorKind, Reworking } from './limits.ts';
 
+export * from './asker.ts';
 export * from './limits.ts';
-
-/** Who asks, and in which server. The ids are Discord's snowflakes, or names of the terminal's own. */
-export interface Asker {
-  readonly serverId: string;
-  readonly serverName: string;
-  readonly userId: string;
-  readonly userName: string;
-}
-
-/**
- * The message that a job's progress and result are shown in. A job of the terminal has none. A message shows one
- * job: whoever files a second one for the same message is given the ticket of the first, so that a request that
- * arrives twice is done once.
- */
-export interface MessagePlace {
-  readonly channelId: string;
-  readonly messageId: string;
-  /** Edits the message without any permission, for 15 minutes. */
-  readonly interactionToken?: string;
-  readonly tokenExpiresAt?: Date;
-}
-
-/** Where a job's message is to be posted: a job that started by itself has none at first. */
-export interface MessageOpening {
-  readonly channelId: string;
-  /** The message that it shall answer. */
-  readonly replyToId?: string;
-  /** Posts without any permission, until it expires. */
-  readonly interactionToken?: string;
-  readonly tokenExpiresAt?: Date;
-}
 
 export interface ArtistSummary {
   readonly id: string;

@@ -1,5 +1,4 @@
 /** The menu of what can be had of a beat's takes besides its message, and what comes of a pick. */
-import { type APIActionRowComponent, type APIStringSelectComponent, ComponentType } from 'discord.js';
 import {
   type BeatView,
   DOWNLOADS,
@@ -11,6 +10,7 @@ import {
 } from '../../jobs/index.ts';
 import { STYLE_FACTS, takeFileName } from '../../music/index.ts';
 import type { View } from '../command.ts';
+import { pickOf, takeMenuRow } from './take-menu.ts';
 import { lines, member, plain, small } from './words.ts';
 
 /** The prefix of the menu's `custom_id`. */
@@ -42,34 +42,22 @@ const WORDS: Readonly<Record<Download, { name: string; promise: string; note: st
 const FLAC = 'As FLAC, which loses nothing either: a WAV of this length would not fit into a message.';
 
 /** Sixteen things to pick from, take by take. */
-export function downloadRow(
-  beatId: string,
-  takes: readonly TakeView[],
-): APIActionRowComponent<APIStringSelectComponent> {
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id: `${DOWNLOAD_PREFIX}:${beatId}`,
-        placeholder: 'Get files: stems, WAV, Ogg, a song',
-        options: takes.flatMap(({ id, name }) =>
-          DOWNLOADS.map((download) => ({
-            label: `${name} · ${WORDS[download].name}`,
-            description: WORDS[download].promise,
-            value: `${download}:${id}`,
-          })),
-        ),
-      },
-    ],
-  };
-}
+export const downloadRow = (beatId: string, takes: readonly TakeView[]) =>
+  takeMenuRow(
+    {
+      prefix: DOWNLOAD_PREFIX,
+      placeholder: 'Get files: stems, WAV, Ogg, a song',
+      names: DOWNLOADS,
+      words: WORDS,
+    },
+    beatId,
+    takes,
+  );
 
 /** What was picked from the menu; `undefined` for what no menu of ours holds. */
 export function wishOf(value: string): DownloadWish | undefined {
-  const [name, takeId] = value.split(':');
-  const download = DOWNLOADS.find((each) => each === name);
-  return download === undefined || takeId === undefined ? undefined : { download, takeId };
+  const pick = pickOf(DOWNLOADS, value);
+  return pick && { download: pick.name, takeId: pick.takeId };
 }
 
 /** The files that were wanted. */

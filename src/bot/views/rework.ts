@@ -1,6 +1,6 @@
 /** The menu of what can be made of a beat's takes. */
-import { type APIActionRowComponent, type APIStringSelectComponent, ComponentType } from 'discord.js';
 import { REWORKINGS, type Reworking, type ReworkWish, type TakeView } from '../../jobs/index.ts';
+import { pickOf, takeMenuRow } from './take-menu.ts';
 
 /** The prefix of the menu's `custom_id`. */
 export const REWORK_PREFIX = 'rework';
@@ -15,32 +15,20 @@ const WORDS: Readonly<Record<Reworking, { name: string; promise: string }>> = {
 };
 
 /** Twenty-four things to pick from, take by take; Discord allows one more. */
-export function reworkRow(
-  beatId: string,
-  takes: readonly TakeView[],
-): APIActionRowComponent<APIStringSelectComponent> {
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id: `${REWORK_PREFIX}:${beatId}`,
-        placeholder: 'Work on a take: new drums, new bass, …',
-        options: takes.flatMap(({ id, name }) =>
-          REWORKINGS.map((reworking) => ({
-            label: `${name} · ${WORDS[reworking].name}`,
-            description: WORDS[reworking].promise,
-            value: `${reworking}:${id}`,
-          })),
-        ),
-      },
-    ],
-  };
-}
+export const reworkRow = (beatId: string, takes: readonly TakeView[]) =>
+  takeMenuRow(
+    {
+      prefix: REWORK_PREFIX,
+      placeholder: 'Work on a take: new drums, new bass, …',
+      names: REWORKINGS,
+      words: WORDS,
+    },
+    beatId,
+    takes,
+  );
 
 /** What was picked from the menu; `undefined` for what no menu of ours holds. */
 export function reworkOf(value: string): ReworkWish | undefined {
-  const [name, takeId] = value.split(':');
-  const reworking = REWORKINGS.find((each) => each === name);
-  return reworking === undefined || takeId === undefined ? undefined : { reworking, takeId };
+  const pick = pickOf(REWORKINGS, value);
+  return pick && { reworking: pick.name, takeId: pick.takeId };
 }

@@ -1,7 +1,15 @@
 /** What every service needs, and the questions that most of them ask first. */
 import { createHash } from 'node:crypto';
 import { BeatwrightError } from '../../music/index.ts';
-import { type Artist, type Job, mayManage, type NewJob, type Store } from '../../store/index.ts';
+import {
+  type Artist,
+  type Beat,
+  type Job,
+  mayManage,
+  type NewJob,
+  type Store,
+  type Take,
+} from '../../store/index.ts';
 import type { Asker, JobTicket, MessagePlace } from '../services.ts';
 
 export interface ServiceContext {
@@ -72,4 +80,21 @@ function jobIdFor(messageId: string): string {
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/**
+ * A take that the asker's server has, and its beat.
+ * @throws BeatwrightError `take-unknown` with this sentence.
+ */
+export async function takeSeen(
+  { store }: ServiceContext,
+  who: Asker,
+  takeId: string,
+  sentence: string,
+): Promise<{ beat: Beat; take: Take }> {
+  const beat = await store.beats.ofTake(takeId);
+  const take = beat?.takes.find(({ id }) => id === takeId);
+  if (beat === undefined || take === undefined || beat.serverId !== who.serverId)
+    throw new BeatwrightError('take-unknown', sentence);
+  return { beat, take };
 }

@@ -1,10 +1,13 @@
 /** Services about downloads: what is made of a take when somebody wants it, and kept for the next who does. */
 import { BeatwrightError, STYLE_FACTS } from '../../music/index.ts';
-import type { Beat, Download, Take, TakeFiles } from '../../store/index.ts';
+import type { Download, TakeFiles } from '../../store/index.ts';
 import { payload } from '../payloads.ts';
-import type { Asker, DownloadView, DownloadWish, Services } from '../services.ts';
+import type { DownloadView, DownloadWish, Services } from '../services.ts';
 import { beatView } from './beats.ts';
-import { asked, file, remember, type ServiceContext } from './context.ts';
+import { asked, file, remember, type ServiceContext, takeSeen } from './context.ts';
+
+const NO_FILES =
+  'This take is not there any more, so there are no files of it. Ask for a new beat with /beat.';
 
 type DownloadServices = Pick<Services, 'requestDownload' | 'findDownload' | 'downloadFiles'>;
 
@@ -13,7 +16,7 @@ export function downloadServices(context: ServiceContext): DownloadServices {
   return {
     async requestDownload(who, { takeId, download, message }) {
       await remember(context, who);
-      const { beat, take } = await seen(context, who, takeId);
+      const { beat, take } = await takeSeen(context, who, takeId, NO_FILES);
       const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
       const subject = `${artist?.name ?? STYLE_FACTS[beat.style].label}, take ${take.name}`;
       return file(context, {
@@ -23,13 +26,13 @@ export function downloadServices(context: ServiceContext): DownloadServices {
       });
     },
     async findDownload(who, wish) {
-      await seen(context, who, wish.takeId);
+      await takeSeen(context, who, wish.takeId, NO_FILES);
       return downloadView(context, wish);
     },
     async downloadFiles({ takeId, download }) {
       const beat = await store.beats.ofTake(takeId);
       const files = beat?.takes.find(({ id }) => id === takeId)?.files;
-      if (files === undefined) throw unknown();
+      if (files === undefined) throw new BeatwrightError('take-unknown', NO_FILES);
       return Promise.all(
         downloadOf(files, download).map(async ([ending, sha256]) => ({
           ending,
@@ -58,22 +61,4 @@ export function downloadOf(files: TakeFiles, download: Download): [ending: strin
     .filter(([kind]) => kind.startsWith(`${download}.`))
     .map(([kind, sha256]): [string, string] => [kind.slice(download.length + 1), sha256])
     .sort(([a], [b]) => Number(a === 'mid') - Number(b === 'mid'));
-}
-
-async function seen(
-  { store }: ServiceContext,
-  who: Asker,
-  takeId: string,
-): Promise<{ beat: Beat; take: Take }> {
-  const beat = await store.beats.ofTake(takeId);
-  const take = beat?.takes.find(({ id }) => id === takeId);
-  if (beat === undefined || take === undefined || beat.serverId !== who.serverId) throw unknown();
-  return { beat, take };
-}
-
-function unknown(): BeatwrightError {
-  return new BeatwrightError(
-    'take-unknown',
-    'This take is not there any more, so there are no files of it. Ask for a new beat with /beat.',
-  );
 }

@@ -1,10 +1,12 @@
 /** Services about working on a take that is there: what comes of it is a beat of its own. */
 import { randomInt } from 'node:crypto';
-import { BeatwrightError, STYLE_FACTS } from '../../music/index.ts';
+import { STYLE_FACTS } from '../../music/index.ts';
 import { payload } from '../payloads.ts';
 import { SEED_RANGE, type Services, TAKE_NAMES } from '../services.ts';
 import type { BeatExtras } from './beats.ts';
-import { asked, file, remember, type ServiceContext } from './context.ts';
+import { asked, file, remember, type ServiceContext, takeSeen } from './context.ts';
+
+const GONE = 'This take is not there any more, so it cannot be worked on. Ask for a new beat with /beat.';
 
 export function reworkServices(
   context: ServiceContext,
@@ -14,14 +16,7 @@ export function reworkServices(
   return {
     async requestRework(who, { takeId, reworking, message }) {
       await remember(context, who);
-      const beat = await store.beats.ofTake(takeId);
-      const take = beat?.takes.find(({ id }) => id === takeId);
-      if (beat === undefined || take === undefined || beat.serverId !== who.serverId) {
-        throw new BeatwrightError(
-          'take-unknown',
-          'This take is not there any more, so it cannot be worked on. Ask for a new beat with /beat.',
-        );
-      }
+      const { beat, take } = await takeSeen(context, who, takeId, GONE);
       const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
       const { bpm, key, bars } = take.facts;
       return file(context, {

@@ -15,8 +15,6 @@ export interface Tasks {
     input: { bytes: Uint8Array };
     output: { scores: Score[]; seconds: number; warnings: string[] };
   };
-  /** An audio file is looked at, so that it can wait for what listens to it. */
-  probe: { input: { bytes: Uint8Array }; output: { seconds: number; format: string } };
   /**
    * The artist's generator is learned: an adapter of the base network, or, where there is no base, n-grams. Without
    * a style, the one that explains the scores best is taken.

@@ -44,9 +44,6 @@ export interface ThreadData {
 type Report = (stage: string, fraction: number, training?: Progress['training']) => void;
 type Run<N extends TaskName> = (input: Tasks[N]['input'], report: Report) => Promise<Tasks[N]['output']>;
 
-/** No reference is longer than this, in seconds, whatever it is made of. */
-const MAX_SECONDS = 600;
-
 let ffmpeg: Audio | undefined;
 function audio(): Audio {
   const { ffmpegPath }: ThreadData = Piscina.workerData ?? {};
@@ -63,17 +60,6 @@ const run: { readonly [N in TaskName]: Run<N> } = {
   },
 
   listen: (input, report) => listen(audio(), input, report),
-
-  async probe({ bytes }) {
-    const { seconds, format } = await audio().probe(bytes);
-    if (seconds > MAX_SECONDS) {
-      throw new BeatwrightError(
-        'audio-too-long',
-        `This track is ${Math.floor(seconds / 60)} minutes and ${Math.round(seconds % 60)} seconds long; the most is ${MAX_SECONDS / 60} minutes. Send the part that has the loop in it.`,
-      );
-    }
-    return { seconds, format };
-  },
 
   async learn(asked, report) {
     const { trainingSteps }: ThreadData = Piscina.workerData ?? {};
@@ -212,7 +198,6 @@ function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<A
 }
 
 export const readMidiTask = task('readMidi');
-export const probeTask = task('probe');
 export const listenTask = task('listen');
 export const learnTask = task('learn');
 export const writeTask = task('write');

@@ -11,6 +11,7 @@ interface Options {
   seeds?: number;
   takes?: number;
   steps?: number;
+  threads?: number;
   network?: string;
   work?: string;
   corpus?: string;
@@ -27,11 +28,13 @@ export function addEvaluateArtistsCommand(evaluate: Command): void {
     .option('--seeds <number>', 'trainings of each artist (5; quick: 2)', numberOption)
     .option('--takes <number>', 'takes of each artist in all (125; quick: 8)', numberOption)
     .option('--steps <number>', 'steps of each training at most (the usual number)', numberOption)
+    .option('--threads <number>', 'threads of each training (as many as there are cores)', numberOption)
     .option('--network <file>', 'another base than the one that Beatwright comes with')
     .option('--work <folder>', 'where results are kept: stopped, it goes on from there')
     .option('--corpus <folder>', 'where the open data sets lie (../shared/data)')
     .option(...JSON_OPTION)
-    .action(async ({ quick, artists, seeds, takes, steps, network, work, corpus, json }: Options) => {
+    .action(async (options: Options) => {
+      const { quick, artists, seeds, takes, steps, threads, network, work, corpus, json } = options;
       const terminal = createTerminal({ json: json ?? false });
       const sizes = quick ? QUICK_ARTIST_SIZES : ARTIST_SIZES;
       try {
@@ -45,6 +48,7 @@ export function addEvaluateArtistsCommand(evaluate: Command): void {
             ...(steps !== undefined && { steps }),
           },
           folder: work ?? `./data/evaluate/artists${quick ? '-quick' : ''}`,
+          ...(threads !== undefined && { threads }),
           ...(corpus === undefined ? {} : { data: corpus }),
           onProgress: ({ stage, fraction }) => terminal.progress(stage, Math.floor(100 * fraction)),
           signal: terminal.signal,

@@ -16,7 +16,13 @@ export const VARIANTS = {
   ia3: { form: { kind: 'ia3', rank: 0 }, rate: 2e-2 },
 } as const;
 export type Variant = keyof typeof VARIANTS;
+export type EarlyVariant = Exclude<Variant, 'ia3'>;
 export const VARIANT_NAMES = Object.keys(VARIANTS) as readonly Variant[];
+
+/** Seeds that forms of adapters are compared over: they differ by much more than seeds do. */
+export const FORM_SEEDS = 2;
+/** Steps after which what the losses have taught so far is compared. */
+export const EARLY = 20;
 
 export interface ArtistFigures {
   readonly name: string;
@@ -56,6 +62,11 @@ export interface ArtistsReport {
   readonly bits: ArtistFigures['bits'];
   /** The own adapter against others: differences in bits a step, by seed over all artists. Negative is better. */
   readonly against: Readonly<Record<'base' | 'wrong' | Exclude<Variant, 'own'>, Paired>>;
+  /** Bits a step of the references held out in training after `EARLY` steps: who learns faster. */
+  readonly early: {
+    readonly bits: Readonly<Record<EarlyVariant, number>>;
+    readonly against: Readonly<Record<Exclude<EarlyVariant, 'own'>, Paired>>;
+  };
   readonly recognised: Recognition | null;
   readonly copying: Copying;
   /** Percent more bits on the base's own validation songs: with the adapter as in replay, and as the artist. */

@@ -1,10 +1,11 @@
 /** A report on artists' generators as a table for a terminal. */
-import type { ArtistFigures, ArtistsReport } from './artists-report.ts';
+import { type ArtistFigures, type ArtistsReport, EARLY } from './artists-report.ts';
+import type { Paired } from './paired.ts';
 
 const COLUMNS = ['base', 'wrong', 'own', 'plain', 'shuffled', 'uniform', 'ia3'] as const;
 
 export function tableOfArtists(report: ArtistsReport): string {
-  const { artists, drummers, bits, against, recognised, copying, retention, training } = report;
+  const { artists, drummers, bits, against, early, recognised, copying, retention, training } = report;
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const row = (name: string, figures: ArtistFigures['bits'], gain: number) =>
     [
@@ -22,10 +23,9 @@ export function tableOfArtists(report: ArtistsReport): string {
     ...(drummers.length > 0 ? ['drummers of Groove', ...rows(drummers)] : []),
     '',
     'Own adapter against (bits a step, paired over seeds):',
-    ...Object.entries(against).map(
-      ([kind, { difference, p, pairs }]) =>
-        `  ${kind.padEnd(10)}${difference.toFixed(4).padStart(9)}   p ${Number.isFinite(p) ? p.toFixed(4) : '–'} (${pairs} pairs)`,
-    ),
+    ...tests(against),
+    `The same of references held out in training, after ${EARLY} steps (own ${early.bits.own.toFixed(3)}):`,
+    ...tests(early.against),
     ...(recognised
       ? [
           `Recognised: held-out songs ${percent(recognised.heldOut)}, takes ${percent(recognised.takes)}, takes of the base ${percent(recognised.base)} (chance ${percent(recognised.chance)})`,
@@ -39,4 +39,11 @@ export function tableOfArtists(report: ArtistsReport): string {
         `${reached ? '✓' : '✗'} ${wanted}${measured === null ? '' : `: ${Number(measured.toFixed(4))}`}`,
     ),
   ].join('\n');
+}
+
+function tests(some: Readonly<Record<string, Paired>>): string[] {
+  return Object.entries(some).map(
+    ([kind, { difference, p, pairs }]) =>
+      `  ${kind.padEnd(10)}${difference.toFixed(4).padStart(9)}   p ${Number.isFinite(p) ? p.toFixed(4) : '–'} (${pairs} pairs)`,
+  );
 }

@@ -3,10 +3,13 @@ import { hash } from 'node:crypto';
 import { grammarExamples } from '../corpus/index.ts';
 import { type OpenBase, openBase, trainArtist } from '../model/index.ts';
 import { BeatwrightError } from '../music/index.ts';
+import { against, early, type Measured, mean, meanBits } from './artists-figures.ts';
 import { artistGoals } from './artists-goals.ts';
 import {
   type ArtistFigures,
   type ArtistsReport,
+  EARLY,
+  FORM_SEEDS,
   VARIANT_NAMES,
   VARIANTS,
   type Variant,
@@ -14,8 +17,6 @@ import {
 import { drummerSubjects, probeSubjects, recognisedSongs, type Subject } from './artists-subjects.ts';
 import { type Written, writtenTakes } from './artists-takes.ts';
 import { openWork, type WorkFolder } from './artists-work.ts';
-import { meanOf } from './measures.ts';
-import { pairedTest } from './paired.ts';
 import { trainRecogniser } from './recogniser.ts';
 import { traitsOf } from './traits.ts';
 
@@ -60,6 +61,8 @@ export interface EvaluateArtistsOptions {
   readonly folder: string;
   /** The folder of the open data sets. */
   readonly data?: string;
+  /** Of each training. */
+  readonly threads?: number;
   readonly onProgress?: (progress: { readonly stage: string; readonly fraction: number }) => void;
   readonly signal?: AbortSignal;
 }
@@ -67,6 +70,8 @@ export interface EvaluateArtistsOptions {
 /** What training came to, and what the held-out songs cost. */
 interface Trained {
   readonly bits: number;
+  /** Of the references held out in training, after `EARLY` steps. */
+  readonly early: number;
   readonly steps: number;
   readonly seconds: number;
 }
@@ -103,7 +108,8 @@ export async function evaluateArtists(o: EvaluateArtistsOptions): Promise<Artist
       artists,
       drummers: ofDrummers.map(({ figures }) => figures),
       bits: meanBits(artists.map(({ bits }) => bits)),
-      against: evaluation.against(measured),
+      against: against(measured),
+      early: early(measured),
       recognised,
       copying: {
         written: sum(written.map((one) => one.written)),
@@ -136,14 +142,6 @@ async function checkFolder(work: WorkFolder, folder: string, wanted: string): Pr
   );
 }
 
-type Kind = 'base' | 'wrong' | Variant;
-interface Measured {
-  readonly figures: ArtistFigures;
-  /** Bits by seed. */
-  readonly bySeed: Readonly<Record<Kind, readonly number[]>>;
-  readonly seconds: readonly number[];
-}
-
 class Evaluation {
   private readonly o: EvaluateArtistsOptions;
   private readonly sizes: ArtistSizes;
@@ -172,15 +170,19 @@ class Evaluation {
   ): Promise<Measured[]> {
     const trained = new Map<string, Trained>();
     for (const seed of this.seeds()) {
-      for (const variant of variants)
+      for (const variant of variants.filter((one) => this.seeds(one).includes(seed)))
         for (const subject of subjects)
           trained.set(nameOf(subject, seed, variant), await this.trained(subject, seed, variant));
     }
     const measured: Measured[] = [];
     for (const subject of subjects) {
       const { style, references, name } = subject;
-      const of = (variant: Variant) =>
-        this.seeds().map((seed) => trained.get(nameOf(subject, seed, variant))?.bits ?? Number.NaN);
+      const found = (variant: Variant) =>
+        variants.includes(variant)
+          ? this.seeds(variant).map((seed) => trained.get(nameOf(subject, seed, variant))!)
+          : [];
+      const of = (variant: Variant) => found(variant).map(({ bits }) => bits);
+      const soon = (variant: Variant) => found(variant).map((one) => one.early);
       const before = await this.work.json(`base ${name}`, () => bitsOf(base, subject));
       const wrong: number[] = [];
       for (const seed of this.seeds()) {
@@ -203,26 +205,16 @@ class Evaluation {
       measured.push({
         figures: { name, style, references: references.length, bits, gain },
         bySeed,
-        seconds: this.seeds().map((seed) => trained.get(nameOf(subject, seed, 'own'))!.seconds),
+        early: {
+          own: soon('own'),
+          plain: soon('plain'),
+          shuffled: soon('shuffled'),
+          uniform: soon('uniform'),
+        },
+        seconds: found('own').map(({ seconds }) => seconds),
       });
     }
     return measured;
-  }
-
-  /** The own adapter against everything else: the mean of all artists seed by seed. */
-  against(measured: readonly Measured[]): ArtistsReport['against'] {
-    const bySeed = (kind: Kind) =>
-      this.seeds().map((_, seed) => mean(measured.map((one) => one.bySeed[kind][seed]!)));
-    const own = bySeed('own');
-    const test = (kind: Kind) => pairedTest(own, bySeed(kind));
-    return {
-      base: test('base'),
-      wrong: test('wrong'),
-      plain: test('plain'),
-      shuffled: test('shuffled'),
-      uniform: test('uniform'),
-      ia3: test('ia3'),
-    };
   }
 
   /** Takes of every artist, as they would be sent. */
@@ -312,8 +304,10 @@ class Evaluation {
     };
   }
 
-  private seeds(): number[] {
-    return Array.from({ length: this.sizes.seeds }, (_, i) => i + 1);
+  private seeds(variant: Variant = 'own'): number[] {
+    const { seeds } = this.sizes;
+    const length = variant === 'ia3' ? Math.min(FORM_SEEDS, seeds) : seeds;
+    return Array.from({ length }, (_, i) => i + 1);
   }
 
   private tell(stage: string, units: number): void {
@@ -331,12 +325,20 @@ class Evaluation {
         style: subject.style,
         seed,
         settings: { ...VARIANTS[variant], ...(steps !== undefined && { steps }) },
+        ...(this.o.threads !== undefined && { threads: this.o.threads }),
         ...(this.o.signal && { signal: this.o.signal }),
       });
       await this.work.keep(`${name}.safetensors`, adapter);
       const opened = await openBase(this.o.base, { adapter });
       try {
-        return { bits: await bitsOf(opened, subject), steps: found.steps, seconds: found.seconds };
+        const { steps: learned, seconds, curve, heldOut } = found;
+        const early = curve.findLast((point) => point.step <= EARLY && point.heldOut !== undefined);
+        return {
+          bits: await bitsOf(opened, subject),
+          early: early?.heldOut ?? heldOut.before,
+          steps: learned,
+          seconds,
+        };
       } finally {
         await opened.release();
       }
@@ -378,18 +380,4 @@ async function bitsOf(network: OpenBase, { held, style }: Subject): Promise<numb
   return (await network.bitsPerStep(held.map((score) => ({ score, style })))).total;
 }
 
-function meanBits(all: readonly ArtistFigures['bits'][]): ArtistFigures['bits'] {
-  const of = (kind: Kind) => mean(all.map((bits) => bits[kind]));
-  return {
-    base: of('base'),
-    wrong: of('wrong'),
-    own: of('own'),
-    plain: of('plain'),
-    shuffled: of('shuffled'),
-    uniform: of('uniform'),
-    ia3: of('ia3'),
-  };
-}
-
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const mean = (values: readonly number[]): number => meanOf(values) ?? Number.NaN;

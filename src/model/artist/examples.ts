@@ -10,7 +10,7 @@ import {
 import { type Batch, type BatchShape, batchOf } from '../net/batch.ts';
 import { Material, plainPiece, varied } from '../net/material.ts';
 import { type Piece, type Sheet, sheetOf } from '../net/sheet.ts';
-import { barsOf } from '../ngram/split.ts';
+import { barsOf, sameMusic } from '../ngram/split.ts';
 
 export interface Reference {
   readonly id: string;
@@ -47,6 +47,15 @@ export function windowsOf(references: readonly Reference[]): Window[] {
     }
   }
   return windows;
+}
+
+/** Windows by music: of one group is what one reference has, and what shares music with it. */
+export function musicOf(windows: readonly Window[]): (readonly Window[])[] {
+  const groups = sameMusic(
+    windows.map(({ score }) => score),
+    windows.map(({ reference }) => reference),
+  );
+  return groups.map((group) => group.map((i) => windows[i]!));
 }
 
 /** A window as it is, under everything that is known of it. */

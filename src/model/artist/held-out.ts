@@ -4,8 +4,8 @@ import type { BitsPerStep, HeldOut } from '../generator.ts';
 import type { Reached } from './checkpoint.ts';
 
 /**
- * What the groups that are held out cost: each judged at the step that the others found best. One group alone is
- * judged at the last step.
+ * What the groups that are held out cost: each judged at the step that the others found best. One group alone has
+ * chosen the step and is judged at the last one, which it did not choose.
  *
  * @param lengths of the groups, in steps: longer ones count for more.
  */
@@ -32,10 +32,15 @@ export function heldOutFigures(
   };
 }
 
+/** What can be chosen from: whoever is learned is learned at least a little, if anything was. */
+export function afterSteps(points: Reached['points']): Reached['points'] {
+  return points.length > 1 ? points.slice(1) : points;
+}
+
 function pointFor(points: Reached['points'], group: number): Reached['points'][number] {
   const cost = ({ groups }: Reached['points'][number]) =>
     groups.reduce((sum, { total }, other) => sum + (other === group ? 0 : total), 0);
   const [first] = points;
   if (first!.groups.length < 2) return points.at(-1)!;
-  return points.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+  return afterSteps(points).reduce((a, b) => (cost(b) < cost(a) ? b : a));
 }

@@ -19,23 +19,23 @@ export interface ArtistSettings {
   readonly measureEvery: number;
 }
 
-/** From so many references on there is enough to learn from, and to hold two out. */
+/** From so many pieces of music on there is enough to learn from, and to hold two out. */
 export const ENOUGH = 5;
 
 /**
- * The settings for a number of references. The literature on forgetting replays 1.65 times as much as is learned; here
- * that leaves the base 1.4 % worse, three times as much 0.9 %, and the artist is learned as well. Of less than five
- * references less is learned: fewer steps, a smaller rate and rank, and more decay.
+ * The settings for a number of pieces of music: references that share none. The literature on forgetting replays 1.65
+ * times as much as is learned; here that leaves the base 1.4 % worse, three times as much 0.9 %, and the artist is
+ * learned as well. Of less than five pieces less is learned: fewer steps, a smaller rate and rank, and more decay.
  */
-export function settingsFor(references: number): ArtistSettings {
-  const share = Math.min(1, references / ENOUGH);
+export function settingsFor(pieces: number): ArtistSettings {
+  const share = Math.min(1, pieces / ENOUGH);
   return {
-    form: { kind: 'lora', rank: references < ENOUGH ? 4 : 8 },
+    form: { kind: 'lora', rank: pieces < ENOUGH ? 4 : 8 },
     steps: Math.round(70 * share),
     rows: 8,
     own: 2,
     rate: 3e-3 * (0.5 + 0.5 * share),
-    decay: references < ENOUGH ? 0.3 : 0.1,
+    decay: pieces < ENOUGH ? 0.3 : 0.1,
     strength: 30,
     mask: 'artist',
     measureEvery: 10,

@@ -7,7 +7,7 @@ import { batchShape } from '../net/batch.ts';
 import { stepsOf } from '../steps.ts';
 import { adapterValues, baseVersion, readAdapter, saveAdapter } from './adapter-file.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { type Reference, windowsOf } from './examples.ts';
+import { musicOf, type Reference, windowsOf } from './examples.ts';
 import { isAdapter } from './kind.ts';
 import { MASK_VERSION } from './mask.ts';
 import { type ArtistPrograms, artistPrograms } from './program.ts';
@@ -87,6 +87,7 @@ async function train(
   if (windows.length === 0) {
     throw new BeatwrightError('learn-nothing', 'There is nothing to learn from. Add at least one reference.');
   }
+  const groups = musicOf(windows);
   const tell = (stage: ArtistProgress['stage'], fraction: number, more?: TrainingProgress) =>
     o.onProgress?.({
       step: 0,
@@ -99,13 +100,14 @@ async function train(
       fraction,
     });
   tell('preparing', 0);
-  const settings: ArtistSettings = { ...settingsFor(references.length), ...o.settings };
+  const settings: ArtistSettings = { ...settingsFor(groups.length), ...o.settings };
   const version = baseVersion(bytes);
   const fingerprint = JSON.stringify({ version, settings, seed: o.seed, style: o.style, windows });
   const found = o.folder === undefined ? undefined : await readCheckpoint(o.folder, fingerprint);
   const programs = await programsFor(bytes, version, settings, o.threads);
   const training = new Training(programs, {
     windows,
+    groups,
     settings,
     style: o.style,
     seed: o.seed,

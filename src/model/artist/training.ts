@@ -5,18 +5,19 @@ import type { BitsPerStep, CurvePoint, HeldOut } from '../generator.ts';
 import { bitsOf, inBatches, type Logs } from '../net/measure.ts';
 import type { Sheet } from '../net/sheet.ts';
 import { flat, grown } from '../net/trainer.ts';
-import { sameMusic } from '../ngram/split.ts';
 import type { AdapterValues } from './adapter.ts';
 import { type Checkpoint, type Reached, writeCheckpoint } from './checkpoint.ts';
 import { Foretold } from './copying.ts';
 import { ArtistFeed, msPerTickOf, plainSheet, type Window } from './examples.ts';
-import { heldOutFigures } from './held-out.ts';
+import { afterSteps, heldOutFigures } from './held-out.ts';
 import { type StyleMask, shuffledMask, styleMask, uniformMask } from './mask.ts';
 import { type ArtistPrograms, MEASURED } from './program.ts';
 import { type ArtistSettings, ENOUGH } from './settings.ts';
 
 export interface TrainingOptions {
   readonly windows: readonly Window[];
+  /** The same by music, see `musicOf`. */
+  readonly groups: readonly (readonly Window[])[];
   readonly settings: ArtistSettings;
   readonly style: Style;
   readonly seed: number;
@@ -68,7 +69,7 @@ export class Training {
   };
   private readonly o: TrainingOptions;
   private readonly programs: ArtistPrograms;
-  /** Windows by group: of one group is what shares music. */
+  /** Windows that are held out, by group. */
   private readonly held: readonly (readonly Window[])[];
   private readonly learned: readonly Window[];
   private readonly heldSheets: readonly (readonly Sheet[])[];
@@ -79,17 +80,15 @@ export class Training {
   constructor(programs: ArtistPrograms, options: TrainingOptions) {
     this.o = options;
     this.programs = programs;
-    const { windows, seed, style } = options;
-    const groups = sameMusic(
-      windows.map(({ score }) => score),
-      windows.map(({ reference }) => reference),
-    );
+    const { windows, groups, seed, style } = options;
     const random = randomOf(seed).fork('hold out');
     const order = groups.map((group) => ({ group, at: random.next() })).sort((a, b) => a.at - b.at);
     const count = groups.length < 2 ? 0 : Math.max(1, Math.round(groups.length / ENOUGH));
-    const out = order.slice(0, count).map(({ group }) => group);
-    this.held = out.map((group) => group.map((i) => windows[i]!));
-    this.learned = windows.filter((_, i) => !out.some((group) => group.includes(i)));
+    const held = order.slice(0, count).map(({ group }) => group);
+    // Of one group alone each window stands for itself, so that others choose the step that it is judged at.
+    this.held = held.length === 1 ? held[0]!.map((window) => [window]) : held;
+    const out = new Set(this.held.flat());
+    this.learned = windows.filter((window) => !out.has(window));
     this.heldSheets = this.held.map((group) => group.map((window) => plainSheet(window, style)));
     this.msPerTick = msPerTickOf(windows.map(({ score }) => score));
     this.reached.until = options.settings.steps;
@@ -129,6 +128,7 @@ export class Training {
     while (reached.part === 'first' || reached.step < reached.until) {
       o.signal?.throwIfAborted();
       if (reached.part === 'first' && (reached.stopped || reached.step >= reached.until)) {
+        if (reached.points.at(-1)!.step < reached.step) await this.judge();
         this.turnToTheRest();
         feed = this.feed();
         continue;
@@ -192,7 +192,7 @@ export class Training {
   private turnToTheRest(): void {
     const { reached, programs } = this;
     const best = this.bestPoint();
-    if (this.held.length > 1) {
+    if (this.held.length > 0) {
       // What came after the best step is forgotten.
       programs.adapter.set(this.best as never);
       reached.step = best.step;
@@ -237,14 +237,13 @@ export class Training {
     const { learned, heldOut } = await this.foretelling();
     const before = reached.copying!;
     if (learned - before.learned - (heldOut - before.heldOut) > COPYING) reached.stopped = 'copying';
-    // One group alone would choose its own figure: then the schedule decides.
     const since = reached.points.length - 1 - reached.points.indexOf(best);
-    if (this.held.length > 1 && since >= PATIENCE) reached.stopped = 'held out';
+    if (since >= PATIENCE) reached.stopped = 'held out';
   }
 
   private bestPoint() {
     const cost = ({ groups }: Reached['points'][number]) => groups.reduce((sum, { total }) => sum + total, 0);
-    return this.reached.points.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+    return afterSteps(this.reached.points).reduce((a, b) => (cost(b) < cost(a) ? b : a));
   }
 
   private async measure(): Promise<void> {

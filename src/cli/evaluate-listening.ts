@@ -1,11 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { evaluateListening, listeningTable } from '../evaluate/index.ts';
+import { BASE_FILE } from '../model/index.ts';
 import { JSON_OPTION, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 
 interface Options {
   seed: number;
   tracks?: number;
+  artists?: number;
   quick?: true;
   work: string;
   corpus?: string;
@@ -13,6 +16,7 @@ interface Options {
 }
 
 const TRACKS = { full: 12, quick: 2 };
+const ARTISTS = { full: 4, quick: 0 };
 
 /** `evaluate listening`. */
 export function addEvaluateListening(evaluate: Command): void {
@@ -23,17 +27,24 @@ export function addEvaluateListening(evaluate: Command): void {
     )
     .option('--seed <number>', 'the same seed gives the same tracks', numberOption, 1)
     .option('--tracks <number>', `tracks of each kind (${TRACKS.full}; quick: ${TRACKS.quick})`, numberOption)
+    .option(
+      '--artists <number>',
+      `artists that learn from sound and from scores (${ARTISTS.full}; quick: ${ARTISTS.quick})`,
+      numberOption,
+    )
     .option('--quick', 'a few tracks, clean and with a voice')
     .option('--work <folder>', 'where renders are kept', './data/listening')
     .option('--corpus <folder>', 'where the open data sets lie (../shared/data)')
     .option(...JSON_OPTION)
-    .action(async ({ seed, tracks, quick, work, corpus, json }: Options) => {
+    .action(async ({ seed, tracks, artists, quick, work, corpus, json }: Options) => {
       const terminal = createTerminal({ json: json ?? false });
+      const learners = artists ?? (quick ? ARTISTS.quick : ARTISTS.full);
       try {
         const report = await evaluateListening({
           tracks: tracks ?? (quick ? TRACKS.quick : TRACKS.full),
           seed,
           folder: work,
+          ...(learners > 0 && { learning: { artists: learners, base: await readFile(BASE_FILE) } }),
           ...(quick ? { conditions: ['clean', 'voice'] as const } : {}),
           ...(corpus === undefined ? {} : { data: corpus }),
           onProgress: ({ stage, fraction }) => terminal.progress(stage, Math.floor(100 * fraction)),

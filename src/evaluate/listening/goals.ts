@@ -2,11 +2,13 @@
 import type { DrumVoice } from '../../listen/index.ts';
 import type { Goal } from '../goals.ts';
 import type { Figures } from './figures.ts';
+import type { LearnedByEar } from './learning.ts';
 
 /** Goals, or none if the clean set was not heard. */
 export function listeningGoals(
   clean: Figures | undefined,
   drumsAlone: Readonly<Record<DrumVoice | 'mean', number>>,
+  learning: readonly LearnedByEar[],
 ): Goal[] {
   if (clean === undefined) return [];
   const least = (id: string, bound: number, measured: number | null): Goal => ({
@@ -26,5 +28,11 @@ export function listeningGoals(
     least('hat-alone', 0.85, drumsAlone.closedHat),
     least('drums-in-mix', 0.8, clean.drums.mean),
     least('bass', 0.8, clean.bassF),
+    ...(learning.length > 0 ? [least('learned-by-ear', 0.7, meanKept(learning))] : []),
   ];
+}
+
+/** The mean share of what scores teach that sound teaches too. */
+export function meanKept(learning: readonly LearnedByEar[]): number {
+  return learning.reduce((sum, { kept }) => sum + kept, 0) / learning.length;
 }

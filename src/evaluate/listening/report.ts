@@ -32,6 +32,7 @@ import {
   trueBass,
 } from './figures.ts';
 import { listeningGoals } from './goals.ts';
+import { type LearnedByEar, learnedByEar } from './learning.ts';
 import { SOURCES, type Track, type TrackOptions, type TrackSource, trackOf } from './material.ts';
 import { noteF } from './measures.ts';
 
@@ -53,6 +54,8 @@ export interface ListeningOptions {
   readonly folder: string;
   /** The folder of the open data sets. */
   readonly data?: string;
+  /** Artists that learn from sound and from scores, and the base network's file that they learn from. */
+  readonly learning?: { readonly artists: number; readonly base: Uint8Array };
   /** Other listeners than those that Beatwright comes with. */
   readonly ears?: Ears;
   readonly conditions?: readonly Condition[];
@@ -82,6 +85,8 @@ export interface ListeningReport {
   /** Drums by themselves, clean. */
   readonly drumsAlone: DrumFs;
   readonly baselines: Baselines;
+  /** What artists learn from sound, against what they learn from scores. */
+  readonly learning: readonly LearnedByEar[];
   readonly goals: readonly Goal[];
   /** How the clean tracks were heard, one by one. */
   readonly heard: readonly TrackLine[];
@@ -98,6 +103,9 @@ export interface TrackLine {
   /** Why nothing could be said, if so. */
   readonly refused?: string;
 }
+
+/** How many tracks take as long as an artist does. */
+const ARTIST_TIME = 6;
 
 /** Below this MIDI pitch basic-pitch's notes are taken for the bass: A3, 220 Hz. */
 const BASS_TOP = 57;
@@ -123,11 +131,13 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
   const base = new Baseline();
   const alone: HeardSound[] = [];
   const total = o.tracks * SOURCES.length;
+  // Of the time, about: an artist takes as long as some tracks do.
+  const share = total / (total + ARTIST_TIME * (o.learning?.artists ?? 0));
   let done = 0;
   for (let n = 0; n < o.tracks; n++) {
     for (const source of SOURCES) {
       signal?.throwIfAborted();
-      onProgress?.({ stage: `${source} ${n + 1} of ${o.tracks}`, fraction: done++ / total });
+      onProgress?.({ stage: `${source} ${n + 1} of ${o.tracks}`, fraction: (share * done++) / total });
       const track = await trackOf(source, seed * 1000 + n, material);
       if (track === undefined) {
         skipped.add(`Nothing is played by ${source}: it is not installed here, or its data is not.`);
@@ -157,6 +167,18 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
       }
     }
   }
+  const learning =
+    o.learning === undefined
+      ? []
+      : await learnedByEar({
+          ...o.learning,
+          ears,
+          audio,
+          samples: material.samples,
+          onProgress: ({ stage, fraction }) =>
+            onProgress?.({ stage, fraction: share + (1 - share) * fraction }),
+          ...(signal && { signal }),
+        });
   const pick = <K extends string>(kind: string, names: readonly K[]) =>
     Object.fromEntries(
       names.flatMap((name) => {
@@ -175,7 +197,8 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
     skipped: [...skipped],
     ...found,
     baselines: base.result(),
-    goals: listeningGoals(found.conditions.clean, found.drumsAlone),
+    learning,
+    goals: listeningGoals(found.conditions.clean, found.drumsAlone, learning),
     heard: lines,
     seconds: (performance.now() - started) / 1000,
   };

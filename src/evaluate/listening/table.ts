@@ -42,11 +42,28 @@ export function listeningTable(report: ListeningReport): string {
     `Ellis' dynamic programming: accuracy ${number(baselines.ellis.tempo1)} / ${number(baselines.ellis.tempo2)}, beat F ${number(baselines.ellis.beatF)}`,
     `basic-pitch as it is, below 220 Hz: bass F ${number(baselines.basicPitchBassF)}`,
     '',
+    ...learningBlock(report),
     ...goals.map(
       ({ id, wanted, measured, reached }) => `${reached ? '✓' : '✗'} ${id}: ${number(measured)} (${wanted})`,
     ),
     ...report.skipped,
   ].join('\n');
+}
+
+/** Artists that learned by ear, and what of the gain was kept. */
+function learningBlock({ learning }: ListeningReport): string[] {
+  if (learning.length === 0) return [];
+  return [
+    line('learning, bits a step', ['base', 'scores', 'sound', 'kept', 'references']),
+    ...learning.map(({ artist, bits, kept, useful, references }) =>
+      line(`  ${artist}`, [
+        ...[bits.base, bits.scores, bits.sound].map((value) => value.toFixed(3)),
+        `${(100 * kept).toFixed(0)} %`,
+        `${useful} of ${references}`,
+      ]),
+    ),
+    '',
+  ];
 }
 
 function block(title: string, columns: Readonly<Partial<Record<string, Figures>>>): string[] {

@@ -31,7 +31,8 @@ const DEAD = 'dead';
 const RETRIES = 2;
 /** A worker that has not been heard of for so long is dead: pg-boss' least. */
 const HEARTBEAT_SECONDS = 10;
-const SUPERVISE_MS = 3000;
+/** How often the dead are looked for. */
+const SUPERVISE_SECONDS = 3;
 /** How often jobs are looked for that lie in the store and not in the queue. */
 const SWEEP_MS = 30_000;
 
@@ -74,6 +75,8 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
     useListenNotify: true,
     queueCacheIntervalSeconds: 5,
     schedule: false,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
   });
   boss.on('error', (error) => log.error({ err: error }, 'queue'));
   boss.on('warning', (warning) => log.debug({ warning }, 'queue'));
@@ -136,7 +139,6 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
       every(DUE_MS, async () => {
         for (const job of await due()) await send(job);
       });
-      every(SUPERVISE_MS, () => boss.supervise());
     },
     async stop(graceMs) {
       for (const timer of timers) clearInterval(timer);

@@ -1,6 +1,7 @@
 /** A folder of results: what was worked out once is read from then on, so that an evaluation can be stopped. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFile } from 'atomically';
 
 export interface WorkFolder {
   /** A result as JSON can hold it, made if it is not there. */
@@ -12,12 +13,7 @@ export interface WorkFolder {
 
 export async function openWork(folder: string): Promise<WorkFolder> {
   await mkdir(folder, { recursive: true });
-  const write = async (name: string, content: Uint8Array | string) => {
-    const file = join(folder, name);
-    // Written beside and renamed, so that a result is whole or not there.
-    await writeFile(`${file}.part`, content);
-    await rename(`${file}.part`, file);
-  };
+  const write = (name: string, content: Uint8Array | string) => writeFile(join(folder, name), content);
   return {
     async json<T>(name: string, make: () => Promise<T>): Promise<T> {
       const text = await readFile(join(folder, `${name}.json`), 'utf8').catch(

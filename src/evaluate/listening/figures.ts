@@ -3,7 +3,7 @@ import { DRUM_VOICES, type DrumVoice, type HearingWithHarmony } from '../../list
 import { identifyChord, type Score, secondsOf, TICKS_PER_BAR, TICKS_PER_QUARTER } from '../../music/index.ts';
 import { drumFigures, type HeardSound } from '../drums/figures.ts';
 import { trueStrokes } from '../drums/scores.ts';
-import { trueNotes } from '../pitch/index.ts';
+import { trueNotes } from '../pitch/material.ts';
 import type { Track } from './material.ts';
 import {
   beatF,
@@ -119,15 +119,11 @@ export function noFigures(track: Track): TrackFigures {
 
 /** The bass as it sounds: plain MIDI as written, a kit as it sets its instruments. */
 export function trueBass({ score, kit }: Track): Pitched[] {
-  if (kit !== undefined) return trueNotes(score, kit).bass.map(({ time, pitch }) => ({ time, pitch }));
-  return score.bass.map(({ tick, pitch }) => ({
-    time: (tick * 60) / (score.bpm * TICKS_PER_QUARTER),
-    pitch,
-  }));
+  return trueNotes(score, kit).bass.map(({ time, pitch }) => ({ time, pitch }));
 }
 
 /** The roots of the chords, by half bar; chords without a name have none. */
-function trueRoots(score: Score): Rooted[] {
+export function trueRoots(score: Score): Rooted[] {
   const tick = 60 / (score.bpm * TICKS_PER_QUARTER);
   return score.chords.flatMap((chord) => {
     const named = identifyChord(chord.pitches);

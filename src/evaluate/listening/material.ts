@@ -1,6 +1,7 @@
 /** Tracks whose truth is known: held-out songs and drummers through kits and SoundFonts that never trained. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFile } from 'atomically';
 import type { Audio } from '../../audio/index.ts';
 import { grammarExamples } from '../../corpus/index.ts';
 import { LISTEN_RATE, monoOf } from '../../listen/index.ts';
@@ -130,15 +131,10 @@ async function kept(
     if (made === undefined) return undefined;
     await mkdir(folder, { recursive: true });
     const mono = { sampleRate: LISTEN_RATE, channels: [monoOf(made.sound)] };
-    await writeWhole(wav, await audio.encode(mono, { format: 'wav' }));
-    await writeWhole(json, JSON.stringify(made.score));
+    await writeFile(wav, await audio.encode(mono, { format: 'wav' }));
+    await writeFile(json, JSON.stringify(made.score));
     return { sound: mono, score: made.score };
   }
   const sound = await audio.decode(wav, { sampleRate: LISTEN_RATE, channels: 1 });
   return { sound, score: JSON.parse(text) as Score };
-}
-
-async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await writeFile(`${file}.part`, content);
-  await rename(`${file}.part`, file);
 }

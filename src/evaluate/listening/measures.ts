@@ -52,14 +52,20 @@ export interface Pitched {
  * `mir_eval.transcription.onset_precision_recall_f1` with pitches, ends aside.
  */
 export function noteF(heard: readonly Pitched[], truth: readonly Pitched[]): number {
-  if (heard.length + truth.length === 0) return 1;
+  return heard.length + truth.length === 0
+    ? 1
+    : (2 * noteMatches(heard, truth)) / (heard.length + truth.length);
+}
+
+/** How many notes of two lists are the same by pitch and onset, each counted once. */
+export function noteMatches(heard: readonly Pitched[], truth: readonly Pitched[]): number {
   const timesAt = (notes: readonly Pitched[], pitch: number) =>
     notes.flatMap((note) => (note.pitch === pitch ? [note.time] : [])).sort((a, b) => a - b);
   let pairs = 0;
   for (const pitch of new Set(truth.map((note) => note.pitch))) {
     pairs += matchTimes(timesAt(heard, pitch), timesAt(truth, pitch), NOTE).pairs.length;
   }
-  return (2 * pairs) / (heard.length + truth.length);
+  return pairs;
 }
 
 export interface Rooted {

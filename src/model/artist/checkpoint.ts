@@ -2,9 +2,9 @@
 import { hash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFile } from 'atomically';
 import type { BitsPerStep, CurvePoint } from '../generator.ts';
 import { readSafetensors, type Tensors, writeSafetensors } from '../net/safetensors.ts';
-import { writeSafely } from '../net/write-safely.ts';
 
 /** What is known of a training besides the numbers of its adapter. */
 export interface Reached {
@@ -52,7 +52,7 @@ export async function writeCheckpoint(
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const metadata = { training: nameOf(fingerprint), reached: JSON.stringify(reached) };
-  await writeSafely(join(folder, NAME), writeSafetensors({ tensors, metadata }));
+  await writeFile(join(folder, NAME), writeSafetensors({ tensors, metadata }));
 }
 
 const nameOf = (fingerprint: string): string => hash('sha256', fingerprint, 'hex');

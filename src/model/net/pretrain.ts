@@ -1,6 +1,7 @@
 /** Training the base network from the data, resumable at any moment. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFile } from 'atomically';
 import { grammarExamples } from '../../corpus/index.ts';
 import { BeatwrightError } from '../../music/index.ts';
 import type { BitsPerStep } from '../generator.ts';
@@ -15,7 +16,6 @@ import { type Sheet, sheetOf } from './sheet.ts';
 import { DEFAULT_SIZE, GRU_SIZE, type NetworkSize } from './size.ts';
 import { readSources, type Sources } from './sources.ts';
 import { createTrainer } from './trainer.ts';
-import { writeSafely } from './write-safely.ts';
 
 export interface PretrainOptions extends Sources {
   /** Where checkpoints are kept while training goes on; training resumes from what is there. */
@@ -101,7 +101,7 @@ export async function pretrain(o: PretrainOptions): Promise<Pretrained> {
     let seconds = Number(reached['seconds'] ?? 0);
     let [lastSaved, last, bits, count] = [performance.now(), performance.now(), 0, 0];
     const save = async () => {
-      await writeSafely(file, trainer.save({ settings, step: String(step), seconds: String(seconds) }));
+      await writeFile(file, trainer.save({ settings, step: String(step), seconds: String(seconds) }));
       lastSaved = performance.now();
     };
     while (step < steps) {

@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { pretrainPitch } from '../evaluate/index.ts';
+import { evaluatePitch, pitchCard, pitchTable, pretrainPitch } from '../evaluate/index.ts';
 import { JSON_OPTION, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -10,44 +10,67 @@ interface Options {
   songs: number;
   steps: number;
   seed: number;
+  test: number;
   work: string;
   out: string;
+  measure?: string;
   json?: true;
 }
 
 const STAGES = { material: 'rendering songs', bass: 'training the bass', heads: 'training the heads' };
 
-/** `pretrain-pitch`: makes the networks that hear bass, chords and melody anew. */
+/** `pretrain-pitch`: makes the networks that hear bass, chords and melody anew, and measures them. */
 export function addPretrainPitchCommand(program: Command): void {
   program
     .command('pretrain-pitch')
-    .description('render songs and train the networks that hear bass, chords and melody')
+    .description('render songs, train the networks that hear bass, chords and melody, and measure them')
     .option('--corpus <folder>', 'where the open data sets lie', '../shared/data')
-    .option('--songs <number>', 'songs to learn from', numberOption, 150)
+    .option('--songs <number>', 'songs to learn from', numberOption, 160)
     .option('--steps <number>', 'steps of training of the bass network', numberOption, 1600)
     .option('--seed <number>', 'what chance begins with', numberOption, 1)
     .option('--work <folder>', 'where songs are kept; what is there is not made again', './data/listen/pitch')
-    .option('--out <file>', 'where the networks go', './out/pitch.safetensors')
+    .option('--test <number>', 'tracks of each source to measure with', numberOption, 4)
+    .option('--out <file>', 'where the networks go, and their card beside them', './out/pitch.safetensors')
+    .option('--measure <file>', 'measure these networks instead of training some')
     .option(...JSON_OPTION)
-    .action(async ({ corpus, work, out, json, ...counts }: Options) => {
+    .action(async ({ corpus, work, out, measure, json, test, ...counts }: Options) => {
       const terminal = createTerminal({ json: json ?? false });
-      const { weights, losses } = await pretrainPitch({
-        ...counts,
+      const common = {
         data: corpus,
-        folder: work,
-        log: (line) => console.error(line),
+        log: (line: string) => console.error(line),
         signal: terminal.signal,
-        onProgress(stage, fraction, loss) {
-          const more = loss === undefined ? '' : `, loss ${loss.toFixed(4)}`;
-          terminal.progress(`${STAGES[stage]}${more}`, 100 * fraction);
-        },
+      };
+      const trained =
+        measure === undefined
+          ? await pretrainPitch({
+              ...common,
+              ...counts,
+              folder: work,
+              onProgress(stage, fraction, loss) {
+                const more = loss === undefined ? '' : `, loss ${loss.toFixed(4)}`;
+                terminal.progress(`${STAGES[stage]}${more}`, 100 * fraction);
+              },
+            })
+          : undefined;
+      if (trained !== undefined) {
+        await mkdir(dirname(out), { recursive: true });
+        await writeFile(out, trained.weights);
+      }
+      const weights = trained?.weights ?? (await readFile(measure ?? out));
+      const report = await evaluatePitch({
+        ...common,
+        weights,
+        tracks: test,
+        folder: join(work, 'tracks'),
+        onProgress: (fraction) => terminal.progress('measuring', 100 * fraction),
       });
       terminal.progressEnds();
-      await mkdir(dirname(out), { recursive: true });
-      await writeFile(out, weights);
+      if (trained !== undefined) {
+        await writeFile(`${out.replace(/\.safetensors$/, '')}.md`, pitchCard(weights, report));
+      }
       terminal.result(
-        { out, bytes: weights.length, losses },
-        `${out}: ${Math.round(weights.length / 1000)} kB.`,
+        { ...(trained && { out, bytes: weights.length, losses: trained.losses }), figures: report },
+        pitchTable(report),
       );
     });
 }

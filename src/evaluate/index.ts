@@ -28,7 +28,7 @@ export type { Measure, MeasureValues } from './measures.ts';
 export { baseCandidates } from './models.ts';
 export { type OverlapArea, overlapArea } from './overlap.ts';
 export { type Paired, pairedTest } from './paired.ts';
-export { pretrainPitch } from './pitch/index.ts';
+export { evaluatePitch, pitchCard, pitchTable, pretrainPitch } from './pitch/index.ts';
 export { type Recogniser, trainRecogniser } from './recogniser.ts';
 export type { BaseReport, ModelReport, RealFigures, Source, StyleFigures } from './report.ts';
 export { FULL_SIZES, QUICK_SIZES, type Sizes } from './sizes.ts';

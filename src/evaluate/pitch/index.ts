@@ -1,10 +1,19 @@
-/** The pitch listener: what it learns from, and its training. */
+/** The pitch listener: what it learns from, its training, and how well it hears. */
 import { createAudio } from '../../audio/index.ts';
-import { openShowing, type PitchExample, type TrainedPitch, trainPitch } from '../../listen/index.ts';
+import {
+  openPitch,
+  openShowing,
+  type PitchExample,
+  type TrainedPitch,
+  trainPitch,
+} from '../../listen/index.ts';
 import { readSamples } from '../drums/samples.ts';
+import { readGrooves } from '../drums/scores.ts';
 import { pitchExample } from './material.ts';
+import { measurePitch, type PitchReport } from './report.ts';
 
-export { trueNotes } from './material.ts';
+export { pitchCard } from './card.ts';
+export { pitchTable } from './table.ts';
 
 export interface PretrainPitchOptions {
   /** The folder of the open data sets. */
@@ -40,4 +49,33 @@ export async function pretrainPitch(o: PretrainPitchOptions): Promise<TrainedPit
     ...(o.onProgress && { onProgress: o.onProgress }),
     ...(o.signal && { signal: o.signal }),
   });
+}
+
+export interface EvaluatePitchOptions extends Pick<PretrainPitchOptions, 'data' | 'log' | 'signal'> {
+  readonly weights: Uint8Array;
+  /** Where renders are kept. */
+  readonly folder: string;
+  /** Tracks of each source. */
+  readonly tracks: number;
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** Measures pitch networks on tracks that none was trained with. @throws BeatwrightError `samples-absent`. */
+export async function evaluatePitch(o: EvaluatePitchOptions): Promise<PitchReport> {
+  const audio = createAudio(o.log === undefined ? {} : { log: o.log });
+  const listener = await openPitch(o.weights);
+  try {
+    return await measurePitch({
+      listener,
+      audio,
+      samples: await readSamples(audio, o.data),
+      grooves: await readGrooves(o.data),
+      folder: o.folder,
+      tracks: o.tracks,
+      ...(o.onProgress && { onProgress: o.onProgress }),
+      ...(o.signal && { signal: o.signal }),
+    });
+  } finally {
+    await listener.release();
+  }
 }

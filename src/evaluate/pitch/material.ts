@@ -5,7 +5,16 @@ import type { Audio } from '../../audio/index.ts';
 import { grammarExamples } from '../../corpus/index.ts';
 import { readSafetensors, writeSafetensors } from '../../engine/index.ts';
 import { monoOf, type PitchExample, type PitchShowing, type TrueNotes } from '../../listen/index.ts';
-import { randomOf, type Score, STYLES, slice, TICKS_PER_QUARTER } from '../../music/index.ts';
+import {
+  PARTS,
+  type Part,
+  type Random,
+  randomOf,
+  type Score,
+  STYLES,
+  slice,
+  TICKS_PER_QUARTER,
+} from '../../music/index.ts';
 import { type Kit, render } from '../../render/index.ts';
 import { degrade, drawDegradation } from '../drums/degrade.ts';
 import type { Samples } from '../drums/samples.ts';
@@ -35,7 +44,7 @@ export async function pitchExample(n: number, o: PitchMaterialOptions): Promise<
   const style = STYLES[n % STYLES.length]!;
   const seed = FIRST_SONG + Math.floor(n / STYLES.length);
   const [song] = [...grammarExamples('train', { styles: [style], train: 1, validation: 0, seed })];
-  const score = slice(song!.score, 0, Math.min(BARS, song!.score.bars));
+  const score = thinned(slice(song!.score, 0, Math.min(BARS, song!.score.bars)), random.fork('parts'));
   const kit = pitchKit(random.fork('kit'), o.samples);
   const clean = await render({ score, style, kit, seed: n });
   const chance = random.fork('degrade');
@@ -44,10 +53,24 @@ export async function pitchExample(n: number, o: PitchMaterialOptions): Promise<
   return (await readExample(file))!;
 }
 
-/** What a score rendered with a kit plays, in seconds and as it sounds: instruments may be set an octave off. */
-export function trueNotes({ bpm, bars, bass, chords, melody }: Score, kit: Kit): TrueNotes {
+/** How often a part is away: what is not played should not be heard. */
+const AWAY: Readonly<Record<Part, number>> = { drums: 0.08, bass: 0.08, chords: 0.1, melody: 0.15 };
+
+function thinned(score: Score, random: Random): Score {
+  const away = PARTS.filter((part) => random.next() < AWAY[part]);
+  return { ...score, ...Object.fromEntries(away.map((part) => [part, []])) };
+}
+
+/**
+ * What a score plays, in seconds and as it sounds: a kit may set its instruments an octave off; without one it
+ * sounds as it is written.
+ */
+export function trueNotes({ bpm, bars, bass, chords, melody }: Score, kit?: Kit): TrueNotes {
   const tick = 60 / (bpm * TICKS_PER_QUARTER);
-  const moved = (instrument: Kit['bass']) => ('transpose' in instrument ? (instrument.transpose ?? 0) : 0);
+  const moved = (part: 'bass' | 'chords' | 'melody') => {
+    const instrument = kit?.[part];
+    return instrument && 'transpose' in instrument ? (instrument.transpose ?? 0) : 0;
+  };
   const timed = (note: { tick: number; duration: number }, pitch: number) => ({
     time: note.tick * tick,
     duration: note.duration * tick,
@@ -56,17 +79,17 @@ export function trueNotes({ bpm, bars, bass, chords, melody }: Score, kit: Kit):
   const beats = Array.from({ length: 4 * bars }, (_, i) => (i * 60) / bpm);
   return {
     bass: bass.map((note) => ({
-      ...timed(note, note.pitch + moved(kit.bass)),
+      ...timed(note, note.pitch + moved('bass')),
       ...(note.glide && {
         glide: {
-          pitch: note.glide.pitch + moved(kit.bass),
+          pitch: note.glide.pitch + moved('bass'),
           time: (note.tick + note.glide.offset) * tick,
           duration: note.glide.duration * tick,
         },
       }),
     })),
-    chords: chords.flatMap((chord) => chord.pitches.map((pitch) => timed(chord, pitch + moved(kit.chords)))),
-    melody: melody.map((note) => timed(note, note.pitch + moved(kit.melody))),
+    chords: chords.flatMap((chord) => chord.pitches.map((pitch) => timed(chord, pitch + moved('chords')))),
+    melody: melody.map((note) => timed(note, note.pitch + moved('melody'))),
     grid: { beats, downbeats: beats.filter((_, i) => i % 4 === 0) },
   };
 }

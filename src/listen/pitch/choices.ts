@@ -1,15 +1,18 @@
 /** What the heads learn from: examples as rows, and the right answer to each. */
 import { identifyChord } from '../../music/index.ts';
 import type { HeardNote } from '../types.ts';
-import { type Evidence, evidenceOf } from './evidence.ts';
+import { barClock } from './bar-clock.ts';
+import { evidenceOf } from './evidence.ts';
 import type { PitchExample, TrueNote } from './example.ts';
 import { halfBars, type Span } from './half-bars.ts';
-import { overlap, ROOT_INPUTS, rootInputs } from './harmony.ts';
+import { harmonyOf, overlap, ROOT_INPUTS, rootInputs } from './harmony.ts';
 import type { Choices } from './head-trainer.ts';
 import { EVENT_INPUTS, EVENT_KINDS, eventInputs, GENEROUS } from './melody.ts';
 import { type NoteEvent, noteEvents } from './note-events.ts';
 import { LOWEST_KEY } from './posteriors.ts';
-import { HIGHEST_VOICE, KEY_INPUTS, keyInputs, LOWEST_VOICE, lowestOf } from './voicing.ts';
+import type { Heads } from './reading.ts';
+import { STRIKE_INPUTS, strikeCandidates } from './strikes.ts';
+import { HIGHEST_VOICE, KEY_INPUTS, keyInputs, LOWEST_VOICE, lowestOf, voicingsOf } from './voicing.ts';
 
 /** A pitch belongs to a span's chord if it sounds at least this share of what the longest does. */
 const PART_OF = 0.3;
@@ -42,14 +45,19 @@ export interface Listened extends Pick<PitchExample, 'posteriors' | 'truth'> {
   readonly bass: readonly HeardNote[];
 }
 
-interface Spans {
-  readonly spans: readonly Span[];
-  readonly evidence: readonly Evidence[];
+/** What is known of an example before anything is judged. */
+function spansOf({ posteriors, truth }: Listened) {
+  const spans = halfBars(truth.grid, posteriors.frames / posteriors.rate);
+  const evidence = spans.map((span) => evidenceOf(posteriors, span));
+  return { spans, evidence, clock: barClock(truth.grid) };
 }
 
-function spansOf({ posteriors, truth }: Listened): Spans {
-  const spans = halfBars(truth.grid, posteriors.frames / posteriors.rate);
-  return { spans, evidence: spans.map((span) => evidenceOf(posteriors, span)) };
+/** With its chords, by the heads that find them. */
+function voicedOf(example: Listened, heads: Pick<Heads, 'root' | 'key'>) {
+  const known = spansOf(example);
+  const harmony = harmonyOf(known.evidence, example.bass, known.spans, heads.root);
+  const voicings = voicingsOf(known.evidence, known.spans, harmony, example.bass, heads.key);
+  return { ...known, voicings, posteriors: example.posteriors, bass: example.bass };
 }
 
 /** Which of twelve roots a half bar has. */
@@ -72,13 +80,13 @@ export function rootChoices(examples: readonly Listened[]): Choices {
 /** A key is the chord's if it sounds this share of a span, or is struck in it. */
 const SHARE = 0.25;
 
-/** Whether a key is the chord's in a half bar, given its true root, of which the head that finds it is as sure. */
-export function keyChoices(examples: readonly Listened[], rootsOf: RootsOf): Choices {
+/** Whether a key is the chord's in a half bar, given the root that was found. */
+export function keyChoices(examples: readonly Listened[], heads: Pick<Heads, 'root'>): Choices {
   const data: Float32Array[][] = [];
   const right: number[] = [];
   for (const example of examples) {
     const { spans, evidence } = spansOf(example);
-    const roots = rootsOf(evidence, example.bass, spans);
+    const roots = harmonyOf(evidence, example.bass, spans, heads.root);
     for (const [i, span] of spans.entries()) {
       const low = lowestOf(example.bass, span);
       const own = new Set(
@@ -99,24 +107,35 @@ export function keyChoices(examples: readonly Listened[], rootsOf: RootsOf): Cho
   return { inputs: KEY_INPUTS, rows: 1, outputs: 2, data, right };
 }
 
-export type RootsOf = (
-  evidence: readonly Evidence[],
-  bass: readonly HeardNote[],
-  spans: readonly Span[],
-) => readonly ({ readonly root: number; readonly confidence: number } | undefined)[];
+/** A chord is struck where one begins within this of a moment, in seconds. */
+const STRUCK = 0.05;
+
+/** Whether a chord is struck in a moment. */
+export function strikeChoices(examples: readonly Listened[], heads: Pick<Heads, 'root' | 'key'>): Choices {
+  const data: Float32Array[][] = [];
+  const right: number[] = [];
+  for (const example of examples) {
+    const { posteriors, spans, voicings, bass, clock } = voicedOf(example, heads);
+    for (const { time, row } of strikeCandidates(posteriors, spans, voicings, bass, clock)) {
+      data.push([row]);
+      right.push(example.truth.chords.some((note) => Math.abs(note.time - time) <= STRUCK) ? 1 : 0);
+    }
+  }
+  return { inputs: STRIKE_INPUTS, rows: 1, outputs: 2, data, right };
+}
 
 /** Onsets are one within this, in seconds. */
 const NEAR = 0.06;
 
 /** Whose a note event is. */
-export function eventChoices(examples: readonly Listened[]): Choices {
+export function eventChoices(examples: readonly Listened[], heads: Pick<Heads, 'root' | 'key'>): Choices {
   const data: Float32Array[][] = [];
   const right: number[] = [];
-  for (const { posteriors, truth, bass } of examples) {
-    const events = noteEvents(posteriors, GENEROUS);
-    for (const [i, row] of eventInputs(events, bass).entries()) {
+  for (const example of examples) {
+    const events = noteEvents(example.posteriors, GENEROUS);
+    for (const [i, row] of eventInputs(events, voicedOf(example, heads)).entries()) {
       data.push([row]);
-      right.push(EVENT_KINDS.indexOf(kindOf(events[i]!, truth)));
+      right.push(EVENT_KINDS.indexOf(kindOf(events[i]!, example.truth)));
     }
   }
   return { inputs: EVENT_INPUTS, rows: 1, outputs: EVENT_KINDS.length, data, right };

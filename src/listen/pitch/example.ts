@@ -3,6 +3,7 @@ import { type BassImage, bassImage } from './bass-image.ts';
 import { decimate } from './decimate.ts';
 import type { Grid } from './half-bars.ts';
 import { openNoteNetwork, type Posteriors } from './posteriors.ts';
+import { harmonicOf } from './separate.ts';
 
 /** A note in seconds. */
 export interface TrueNote {
@@ -40,7 +41,7 @@ export async function openShowing(): Promise<PitchShowing> {
   return {
     async show(mono) {
       const samples = decimate(mono, 2);
-      return { image: bassImage(samples), posteriors: await notes.posteriors(samples) };
+      return { image: bassImage(samples), posteriors: await notes.posteriors(harmonicOf(samples)) };
     },
     release: () => notes.release(),
   };

@@ -20,8 +20,10 @@ export interface HeardChord {
   readonly confidence: number;
 }
 
-/** Pitch classes of the span, of its bass, of its neighbours and of the whole, from a root on. */
-export const ROOT_INPUTS = 48;
+/** Pitch classes of the span, of its bass, of its neighbours, of the whole and of four bars away, from a root on. */
+export const ROOT_INPUTS = 60;
+/** Half bars after which harmony is most often heard again. */
+const AGAIN = 8;
 
 /** What the root of each span is judged by: 12 rows, one for each root, of `ROOT_INPUTS`. */
 export function rootInputs(
@@ -36,19 +38,30 @@ export function rootInputs(
   return spans.map((span, i) => {
     const own = chromas[i]!;
     const low = bassChroma(bass, span);
-    const [before, after] = [chromas[i - 1], chromas[i + 1]];
+    const next = meanOf([chromas[i - 1], chromas[i + 1]]);
+    const again = meanOf([chromas[i - AGAIN], chromas[i + AGAIN]]);
     return Array.from({ length: 12 }, (_, root) => {
       const row = new Float32Array(ROOT_INPUTS);
       for (let step = 0; step < 12; step++) {
         const pc = (root + step) % 12;
         row[step] = own[pc]!;
         row[12 + step] = low[pc]!;
-        row[24 + step] = ((before?.[pc] ?? 0) + (after?.[pc] ?? 0)) / 2;
+        row[24 + step] = next[pc]!;
         row[36 + step] = song[pc]!;
+        row[48 + step] = again[pc]!;
       }
       return row;
     });
   });
+}
+
+/** The mean of the chromas that are there. */
+function meanOf(chromas: readonly (Float32Array | undefined)[]): Float32Array {
+  const there = chromas.filter((chroma) => chroma !== undefined);
+  return Float32Array.from(
+    { length: 12 },
+    (_, pc) => there.reduce((sum, chroma) => sum + chroma[pc]!, 0) / Math.max(1, there.length),
+  );
 }
 
 /** Share of a span that each pitch class is the bass's. */

@@ -8,14 +8,12 @@ import { bassImage } from './bass-image.ts';
 import { openBassListener } from './bass-listener.ts';
 import { bassNotes } from './bass-notes.ts';
 import { decimate } from './decimate.ts';
-import { evidenceOf } from './evidence.ts';
-import { type Grid, halfBars } from './half-bars.ts';
-import { type HeardChord, harmonyOf } from './harmony.ts';
-import { headOf } from './head.ts';
-import { GENEROUS, melodyNotes } from './melody.ts';
+import type { Grid } from './half-bars.ts';
+import type { HeardChord } from './harmony.ts';
 import { noteEvents } from './note-events.ts';
-import { openNoteNetwork, PITCH_RATE } from './posteriors.ts';
-import { chordNotes } from './voicing.ts';
+import { openNoteNetwork } from './posteriors.ts';
+import { headsOf, read } from './reading.ts';
+import { harmonicOf } from './separate.ts';
 
 export type { HeardChord } from './harmony.ts';
 export { type Separated, separate } from './separate.ts';
@@ -51,27 +49,20 @@ const FACTOR = 2;
 export async function openPitch(weights: Uint8Array): Promise<PitchListener> {
   const file = readSafetensors(weights);
   const [low, all] = await Promise.all([openBassListener(file), openNoteNetwork()]);
-  const heads = { root: headOf(file, 'root'), key: headOf(file, 'key'), event: headOf(file, 'event') };
+  const heads = headsOf(file);
   return {
     async notesOf(mono, grid, { signal, onProgress } = {}) {
       const samples = decimate(mono, FACTOR);
       signal?.throwIfAborted();
       const bass = bassNotes(await low.posteriors(bassImage(samples)));
       onProgress?.(0.25);
-      const posteriors = await all.posteriors(samples, {
+      const posteriors = await all.posteriors(harmonicOf(samples), {
         ...(signal && { signal }),
         onProgress: (done) => onProgress?.(0.25 + 0.7 * done),
       });
-      const spans = halfBars(grid, samples.length / PITCH_RATE);
-      const evidence = spans.map((span) => evidenceOf(posteriors, span));
-      const harmony = harmonyOf(evidence, bass, spans, heads.root);
-      const chords = chordNotes(posteriors, evidence, spans, harmony, bass, heads.key);
-      const melody = melodyNotes(noteEvents(posteriors, GENEROUS), bass, heads.event);
+      const { chords, melody, harmony } = read(posteriors, grid, bass, heads);
       onProgress?.(1);
-      return {
-        notes: [...bass, ...chords, ...melody],
-        harmony: harmony.filter((chord) => chord !== undefined),
-      };
+      return { notes: [...bass, ...chords, ...melody], harmony };
     },
     async rawNotesOf(mono) {
       const events = noteEvents(await all.posteriors(decimate(mono, FACTOR)));

@@ -1,13 +1,20 @@
 /** The melody: which of the notes that are heard belong to the tune. */
 import type { HeardNote } from '../types.ts';
+import { type BarClock, PLACES, placeOf } from './bar-clock.ts';
+import type { Span } from './half-bars.ts';
 import { overlap } from './harmony.ts';
 import { type Head, logits, softmax } from './head.ts';
 import type { DecodeOptions, NoteEvent } from './note-events.ts';
+import { LOWEST_KEY, type Posteriors } from './posteriors.ts';
+import { again } from './strikes.ts';
+import type { Voicing } from './voicing.ts';
 
 /** Notes are taken generously; what is none of the tune is left out afterwards. */
 export const GENEROUS: DecodeOptions = { onset: 0.25, sounding: 0.2, shortest: 3, gap: 8, soft: false };
 
-export const EVENT_INPUTS = 25;
+/** How many bars away the tune may be heard again. */
+const AGAIN = [2, 4];
+export const EVENT_INPUTS = 29 + AGAIN.length + PLACES;
 /** What an event may be, in the order of the head's answers. */
 export const EVENT_KINDS = ['other', 'chord', 'melody'] as const;
 
@@ -16,8 +23,18 @@ const TOGETHER = 0.04;
 /** Events whose like is counted: as loud and as high, in a song. */
 const NEAR_PITCH = 7;
 
-/** What each event is judged by: itself, what sounds with it, and the line that it could go on. */
-export function eventInputs(events: readonly NoteEvent[], bass: readonly HeardNote[]): Float32Array[] {
+/** What is known of a song when its tune is looked for. */
+export interface Surroundings {
+  readonly posteriors: Posteriors;
+  readonly clock: BarClock;
+  readonly spans: readonly Span[];
+  readonly voicings: readonly Voicing[];
+  readonly bass: readonly HeardNote[];
+}
+
+/** What each event is judged by: itself, what sounds with it, its place in the bar, and the line that it could go on. */
+export function eventInputs(events: readonly NoteEvent[], song: Surroundings): Float32Array[] {
+  const { posteriors, clock, spans, voicings, bass } = song;
   const typical = medianOf(events.map(({ pitch }) => pitch));
   const counts = new Map<number, number>();
   for (const { pitch } of events) counts.set(pitch, (counts.get(pitch) ?? 0) + 1);
@@ -91,8 +108,32 @@ export function eventInputs(events: readonly NoteEvent[], bass: readonly HeardNo
       row[23] = pitch - low.pitch === 12 ? 1 : 0;
     }
     row[24] = bass.some((note) => Math.abs(note.time - time) < TOGETHER) ? 1 : 0;
+    const voicing = voicings[spanAt(spans, time + TOGETHER)];
+    row[25] = voicing?.likely.get(pitch - LOWEST_KEY) ?? 0;
+    const top = voicing?.keys.at(-1);
+    if (top !== undefined) row[26] = Math.max(-1, Math.min(2, (pitch - LOWEST_KEY - top) / 12));
+    const bar = clock.barAt(time);
+    const { kind, late } = placeOf(bar);
+    row[27] = Math.abs(late);
+    row[28] = late;
+    row.set(
+      AGAIN.map((bars) => again(posteriors, [pitch - LOWEST_KEY], bar, bars, clock)),
+      29,
+    );
+    row[29 + AGAIN.length + kind] = 1;
     return row;
   });
+}
+
+/** The last span that has begun. */
+function spanAt(spans: readonly Span[], time: number): number {
+  let [low, high] = [-1, spans.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (spans[middle]!.from <= time) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function medianOf(values: readonly number[]): number {
@@ -103,12 +144,8 @@ function medianOf(values: readonly number[]): number {
 const SURE = 0.5;
 
 /** The tune's notes, sorted by time and pitch; no pitch overlaps itself. */
-export function melodyNotes(
-  events: readonly NoteEvent[],
-  bass: readonly HeardNote[],
-  head: Head,
-): HeardNote[] {
-  const inputs = eventInputs(events, bass);
+export function melodyNotes(events: readonly NoteEvent[], song: Surroundings, head: Head): HeardNote[] {
+  const inputs = eventInputs(events, song);
   const last = new Map<number, number>();
   const notes: HeardNote[] = [];
   for (const [i, { time, duration, pitch, strength }] of events.entries()) {

@@ -10,7 +10,7 @@ import { hann } from '../spectrum.ts';
 const SIZE = 2048;
 const HOP = SIZE / 2;
 /** Frames and bins that the medians look at, both odd. */
-const ALONG_TIME = 13;
+const ALONG_TIME = 7;
 const ALONG_FREQUENCY = 17;
 
 export interface Separated {

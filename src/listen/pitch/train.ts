@@ -3,11 +3,11 @@ import { writeSafetensors } from '../../engine/index.ts';
 import { openBassListener } from './bass-listener.ts';
 import { bassNotes } from './bass-notes.ts';
 import { trainBass } from './bass-trainer.ts';
-import { eventChoices, keyChoices, type Listened, rootChoices } from './choices.ts';
+import { eventChoices, keyChoices, type Listened, rootChoices, strikeChoices } from './choices.ts';
 import type { PitchExample } from './example.ts';
-import { harmonyOf } from './harmony.ts';
 import { headOf } from './head.ts';
-import { trainHead } from './head-trainer.ts';
+import { type Choices, trainHead } from './head-trainer.ts';
+import type { HeadName } from './reading.ts';
 
 export interface TrainPitchOptions {
   readonly examples: readonly PitchExample[];
@@ -22,11 +22,11 @@ export interface TrainedPitch {
   /** What `openPitch` takes. */
   readonly weights: Uint8Array;
   /** Cross-entropy of the last epoch of each head, on what trained it. */
-  readonly losses: Readonly<Record<'root' | 'key' | 'event', number>>;
+  readonly losses: Readonly<Record<HeadName, number>>;
 }
 
-const EPOCHS = { root: 60, key: 12, event: 25 };
-const HIDDEN = { root: 12, key: 16, event: 24 };
+const EPOCHS = { root: 60, key: 12, strike: 40, event: 25 };
+const HIDDEN = { root: 12, key: 16, strike: 16, event: 24 };
 
 export async function trainPitch(o: TrainPitchOptions): Promise<TrainedPitch> {
   const { examples, seed, steps, onProgress, signal } = o;
@@ -43,20 +43,34 @@ export async function trainPitch(o: TrainPitchOptions): Promise<TrainedPitch> {
     listened.push({ posteriors, truth, bass: bassNotes(await listener.posteriors(image)) });
   }
   await listener.release();
-  const head = (name: 'root' | 'key' | 'event', choices: ReturnType<typeof rootChoices>) => {
-    signal?.throwIfAborted();
-    return trainHead({ ...choices, name, hidden: HIDDEN[name], epochs: EPOCHS[name], seed });
-  };
-  const root = await head('root', rootChoices(listened));
-  const finding = headOf({ tensors: root.tensors, metadata: {} }, 'root');
-  const key = await head(
-    'key',
-    keyChoices(listened, (evidence, low, spans) => harmonyOf(evidence, low, spans, finding)),
-  );
-  const event = await head('event', eventChoices(listened));
+  const { tensors: heads, losses } = await trainHeads(listened, seed, signal);
   onProgress?.('heads', 1);
-  const tensors = { ...bass, ...root.tensors, ...key.tensors, ...event.tensors };
-  const weights = writeSafetensors({ tensors, metadata: { seed: String(seed), steps: String(steps) } });
+  const tensors = { ...bass, ...heads };
+  const weights = writeSafetensors({
+    tensors,
+    metadata: { seed: String(seed), steps: String(steps), examples: String(examples.length) },
+  });
+  return { weights, losses };
+}
 
-  return { weights, losses: { root: root.loss, key: key.loss, event: event.loss } };
+/** Trains one head after the other: each is shown what those before it make of the songs. */
+export async function trainHeads(
+  listened: readonly Listened[],
+  seed: number,
+  signal: AbortSignal | undefined,
+) {
+  const learn = async (name: HeadName, choices: Choices) => {
+    signal?.throwIfAborted();
+    const learnt = await trainHead({ ...choices, name, hidden: HIDDEN[name], epochs: EPOCHS[name], seed });
+    return { ...learnt, head: headOf({ tensors: learnt.tensors, metadata: {} }, name) };
+  };
+  const root = await learn('root', rootChoices(listened));
+  const key = await learn('key', keyChoices(listened, { root: root.head }));
+  const found = { root: root.head, key: key.head };
+  const strike = await learn('strike', strikeChoices(listened, found));
+  const event = await learn('event', eventChoices(listened, found));
+  return {
+    tensors: { ...root.tensors, ...key.tensors, ...strike.tensors, ...event.tensors },
+    losses: { root: root.loss, key: key.loss, strike: strike.loss, event: event.loss },
+  };
 }

@@ -1,6 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { ARTIST_SIZES, evaluateArtists, QUICK_ARTIST_SIZES, tableOfArtists } from '../evaluate/index.ts';
+import {
+  ARTIST_SIZES,
+  artistsCard,
+  evaluateArtists,
+  QUICK_ARTIST_SIZES,
+  tableOfArtists,
+} from '../evaluate/index.ts';
 import { BASE_FILE } from '../model/index.ts';
 import { JSON_OPTION, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -15,8 +21,12 @@ interface Options {
   network?: string;
   work?: string;
   corpus?: string;
+  card?: string;
   json?: true;
 }
+
+/** What makes the report of the card again. */
+const COMMAND = 'npm run -s beatwright -- evaluate artists --card assets/artists.md';
 
 /** `evaluate artists`. */
 export function addEvaluateArtistsCommand(evaluate: Command): void {
@@ -32,9 +42,10 @@ export function addEvaluateArtistsCommand(evaluate: Command): void {
     .option('--network <file>', 'another base than the one that Beatwright comes with')
     .option('--work <folder>', 'where results are kept: stopped, it goes on from there')
     .option('--corpus <folder>', 'where the open data sets lie (../shared/data)')
+    .option('--card <file>', 'write what was found as Markdown, too')
     .option(...JSON_OPTION)
     .action(async (options: Options) => {
-      const { quick, artists, seeds, takes, steps, threads, network, work, corpus, json } = options;
+      const { quick, artists, seeds, takes, steps, threads, network, work, corpus, card, json } = options;
       const terminal = createTerminal({ json: json ?? false });
       const sizes = quick ? QUICK_ARTIST_SIZES : ARTIST_SIZES;
       try {
@@ -54,6 +65,7 @@ export function addEvaluateArtistsCommand(evaluate: Command): void {
           signal: terminal.signal,
         });
         terminal.progressEnds();
+        if (card !== undefined) await writeFile(card, artistsCard(report, COMMAND));
         terminal.result(report, tableOfArtists(report));
       } finally {
         terminal.progressEnds();

@@ -10,6 +10,7 @@ export {
   evaluateArtists,
   QUICK_ARTIST_SIZES,
 } from './artists.ts';
+export { artistsCard } from './artists-card.ts';
 export type { ArtistFigures, ArtistsReport, Copying, Recognition } from './artists-report.ts';
 export { tableOfArtists } from './artists-table.ts';
 export { type EvaluateOptions, evaluateBase } from './base.ts';

@@ -180,6 +180,63 @@ describe('of few references', () => {
   });
 });
 
+describe('of references that were heard', () => {
+  /** As ears guess: every stroke and note as hard as the next. */
+  const guessed = references.map(({ id, scores }) => ({
+    id,
+    scores: scores.map((score) => ({
+      ...score,
+      drums: score.drums.map((hit) => ({ ...hit, velocity: 127 })),
+      bass: score.bass.map((note) => ({ ...note, velocity: 1, duration: 20 })),
+      chords: score.chords.map((chord) => ({ ...chord, velocity: 1, duration: 20 })),
+      melody: score.melody.map((note) => ({ ...note, velocity: 1, duration: 20 })),
+    })),
+  }));
+
+  it('what is guessed in them is not learned', async () => {
+    const song = { score: artist!.song(100), style };
+    const costAfter = async (isHeard: boolean) => {
+      const { adapter } = await trainArtist(
+        base,
+        guessed.map((one) => ({ ...one, isHeard })),
+        quick,
+      );
+      const own = await openBase(base, { adapter });
+      const { total } = await own.bitsPerStep([song]);
+      await own.release();
+      return total;
+    };
+    const plain = await openBase(base);
+    const { total: before } = await plain.bitsPerStep([song]);
+    await plain.release();
+    const heard = await costAfter(true);
+    // What was played is learned all the same.
+    expect(heard).toBeLessThan(before);
+    expect(heard).toBeLessThan(await costAfter(false));
+  });
+
+  it('what is guessed costs nothing, a drum the same however hard it is hit', async () => {
+    const programs = await artistPrograms({
+      base: readBase(base),
+      form: { kind: 'lora', rank: 2 },
+      shape: batchShape(2, 128),
+      decay: 0,
+      threads: 1,
+    });
+    programs.begin(1);
+    const cost = (isHeard: boolean) => {
+      const sheet = plainSheet({ score: references[0]!.scores[0]!, isHeard }, style);
+      return bitsOf([sheet], MEASURED, (batch) => programs.logs(batch));
+    };
+    const [heard, written] = [await cost(true), await cost(false)];
+    for (const part of ['drums', 'bass'] as const) {
+      expect(heard.parts[part]).toBeGreaterThan(0);
+      expect(heard.parts[part]).toBeLessThan(written.parts[part]);
+    }
+    await programs.release();
+  });
+});
+
 describe.each(['lora', 'ia3'] as const)('an adapter (%s)', (kind) => {
   const file = tinyBase();
   const form = { kind, rank: kind === 'lora' ? 2 : 0 } as const;

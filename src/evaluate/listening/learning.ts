@@ -89,7 +89,7 @@ async function heardReferences(
   const heard: Reference[] = [];
   for (const [i, { id, scores }] of subject.references.entries()) {
     onDone(i / subject.references.length);
-    heard.push({ id, scores: await heardIn(scores[0]!, kit, subject, i, o) });
+    heard.push({ id, scores: await heardIn(scores[0]!, kit, subject, i, o), isHeard: true });
   }
   return heard;
 }

@@ -15,6 +15,8 @@ import { barsOf, sameMusic } from '../ngram/split.ts';
 export interface Reference {
   readonly id: string;
   readonly scores: readonly Score[];
+  /** The scores were heard in a sound: what is guessed in them is not learned. */
+  readonly isHeard?: boolean;
 }
 
 /** Bars that are learned from at once. */
@@ -24,6 +26,7 @@ export const WINDOW = 8;
 export interface Window {
   readonly reference: string;
   readonly score: Score;
+  readonly isHeard: boolean;
   /** How much of it no earlier window has, 0 to 1: how often it is shown. */
   readonly fresh: number;
 }
@@ -35,14 +38,15 @@ export interface Window {
 export function windowsOf(references: readonly Reference[]): Window[] {
   const known = new Set<string>();
   const windows: Window[] = [];
-  for (const { id, scores } of references) {
+  for (const { id, scores, isHeard = false } of references) {
     for (const score of scores) {
       for (let from = 0; from < score.bars; from += WINDOW) {
         const part = score.bars <= WINDOW ? score : slice(score, from, Math.min(WINDOW, score.bars - from));
         const bars = new Set(barsOf(part));
         const own = [...bars].filter((bar) => !known.has(bar));
         for (const bar of own) known.add(bar);
-        if (own.length > 0) windows.push({ reference: id, score: part, fresh: own.length / bars.size });
+        if (own.length > 0)
+          windows.push({ reference: id, score: part, isHeard, fresh: own.length / bars.size });
       }
     }
   }
@@ -59,8 +63,11 @@ export function musicOf(windows: readonly Window[]): (readonly Window[])[] {
 }
 
 /** A window as it is, under everything that is known of it. */
-export function plainSheet({ score }: Pick<Window, 'score'>, style: Style | undefined): Sheet {
-  return sheetOf(plainPiece(style === undefined ? { score } : { score, style }));
+export function plainSheet(
+  { score, isHeard = false }: { readonly score: Score; readonly isHeard?: boolean },
+  style?: Style,
+): Sheet {
+  return sheetOf({ ...plainPiece(style === undefined ? { score } : { score, style }), isHeard });
 }
 
 /** How far a tempo is moved at most, as a share. */
@@ -71,9 +78,9 @@ const TEMPO = 0.04;
  * pitches are counted from the tonic: every key is learned at once. Never moved in time by less than a 16th either: how
  * early or late somebody plays is theirs.
  */
-function variedPiece({ score }: Window, style: Style, random: Random): Piece {
+function variedPiece({ score, isHeard }: Window, style: Style, random: Random): Piece {
   const bpm = score.bpm * (1 + TEMPO * (2 * random.next() - 1));
-  return varied(plainPiece({ score: { ...score, bpm }, style }), random);
+  return { ...varied(plainPiece({ score: { ...score, bpm }, style }), random), isHeard };
 }
 
 export interface FeedOptions {

@@ -6,7 +6,7 @@ import { OFFSET_BINS, VELOCITY_BINS } from '../bins.ts';
 import type { BatchShape } from '../net/batch.ts';
 import type { Predicted } from '../net/network.ts';
 import type { Sheet } from '../net/sheet.ts';
-import { ATTRIBUTE_WORDS, EVENTS, MOST_WORDS } from '../net/vocabulary.ts';
+import { ATTRIBUTE_WORDS, EVENTS, IS_GUESSED, MOST_WORDS } from '../net/vocabulary.ts';
 import {
   classOf,
   EVENT_CLASSES,
@@ -26,6 +26,8 @@ const floats = (...dims: number[]) => ({ shape: dims }) as const;
 export function markedSignature({ events, attributes }: BatchShape) {
   return {
     class: ints(events),
+    /** 1 for hits that were heard. */
+    heard: floats(events),
     classMask: floats(events, EVENT_CLASSES),
     words: ints(attributes, MOST_WORDS),
     wordMask: floats(attributes, ATTRIBUTE_WORDS),
@@ -49,6 +51,7 @@ export function markedFeeds(
 ) {
   const feeds = {
     class: new Int32Array(events),
+    heard: new Float32Array(events),
     classMask: new Float32Array(events * EVENT_CLASSES),
     words: new Int32Array(attributes * MOST_WORDS).fill(-1),
     wordMask: new Float32Array(attributes * ATTRIBUTE_WORDS),
@@ -86,16 +89,17 @@ function markEvents(feeds: Feeds, sheet: Sheet, first: number, mask: StyleMask, 
     }
     if (event >= EVENTS.chords) return;
     const offset = sheet.events.offset[i]! % OFFSET_BINS;
+    feeds.heard[row] = sheet.isHeard ? 1 : 0;
     feeds.hit[row * 2] = velocityValue(event % VELOCITY_BINS);
     feeds.hit[row * 2 + 1] = offsetValue(offset, msPerTick);
-    feeds.hitMask[row * 2] = mask.hitVelocity[said * STEPS_PER_BAR + context.place]!;
+    feeds.hitMask[row * 2] = sheet.isHeard ? 0 : mask.hitVelocity[said * STEPS_PER_BAR + context.place]!;
     feeds.hitMask[row * 2 + 1] = mask.hitOffset[said * CELLS + (context.place % CELLS)]!;
   });
 }
 
 function markAttributes(
   feeds: Feeds,
-  { attributes }: Sheet,
+  { attributes, isHeard }: Sheet,
   first: number,
   mask: StyleMask,
   msPerTick: number,
@@ -103,6 +107,7 @@ function markAttributes(
   attributes.words.forEach((words, i) => {
     const row = first + i;
     words.forEach((said, nth) => {
+      if (isHeard && IS_GUESSED[said]) return;
       feeds.words[row * MOST_WORDS + nth] = said;
       const felt = FELT_OF_WORD[said]!;
       if (felt >= 0) {
@@ -116,11 +121,31 @@ function markAttributes(
   });
 }
 
+/** Probabilities of drums by velocity: [n, drums, bins]. */
+function drumsOf(events: tf.Tensor): tf.Tensor3D {
+  return tf.reshape(tf.slice(events, [0, 0], [-1, EVENTS.chords]), [-1, DRUMS.length, VELOCITY_BINS]);
+}
+
+/**
+ * Minus the mean over steps of the log-probability of hits that were heard, in nats: which drum, however hard it is
+ * hit. What the cross-entropy leaves out. For use inside a compiled function.
+ */
+export function heardHits(
+  predicted: Predicted,
+  given: Tensors<MarkedSignature>,
+  steps: tf.Tensor,
+): tf.Scalar {
+  const drums = tf.sum(drumsOf(tf.exp(predicted.events)), 2);
+  const said = tf.cast(tf.oneHot(tf.cast(given.class, 'int32'), DRUMS.length), 'float32');
+  const logs = tf.log(tf.add(tf.sum(tf.mul(drums, said), 1), 1e-9));
+  return tf.neg(tf.div(tf.sum(tf.mul(logs, given.heard)), tf.maximum(steps, 1))) as tf.Scalar;
+}
+
 /** For use inside a compiled function. */
 export function markedTerms(predicted: Predicted, given: Tensors<MarkedSignature>): Marked[] {
   const events = tf.exp(predicted.events);
   const attributes = tf.exp(predicted.attributes);
-  const byDrum = tf.reshape(tf.slice(events, [0, 0], [-1, EVENTS.chords]), [-1, DRUMS.length, VELOCITY_BINS]);
+  const byDrum = drumsOf(events);
   const classes = tf.concat([tf.sum(byDrum, 2), tf.slice(events, [0, EVENTS.chords], [-1, -1])], 1);
   const oneHot = (labels: tf.Tensor, size: number) =>
     tf.cast(tf.oneHot(tf.cast(labels, 'int32'), size), 'float32');

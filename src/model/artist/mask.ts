@@ -7,7 +7,7 @@
 import { DRUMS, type Part, type Random, STEPS_PER_BAR } from '../../music/index.ts';
 import { OFFSET_BINS, offsetOf, VELOCITY_BINS } from '../bins.ts';
 import type { Sheet } from '../net/sheet.ts';
-import { ATTRIBUTE_WORDS, partOf } from '../net/vocabulary.ts';
+import { ATTRIBUTE_WORDS, IS_GUESSED, partOf } from '../net/vocabulary.ts';
 import {
   classOf,
   EVENT_FEATURES,
@@ -96,6 +96,7 @@ function countsOf(sheets: readonly Sheet[], msPerTick: number): Counts {
     sheet.attributes.words.forEach((words, i) => {
       const place = sheet.attributes.step[i]! % CELLS;
       for (const word of words) {
+        if (sheet.isHeard && IS_GUESSED[word]) continue;
         counts.words[word]! += 1;
         const felt = FELT_OF_WORD[word]!;
         if (felt >= 0) counts.felt.add(felt * CELLS + place, feltValue(word, msPerTick));

@@ -8,7 +8,7 @@ import type { Logs } from '../net/measure.ts';
 import { crossEntropy, type Network, predict } from '../net/network.ts';
 import { type AdapterForm, adaptedNetwork, adapterParameters, initialAdapter } from './adapter.ts';
 import { styleWeightedLoss } from './loss.ts';
-import { markedFeeds, markedSignature, markedTerms } from './marked.ts';
+import { heardHits, markedFeeds, markedSignature, markedTerms } from './marked.ts';
 import type { StyleMask } from './mask.ts';
 
 /** What is measured at once. */
@@ -53,7 +53,10 @@ export async function artistPrograms(o: ProgramOptions) {
       const loss = (moving: typeof own) => {
         const { net, adapted } = adaptedNetwork(frozen, moving, isArtist);
         const predicted = predict(size, net, batch, shape, adapted);
-        const normal = crossEntropy(predicted, batch, steps);
+        const normal = tf.add(
+          crossEntropy(predicted, batch, steps),
+          heardHits(predicted, marked, steps),
+        ) as tf.Scalar;
         bits = tf.keep(tf.div(normal, Math.LN2));
         return styleWeightedLoss(normal, markedTerms(predicted, marked), strength);
       };

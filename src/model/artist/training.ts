@@ -111,7 +111,7 @@ export class Training {
     }
     this.best = programs.adapter.read();
     for (const group of this.held) {
-      const unsaid = group.map((window) => plainSheet(window, undefined));
+      const unsaid = group.map((window) => plainSheet(window));
       reached.base.push(await this.bits(unsaid));
     }
     await this.measure();
@@ -276,7 +276,7 @@ export class Training {
 
   private findMask(): StyleMask {
     const { settings, style, seed } = this.o;
-    const sheet = (window: Pick<Window, 'score'>) => plainSheet(window, style);
+    const sheet = (window: Window) => plainSheet(window, style);
     const references = [...Map.groupBy(this.learned, ({ reference }) => reference).values()];
     const mask = styleMask(
       references.map((windows) => windows.map(sheet)),

@@ -3,7 +3,7 @@ import { WISHES } from './conditions.ts';
 import { REPETITION_MARKS } from './repetition.ts';
 import { LAGS, type Sheet } from './sheet.ts';
 import { MARKS } from './surroundings.ts';
-import { ATTRIBUTE_WORDS, EVENT_WORDS, MOST_WORDS, OFFSET_WORDS } from './vocabulary.ts';
+import { ATTRIBUTE_WORDS, EVENT_WORDS, IS_GUESSED, MOST_WORDS, OFFSET_WORDS, partOf } from './vocabulary.ts';
 
 /** The sizes that a network is compiled for. */
 export interface BatchShape {
@@ -167,18 +167,23 @@ function place(arrays: BatchArrays, sheet: Sheet, row: number, used: Count, shap
     into.before.set(before, at * LAGS.length * MOST_WORDS);
   }
   arrays.attributes.kind.set(sheet.attributes.kind, used.attributes);
-  const pick = (name: 'eventPicks' | 'offsetPicks' | 'wordPicks', at: number, where: number) => {
+  const pick = (name: 'eventPicks' | 'offsetPicks' | 'wordPicks', at: number, where: number, weight = 1) => {
     arrays[name].place[at] = where;
-    arrays[name].weight[at] = 1;
+    arrays[name].weight[at] = weight;
   };
   let { offsets, words } = used;
   sheet.events.event.forEach((event, i) => {
-    pick('eventPicks', used.events + i, (used.events + i) * EVENT_WORDS + event);
+    // How hard a heard drum is hit is guessed too: it weighs nothing as a word, see `heardHits`.
+    const weight = sheet.isHeard && partOf(event) === 'drums' ? 0 : 1;
+    pick('eventPicks', used.events + i, (used.events + i) * EVENT_WORDS + event, weight);
     const offset = sheet.events.offset[i]!;
     if (offset >= 0) pick('offsetPicks', offsets++, (used.events + i) * OFFSET_WORDS + offset);
   });
   sheet.attributes.words.forEach((own, i) => {
-    for (const word of own) pick('wordPicks', words++, (used.attributes + i) * ATTRIBUTE_WORDS + word);
+    for (const word of own) {
+      const weight = sheet.isHeard && IS_GUESSED[word] ? 0 : 1;
+      pick('wordPicks', words++, (used.attributes + i) * ATTRIBUTE_WORDS + word, weight);
+    }
   });
 }
 

@@ -16,6 +16,7 @@ import {
   END,
   EVENT_WORDS,
   EVENTS,
+  IS_GUESSED,
   OFFSET_WORDS,
   partOf,
 } from './vocabulary.ts';
@@ -73,6 +74,13 @@ export async function inBatches(
   }
 }
 
+/** A drum however hard it is hit. */
+function logOfDrum(logs: Float32Array, event: number): number {
+  const first = event - (event % VELOCITY_BINS);
+  const words = logs.subarray(first, first + VELOCITY_BINS);
+  return Math.log(words.reduce((sum, log) => sum + Math.exp(log), 0));
+}
+
 /** What sheets cost, by the log-probabilities of their words. */
 export async function bitsOf(
   sheets: readonly Sheet[],
@@ -110,13 +118,14 @@ const KIND_PARTS: Readonly<Record<ChoiceKind, Part>> = {
 function addNats(nats: Record<Part, number>, sheets: readonly Sheet[], logs: Logs): void {
   let row = 0;
   let choice = 0;
-  for (const { events: asked, attributes: told, parts } of sheets) {
+  for (const { events: asked, attributes: told, parts, isHeard } of sheets) {
     let step = -1;
     let last = -1;
     asked.event.forEach((event, i) => {
       if (asked.step[i] !== step) last = -1;
       step = asked.step[i]!;
-      addEvent(nats, logs.events.subarray(row * EVENT_WORDS, (row + 1) * EVENT_WORDS), event, last, parts);
+      const own = logs.events.subarray(row * EVENT_WORDS, (row + 1) * EVENT_WORDS);
+      addEvent(nats, own, event, last, parts, isHeard);
       const offset = asked.offset[i]!;
       if (offset >= 0) nats.drums -= logs.offsets[row * OFFSET_WORDS + offset]!;
       last = event;
@@ -124,7 +133,9 @@ function addNats(nats: Record<Part, number>, sheets: readonly Sheet[], logs: Log
     });
     told.words.forEach((words, i) => {
       const part = KIND_PARTS[CHOICE_KINDS[told.kind[i]!]!];
-      for (const word of words) nats[part] -= logs.attributes[choice * ATTRIBUTE_WORDS + word]!;
+      for (const word of words) {
+        if (!(isHeard && IS_GUESSED[word])) nats[part] -= logs.attributes[choice * ATTRIBUTE_WORDS + word]!;
+      }
       choice += 1;
     });
   }
@@ -141,6 +152,7 @@ function addEvent(
   target: number,
   last: number,
   parts: readonly Part[],
+  isHeard: boolean,
 ): void {
   const lastPart = last < 0 ? 'drums' : partOf(last)!;
   const from = WRITING_ORDER.indexOf(lastPart);
@@ -157,7 +169,7 @@ function addEvent(
   const goal = partOf(target);
   for (const [i, part] of playing.entries()) {
     if (part === goal) {
-      nats[part] += Math.log(rest) - logs[target]!;
+      nats[part] += Math.log(rest) - (isHeard && part === 'drums' ? logOfDrum(logs, target) : logs[target]!);
       return;
     }
     const after = rest - masses[i]!;

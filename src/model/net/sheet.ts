@@ -34,6 +34,8 @@ export interface AttributePredictions extends Predictions {
 
 export interface Sheet {
   readonly length: number;
+  /** Heard in a sound: words that are guessed then (`IS_GUESSED`) are read, but weigh nothing. */
+  readonly isHeard: boolean;
   /** The parts that are written. */
   readonly parts: readonly Part[];
   /** Symbols written, and for each step how many stand before it (one entry more than steps). */
@@ -54,9 +56,10 @@ export interface Piece {
   readonly conditions: Conditions;
   /** The bar that is written first; the others follow around the loop. */
   readonly firstBar?: number;
+  readonly isHeard?: boolean;
 }
 
-export function sheetOf({ steps, conditions, firstBar = 0 }: Piece): Sheet {
+export function sheetOf({ steps, conditions, firstBar = 0, isHeard = false }: Piece): Sheet {
   const given = conditions.given ?? [];
   const own = WRITING_ORDER.filter((part) => steps.parts.includes(part) && !given.includes(part));
   const ordered = rotated(steps.steps, firstBar);
@@ -65,6 +68,7 @@ export function sheetOf({ steps, conditions, firstBar = 0 }: Piece): Sheet {
   const lists = () => ({ step: [], position: [], last: [], before: [] });
   const sheet: Sheet = {
     length: ordered.length,
+    isHeard,
     parts: own,
     written: [],
     starts: [0],

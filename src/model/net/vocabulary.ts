@@ -52,6 +52,14 @@ export function wordsOf(field: AttributeField): { readonly first: number; readon
   return { first: places[ATTRIBUTE_FIELDS.indexOf(field)]!, size: FIELD_SIZES[field] };
 }
 
+/**
+ * Attribute words that are guessed where a score was heard and not written: how long, how hard and how exactly in time
+ * notes are played. Whoever hears them is sure of what begins when, and of what chords are made of.
+ */
+export const IS_GUESSED: readonly boolean[] = ATTRIBUTE_FIELDS.flatMap((field) =>
+  Array.from({ length: FIELD_SIZES[field] }, () => field !== 'chordInterval' && field !== 'bassGlide'),
+);
+
 /** The part that an event word begins something in; undefined for the end of the step. */
 export function partOf(event: number): Part | undefined {
   if (event < EVENTS.chords) return 'drums';

@@ -26,7 +26,7 @@ export function addPretrainPitchCommand(program: Command): void {
     .description('render songs, train the networks that hear bass, chords and melody, and measure them')
     .option('--corpus <folder>', 'where the open data sets lie', '../shared/data')
     .option('--songs <number>', 'songs to learn from', numberOption, 160)
-    .option('--steps <number>', 'steps of training of the bass network', numberOption, 1600)
+    .option('--steps <number>', 'steps of training of the bass network', numberOption, 2000)
     .option('--seed <number>', 'what chance begins with', numberOption, 1)
     .option('--work <folder>', 'where songs are kept; what is there is not made again', './data/listen/pitch')
     .option('--test <number>', 'tracks of each source to measure with', numberOption, 4)

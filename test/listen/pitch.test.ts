@@ -138,6 +138,21 @@ describe('the pitch listener', () => {
     }
   });
 
+  it('hears where the bass slides', async () => {
+    const slides = [
+      { from: 33, to: 40 },
+      { from: 36, to: 31 },
+    ];
+    const line = slides.map(({ from, to }, i) => low(i * 4 * BEAT, 2 * BEAT, from, to));
+    const { notes } = await listener.notesOf(play(8 * BEAT, line), gridOf(2));
+    const bass = part(notes, 'bass');
+    expect(found(line, bass)).toBe(2);
+    for (const { glide, time } of bass) {
+      expect(glide?.pitch).toBe(slides[Math.round(time / (4 * BEAT))]!.to);
+      expect(Math.abs(glide!.time - time - BEAT)).toBeLessThan(0.1);
+    }
+  });
+
   it('hears chords by their roots and a melody above them', async () => {
     const roots = [57, 53, 48, 55];
     const shapes = [

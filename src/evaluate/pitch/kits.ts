@@ -36,7 +36,7 @@ export function pitchKit(random: Random, samples: Samples): Kit {
       bass: {
         ...bus,
         level: least + (most - least) * random.next(),
-        duck: random.next() < 0.3 ? 0 : 8 * random.next(),
+        duck: random.next() < 0.3 ? 0 : 11 * random.next(),
       },
       duckHold: 0.6 * random.next(),
       duckRelease: 0.3 + 2.2 * random.next(),
@@ -67,10 +67,10 @@ function bassBy(random: Random): Kit['bass'] {
   const { between, about } = chanceOf(random);
   const make = random.next();
   if (make < 0.2) return KITS[random.pick(TRAINING_STYLES)].bass;
-  if (make < 0.4) {
+  if (make < 0.35) {
     return { kind: 'soundFont', level: 8, program: random.pick(BASS_PROGRAMS), ring: between(0.1, 0.5) };
   }
-  if (make < 0.6) return analog(random);
+  if (make < 0.65) return analog(random);
   return {
     kind: '808',
     level: 0,
@@ -94,7 +94,7 @@ function analog(random: Random): Extract<Kit['bass'], { kind: 'analog' }> {
     voices: random.pick([1, 1, 2, 3]),
     detune: between(0, 14),
     spread: 0,
-    sub: random.next() < 0.5 ? between(0, 0.8) : 0,
+    sub: random.next() < 0.6 ? between(0, 1) : 0,
     cutoff: about(450, 0.7),
     resonance: between(0, 0.5),
     sweep: between(0, 2),

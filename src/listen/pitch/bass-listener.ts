@@ -2,7 +2,7 @@
 import { compile, constants, type NamedTensors, type TensorValue } from '../../engine/index.ts';
 import { amplitudeOf, BANDS, BASS_RATE, type BassImage, ROWS } from './bass-image.ts';
 import { BASS_PARAMETERS, BASS_PITCHES, bassLogits, REACH } from './bass-network.ts';
-import type { BassPosteriors } from './bass-notes.ts';
+import type { BassPosteriors } from './bass-strokes.ts';
 
 /** Frames of one run, of which those at the ends have seen too little. */
 const WINDOW = 640;

@@ -8,8 +8,11 @@ import { BANDS, LOWEST_ROW, ROWS } from './bass-image.ts';
 /** MIDI pitches that a bass note may have: 33 Hz to 220 Hz. */
 export const LOWEST_BASS = LOWEST_ROW;
 export const BASS_PITCHES = 34;
-/** Semitones above a pitch that are seen with it: an octave below, itself, and three overtones. */
-const SEEN = [-12, 0, 12, 19, 24];
+/**
+ * Semitones above a pitch that are seen with it: an octave below, itself, three overtones, and the third of the octave
+ * below, which is missing where that is but a sine under the note.
+ */
+const SEEN = [-12, 0, 7, 12, 19, 24];
 const CHANNELS = 16;
 /** Frames between the looks of each layer. */
 const DILATIONS = [2, 4, 8, 16];
@@ -19,9 +22,10 @@ export const REACH = 2 + DILATIONS.reduce((sum, dilation) => sum + dilation, 0);
 const time = { shape: [3 * CHANNELS, CHANNELS] } as const;
 const pitch = { shape: [1, 3, CHANNELS, CHANNELS] } as const;
 const all = { shape: [CHANNELS, CHANNELS] } as const;
+const octaves = { shape: [2 * CHANNELS, CHANNELS] } as const;
 const bias = { shape: [CHANNELS] } as const;
 
-/** What is learned; of each layer: looks along time, along pitch, at the strongest of all pitches. */
+/** What is learned; of each layer: looks along time, along pitch, at the octaves, at the strongest of all pitches. */
 export const BASS_PARAMETERS = {
   rows: { shape: [5, 3, SEEN.length, CHANNELS] },
   bands: { shape: [5, 1, BANDS, CHANNELS] },
@@ -34,6 +38,10 @@ export const BASS_PARAMETERS = {
   pitch1: pitch,
   pitch2: pitch,
   pitch3: pitch,
+  octaves0: octaves,
+  octaves1: octaves,
+  octaves2: octaves,
+  octaves3: octaves,
   all0: all,
   all1: all,
   all2: all,
@@ -66,12 +74,12 @@ export function bassLogits(p: BassParameters, rows: tf.Tensor, bands: tf.Tensor)
   const fromBands = tf.conv2d(line, p.bands as tf.Tensor4D, 1, 'same');
   let x = tf.relu(tf.add(tf.add(fromRows, fromBands), p.bias)) as tf.Tensor4D;
   const layers = [
-    [p.time0, p.pitch0, p.all0, p.bias0],
-    [p.time1, p.pitch1, p.all1, p.bias1],
-    [p.time2, p.pitch2, p.all2, p.bias2],
-    [p.time3, p.pitch3, p.all3, p.bias3],
+    [p.time0, p.pitch0, p.octaves0, p.all0, p.bias0],
+    [p.time1, p.pitch1, p.octaves1, p.all1, p.bias1],
+    [p.time2, p.pitch2, p.octaves2, p.all2, p.bias2],
+    [p.time3, p.pitch3, p.octaves3, p.all3, p.bias3],
   ] as const;
-  for (const [i, [time, pitch, all, bias]] of layers.entries()) {
+  for (const [i, [time, pitch, octaves, all, bias]] of layers.entries()) {
     const dilation = DILATIONS[i]!;
     const wide = tf.pad(x, [
       [0, 0],
@@ -83,11 +91,26 @@ export function bassLogits(p: BassParameters, rows: tf.Tensor, bands: tf.Tensor)
       tf.slice(wide, [0, at, 0, 0], [batch, frames, BASS_PITCHES, CHANNELS]),
     );
     const along = product(tf.concat(looks, 3), time);
-    const across = tf.conv2d(x, pitch as tf.Tensor4D, 1, 'same');
+    const across = tf.add(
+      tf.conv2d(x, pitch as tf.Tensor4D, 1, 'same'),
+      product(tf.concat([moved(x, -12), moved(x, 12)], 3), octaves),
+    );
     const most = product(tf.max(x, 2, true), all);
     x = tf.add(x, tf.relu(tf.add(tf.add(along, across), tf.add(most, bias)))) as tf.Tensor4D;
   }
   return tf.add(product(x, p.out), p.outBias) as tf.Tensor4D;
+}
+
+/** What lies so many semitones above each pitch; nothing beyond the ends. */
+function moved(x: tf.Tensor4D, by: number): tf.Tensor4D {
+  const [batch, frames] = x.shape;
+  const there = [batch, frames, BASS_PITCHES - Math.abs(by), CHANNELS] as [number, number, number, number];
+  return tf.pad(tf.slice(x, [0, 0, Math.max(0, by), 0], there), [
+    [0, 0],
+    [0, 0],
+    [Math.max(0, -by), Math.max(0, by)],
+    [0, 0],
+  ]);
 }
 
 /** The last axis through a matrix. */

@@ -2,16 +2,19 @@
 import { identifyChord } from '../../music/index.ts';
 import type { HeardNote } from '../types.ts';
 import { barClock } from './bar-clock.ts';
+import { LOWEST_BASS } from './bass-network.ts';
+import { type BassPosteriors, bassCandidates, STROKE_INPUTS, STROKE_KINDS } from './bass-strokes.ts';
+import { EVENT_INPUTS, EVENT_KINDS, eventInputs, GENEROUS } from './events.ts';
 import { evidenceOf } from './evidence.ts';
 import type { PitchExample, TrueNote } from './example.ts';
 import { halfBars, type Span } from './half-bars.ts';
 import { harmonyOf, overlap, ROOT_INPUTS, rootInputs } from './harmony.ts';
 import type { Choices } from './head-trainer.ts';
-import { EVENT_INPUTS, EVENT_KINDS, eventInputs, GENEROUS } from './melody.ts';
 import { type NoteEvent, noteEvents } from './note-events.ts';
 import { LOWEST_KEY } from './posteriors.ts';
 import type { Heads } from './reading.ts';
-import { STRIKE_INPUTS, strikeCandidates } from './strikes.ts';
+import { STRIKE_INPUTS, strikeCandidates, strikesOf } from './strikes.ts';
+import { TUNE_INPUTS, tuneInputs } from './tune.ts';
 import { HIGHEST_VOICE, KEY_INPUTS, keyInputs, LOWEST_VOICE, lowestOf, voicingsOf } from './voicing.ts';
 
 /** A pitch belongs to a span's chord if it sounds at least this share of what the longest does. */
@@ -58,6 +61,38 @@ function voicedOf(example: Listened, heads: Pick<Heads, 'root' | 'key'>) {
   const harmony = harmonyOf(known.evidence, example.bass, known.spans, heads.root);
   const voicings = voicingsOf(known.evidence, known.spans, harmony, example.bass, heads.key);
   return { ...known, voicings, posteriors: example.posteriors, bass: example.bass };
+}
+
+/** The true onset of a bass note is near within this, and a slide is over so much later at most, in seconds. */
+const STRUCK_NEAR = 0.05;
+const SLID_LATE = 0.08;
+
+/** An example as the bass network hears it. */
+export interface LowHeard extends Pick<PitchExample, 'truth'> {
+  readonly low: BassPosteriors;
+}
+
+/** Whether the bass is struck or slides in a moment. */
+export function strokeChoices(examples: readonly LowHeard[]): Choices {
+  const data: Float32Array[][] = [];
+  const right: number[] = [];
+  for (const { low, truth } of examples) {
+    for (const { at, pitch, row } of bassCandidates(low, barClock(truth.grid))) {
+      const [time, key] = [at / low.rate, pitch + LOWEST_BASS];
+      const isStruck = truth.bass.some(
+        (note) => note.pitch === key && Math.abs(note.time - time) <= STRUCK_NEAR,
+      );
+      const isSlid = truth.bass.some(
+        ({ glide }) =>
+          glide?.pitch === key &&
+          time >= glide.time - STRUCK_NEAR / 2 &&
+          time <= glide.time + glide.duration + SLID_LATE,
+      );
+      data.push([row]);
+      right.push(STROKE_KINDS.indexOf(isStruck ? 'struck' : isSlid ? 'slid' : 'none'));
+    }
+  }
+  return { inputs: STROKE_INPUTS, rows: 1, outputs: STROKE_KINDS.length, data, right };
 }
 
 /** Which of twelve roots a half bar has. */
@@ -127,18 +162,47 @@ export function strikeChoices(examples: readonly Listened[], heads: Pick<Heads, 
 /** Onsets are one within this, in seconds. */
 const NEAR = 0.06;
 
-/** Whose a note event is. */
-export function eventChoices(examples: readonly Listened[], heads: Pick<Heads, 'root' | 'key'>): Choices {
+/** Whose a note event is, at first sight. */
+export function eventChoices(
+  examples: readonly Listened[],
+  heads: Pick<Heads, 'root' | 'key' | 'strike'>,
+): Choices {
   const data: Float32Array[][] = [];
   const right: number[] = [];
   for (const example of examples) {
-    const events = noteEvents(example.posteriors, GENEROUS);
-    for (const [i, row] of eventInputs(events, voicedOf(example, heads)).entries()) {
+    const { events, rows } = eventsOf(example, heads);
+    for (const [i, row] of rows.entries()) {
       data.push([row]);
       right.push(EVENT_KINDS.indexOf(kindOf(events[i]!, example.truth)));
     }
   }
   return { inputs: EVENT_INPUTS, rows: 1, outputs: EVENT_KINDS.length, data, right };
+}
+
+/** And at second sight. */
+export function tuneChoices(
+  examples: readonly Listened[],
+  heads: Pick<Heads, 'root' | 'key' | 'strike' | 'event'>,
+): Choices {
+  const data: Float32Array[][] = [];
+  const right: number[] = [];
+  for (const example of examples) {
+    const { events, rows, clock } = eventsOf(example, heads);
+    for (const [i, row] of tuneInputs(events, rows, clock, heads.event).entries()) {
+      data.push([row]);
+      right.push(EVENT_KINDS.indexOf(kindOf(events[i]!, example.truth)));
+    }
+  }
+  return { inputs: TUNE_INPUTS, rows: 1, outputs: EVENT_KINDS.length, data, right };
+}
+
+function eventsOf(example: Listened, heads: Pick<Heads, 'root' | 'key' | 'strike'>) {
+  const known = voicedOf(example, heads);
+  const { posteriors, spans, voicings, bass, clock } = known;
+  const strikes = strikesOf(strikeCandidates(posteriors, spans, voicings, bass, clock), heads.strike);
+  const song = { ...known, strikes };
+  const events = noteEvents(example.posteriors, GENEROUS);
+  return { events, rows: eventInputs(events, song), clock: song.clock };
 }
 
 function kindOf(event: NoteEvent, { chords, melody }: PitchExample['truth']): (typeof EVENT_KINDS)[number] {

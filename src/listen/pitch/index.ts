@@ -6,7 +6,6 @@ import { readSafetensors } from '../../engine/index.ts';
 import type { HeardNote } from '../types.ts';
 import { bassImage } from './bass-image.ts';
 import { openBassListener } from './bass-listener.ts';
-import { bassNotes } from './bass-notes.ts';
 import { decimate } from './decimate.ts';
 import type { Grid } from './half-bars.ts';
 import type { HeardChord } from './harmony.ts';
@@ -54,13 +53,13 @@ export async function openPitch(weights: Uint8Array): Promise<PitchListener> {
     async notesOf(mono, grid, { signal, onProgress } = {}) {
       const samples = decimate(mono, FACTOR);
       signal?.throwIfAborted();
-      const bass = bassNotes(await low.posteriors(bassImage(samples)));
+      const bassPosteriors = await low.posteriors(bassImage(samples));
       onProgress?.(0.25);
       const posteriors = await all.posteriors(harmonicOf(samples), {
         ...(signal && { signal }),
         onProgress: (done) => onProgress?.(0.25 + 0.7 * done),
       });
-      const { chords, melody, harmony } = read(posteriors, grid, bass, heads);
+      const { bass, chords, melody, harmony } = read({ low: bassPosteriors, posteriors }, grid, heads);
       onProgress?.(1);
       return { notes: [...bass, ...chords, ...melody], harmony };
     },

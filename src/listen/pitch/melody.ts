@@ -1,156 +1,32 @@
 /** The melody: which of the notes that are heard belong to the tune. */
 import type { HeardNote } from '../types.ts';
-import { type BarClock, PLACES, placeOf } from './bar-clock.ts';
-import type { Span } from './half-bars.ts';
-import { overlap } from './harmony.ts';
-import { type Head, logits, softmax } from './head.ts';
-import type { DecodeOptions, NoteEvent } from './note-events.ts';
-import { LOWEST_KEY, type Posteriors } from './posteriors.ts';
-import { again } from './strikes.ts';
-import type { Voicing } from './voicing.ts';
-
-/** Notes are taken generously; what is none of the tune is left out afterwards. */
-export const GENEROUS: DecodeOptions = { onset: 0.25, sounding: 0.2, shortest: 3, gap: 8, soft: false };
-
-/** How many bars away the tune may be heard again. */
-const AGAIN = [2, 4];
-export const EVENT_INPUTS = 29 + AGAIN.length + PLACES;
-/** What an event may be, in the order of the head's answers. */
-export const EVENT_KINDS = ['other', 'chord', 'melody'] as const;
-
-/** Events that begin together, in seconds. */
-const TOGETHER = 0.04;
-/** Events whose like is counted: as loud and as high, in a song. */
-const NEAR_PITCH = 7;
-
-/** What is known of a song when its tune is looked for. */
-export interface Surroundings {
-  readonly posteriors: Posteriors;
-  readonly clock: BarClock;
-  readonly spans: readonly Span[];
-  readonly voicings: readonly Voicing[];
-  readonly bass: readonly HeardNote[];
-}
-
-/** What each event is judged by: itself, what sounds with it, its place in the bar, and the line that it could go on. */
-export function eventInputs(events: readonly NoteEvent[], song: Surroundings): Float32Array[] {
-  const { posteriors, clock, spans, voicings, bass } = song;
-  const typical = medianOf(events.map(({ pitch }) => pitch));
-  const counts = new Map<number, number>();
-  for (const { pitch } of events) counts.set(pitch, (counts.get(pitch) ?? 0) + 1);
-  const longest = events.reduce((most, { duration }) => Math.max(most, duration), 0);
-  let first = 0;
-  return events.map((event, i) => {
-    const { time, duration, pitch, strength, attack } = event;
-    while (events[first]!.time < time - longest) first++;
-    const row = new Float32Array(EVENT_INPUTS);
-    row.set([
-      (pitch - 66) / 12,
-      ((pitch - 66) / 12) ** 2,
-      strength,
-      attack,
-      Math.log2(duration + 0.02),
-      (pitch - typical) / 12,
-      Math.log2(1 + counts.get(pitch)!) / 6,
-    ]);
-    let [above, below, aboveStrength, belowStrength, together] = [0, 0, 0, 0, 0];
-    let [nextAbove, nextBelow] = [24, 24];
-    let [octaveBelow, twelfthBelow, doubleBelow, octaveAbove] = [0, 0, 0, 0];
-    let steps = 0;
-    for (let k = first; k < events.length && events[k]!.time < time + duration + 0.5; k++) {
-      const other = events[k]!;
-      if (k === i) continue;
-      const gap = other.pitch - pitch;
-      const shared = overlap(other.time, other.time + other.duration, time, time + duration);
-      if (shared > 0.3 * duration) {
-        if (gap > 0) {
-          above++;
-          aboveStrength = Math.max(aboveStrength, other.strength);
-          nextAbove = Math.min(nextAbove, gap);
-        } else if (other.pitch > 45) {
-          below++;
-          belowStrength = Math.max(belowStrength, other.strength);
-          nextBelow = Math.min(nextBelow, -gap);
-        }
-        if (gap === -12) octaveBelow = Math.max(octaveBelow, other.strength);
-        if (gap === -19) twelfthBelow = Math.max(twelfthBelow, other.strength);
-        if (gap === -24) doubleBelow = Math.max(doubleBelow, other.strength);
-        if (gap === 12) octaveAbove = Math.max(octaveAbove, other.strength);
-      }
-      if (Math.abs(other.time - time) < TOGETHER && other.pitch > 45) together++;
-      // Notes just before and after at a like height: a line.
-      const apart = Math.min(Math.abs(other.time - time), Math.abs(other.time - time - duration));
-      if (apart > TOGETHER && apart < 0.5 && Math.abs(gap) <= NEAR_PITCH) steps++;
-    }
-    row.set(
-      [
-        above / 4,
-        below / 4,
-        aboveStrength,
-        belowStrength,
-        together / 4,
-        nextAbove / 24,
-        nextBelow / 24,
-        octaveBelow,
-        twelfthBelow,
-        doubleBelow,
-        octaveAbove,
-        Math.min(8, steps) / 8,
-        above === 0 ? 1 : 0,
-      ],
-      7,
-    );
-    const low = bass.find((note) => note.time <= time + TOGETHER && note.time + note.duration > time);
-    if (low) {
-      row[20] = 1;
-      row[21] = pitch <= low.pitch + 1 ? 1 : 0;
-      row[22] = [12, 19, 24, 28, 31, 36].includes(pitch - low.pitch) ? 1 : 0;
-      row[23] = pitch - low.pitch === 12 ? 1 : 0;
-    }
-    row[24] = bass.some((note) => Math.abs(note.time - time) < TOGETHER) ? 1 : 0;
-    const voicing = voicings[spanAt(spans, time + TOGETHER)];
-    row[25] = voicing?.likely.get(pitch - LOWEST_KEY) ?? 0;
-    const top = voicing?.keys.at(-1);
-    if (top !== undefined) row[26] = Math.max(-1, Math.min(2, (pitch - LOWEST_KEY - top) / 12));
-    const bar = clock.barAt(time);
-    const { kind, late } = placeOf(bar);
-    row[27] = Math.abs(late);
-    row[28] = late;
-    row.set(
-      AGAIN.map((bars) => again(posteriors, [pitch - LOWEST_KEY], bar, bars, clock)),
-      29,
-    );
-    row[29 + AGAIN.length + kind] = 1;
-    return row;
-  });
-}
-
-/** The last span that has begun. */
-function spanAt(spans: readonly Span[], time: number): number {
-  let [low, high] = [-1, spans.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (spans[middle]!.from <= time) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-function medianOf(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 66;
-}
+import { eventInputs, type Surroundings } from './events.ts';
+import { type Head, logits } from './head.ts';
+import type { NoteEvent } from './note-events.ts';
+import { melodyIn, tuneInputs } from './tune.ts';
 
 /** A note is the tune's if it is so likelier than this: where a voice is over it, few are. */
-const SURE = 0.5;
+const SURE = 0.45;
 
-/** The tune's notes, sorted by time and pitch; no pitch overlaps itself. */
-export function melodyNotes(events: readonly NoteEvent[], song: Surroundings, head: Head): HeardNote[] {
-  const inputs = eventInputs(events, song);
+/**
+ * The tune's notes, sorted by time and pitch; no pitch overlaps itself. Their mean confidence is the F-measure that is
+ * to be expected: it falls where much that may be the tune's is too doubtful to take.
+ */
+export function melodyNotes(
+  events: readonly NoteEvent[],
+  song: Surroundings,
+  heads: { readonly event: Head; readonly tune: Head },
+): HeardNote[] {
+  const inputs = tuneInputs(events, eventInputs(events, song), song.clock, heads.event);
+  const likely = inputs.map((row) => melodyIn(logits(heads.tune, row)));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const taken = likely.filter((value) => value >= SURE);
+  // F = 2 right / (heard + there), each as far as the likelihoods tell.
+  const trust = (2 * taken.length) / Math.max(1e-9, taken.length + sum(likely));
   const last = new Map<number, number>();
   const notes: HeardNote[] = [];
   for (const [i, { time, duration, pitch, strength }] of events.entries()) {
-    const likely = softmax(logits(head, inputs[i]!))[EVENT_KINDS.indexOf('melody')]!;
-    if (likely < SURE) continue;
+    if (likely[i]! < SURE) continue;
     const before = last.get(pitch);
     const previous = before === undefined ? undefined : notes[before];
     if (before !== undefined && previous && previous.time + previous.duration > time) {
@@ -158,7 +34,8 @@ export function melodyNotes(events: readonly NoteEvent[], song: Surroundings, he
     }
     last.set(pitch, notes.length);
     const velocity = Math.min(127, Math.max(1, Math.round(30 + 110 * strength)));
-    notes.push({ part: 'melody', time, duration, pitch, velocity, confidence: likely });
+    const confidence = Math.min(1, trust * likely[i]!);
+    notes.push({ part: 'melody', time, duration, pitch, velocity, confidence });
   }
   return notes;
 }

@@ -14,6 +14,8 @@ const APART = 0.07;
 const EARLY = 0.3;
 /** How far away, in bars, the same may be struck again. */
 const AGAIN = [1, 2, 4];
+/** How many times that is looked for, before and after. */
+const TIMES = 4;
 /** What is looked for around a moment, in frames. */
 const NEAR = 2;
 /** Seconds before and after a moment that are compared. */
@@ -148,7 +150,7 @@ function merged(peaks: readonly Peak[], apart: number): Peak[] {
 }
 
 /** The strongest that keys begin near a frame. */
-function peakAt({ onsets, frames }: Posteriors, keys: readonly number[], frame: number): number {
+export function peakAt({ onsets, frames }: Posteriors, keys: readonly number[], frame: number): number {
   let most = 0;
   for (let at = Math.max(0, frame - NEAR); at <= Math.min(frames - 1, frame + NEAR); at++) {
     let sum = 0;
@@ -158,7 +160,7 @@ function peakAt({ onsets, frames }: Posteriors, keys: readonly number[], frame: 
   return most;
 }
 
-/** How strongly keys begin so many bars before and after, on average. */
+/** How strongly keys begin so many bars before and after, and again so many, on average. */
 export function again(
   posteriors: Posteriors,
   keys: readonly number[],
@@ -167,9 +169,11 @@ export function again(
   clock: BarClock,
 ): number {
   const seconds = posteriors.frames / posteriors.rate;
-  const times = [clock.timeAt(bar - bars), clock.timeAt(bar + bars)].filter(
-    (time) => time >= 0 && time < seconds,
-  );
+  const times: number[] = [];
+  for (let k = -TIMES; k <= TIMES; k++) {
+    const time = clock.timeAt(bar + k * bars);
+    if (k !== 0 && time >= 0 && time < seconds) times.push(time);
+  }
   if (times.length === 0) return 0;
   const peaks = times.map((time) => peakAt(posteriors, keys, Math.round(time * posteriors.rate)));
   return peaks.reduce((sum, peak) => sum + peak, 0) / times.length;

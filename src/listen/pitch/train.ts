@@ -1,12 +1,23 @@
 /** Trains what hears pitch: the bass network, then the heads, which are shown the bass as that network hears it. */
 import { writeSafetensors } from '../../engine/index.ts';
+import { barClock } from './bar-clock.ts';
 import { openBassListener } from './bass-listener.ts';
 import { bassNotes } from './bass-notes.ts';
 import { trainBass } from './bass-trainer.ts';
-import { eventChoices, keyChoices, type Listened, rootChoices, strikeChoices } from './choices.ts';
+import {
+  eventChoices,
+  keyChoices,
+  type Listened,
+  type LowHeard,
+  rootChoices,
+  strikeChoices,
+  strokeChoices,
+  tuneChoices,
+} from './choices.ts';
 import type { PitchExample } from './example.ts';
 import { headOf } from './head.ts';
 import { type Choices, trainHead } from './head-trainer.ts';
+import type { Posteriors } from './posteriors.ts';
 import type { HeadName } from './reading.ts';
 
 export interface TrainPitchOptions {
@@ -25,8 +36,8 @@ export interface TrainedPitch {
   readonly losses: Readonly<Record<HeadName, number>>;
 }
 
-const EPOCHS = { root: 60, key: 12, strike: 40, event: 25 };
-const HIDDEN = { root: 12, key: 16, strike: 16, event: 24 };
+const EPOCHS = { stroke: 40, root: 60, key: 12, strike: 40, event: 25, tune: 25 };
+const HIDDEN = { stroke: 20, root: 12, key: 16, strike: 16, event: 32, tune: 32 };
 
 export async function trainPitch(o: TrainPitchOptions): Promise<TrainedPitch> {
   const { examples, seed, steps, onProgress, signal } = o;
@@ -38,12 +49,12 @@ export async function trainPitch(o: TrainPitchOptions): Promise<TrainedPitch> {
     ...(signal && { signal }),
   });
   const listener = await openBassListener({ tensors: bass, metadata: {} });
-  const listened: Listened[] = [];
+  const shown: ShownExample[] = [];
   for (const { image, posteriors, truth } of examples) {
-    listened.push({ posteriors, truth, bass: bassNotes(await listener.posteriors(image)) });
+    shown.push({ low: await listener.posteriors(image), posteriors, truth });
   }
   await listener.release();
-  const { tensors: heads, losses } = await trainHeads(listened, seed, signal);
+  const { tensors: heads, losses } = await trainHeads(shown, seed, signal);
   onProgress?.('heads', 1);
   const tensors = { ...bass, ...heads };
   const weights = writeSafetensors({
@@ -53,9 +64,14 @@ export async function trainPitch(o: TrainPitchOptions): Promise<TrainedPitch> {
   return { weights, losses };
 }
 
+/** An example as the networks hear it. */
+export interface ShownExample extends LowHeard {
+  readonly posteriors: Posteriors;
+}
+
 /** Trains one head after the other: each is shown what those before it make of the songs. */
 export async function trainHeads(
-  listened: readonly Listened[],
+  shown: readonly ShownExample[],
   seed: number,
   signal: AbortSignal | undefined,
 ) {
@@ -64,13 +80,33 @@ export async function trainHeads(
     const learnt = await trainHead({ ...choices, name, hidden: HIDDEN[name], epochs: EPOCHS[name], seed });
     return { ...learnt, head: headOf({ tensors: learnt.tensors, metadata: {} }, name) };
   };
+  const stroke = await learn('stroke', strokeChoices(shown));
+  const listened = shown.map(({ low, posteriors, truth }): Listened => {
+    return { posteriors, truth, bass: bassNotes(low, barClock(truth.grid), stroke.head) };
+  });
   const root = await learn('root', rootChoices(listened));
   const key = await learn('key', keyChoices(listened, { root: root.head }));
   const found = { root: root.head, key: key.head };
   const strike = await learn('strike', strikeChoices(listened, found));
-  const event = await learn('event', eventChoices(listened, found));
+  const struck = { ...found, strike: strike.head };
+  const event = await learn('event', eventChoices(listened, struck));
+  const tune = await learn('tune', tuneChoices(listened, { ...struck, event: event.head }));
   return {
-    tensors: { ...root.tensors, ...key.tensors, ...strike.tensors, ...event.tensors },
-    losses: { root: root.loss, key: key.loss, strike: strike.loss, event: event.loss },
+    tensors: {
+      ...stroke.tensors,
+      ...root.tensors,
+      ...key.tensors,
+      ...strike.tensors,
+      ...event.tensors,
+      ...tune.tensors,
+    },
+    losses: {
+      stroke: stroke.loss,
+      root: root.loss,
+      key: key.loss,
+      strike: strike.loss,
+      event: event.loss,
+      tune: tune.loss,
+    },
   };
 }

@@ -11,6 +11,9 @@ interface Options {
   validation: number;
   test: number;
   steps: number;
+  sources: number;
+  from?: string;
+  threads?: number;
   seed: number;
   work: string;
   out: string;
@@ -32,62 +35,82 @@ export function addPretrainDrumsCommand(program: Command): void {
         .argParser(piecesOption)
         .default(piecesOption(PIECES), PIECES),
     )
+    .option('--sources <number>', 'kits and music that remixes are made of', sourcesOption, 70)
     .option('--validation <number>', 'pieces that choose thresholds', numberOption, 36)
     .option('--test <number>', 'pieces to measure with, through kits that never trained', numberOption, 30)
     .option('--steps <number>', 'steps of training', numberOption, 2000)
+    .option('--from <file>', 'go on from this network instead of from nothing')
+    .option('--threads <number>', 'threads of the training', numberOption)
     .option('--seed <number>', 'what chance begins with', numberOption, 1)
     .option('--work <folder>', 'where mixes and checkpoints are kept', './data/listen/drums')
     .option('--out <file>', 'where the network goes, and its card beside it', './out/drums.safetensors')
     .option('--measure <file>', 'measure this network instead of training one')
     .option(...JSON_OPTION)
-    .action(async ({ corpus, work, out, measure, json, steps, test, ...counts }: Options) => {
-      const terminal = createTerminal({ json: json ?? false });
-      const common = {
-        ...counts,
-        data: corpus,
-        folder: work,
-        log: (line: string) => console.error(line),
-        signal: terminal.signal,
-      };
-      const trained =
-        measure === undefined
-          ? await pretrainDrums({
-              ...common,
-              steps,
-              onProgress(p) {
-                if (p.stage === 'material')
-                  terminal.progress(`mix ${p.done} of ${p.of}`, (100 * p.done) / p.of);
-                else {
-                  const left = `${Math.ceil(p.secondsLeft / 60)} min left`;
-                  terminal.progress(
-                    `step ${p.step} of ${steps}, loss ${p.loss.toFixed(3)}, ${left}`,
-                    (100 * p.step) / steps,
-                  );
-                }
-              },
-            })
-          : undefined;
-      if (trained !== undefined) {
-        await mkdir(dirname(out), { recursive: true });
-        await writeFile(out, trained.weights);
-      }
-      const weights = trained?.weights ?? (await readFile(measure ?? out));
-      const report = await evaluateDrums({
-        ...common,
-        weights,
+    .action(
+      async ({
+        corpus,
+        work,
+        out,
+        measure,
+        json,
+        steps,
+        sources,
+        from,
+        threads,
         test,
-        onProgress: (fraction) => terminal.progress('measuring', 100 * fraction),
-      });
-      terminal.progressEnds();
-      if (trained !== undefined) await writeFile(cardBeside(out), drumCard(weights, report));
-      terminal.result(
-        {
-          ...(trained && { out, bytes: weights.length, seconds: trained.seconds, validation: trained.f }),
-          figures: report,
-        },
-        drumTable(report),
-      );
-    });
+        ...counts
+      }: Options) => {
+        const terminal = createTerminal({ json: json ?? false });
+        const common = {
+          ...counts,
+          data: corpus,
+          folder: work,
+          log: (line: string) => console.error(line),
+          signal: terminal.signal,
+        };
+        const trained =
+          measure === undefined
+            ? await pretrainDrums({
+                ...common,
+                steps,
+                sources,
+                ...(from !== undefined && { begin: await readFile(from) }),
+                ...(threads !== undefined && { threads }),
+                onProgress(p) {
+                  if (p.stage === 'material')
+                    terminal.progress(`mix ${p.done} of ${p.of}`, (100 * p.done) / p.of);
+                  else {
+                    const left = `${Math.ceil(p.secondsLeft / 60)} min left`;
+                    terminal.progress(
+                      `step ${p.step} of ${steps}, loss ${p.loss.toFixed(3)}, ${left}`,
+                      (100 * p.step) / steps,
+                    );
+                  }
+                },
+              })
+            : undefined;
+        if (trained !== undefined) {
+          await mkdir(dirname(out), { recursive: true });
+          await writeFile(out, trained.weights);
+        }
+        const weights = trained?.weights ?? (await readFile(measure ?? out));
+        const report = await evaluateDrums({
+          ...common,
+          weights,
+          test,
+          onProgress: (fraction) => terminal.progress('measuring', 100 * fraction),
+        });
+        terminal.progressEnds();
+        if (trained !== undefined) await writeFile(cardBeside(out), drumCard(weights, report));
+        terminal.result(
+          {
+            ...(trained && { out, bytes: weights.length, seconds: trained.seconds, validation: trained.f }),
+            figures: report,
+          },
+          drumTable(report),
+        );
+      },
+    );
 }
 
 const cardBeside = (file: string) => `${file.replace(/\.safetensors$/, '')}.md`;
@@ -101,4 +124,9 @@ function piecesOption(text: string): number[] {
     if (!(from <= to)) throw new InvalidArgumentError('A number is wanted, or ranges such as 0-90,100-134.');
     return Array.from({ length: to - from + 1 }, (_, i) => from + i);
   });
+}
+
+function sourcesOption(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is wanted, or 0 for none.');
+  return Number(text);
 }

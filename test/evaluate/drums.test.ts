@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
-import { type Degradation, degrade, drumFigures, trueStrokes } from '../../src/evaluate/drums/index.ts';
-import type { HeardHit, TrueStroke } from '../../src/listen/index.ts';
-import { randomOf, type Score, type Sound } from '../../src/music/index.ts';
+import {
+  type Degradation,
+  degrade,
+  drumFigures,
+  remixes,
+  type Stock,
+  trueStrokes,
+  wildShot,
+} from '../../src/evaluate/drums/index.ts';
+import { FRAME_RATE, type HeardHit, type TrueStroke, VALUES } from '../../src/listen/index.ts';
+import { DRUMS, randomOf, type Score, type Sound } from '../../src/music/index.ts';
 
 const RATE = 44_100;
 
@@ -113,5 +121,74 @@ describe('strokes to be heard', () => {
       { time: 0.5, voice: 'snare', velocity: 90 },
       { time: 1, voice: 'openHat', velocity: 60 },
     ]);
+  });
+});
+
+describe('drums of no kit', () => {
+  it.each(DRUMS)('begin at once, end in silence and are the same for the same chance: %s', (drum) => {
+    for (let n = 0; n < 20; n++) {
+      const shot = wildShot(drum, randomOf(n));
+      const peak = Math.max(...shot.map(Math.abs));
+      expect(peak).toBeGreaterThan(0.01);
+      expect(peak).toBeLessThan(8);
+      expect(Math.abs(shot.at(-1)!)).toBeLessThan(0.02 * peak);
+      // A stroke is where its sound begins: a fifth of the tolerance is the most that it may speak late.
+      const onset = shot.findIndex((x) => Math.abs(x) > 0.05 * peak);
+      if (drum !== 'shaker') expect(onset / RATE).toBeLessThan(0.006);
+      expect(wildShot(drum, randomOf(n))).toEqual(shot);
+    }
+  });
+});
+
+describe('remixes', () => {
+  const tone = Float32Array.from({ length: RATE }, (_, i) => 0.1 * Math.sin(i * 0.02));
+  const drums = Object.fromEntries(
+    DRUMS.map((drum) => [drum, [{ samples: wildShot(drum, randomOf('kit')), velocity: 120 }]]),
+  ) as unknown as Stock['sources'][number]['drums'];
+  const score: Score = {
+    bpm: 120,
+    key: { tonic: 0, mode: 'minor' },
+    bars: 1,
+    drums: [0, 480, 960, 1440].map((tick, i) => ({
+      drum: i % 2 === 0 ? 'kick' : 'snare',
+      tick,
+      velocity: 110,
+    })),
+    bass: [],
+    chords: [],
+    melody: [],
+  };
+  const stock: Stock = {
+    sources: [{ drums, bass: tone, rest: tone }],
+    recordings: Object.fromEntries(DRUMS.map((drum) => [drum, []])) as unknown as Stock['recordings'],
+    pieces: [{ score, style: 'trap', source: 'grammar' }],
+  };
+
+  it('do not depend on what was drawn before, so that a training goes on where it was', () => {
+    const straight = remixes(stock, 1);
+    for (let step = 0; step < 3; step++) straight(60, randomOf(step), step);
+    const excerpt = straight(60, randomOf('last'), 3);
+    expect(excerpt.frames).toBe(60);
+    expect(excerpt.data).toHaveLength(60 * VALUES);
+    expect(remixes(stock, 1)(60, randomOf('last'), 3)).toEqual(excerpt);
+    expect(remixes(stock, 2)(60, randomOf('last'), 3).data).not.toEqual(excerpt.data);
+  });
+
+  it('have a rise of energy where they say that a stroke is heard', () => {
+    const draw = remixes(stock, 1);
+    let [rises, falls] = [0, 0];
+    for (let step = 0; step < 12; step++) {
+      const { data, strokes, frames } = draw(150, randomOf(step), step * 1_000);
+      const sum = (frame: number) =>
+        [...data.subarray(frame * VALUES, (frame + 1) * VALUES)].reduce((all, x) => all + x, 0);
+      for (const { time, isCovered } of strokes) {
+        const frame = Math.round(time * FRAME_RATE);
+        if (isCovered || frame < 4 || frame > frames - 4) continue;
+        if (sum(frame + 1) > sum(frame - 3)) rises++;
+        else falls++;
+      }
+    }
+    expect(rises).toBeGreaterThan(20);
+    expect(falls / (rises + falls)).toBeLessThan(0.15);
   });
 });

@@ -4,24 +4,27 @@ import type { DrumReport } from './report.ts';
 import { drumTable } from './table.ts';
 
 export function drumCard(weights: Uint8Array, report: DrumReport): string {
-  const facts = JSON.parse(readSafetensors(weights).metadata['facts'] ?? '{}') as Record<string, unknown>;
-  const { seed, steps, rows, frames, rate, examples, seconds, f } = facts;
+  const facts = JSON.parse(readSafetensors(weights).metadata['facts'] ?? '{}') as Facts;
+  const { f } = facts;
   return `# The network that hears drums
 
-From a mono sound to strokes of kick, snare (clap and rim count as snare), closed hat, open hat (crash and ride count
-as open hat: they ring) and percussion (toms, shakers, wood, bells), each with velocity and with an onset refined below
-the frame. ${(weights.length / 1e6).toFixed(2)} MB, numbers of 16 bits.
+From a mono sound to strokes of kick, snare (clap and rim count as snare), closed hat (a shaker counts as one: short
+bright noise that keeps the time), open hat (crash and ride count as open hat: they ring) and percussion (toms, wood,
+bells), each with velocity and with an onset refined below the frame. ${(weights.length / 1e6).toFixed(2)} MB, numbers of 16 bits.
 
 ## How it is made
-\`npm run -s beatwright -- pretrain-drums --seed ${seed} --steps ${steps}\` makes it anew: it renders the mixes, trains,
-chooses thresholds and measures. Mixes change when kits do.
+${commandsOf(facts)}: it renders the mixes, trains, chooses thresholds and measures. Mixes
+change when kits do.
 
 - It sees magnitudes in 80 mel bands through windows of 2048 and 512 samples, every 10 ms, as logarithms, every sound
   brought to one level; three convolutions over time and frequency, then six dilated ones over time. After Vogl, Dorfer,
   Widmer and Knees, "Drum Transcription via Joint Beat and Drum Modeling Using Convolutional Recurrent Neural Networks",
   ISMIR 2017, and, for velocities, Callender, Hawthorne and Engel, "Improving Perceptual Quality of Drum Transcription
   with the Expanded Groove MIDI Dataset", 2020.
-- ${steps} steps of ${rows} excerpts of ${frames} frames at a rate of ${rate}, out of ${examples} examples; ${seconds} s.
+- ${trainingOf(facts)}
+- Remixes are made while it learns: patterns, tempi, the drums of a kit, recordings, drums of recipes with settings from
+  far and wide and the music under them are drawn one by one, so that no mix comes twice. A network that learned from
+  498 renders alone knew them by heart: drums-only snare F 0.97 on them and 0.79 on others made the same way.
 - Data: songs of the style grammar; performances of the Groove MIDI Dataset (CC BY 4.0), its training split; kits of the
   renderer with every setting moved by chance and recordings of Sonic Pi's samples (CC0) among them. Mixes are driven,
   tilted, filtered, put in a room, hissed at, talked over by a synthetic voice and coded as MP3, or left as they are; a
@@ -43,6 +46,22 @@ All of this is rendered. Records are harder: what is sampled, layered, chopped o
 training but for a few recordings. A stroke that is covered by a louder one of another voice is often missed, and
 percussion is a drawer for much that has little in common.
 `;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** The commands that make it: one, or one for what it began with and one for what came then. */
+function commandsOf({ seed, steps, before }: Facts): string {
+  const command = (rest: string) => `\`npm run -s beatwright -- pretrain-drums --seed ${seed} ${rest}\``;
+  if (before === undefined) return `${command(`--steps ${steps}`)} makes it anew`;
+  const first = command(`--steps ${(before as Facts)['steps']} --sources 0 --out out/renders.safetensors`);
+  return `${first}, then\n${command(`--from out/renders.safetensors --steps ${steps}`)} make it anew`;
+}
+
+function trainingOf({ steps, rows, frames, rate, material, examples, seconds, before }: Facts): string {
+  const first = before === undefined ? '' : `${trainingOf(before as Facts)} Then\n  `;
+  const what = material ?? `${examples} renders`;
+  return `${first}${steps} steps of ${rows} excerpts of ${frames} frames at a rate of ${rate}, out of ${what}; ${seconds} s.`;
 }
 
 /** Figures by voice: `kick 0.87, snare 0.68`. */

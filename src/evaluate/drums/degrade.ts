@@ -40,11 +40,26 @@ export function drawDegradation(random: Random): Degradation {
 export async function degrade(sound: Sound, plan: Degradation, random: Random, audio: Audio): Promise<Sound> {
   const { sampleRate } = sound;
   const length = sound.channels[0]!.length;
-  const rms = Math.max(1e-9, Math.hypot(...sound.channels.map(rmsOf)) / Math.sqrt(sound.channels.length));
+  const made = { sampleRate, channels: held(worn(sound.channels, sampleRate, plan, random)) };
+  if (plan.kbps === undefined) return made;
+  const coded = await audio.encode(made, { format: 'mp3', kbps: plan.kbps });
+  const heard = await audio.decode(coded, { sampleRate, channels: made.channels.length === 1 ? 1 : 2 });
+  return { sampleRate, channels: heard.channels.map((channel) => ofLength(channel, length)) };
+}
+
+/** The channels degraded in all ways but by coding. */
+export function worn(
+  sound: readonly Float32Array[],
+  sampleRate: number,
+  plan: Omit<Degradation, 'kbps'>,
+  random: Random,
+): Float32Array[] {
+  const length = sound[0]!.length;
+  const rms = Math.max(1e-9, Math.hypot(...sound.map(rmsOf)) / Math.sqrt(sound.length));
   const voice =
     plan.voice === undefined ? undefined : syntheticVoice(length, sampleRate, random.fork('voice'));
   const taps = plan.room === undefined ? [] : tapsOf(random.fork('room'), sampleRate);
-  const channels = sound.channels.map((channel, c) => {
+  return sound.map((channel, c) => {
     let out: Float32Array = channel.slice();
     if (plan.tilt !== undefined) out = tilted(out, gainOf(plan.tilt), sampleRate);
     if (plan.room !== undefined) out = inRoom(out, taps, gainOf(plan.room));
@@ -57,11 +72,6 @@ export async function degrade(sound: Sound, plan: Degradation, random: Random, a
     if (plan.limit !== undefined) limit(out, gainOf(plan.limit));
     return plan.lowPass === undefined ? out : lowPassed(out, plan.lowPass, sampleRate);
   });
-  const made = { sampleRate, channels: held(channels) };
-  if (plan.kbps === undefined) return made;
-  const coded = await audio.encode(made, { format: 'mp3', kbps: plan.kbps });
-  const heard = await audio.decode(coded, { sampleRate, channels: channels.length === 1 ? 1 : 2 });
-  return { sampleRate, channels: heard.channels.map((channel) => ofLength(channel, length)) };
 }
 
 const gainOf = (decibels: number) => 10 ** (decibels / 20);

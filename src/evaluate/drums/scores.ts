@@ -93,18 +93,28 @@ const ONE = 0.02;
 
 /** The strokes of a score by voice, sorted by time; of several at once the hardest counts. */
 export function trueStrokes({ drums, bpm }: Score): TrueStroke[] {
+  const perTick = 60 / (bpm * TICKS_PER_QUARTER);
+  return byVoice(drums.map(({ drum, tick, velocity }) => ({ drum, velocity, time: tick * perTick })));
+}
+
+/** A hit in seconds. */
+export interface TimedHit extends Pick<Hit, 'drum' | 'velocity'>, Pick<TrueStroke, 'time' | 'isCovered'> {}
+
+/** Hits sorted by time as strokes of voices; what is heard of one of several at once is heard. */
+export function byVoice(hits: readonly TimedHit[]): TrueStroke[] {
   const found: TrueStroke[] = [];
   const last = new Map<DrumVoice, number>();
-  for (const { drum, tick, velocity } of drums) {
+  for (const { drum, ...hit } of hits) {
     const voice = voiceOf(drum);
-    const time = (tick * 60) / (bpm * TICKS_PER_QUARTER);
-    const before = last.get(voice);
-    if (before !== undefined && time - found[before]!.time < ONE) {
-      found[before] = { ...found[before]!, velocity: Math.max(velocity, found[before]!.velocity) };
+    const place = last.get(voice);
+    const before = place === undefined ? undefined : found[place]!;
+    if (place === undefined || before === undefined || hit.time - before.time >= ONE) {
+      last.set(voice, found.length);
+      found.push({ ...hit, voice });
       continue;
     }
-    last.set(voice, found.length);
-    found.push({ time, voice, velocity });
+    const { isCovered, ...heard } = { ...before, velocity: Math.max(hit.velocity, before.velocity) };
+    found[place] = isCovered && hit.isCovered ? { ...heard, isCovered } : heard;
   }
   return found;
 }

@@ -1,7 +1,7 @@
 /** Excerpts of examples as the network is shown them, and what it should say of each frame. */
 import type { Random } from '../../music/index.ts';
 import { DRUM_VOICES } from '../types.ts';
-import type { DrumExample } from './example.ts';
+import type { Excerpts } from './example.ts';
 import { FRAME_RATE, VALUES } from './features.ts';
 import { FARTHEST, VOICES } from './network.ts';
 
@@ -30,7 +30,7 @@ const FAINT = 14;
 const RARE = 3;
 
 /** Excerpts by chance. */
-export function drawBatch(examples: readonly DrumExample[], shape: BatchShape, random: Random): Batch {
+export function drawBatch(excerpts: Excerpts, shape: BatchShape, random: Random, step: number): Batch {
   const { rows, frames } = shape;
   const said = () => new Float32Array(rows * frames * VOICES);
   const batch = {
@@ -41,23 +41,20 @@ export function drawBatch(examples: readonly DrumExample[], shape: BatchShape, r
     weights: said().fill(1),
   };
   for (let row = 0; row < rows; row++) {
-    const example = random.pick(examples);
-    const from = random.int(Math.max(1, example.frames - frames + 1));
-    const until = Math.min(example.frames, from + frames);
-    batch.features.set(example.data.subarray(from * VALUES, until * VALUES), row * frames * VALUES);
-    for (const { time, voice, velocity } of example.strokes) {
+    const excerpt = excerpts(frames, random, step);
+    batch.features.set(excerpt.data, row * frames * VALUES);
+    for (const { time, voice, velocity, isCovered } of excerpt.strokes) {
       const at = time * FRAME_RATE;
-      if (at < from - 2 || at > until + 2) continue;
       const column = DRUM_VOICES.indexOf(voice);
       for (let frame = Math.ceil(at - FARTHEST); frame <= at + FARTHEST; frame++) {
-        if (frame < from || frame >= until) continue;
-        const place = (row * frames + frame - from) * VOICES + column;
+        if (frame < 0 || frame >= excerpt.frames) continue;
+        const place = (row * frames + frame) * VOICES + column;
         const near = nearness(at - frame);
         if (near <= batch.strikes[place]!) continue;
         batch.strikes[place] = near;
         batch.velocities[place] = velocity / 127;
         batch.offsets[place] = at - frame;
-        batch.weights[place] = velocity < FAINT ? 0 : 1 + RARE * near;
+        batch.weights[place] = isCovered || velocity < FAINT ? 0 : 1 + RARE * near;
       }
     }
   }

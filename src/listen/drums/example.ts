@@ -1,5 +1,7 @@
 /** What the drum network learns from: the features of a sound, and the strokes that are in it. */
+import type { Random } from '../../music/index.ts';
 import type { DrumVoice } from '../types.ts';
+import { FRAME_RATE, VALUES } from './features.ts';
 
 export interface TrueStroke {
   /** Onset in seconds. */
@@ -7,6 +9,8 @@ export interface TrueStroke {
   readonly voice: DrumVoice;
   /** MIDI velocity, 1–127. */
   readonly velocity: number;
+  /** Drowned by other sounds: neither it nor its absence is taught. */
+  readonly isCovered?: boolean;
 }
 
 export interface DrumExample {
@@ -14,4 +18,24 @@ export interface DrumExample {
   /** frames × VALUES, as `featuresOf` gives them; half precision is enough. */
   readonly data: Float32Array | Float16Array;
   readonly strokes: readonly TrueStroke[];
+}
+
+/**
+ * Gives excerpts to learn from by chance: of so many frames, or the whole of what is shorter. What is given depends on
+ * nothing but what is asked, so that a training can go on where it was.
+ */
+export type Excerpts = (frames: number, random: Random, step: number) => DrumExample;
+
+/** Excerpts of given examples. */
+export function excerptsOf(examples: readonly DrumExample[]): Excerpts {
+  return (frames, random) => {
+    const { data, strokes, ...example } = random.pick(examples);
+    const from = random.int(Math.max(1, example.frames - frames + 1));
+    const until = Math.min(example.frames, from + frames);
+    return {
+      frames: until - from,
+      data: data.subarray(from * VALUES, until * VALUES),
+      strokes: strokes.map((stroke) => ({ ...stroke, time: stroke.time - from / FRAME_RATE })),
+    };
+  };
 }

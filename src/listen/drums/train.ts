@@ -2,23 +2,27 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type NamedTensors, readSafetensors, writeSafetensors } from '../../engine/index.ts';
-import { BeatwrightError, randomOf } from '../../music/index.ts';
+import { BeatwrightError, type Random, randomOf } from '../../music/index.ts';
 import type { DrumVoice } from '../types.ts';
 import { drawBatch } from './batch.ts';
 import { calibrate } from './calibrate.ts';
-import type { DrumExample } from './example.ts';
+import type { DrumExample, Excerpts } from './example.ts';
 import { VALUES } from './features.ts';
 import { openNetwork } from './listener.ts';
 import { STATISTICS } from './network.ts';
 import { createDrumTrainer, named } from './trainer.ts';
 
 export interface TrainDrumsOptions {
-  readonly train: readonly DrumExample[];
+  readonly train: Excerpts;
+  /** What `train` draws from, in a word: a training goes on only with what it began with. */
+  readonly material: string;
   /** Decide thresholds and lateness. */
   readonly validation: readonly DrumExample[];
   /** Where checkpoints are kept; training resumes from what is there. */
   readonly folder: string;
   readonly steps: number;
+  /** The weights of a trained network to go on from, which keep what its values were brought to a like size with. */
+  readonly begin?: Uint8Array;
   readonly seed?: number;
   /** Excerpts in a step and their length in frames. */
   readonly rows?: number;
@@ -59,17 +63,21 @@ const sinking = (steps: number) => Math.min(400, 0.4 * steps);
  * @throws BeatwrightError `drums-settings` if the folder holds a training of other settings.
  */
 export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
-  const { train, steps, seed = 1, rows = 6, frames = 352, rate = 2e-3 } = o;
-  const settings = JSON.stringify({ seed, rows, frames, rate, examples: train.length });
+  const { train, material, steps, seed = 1, rows = 6, frames = 352, rate = 2e-3 } = o;
+  const settings = JSON.stringify({ seed, rows, frames, rate, material });
   await mkdir(o.folder, { recursive: true });
   const file = join(o.folder, 'drums-checkpoint.safetensors');
   const checkpoint = await readCheckpoint(file, settings, steps);
   const shape = { rows, frames };
-  const statistics = statisticsOf(train);
+  const begin = o.begin && readSafetensors(o.begin).tensors;
+  const statistics = begin
+    ? { mean: begin['statistics.mean']!.data, deviation: begin['statistics.deviation']!.data }
+    : statisticsOf(train, frames, randomOf(`drum statistics ${seed}`));
   const trainer = await createDrumTrainer({
     shape,
     seed,
     statistics,
+    ...(begin && { begin }),
     ...(o.threads !== undefined && { threads: o.threads }),
   });
   try {
@@ -86,7 +94,7 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
     };
     while (step < steps) {
       o.signal?.throwIfAborted();
-      const batch = drawBatch(train, shape, randomOf(`drum batch ${seed} ${step}`));
+      const batch = drawBatch(train, shape, randomOf(`drum batch ${seed} ${step}`), step);
       sum += await trainer.step(batch, rateAt(step, steps, rate));
       step += 1;
       count += 1;
@@ -119,11 +127,15 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
       rows,
       frames,
       rate,
-      examples: train.length,
+      material,
       seconds: Math.round(seconds),
       f,
     };
-    const metadata = { calibration: JSON.stringify(calibration), facts: JSON.stringify(facts) };
+    const { facts: before } = o.begin ? readSafetensors(o.begin).metadata : {};
+    const metadata = {
+      calibration: JSON.stringify(calibration),
+      facts: JSON.stringify({ ...facts, ...(before && { before: JSON.parse(before) as unknown }) }),
+    };
     return { weights: writeSafetensors({ tensors, metadata }, 'F16'), seconds, f };
   } finally {
     await trainer.release();
@@ -145,24 +157,21 @@ function rateAt(step: number, steps: number, peak: number): number {
   return peak * Math.min(1, (step + 1) / WARM_UP, (steps - step) / sinking(steps));
 }
 
-/** Frames that mean and deviation are taken from. */
-const SAMPLED = 60_000;
+/** Excerpts that mean and deviation are taken from. */
+const SAMPLED = 120;
 
-/** Mean and deviation of every value, over frames taken evenly from all examples. */
-function statisticsOf(examples: readonly DrumExample[]) {
-  const total = examples.reduce((sum, { frames }) => sum + frames, 0);
-  const stride = Math.max(1, Math.floor(total / SAMPLED));
+/** Mean and deviation of every value. */
+function statisticsOf(excerpts: Excerpts, most: number, random: Random) {
   const sums = new Float64Array(VALUES);
   const squares = new Float64Array(VALUES);
   let count = 0;
-  for (const { frames, data } of examples) {
-    for (let frame = 0; frame < frames; frame += stride) {
-      count++;
-      for (let k = 0; k < VALUES; k++) {
-        const value = data[frame * VALUES + k]!;
-        sums[k]! += value;
-        squares[k]! += value * value;
-      }
+  for (let n = 0; n < SAMPLED; n++) {
+    const { frames, data } = excerpts(most, random, 0);
+    count += frames;
+    for (let i = 0; i < frames * VALUES; i++) {
+      const value = data[i]!;
+      sums[i % VALUES]! += value;
+      squares[i % VALUES]! += value * value;
     }
   }
   const mean = Float32Array.from(sums, (sum) => sum / Math.max(1, count));

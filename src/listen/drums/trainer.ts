@@ -18,14 +18,19 @@ export interface DrumTrainerOptions {
   readonly shape: BatchShape;
   readonly seed: number;
   readonly statistics: Readonly<Record<keyof typeof STATISTICS, Float32Array>>;
+  /** Weights to begin with instead of chance. */
+  readonly begin?: NamedTensors['tensors'];
   readonly threads?: number;
 }
 
 export type DrumTrainer = Awaited<ReturnType<typeof createDrumTrainer>>;
 
-export async function createDrumTrainer({ shape, seed, statistics, threads }: DrumTrainerOptions) {
+export async function createDrumTrainer({ shape, seed, statistics, begin, threads }: DrumTrainerOptions) {
   const optimiser = adamW({ beta2: 0.99, weightDecay: 0.02, clipNorm: 1 });
-  const network = createState(PARAMETERS, initial(randomOf(`drum network ${seed}`)));
+  const network = createState(
+    PARAMETERS,
+    begin ? picked('network', begin) : initial(randomOf(`drum network ${seed}`)),
+  );
   const adam = createState(optimiser.signature(PARAMETERS));
   const even = createState(STATISTICS, statistics);
   const training = await compile(

@@ -15,7 +15,8 @@ const VOICES: Readonly<Record<Drum, DrumVoice>> = {
   crash: 'openHat',
   ride: 'openHat',
   percussion: 'percussion',
-  shaker: 'percussion',
+  // Short bright noise that keeps the time: nobody tells it from a soft hat, and nobody misses the difference.
+  shaker: 'closedHat',
 };
 
 export function voiceOf(drum: Drum): DrumVoice {

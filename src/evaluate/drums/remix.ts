@@ -1,0 +1,283 @@
+/**
+ * Mixes without end, made where they are learned from: patterns, drums of many kits and music are put together by
+ * chance, so that no mix comes twice and none can be learned by heart.
+ */
+import {
+  type DrumExample,
+  type Excerpts,
+  FRAME_RATE,
+  featuresOf,
+  LISTEN_RATE,
+  levelOf,
+} from '../../listen/index.ts';
+import {
+  DRUMS,
+  type Drum,
+  type Random,
+  randomOf,
+  type Sound,
+  TICKS_PER_QUARTER,
+  ticksOf,
+} from '../../music/index.ts';
+import { drawDegradation, worn } from './degrade.ts';
+import { byVoice, type Piece, shaken, type TimedHit } from './scores.ts';
+import { loudnessOf, type Shots, type Source } from './sources.ts';
+import { PEAKS, wildShot } from './wild.ts';
+
+/** How often a drum is another kit's, is made up, is a recording as it is, and is two sounds at once. */
+const BORROWED = 0.4;
+const WILD = 0.35;
+const RECORDED = 0.15;
+const LAYERED = 0.12;
+/** How often a mix is drums alone, and how often music without drums. */
+const ALONE = 0.3;
+const DRUMLESS = 0.04;
+/** How often strokes follow no style, and how often lines are played on other drums. */
+const SHAKEN = 0.35;
+const SWAPPED = 0.35;
+/** Seconds before an excerpt whose strokes still ring in it. */
+const BEFORE = 1.3;
+
+/** What remixes are made of. */
+export interface Stock {
+  readonly sources: readonly Source[];
+  readonly recordings: Readonly<Record<Drum, readonly Sound[]>>;
+  readonly pieces: readonly Piece[];
+}
+
+/** Remixes that are made in a step of training, and among how many each excerpt is drawn: none is drawn often. */
+const FRESH = 1;
+const AMONG = 300;
+
+/** Excerpts of remixes: of a window that moves on with every step, each made when it is first drawn. */
+export function remixes(stock: Stock, seed: number): Excerpts {
+  const made = new Map<number, DrumExample>();
+  return (frames, random, step) => {
+    const n = step * FRESH + random.int(AMONG);
+    const known = made.get(n);
+    if (known?.frames === frames) return known;
+    for (const old of made.keys()) if (old < step * FRESH) made.delete(old);
+    const fresh = remix(stock, frames, randomOf(`drum remix ${seed} ${n}`));
+    const kept = { ...fresh, data: Float16Array.from(fresh.data) };
+    made.set(n, kept);
+    return kept;
+  };
+}
+
+function remix({ sources, recordings, pieces }: Stock, frames: number, random: Random): DrumExample {
+  const length = Math.round((frames / FRAME_RATE) * LISTEN_RATE);
+  const hits = random.next() < DRUMLESS ? [] : patternOf(random.pick(pieces), frames / FRAME_RATE, random);
+  const drums = new Float32Array(length);
+  const shots = kitOf(sources, recordings, random);
+  const turned = Object.fromEntries(DRUMS.map((drum) => [drum, 10 ** ((2.5 * random.normal()) / 20)]));
+  const placed = hits.map((hit) => {
+    const all = shots(hit.drum);
+    const shot = all.find(({ velocity }) => hit.velocity < velocity + 30) ?? all.at(-1)!;
+    const gain = (turned[hit.drum]! * loudnessOf(hit.velocity)) / loudnessOf(shot.velocity);
+    const at = Math.round(hit.time * LISTEN_RATE);
+    add(drums, shot.samples, at, gain * (0.97 + 0.06 * random.next()));
+    return { ...hit, at, gain, samples: shot.samples };
+  });
+  const mix = random.next() < ALONE && hits.length > 0 ? drums : withMusic(drums, hits, sources, random);
+  const strokes = byVoice(
+    placed
+      .filter(({ time }) => time > -0.03)
+      .map((hit) => {
+        const { drum, time, velocity } = hit;
+        return { drum, time, velocity, isCovered: isCovered(hit, mix) };
+      }),
+  );
+  const { kbps: _, ...plan } = drawDegradation(random);
+  const heard = worn([mix], LISTEN_RATE, plan, random)[0]!;
+  // A whole track has louder passages than this one.
+  const level = levelOf(heard) * 10 ** ((-3 + 11 * random.next()) / 20);
+  return { ...featuresOf(heard, level), strokes };
+}
+
+/** A passage of a piece that goes round, at about its tempo. */
+function patternOf({ score: written }: Piece, seconds: number, random: Random): TimedHit[] {
+  const score = random.next() < SHAKEN ? shaken(written, random) : written;
+  const played = random.next() < SWAPPED ? swaps(random) : (drum: Drum) => drum;
+  const bpm = score.bpm * Math.exp(0.1 * random.normal());
+  const perTick = 60 / (bpm * TICKS_PER_QUARTER);
+  const round = ticksOf(score) * perTick;
+  const from = random.next() * round;
+  const velocities = Math.exp(0.2 * random.normal());
+  const hits: TimedHit[] = [];
+  for (const { drum, tick, velocity } of score.drums) {
+    const on = played(drum);
+    for (let time = tick * perTick - from; time < seconds; time += round) {
+      if (time < -BEFORE) continue;
+      hits.push({ drum: on, time, velocity: Math.min(127, Math.max(8, Math.round(velocity * velocities))) });
+    }
+  }
+  return hits.sort((a, b) => a.time - b.time);
+}
+
+/** Another drum for some lines, so that what is heard is the sound and not the part it plays. */
+function swaps(random: Random): (drum: Drum) => Drum {
+  const others: Readonly<Partial<Record<Drum, readonly Drum[]>>> = {
+    closedHat: ['openHat', 'ride', 'shaker', 'percussion', 'rim', 'closedHat'],
+    openHat: ['closedHat', 'crash', 'ride', 'percussion'],
+    snare: ['clap', 'rim', 'highTom', 'percussion', 'snare'],
+    clap: ['snare', 'rim', 'percussion'],
+    rim: ['snare', 'percussion', 'closedHat'],
+    kick: ['kick', 'kick', 'lowTom'],
+    percussion: ['highTom', 'lowTom', 'snare', 'rim', 'shaker', 'openHat'],
+    ride: ['closedHat', 'openHat', 'percussion'],
+  };
+  const chosen = new Map(
+    DRUMS.map((drum) => [drum, random.next() < 0.5 ? random.pick(others[drum] ?? [drum]) : drum]),
+  );
+  return (drum) => chosen.get(drum)!;
+}
+
+/** The drums of one mix, drawn when they are first struck. */
+function kitOf(
+  sources: readonly Source[],
+  recordings: Stock['recordings'],
+  random: Random,
+): (drum: Drum) => Shots {
+  const own = random.pick(sources);
+  const kit = new Map<Drum, Shots>();
+  const isPure = random.next() < 0.2;
+  const drawn = (drum: Drum): Shots => {
+    if (isPure) return own.drums[drum];
+    if (random.next() < WILD) return [{ samples: wildShot(drum, random), velocity: 127 }];
+    const recorded = random.next() < RECORDED ? recordings[drum] : [];
+    if (recorded.length > 0) {
+      const gain = PEAKS[drum] * 10 ** ((4 * random.normal()) / 20);
+      const samples = random.pick(recorded).channels[0]!.map((x) => gain * x);
+      return coloured([{ samples, velocity: 127 }], random);
+    }
+    return coloured((random.next() < BORROWED ? random.pick(sources) : own).drums[drum], random);
+  };
+  return (drum) => {
+    const known = kit.get(drum);
+    if (known !== undefined) return known;
+    const shots = random.next() < LAYERED ? layered(drawn(drum), drawn(drum), random) : drawn(drum);
+    kit.set(drum, shots);
+    return shots;
+  };
+}
+
+/** Shots retuned, shortened, dulled or thinned. */
+function coloured(shots: Shots, random: Random): Shots {
+  const step = random.next() < 0.7 ? Math.exp(0.14 * random.normal()) : 1;
+  const fall = random.next() < 0.3 ? Math.exp(-1 / ((0.03 + 0.4 * random.next()) * LISTEN_RATE)) : 1;
+  const dull =
+    random.next() < 0.25 ? 1 - Math.exp((-2 * Math.PI * (1_500 + 9_000 * random.next())) / LISTEN_RATE) : 1;
+  const thin = random.next() < 0.25 ? 0.5 * random.next() : 0;
+  return shots.map(({ samples, velocity }) => {
+    const out = retuned(samples, step);
+    let [gain, low, before] = [1, 0, 0];
+    for (let i = 0; i < out.length; i++) {
+      low += dull * (out[i]! - low);
+      out[i] = gain * (low - thin * before);
+      before = low;
+      gain *= fall;
+    }
+    return { samples: out, velocity };
+  });
+}
+
+function retuned(samples: Float32Array, step: number): Float32Array {
+  const out = new Float32Array(Math.max(1, Math.floor((samples.length - 1) / step)));
+  for (let i = 0; i < out.length; i++) {
+    const at = i * step;
+    const k = at | 0;
+    out[i] = samples[k]! + ((samples[k + 1] ?? 0) - samples[k]!) * (at - k);
+  }
+  return out;
+}
+
+function layered(one: Shots, other: Shots, random: Random): Shots {
+  const share = 0.3 + 0.7 * random.next();
+  const over = other.at(-1)!;
+  return one.map(({ samples, velocity }) => {
+    const out = new Float32Array(Math.max(samples.length, over.samples.length));
+    out.set(samples);
+    add(out, over.samples, 0, (share * loudnessOf(velocity)) / loudnessOf(over.velocity));
+    return { samples: out, velocity };
+  });
+}
+
+function add(out: Float32Array, samples: Float32Array, at: number, gain: number): void {
+  const until = Math.min(samples.length, out.length - at);
+  for (let i = Math.max(0, -at); i < until; i++) out[at + i]! += gain * samples[i]!;
+}
+
+/** Bass and harmony of two tracks under the drums, retuned, at any level, now and then ducked by the kick. */
+function withMusic(
+  drums: Float32Array,
+  hits: readonly TimedHit[],
+  sources: readonly Source[],
+  random: Random,
+): Float32Array {
+  const music = new Float32Array(drums.length);
+  const step = 2 ** ((4 * (2 * random.next() - 1)) / 12);
+  const tracks = [
+    [random.pick(sources).bass, 1.5 + 4 * random.normal()],
+    [random.pick(sources).rest, 4 * random.normal()],
+  ] as const;
+  for (const [track, level] of tracks) {
+    const gain = 10 ** (level / 20);
+    let at = random.next() * track.length;
+    for (let i = 0; i < music.length; i++) {
+      const k = at | 0;
+      const [here, next] = [track[k]!, track[k + 1 < track.length ? k + 1 : 0]!];
+      music[i]! += gain * (here + (next - here) * (at - k));
+      at += step;
+      if (at >= track.length) at -= track.length;
+    }
+  }
+  if (random.next() < 0.5) duck(music, hits, random);
+  const size = rmsOf(drums) || 0.1;
+  const gain = (size / (rmsOf(music) || 1)) * 10 ** ((1 + 5 * random.normal()) / 20);
+  for (let i = 0; i < music.length; i++) music[i] = gain * music[i]! + drums[i]!;
+  return music;
+}
+
+function duck(music: Float32Array, hits: readonly TimedHit[], random: Random): void {
+  const depth = 0.2 + 0.7 * random.next();
+  const release = 1 - Math.exp(-1 / ((0.04 + 0.2 * random.next()) * LISTEN_RATE));
+  const kicks = hits.filter(({ drum }) => drum === 'kick').map(({ time }) => Math.round(time * LISTEN_RATE));
+  let [pushed, k] = [0, 0];
+  for (let i = 0; i < music.length; i++) {
+    while (kicks[k] !== undefined && kicks[k]! <= i) {
+      pushed = depth;
+      k++;
+    }
+    pushed -= release * pushed;
+    music[i]! *= 1 - pushed;
+  }
+}
+
+function rmsOf(samples: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < samples.length; i++) sum += samples[i]! * samples[i]!;
+  return Math.sqrt(sum / Math.max(1, samples.length));
+}
+
+/** Seconds after its onset in which a stroke is heard or not. */
+const ONSET = 0.03;
+/** Share of a mix's energy under which nobody hears a stroke: −25 dB. */
+const COVERED = 0.003;
+
+/** Whether a stroke drowns, in what is low as in what is high. */
+function isCovered(
+  { at, gain, samples }: { at: number; gain: number; samples: Float32Array },
+  mix: Float32Array,
+): boolean {
+  const count = Math.min(samples.length, Math.round(ONSET * LISTEN_RATE), mix.length - at);
+  let [own, all, ownHigh, allHigh] = [0, 0, 0, 0];
+  for (let i = Math.max(1, 1 - at); i < count; i++) {
+    const [x, y] = [gain * samples[i]!, mix[at + i]!];
+    const [dx, dy] = [x - gain * samples[i - 1]!, y - mix[at + i - 1]!];
+    own += x * x;
+    all += y * y;
+    ownHigh += dx * dx;
+    allHigh += dy * dy;
+  }
+  return own < COVERED * all && ownHigh < COVERED * allHigh;
+}

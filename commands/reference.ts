@@ -1,5 +1,5 @@
 /** /reference: the tracks that an artist hands over to be learned from. */
-import { ApplicationCommandOptionType } from 'discord.js';
+import { type APIApplicationCommandStringOption, ApplicationCommandOptionType } from 'discord.js';
 import {
   artistOption,
   type Command,
@@ -8,6 +8,7 @@ import {
   referenceChoice,
   referenceListView,
   referenceRemovedView,
+  referenceView,
 } from '../src/bot/index.ts';
 import { CONSENT } from '../src/jobs/index.ts';
 import { BeatwrightError } from '../src/music/index.ts';
@@ -20,6 +21,15 @@ const completeReference: Completer = async (typed, { services, who }, { options 
   return references
     .filter((reference) => reference.name.toLowerCase().includes(typed.toLowerCase()))
     .map((reference) => ({ name: referenceChoice(reference), value: reference.id }));
+};
+
+const REFERENCE_OPTION: APIApplicationCommandStringOption = {
+  type: ApplicationCommandOptionType.String,
+  name: 'reference',
+  description: 'Which one',
+  required: true,
+  autocomplete: true,
+  max_length: 300,
 };
 
 export const command: Command = {
@@ -55,19 +65,15 @@ export const command: Command = {
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
+        name: 'show',
+        description: 'What was found in a reference, with buttons to correct it',
+        options: [artistOption({ required: true }), REFERENCE_OPTION],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
         name: 'remove',
         description: 'Take a reference back; its file is erased',
-        options: [
-          artistOption({ required: true }),
-          {
-            type: ApplicationCommandOptionType.String,
-            name: 'reference',
-            description: 'Which one',
-            required: true,
-            autocomplete: true,
-            max_length: 300,
-          },
-        ],
+        options: [artistOption({ required: true }), REFERENCE_OPTION],
       },
     ],
   },
@@ -100,6 +106,14 @@ export const command: Command = {
       async run({ options }, { services, who }) {
         const { name } = await services.showArtist(who, options.getString('artist', true));
         return referenceListView(name, await services.listReferences(who, name));
+      },
+    },
+    show: {
+      audience: 'asker',
+      async run({ options }, { services, who }) {
+        const artist = options.getString('artist', true);
+        const shown = await services.showReference(who, artist, options.getString('reference', true));
+        return referenceView(shown, await services.referencePicture(shown.reference.id));
       },
     },
     remove: {

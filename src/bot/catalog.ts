@@ -1,13 +1,13 @@
 /** The commands, buttons, menus and forms that there are, read from a folder. */
 import { readdir } from 'node:fs/promises';
 import { ApplicationCommandOptionType } from 'discord.js';
-import type { ButtonFamily, Command, CommandData, FormFamily, MenuFamily } from './command.ts';
+import type { ButtonFamily, Command, CommandData, FormFamily, MenuFamily, RequestFamily } from './command.ts';
 
 export interface Catalog {
   /** By name. */
   readonly commands: ReadonlyMap<string, Command>;
   /** By prefix. */
-  readonly buttons: ReadonlyMap<string, ButtonFamily>;
+  readonly buttons: ReadonlyMap<string, ButtonFamily | RequestFamily>;
   /** By prefix. */
   readonly menus: ReadonlyMap<string, MenuFamily>;
   /** By prefix. */
@@ -20,7 +20,7 @@ export interface Catalog {
  */
 export async function loadCatalog(folder: URL): Promise<Catalog> {
   const commands = new Map<string, Command>();
-  const buttons = new Map<string, ButtonFamily>();
+  const buttons = new Map<string, ButtonFamily | RequestFamily>();
   const menus = new Map<string, MenuFamily>();
   const forms = new Map<string, FormFamily>();
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
@@ -53,7 +53,7 @@ export async function loadCatalog(folder: URL): Promise<Catalog> {
 
 interface Exports {
   readonly command?: Command;
-  readonly button?: ButtonFamily;
+  readonly button?: ButtonFamily | RequestFamily;
   readonly menu?: MenuFamily;
   readonly form?: FormFamily;
 }

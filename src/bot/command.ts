@@ -100,6 +100,14 @@ export interface ButtonFamily {
   run(argument: string, desk: Omit<Desk, 'fetchAttachment'>): Promise<PressAnswer>;
 }
 
+/** Buttons that ask for something as a command does: the answer is a message of its own. */
+export interface RequestFamily extends Pick<Action, 'audience'> {
+  readonly prefix: string;
+  /** As a command's. */
+  form?(argument: string, desk: Pick<Desk, 'services' | 'who'>): Promise<Form | undefined>;
+  run(argument: string, desk: Omit<Desk, 'fetchAttachment'>): Promise<View | JobTicket>;
+}
+
 /** Menus to pick one thing from, whose `custom_id` is `prefix:argument`. What comes of it is a message of its own. */
 export interface MenuFamily {
   readonly prefix: string;
@@ -116,5 +124,9 @@ export interface MenuFamily {
 export interface FormFamily extends Pick<Action, 'audience'> {
   readonly prefix: string;
   /** Does what was filled in. `field` is what was written in the field of that `custom_id`. */
-  run(argument: string, field: (name: string) => string, desk: Pick<Desk, 'services' | 'who'>): Promise<View>;
+  run(
+    argument: string,
+    field: (name: string) => string,
+    desk: Omit<Desk, 'fetchAttachment'>,
+  ): Promise<View | JobTicket>;
 }

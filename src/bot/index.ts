@@ -4,7 +4,15 @@
  * to date. Commands see only this door: they say what they take, ask a service, and choose a view.
  */
 export { type Bot, type BotOptions, createBot } from './bot.ts';
-export type { ButtonFamily, Command, Completer, FormFamily, MenuFamily, View } from './command.ts';
+export type {
+  ButtonFamily,
+  Command,
+  Completer,
+  FormFamily,
+  MenuFamily,
+  RequestFamily,
+  View,
+} from './command.ts';
 export { artistOption, completeArtist, completeKey, styleOf, styleOption } from './options.ts';
 export { renewBeat } from './renew-beat.ts';
 export * from './views/index.ts';

@@ -11,10 +11,10 @@ import {
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Asker, MessagePlace, Services } from '../jobs/index.ts';
+import type { Asker, JobTicket, MessagePlace, Services } from '../jobs/index.ts';
 import { BeatwrightError } from '../music/index.ts';
 import type { Catalog } from './catalog.ts';
-import type { Action, Choice, Command } from './command.ts';
+import type { Action, Choice, Command, RequestFamily, View } from './command.ts';
 import { type Log, loggable } from './log.ts';
 import { payload } from './messages.ts';
 import { createPresses, type Press } from './presses.ts';
@@ -29,6 +29,9 @@ export interface RouterOptions {
   /** A job has been filed whose message wants an edit. */
   onJob(): void;
 }
+
+/** What is answered by a message of its own, which its answer fills. */
+type Answerable = ChatInputCommandInteraction | ModalSubmitInteraction | ButtonInteraction;
 
 /** How long an interaction's token lives. */
 const TOKEN_LIFE_MS = 15 * 60_000;
@@ -49,23 +52,25 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
       return;
     }
     const place = await acknowledge(interaction, action);
-    const answer = await action.run(interaction, {
-      services,
-      who: askerOf(interaction),
-      place,
-      fetchAttachment: options.fetchAttachment,
-    });
+    const desk = { services, who: askerOf(interaction), place };
+    await answer(
+      interaction,
+      await action.run(interaction, { ...desk, fetchAttachment: options.fetchAttachment }),
+    );
+  }
+
+  async function answer(interaction: Answerable, what: View | JobTicket): Promise<void> {
     // Whoever watches jobs edits this message from now on: two writers would overwrite each other.
-    if ('jobId' in answer) options.onJob();
-    else await interaction.editReply(payload(answer));
+    if ('jobId' in what) options.onJob();
+    else await interaction.editReply(payload(what));
   }
 
   async function form(interaction: ModalSubmitInteraction): Promise<void> {
     const { family, argument } = familyOf(catalog.forms, interaction);
-    await acknowledge(interaction, family);
+    const place = await acknowledge(interaction, family);
     const field = (name: string) => interaction.fields.getTextInputValue(name);
-    const view = await family.run(argument, field, { services, who: askerOf(interaction) });
-    await interaction.editReply(payload(view));
+    const desk = { services, who: askerOf(interaction), place };
+    await answer(interaction, await family.run(argument, field, desk));
   }
 
   async function autocomplete(interaction: AutocompleteInteraction): Promise<void> {
@@ -76,11 +81,27 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
   }
 
   async function button(interaction: ButtonInteraction): Promise<void> {
+    const { family, argument } = familyOf(catalog.buttons, interaction);
+    if ('audience' in family) return request(interaction, family, argument);
     await presses.answer(interaction, async () => {
-      const { family, argument } = familyOf(catalog.buttons, interaction);
       const place = placeOf(interaction, interaction.message.id);
       return family.run(argument, { services, who: askerOf(interaction), place });
     });
+  }
+
+  async function request(
+    interaction: ButtonInteraction,
+    family: RequestFamily,
+    argument: string,
+  ): Promise<void> {
+    const asker = { services, who: askerOf(interaction) };
+    const form = await family.form?.(argument, asker);
+    if (form !== undefined) {
+      await interaction.showModal(form);
+      return;
+    }
+    const place = await acknowledge(interaction, family);
+    await answer(interaction, await family.run(argument, { ...asker, place }));
   }
 
   async function menu(interaction: StringSelectMenuInteraction): Promise<void> {
@@ -164,7 +185,7 @@ function pathOf(interaction: ChatInputCommandInteraction): string {
 
 /** Tells Discord to wait, before anything else is done, and learns which message the answer will be. */
 async function acknowledge(
-  interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
+  interaction: Answerable,
   { audience }: Pick<Action, 'audience'>,
 ): Promise<MessagePlace> {
   const flags = audience === 'asker' ? { flags: MessageFlags.Ephemeral as const } : {};
@@ -222,7 +243,9 @@ async function tell(
   const privately = { ...view, flags: MessageFlags.Ephemeral as const };
   try {
     if (!interaction.deferred && !interaction.replied) await interaction.reply(privately);
-    else if (interaction.isMessageComponent()) await interaction.followUp(privately);
+    // What was pressed has no answer of its own yet, only the message that it belongs to.
+    else if (interaction.isMessageComponent() && interaction.ephemeral === null)
+      await interaction.followUp(privately);
     else if (interaction.ephemeral === true) await interaction.editReply(view);
     else {
       // The first follow-up of a deferred reply takes its place and its audience, unless it is gone.

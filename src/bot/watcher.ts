@@ -20,7 +20,7 @@ export interface Watcher {
 }
 
 /** Where the files of what has ended lie. */
-type Shelves = Pick<Services, 'takeFiles' | 'beatSheet' | 'downloadFiles' | 'lossCurve'>;
+type Shelves = Pick<Services, 'takeFiles' | 'beatSheet' | 'downloadFiles' | 'lossCurve' | 'referencePicture'>;
 
 export interface WatcherOptions {
   readonly services: Pick<Services, 'jobsToShow' | 'messagePosted' | 'markDelivered'> & Shelves;
@@ -190,7 +190,10 @@ async function endView(job: JobView, services: Shelves): Promise<View> {
   if (job.failure !== undefined) return failureView(job.failure.sentence);
   switch (job.kind) {
     case 'ingest':
-      return job.result === undefined ? REMOVED : ingestView(job.result);
+    case 'correct':
+    case 'hear':
+      if (job.result === undefined) return REMOVED;
+      return ingestView(job.result, await services.referencePicture(job.result.reference.id));
     case 'train':
       if (job.result === undefined) return REMOVED;
       return trainView(job.result, await services.lossCurve(job.result.generatorId));

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { CONSENT, type ReferenceView } from '../jobs/index.ts';
-import { BeatwrightError, keyName } from '../music/index.ts';
+import { BeatwrightError, type Key, keyName } from '../music/index.ts';
 import { readNamed } from './files.ts';
-import { DATA_OPTION, JSON_OPTION } from './options.ts';
+import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { ASKER, withWorkshop } from './workshop.ts';
 
@@ -13,7 +13,7 @@ interface Options {
   data?: string;
 }
 
-/** `reference add|list|remove`. */
+/** `reference add|list|correct|remove`. */
 export function addReferenceCommands(program: Command): void {
   const reference = program.command('reference').description('tracks that an artist is learned from');
   reference
@@ -42,6 +42,19 @@ export function addReferenceCommands(program: Command): void {
       });
     });
   reference
+    .command('correct <reference>')
+    .description('put right what was heard or read in a reference, by its id or file name; it is heard again')
+    .requiredOption('--artist <name>', 'whose reference')
+    .addOption(
+      new Option('--bpm <number>', 'its tempo').argParser(numberOption).conflicts(['half', 'double']),
+    )
+    .addOption(new Option('--half', 'half the tempo that was heard').conflicts('double'))
+    .option('--double', 'twice the tempo that was heard')
+    .option('--key <key>', 'its key, such as Fm or "F# minor"', keyOption)
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(correct);
+  reference
     .command('remove <reference>')
     .description('take a reference back, by its id or file name')
     .requiredOption('--artist <name>', 'whose reference')
@@ -56,6 +69,43 @@ export function addReferenceCommands(program: Command): void {
         terminal.result(removed, `Removed ${removed.name}.${gone}`);
       });
     });
+}
+
+interface CorrectOptions extends Options {
+  bpm?: number;
+  half?: true;
+  double?: true;
+  key?: Key;
+}
+
+async function correct(idOrName: string, options: CorrectOptions): Promise<void> {
+  const terminal = createTerminal({ json: options.json ?? false });
+  await withWorkshop(terminal, options, async ({ services, finish }) => {
+    const { reference: now } = await services.showReference(ASKER, options.artist, idOrName);
+    const bpm = tempoOf(now, options);
+    const { jobId } = await services.correctReference(ASKER, {
+      referenceId: now.id,
+      ...(bpm === undefined ? {} : { bpm }),
+      ...(options.key === undefined ? {} : { key: options.key }),
+    });
+    const { reference, warnings } = await finish('correct', jobId);
+    terminal.result(
+      { ...asJson(reference), warnings },
+      [asText(reference), ...warnings.map((each) => `  note: ${each}`)].join('\n'),
+    );
+  });
+}
+
+function tempoOf({ name, kind, bpm }: ReferenceView, options: CorrectOptions): number | undefined {
+  if (!options.half && !options.double) {
+    if (options.bpm !== undefined || options.key !== undefined) return options.bpm;
+    throw new BeatwrightError('reference-same', 'Say what is right: --bpm, --half, --double or --key.');
+  }
+  if (kind === 'audio' && bpm !== undefined) return options.half ? bpm / 2 : bpm * 2;
+  throw new BeatwrightError(
+    'reference-bpm',
+    `--half and --double are for tempi that were heard in sound. Give the tempo of ${name} with --bpm.`,
+  );
 }
 
 /** Every file is tried; those that cannot be taken are named with the reason, and the exit code is 1. */
@@ -97,13 +147,34 @@ async function add(files: string[], options: Options): Promise<void> {
   });
 }
 
-function asJson({ id, name, kind, state, size, seconds, loops, bpm, key }: ReferenceView) {
-  return { id, name, kind, state, size, seconds, loops, bpm, key: key && keyName(key) };
+function asJson(reference: ReferenceView) {
+  const { id, name, kind, state, size, seconds, loops, bpm, key, hearing, corrected } = reference;
+  return {
+    ...{ id, name, kind, state, size, seconds, loops, bpm },
+    key: key && keyName(key),
+    hearing: hearing && { ...hearing, runnerUpKey: keyName(hearing.runnerUpKey) },
+    corrected: corrected && { ...corrected, ...(corrected.key && { key: keyName(corrected.key) }) },
+  };
 }
 
-function asText({ id, name, state, loops, bpm, key }: ReferenceView): string {
-  const music = [bpm && `${bpm} BPM`, key && keyName(key), `${loops} ${loops === 1 ? 'loop' : 'loops'}`];
+function asText({ id, name, state, loops, bpm, key, hearing, corrected }: ReferenceView): string {
+  const music = [
+    bpm && `${bpm} BPM`,
+    key && keyName(key),
+    `${loops} ${loops === 1 ? 'loop' : 'loops'}`,
+    corrected && 'corrected',
+    hearing && state === 'ready' && `heard ${howSure(hearing)}`,
+  ];
   const heard =
-    state === 'waiting' ? 'stored; waits for the listener' : music.filter((part) => part).join(', ');
+    state === 'waiting'
+      ? 'kept, not learned from: nothing in it is sure enough'
+      : music.filter((part) => part).join(', ');
   return `${id}  ${name}: ${heard}`;
+}
+
+/** `drums 88 %, bass 70 %` */
+function howSure({ parts }: NonNullable<ReferenceView['hearing']>): string {
+  return Object.entries(parts)
+    .map(([part, share]) => `${part} ${Math.round(100 * share)} %`)
+    .join(', ');
 }

@@ -2,6 +2,7 @@ import type { Job, Store } from '../store/index.ts';
 import { artistServices } from './service/artists.ts';
 import { type BeatExtras, beatServices } from './service/beats.ts';
 import type { ServiceContext } from './service/context.ts';
+import { correctionServices } from './service/corrections.ts';
 import { downloadServices } from './service/downloads.ts';
 import { jobServices } from './service/jobs.ts';
 import { lyricsServices } from './service/lyrics.ts';
@@ -27,6 +28,7 @@ export function createServices({ store, send, trainAfterMs = 60_000, extras }: S
   return {
     ...artistServices(context),
     ...referenceServices(context),
+    ...correctionServices(context),
     ...lyricsServices(context),
     ...beatServices(context, wanted),
     ...reworkServices(context, wanted),

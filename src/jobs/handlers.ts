@@ -8,7 +8,7 @@ import type { Checkpoints } from './checkpoints.ts';
 import { makeDownload } from './download.ts';
 import { type FlowRequest, requestOf } from './flow.ts';
 import { habitsOf } from './habits.ts';
-import { hearReference } from './hear.ts';
+import { correct, hearAgain, ingest } from './hear.ts';
 import { type OriginalsOptions, writeOriginals } from './originals.ts';
 import { type Payload, payloadOf } from './payloads.ts';
 import { reworkOf } from './rework.ts';
@@ -22,6 +22,8 @@ export interface HandlerContext {
   readonly pool: Pool;
   /** Where trainings keep their checkpoints, if they do. */
   readonly checkpoints: Checkpoints | undefined;
+  /** Names the listener that hears here. */
+  readonly listener: () => Promise<string>;
   /** Tells people how far the job is; `percent` is of the whole job. */
   readonly progress: (stage: string, percent: number) => void;
   readonly signal: AbortSignal;
@@ -32,23 +34,6 @@ type Handler<K extends JobKind> = (
   job: Job,
   context: HandlerContext,
 ) => Promise<JsonObject>;
-
-const ingest: Handler<'ingest'> = async ({ referenceId }, _job, { store, pool, progress, signal }) => {
-  const reference = await store.references.get(referenceId);
-  if (reference === undefined)
-    throw new BeatwrightError('reference-removed', 'This reference was removed before it was read.');
-  if (reference.state !== 'checking') return { referenceId };
-  progress('reading the track', 10);
-  const bytes = await store.blobs.get(reference.sha256);
-  if (reference.kind === 'midi') {
-    const { scores, seconds, warnings } = await pool.run('readMidi', { bytes }, { signal });
-    const { bpm, key } = scores[0]!;
-    await store.references.complete(referenceId, { state: 'ready', seconds, bpm, key, scores, warnings });
-  } else {
-    await hearReference(reference, bytes, { store, pool, progress, signal });
-  }
-  return { referenceId };
-};
 
 const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, signal }) => {
   const stored = await store.beats.ofJob(job.id);
@@ -206,6 +191,10 @@ export function handle(job: Job, context: HandlerContext): Promise<JsonObject> {
   switch (job.kind) {
     case 'ingest':
       return ingest(payloadOf('ingest', job), job, context);
+    case 'correct':
+      return correct(payloadOf('correct', job), job, context);
+    case 'hear':
+      return hearAgain(payloadOf('hear', job), job, context);
     case 'train':
       return train(payloadOf('train', job), job, context);
     case 'beat':

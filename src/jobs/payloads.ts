@@ -16,6 +16,15 @@ export const keySchema = z.object({ tonic: z.int().min(0).max(11), mode: z.enum(
 
 const payloads = {
   ingest: z.object({ ...about, referenceId: id }),
+  correct: z.object({
+    ...about,
+    referenceId: id,
+    bpm: z.number().positive().exactOptional(),
+    key: keySchema.exactOptional(),
+    /** How long after it a training starts by itself, in milliseconds. */
+    trainAfterMs: z.number().nonnegative().exactOptional(),
+  }),
+  hear: z.object({ ...about, referenceId: id }),
   train: z.object({ ...about, artistId: id }),
   beat: z.object({
     ...about,

@@ -19,6 +19,9 @@ interface Manner {
 
 const MANNERS: Readonly<Record<JobKind, Manner>> = {
   ingest: { concurrency: 2, expires: 300, priority: 5 },
+  correct: { concurrency: 2, expires: 300, priority: 5 },
+  // Nobody waits for it, and it may wait for everybody.
+  hear: { concurrency: 1, expires: 3600, priority: 0 },
   train: { concurrency: 1, expires: 3600, priority: 0 },
   beat: { concurrency: 2, expires: 300, priority: 10 },
   // One at a time: whoever wants the same file finds it made.

@@ -6,6 +6,7 @@
  * else that is thrown is a defect. Errors of the store pass through; the services' own are:
  * - `artist-forbidden`: only the owner and the collaborators may.
  * - `consent-missing`: a reference or lyrics without consent.
+ * - `reference-bpm`, `reference-same`, `reference-busy`, `reference-unread`: a correction that cannot be made.
  * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`.
  * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-unreadable`: no lyrics that
  *   can be measured. `lyrics-none`: none to take back.
@@ -123,8 +124,38 @@ export interface ReferenceView {
   readonly loops: number;
   readonly bpm?: number;
   readonly key?: Key;
+  /** How surely it was heard; absent of MIDI. */
+  readonly hearing?: HearingView;
+  /** What members corrected; absent if nothing. */
+  readonly corrected?: CorrectionView;
   readonly addedById: string;
   readonly addedAt: Date;
+}
+
+/** How surely sound was heard, 0–1. */
+export interface HearingView {
+  readonly bpmConfidence: number;
+  readonly keyConfidence: number;
+  readonly runnerUpKey: Key;
+  /** Of the best loop: what is learned from, and what was heard too unsurely for that. */
+  readonly parts: Partial<Readonly<Record<Part, number>>>;
+  readonly leftOut: Partial<Readonly<Record<Part, number>>>;
+}
+
+/** What holds of what members corrected, and who said the last of it. */
+export interface CorrectionView {
+  readonly bpm?: number;
+  readonly key?: Key;
+  readonly byId: string;
+  readonly at: Date;
+}
+
+export interface ReferenceCorrection {
+  readonly referenceId: string;
+  /** Quarter notes a minute, in `BPM_RANGE`; as it is if absent, as is the key. */
+  readonly bpm?: number;
+  readonly key?: Key;
+  readonly message?: MessagePlace;
 }
 
 export interface RemovedReference {
@@ -252,11 +283,15 @@ export interface DownloadedFile {
   readonly bytes: Uint8Array;
 }
 
-export interface IngestResult {
+/** A reference and what was found in it. */
+export interface ShownReference {
   readonly artist: string;
   readonly reference: ReferenceView;
   /** What was left out or understood differently, one sentence each. */
   readonly warnings: readonly string[];
+}
+
+export interface IngestResult extends ShownReference {
   /** Whether a training starts by itself after it. */
   readonly trainsItself: boolean;
 }
@@ -300,6 +335,8 @@ interface JobFacts {
 /** A job as people see it. `result` is present exactly if `state` is `done`. */
 export type JobView =
   | (JobFacts & { readonly kind: 'ingest'; readonly result?: IngestResult })
+  | (JobFacts & { readonly kind: 'correct'; readonly result?: IngestResult })
+  | (JobFacts & { readonly kind: 'hear'; readonly result?: IngestResult })
   | (JobFacts & { readonly kind: 'train'; readonly result?: TrainResult })
   | (JobFacts & { readonly kind: 'beat'; readonly result?: BeatView })
   | (JobFacts & { readonly kind: 'download'; readonly result?: DownloadView });
@@ -328,6 +365,15 @@ export interface Services {
   listReferences(who: Asker, artist: string): Promise<readonly ReferenceView[]>;
   /** The reference is used in no later training. `idOrName` is the reference's id or its file's name. */
   removeReference(who: Asker, artist: string, idOrName: string): Promise<RemovedReference>;
+
+  /** A reference by its id or its file's name, and what was found in it; anyone in the server may look. */
+  showReference(who: Asker, artist: string, idOrName: string): Promise<ShownReference>;
+  /** A reference that the asker may correct now. Rejects as `correctReference` would for it and the asker. */
+  referenceToCorrect(who: Asker, referenceId: string): Promise<ShownReference>;
+  /** Files a job that reads or hears a reference again, as it is corrected. */
+  correctReference(who: Asker, correction: ReferenceCorrection): Promise<JobTicket>;
+  /** A picture of a reference's best loop. */
+  referencePicture(referenceId: string): Promise<Picture | undefined>;
 
   /** Measures an artist's own lyrics and keeps what was measured, in place of what was before; not the lyrics. */
   setLyrics(who: Asker, lyrics: NewLyrics): Promise<MeasuredLyrics>;

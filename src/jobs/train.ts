@@ -87,6 +87,7 @@ async function trainOnce(artistId: string, job: Job, context: HandlerContext): P
       references.map(({ reference }) => reference),
     ),
     referenceIds: references.map(({ reference }) => reference.id),
+    revisions: Object.fromEntries(references.map(({ reference }) => [reference.id, reference.revision])),
     ...(picture === undefined ? {} : { picture: await store.blobs.put(picture.png) }),
   });
   return generator.id;

@@ -1,9 +1,11 @@
 /** The worker: takes jobs, does them, and writes into their rows how far they are and how they end. */
 import type { Logger } from 'pino';
 import { BeatwrightError } from '../music/index.ts';
-import type { Store } from '../store/index.ts';
+import type { Job, Store } from '../store/index.ts';
 import { openCheckpoints } from './checkpoints.ts';
 import { handle } from './handlers.ts';
+import { hearingOf } from './hear.ts';
+import { nameListener } from './listener.ts';
 import type { QueueHandlers } from './queue.ts';
 import { trainingOf } from './train.ts';
 import type { Pool } from './work/pool.ts';
@@ -28,12 +30,27 @@ export interface WorkerOptions {
   readonly log: Logger;
   /** Where checkpoints of trainings are kept; without it, a training that was killed begins anew. */
   readonly dataDir?: string;
+  /** Names the listener; what another one heard without success is heard again. Its networks' unless told. */
+  readonly listener?: string;
   /** Told of every progress of every job, besides the job's row. */
   readonly onProgress?: (stage: string, percent: number) => void;
 }
 
 /** What the queue calls for each job; the terminal calls `run` itself. */
-export function createWorker({ store, pool, log, dataDir, onProgress }: WorkerOptions): QueueHandlers {
+export function createWorker(options: WorkerOptions): QueueHandlers {
+  const { store, pool, log, dataDir, onProgress } = options;
+  let name: Promise<string> | undefined;
+  const listener = () => {
+    name ??= options.listener === undefined ? nameListener() : Promise.resolve(options.listener);
+    return name;
+  };
+  /** What this listener fails at it does not try at every start. */
+  const forgo = async (job: Job | undefined) => {
+    const id = job?.payload['referenceId'];
+    if (job?.kind === 'hear' && typeof id === 'string') {
+      await store.references.giveUpHearing(id, await listener());
+    }
+  };
   const checkpoints = dataDir === undefined ? undefined : openCheckpoints(dataDir);
   const isOpen = async (jobId: string) => {
     const { state } = (await store.jobs.get(jobId)) ?? {};
@@ -43,7 +60,11 @@ export function createWorker({ store, pool, log, dataDir, onProgress }: WorkerOp
     async begin() {
       await checkpoints?.sweep(isOpen);
     },
-    due: () => store.artists.fileDueTrainings(trainingOf),
+    async due() {
+      const trainings = await store.artists.fileDueTrainings(trainingOf);
+      const hearing = await store.references.fileHearing(await listener(), hearingOf);
+      return hearing === undefined ? trainings : [...trainings, hearing];
+    },
     async run(jobId, stopping) {
       const job = await store.jobs.start(jobId);
       // It had ended already: the queue brought it again because its last worker died before saying so.
@@ -64,7 +85,7 @@ export function createWorker({ store, pool, log, dataDir, onProgress }: WorkerOp
           progress.tell(stage, percent);
           onProgress?.(stage, percent);
         };
-        const result = await handle(job, { store, pool, progress: tell, signal, checkpoints });
+        const result = await handle(job, { store, pool, progress: tell, signal, checkpoints, listener });
         await progress.settled();
         await store.jobs.finish(jobId, result);
         log.info({ jobId, kind: job.kind, ms: Math.round(performance.now() - started) }, 'job done');
@@ -75,6 +96,7 @@ export function createWorker({ store, pool, log, dataDir, onProgress }: WorkerOp
           log.error({ err: error, jobId, kind: job.kind, attempt: job.attempts }, 'job failed');
           throw error;
         }
+        await forgo(job);
         await store.jobs.fail(jobId, { id: error.id, text: error.message });
         log.info({ jobId, kind: job.kind, error: error.id }, 'job refused');
       } finally {
@@ -85,6 +107,7 @@ export function createWorker({ store, pool, log, dataDir, onProgress }: WorkerOp
       }
     },
     async giveUp(jobId) {
+      await forgo(await store.jobs.get(jobId));
       if (await store.jobs.fail(jobId, GAVE_UP)) log.error({ jobId }, 'job given up');
       await checkpoints?.remove(jobId);
     },

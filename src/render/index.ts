@@ -23,6 +23,7 @@ export { type PackedFile, packTake } from './package.ts';
 export {
   contactSheet,
   type LossPoint,
+  loopPicture,
   lossCurve,
   type Picture,
   type PictureRequest,

@@ -112,6 +112,7 @@ export function artists(db: Database): Artists {
       const ready = references.filter(({ state }) => state === 'ready');
       const tempi = ready.flatMap(({ bpm }) => bpm ?? []);
       const generator = row.generator === null ? null : generatorOf(row.generator);
+      const learned = row.generator?.references.filter(({ isOutdated }) => !isOutdated) ?? [];
       const of = (state: string) => references.filter((reference) => reference.state === state).length;
       return {
         artist: artistOf(row),
@@ -119,7 +120,7 @@ export function artists(db: Database): Artists {
         bpm: tempi.length === 0 ? null : [Math.min(...tempi), Math.max(...tempi)],
         keys: countKeys(ready.flatMap(({ key }) => key ?? [])),
         generator,
-        unlearned: ready.filter(({ id }) => !generator?.referenceIds.includes(id)).length,
+        unlearned: ready.filter(({ id }) => !learned.some(({ referenceId }) => referenceId === id)).length,
       };
     },
 

@@ -130,7 +130,7 @@ async function lock(tx: Tx, sha256: string): Promise<void> {
 async function isNamed(tx: Tx, sha256: string): Promise<boolean> {
   const where = { sha256 };
   return (
-    (await tx.reference.count({ where })) > 0 ||
+    (await tx.reference.count({ where: { OR: [where, { picture: sha256 }] } })) > 0 ||
     (await tx.generator.count({ where: { OR: [where, { picture: sha256 }] } })) > 0 ||
     (await tx.takeFile.count({ where })) > 0
   );

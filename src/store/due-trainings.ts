@@ -5,16 +5,29 @@ import { isDuplicate } from './errors.ts';
 import { createJob } from './job-row.ts';
 import { readJson, trainForJson } from './json.ts';
 import { Prisma } from './prisma/client.ts';
-import type { Artist, Job, NewJob, TrainFor } from './rows.ts';
+import type { Artist, Job, JobMessage, NewJob, TrainFor } from './rows.ts';
 
 /** Artists looked at in one go. */
 const AT_ONCE = 20;
 
 export const nothingDue = () => ({ trainAfter: null, trainFor: Prisma.DbNull });
 
-export async function trainLater(tx: Tx, artistId: string, after: Date, trainFor: TrainFor): Promise<void> {
+export interface TrainWish {
+  readonly after: Date;
+  readonly memberId: string;
+  /** What the training's own message shall answer. */
+  readonly message?: JobMessage | undefined;
+}
+
+export async function trainLater(tx: Tx, artistId: string, { after, memberId, message }: TrainWish) {
+  const trainFor: TrainFor = { memberId, ...(message && { message: replyTo(message) }) };
   const data = { trainAfter: after, trainFor: JSON.parse(JSON.stringify(trainFor)) };
   await tx.artist.update({ where: { id: artistId }, data });
+}
+
+/** An answer to the message, for which its interaction may be needed. */
+function replyTo({ messageId, ...message }: JobMessage): JobMessage {
+  return { ...message, ...(messageId === undefined ? {} : { replyToId: messageId }) };
 }
 
 type JobOf = (artist: Artist, trainFor: TrainFor) => NewJob;
@@ -51,10 +64,11 @@ async function fileOne(tx: Tx, artistId: string, jobOf: JobOf): Promise<Job | un
   return (await hasNews(tx, artistId)) ? createJob(tx, job) : undefined;
 }
 
-/** Whether the newest generator lacks a reference that could be learned from. */
+/** Whether the newest generator lacks a reference that could be learned from, or its present scores. */
 async function hasNews(tx: Tx, artistId: string): Promise<boolean> {
   const newest = await tx.generator.findFirst({ where: { artistId }, orderBy: { version: 'desc' } });
-  const learned = newest?.retiredAt === null ? { generators: { none: { generatorId: newest.id } } } : {};
+  const learned =
+    newest?.retiredAt === null ? { generators: { none: { generatorId: newest.id, isOutdated: false } } } : {};
   const unlearned = { artistId, removedAt: null, state: 'ready' as const, ...learned };
   return (await tx.reference.count({ where: unlearned })) > 0;
 }

@@ -54,14 +54,14 @@ export function generators({ prisma, transaction }: Database, keeper: BlobKeeper
 }
 
 async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
-  const { artistId, jobId, kind, sha256, picture, referenceIds } = given;
+  const { artistId, jobId, kind, sha256, picture } = given;
   await lockArtist(tx, artistId);
   if (jobId !== undefined) {
     const stored = await tx.generator.findUnique({ where: { jobId }, include });
     if (stored !== null) return generatorOf(stored);
     await requireWanted(tx, jobId);
   }
-  await requireReferences(tx, given);
+  const learned = await requireReferences(tx, given);
   await keeper.claim(tx, picture === undefined ? [sha256] : [sha256, picture]);
   const newest = await tx.generator.aggregate({ where: { artistId }, _max: { version: true } });
   const row = await tx.generator.create({
@@ -75,7 +75,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
       lineage: toJson(jsonObject, given.lineage),
       picture: picture ?? null,
       jobId: jobId ?? null,
-      references: { create: [...new Set(referenceIds)].map((referenceId) => ({ referenceId })) },
+      references: { create: learned },
     },
     include,
   });
@@ -92,13 +92,20 @@ async function requireWanted(tx: Tx, jobId: string): Promise<void> {
   }
 }
 
-async function requireReferences(tx: Tx, { artistId, referenceIds }: NewGenerator): Promise<void> {
+/** The references that were learned from; one may have been corrected since. */
+async function requireReferences(tx: Tx, { artistId, referenceIds, revisions }: NewGenerator) {
   const wanted = new Set(referenceIds);
   if (wanted.size === 0) throw new RangeError('a generator learned from at least one reference');
-  const there = await tx.reference.count({
+  const there = await tx.reference.findMany({
     where: { artistId, removedAt: null, id: { in: [...wanted] } },
+    select: { id: true, revision: true },
   });
-  if (there === wanted.size) return;
+  if (there.length === wanted.size) {
+    return there.map(({ id, revision }) => ({
+      referenceId: id,
+      isOutdated: (revisions?.[id] ?? revision) !== revision,
+    }));
+  }
   throw new BeatwrightError(
     'reference-removed',
     'A reference was taken back while it was being learned from, so what was learned is not kept. Train again.',

@@ -1,8 +1,17 @@
 /** JSON columns: written clean, and checked when they are read, since another version may have written them. */
 import { z } from 'zod';
-import { BeatwrightError, DRUMS, type Key, MODES, type Score } from '../music/index.ts';
+import { BeatwrightError, DRUMS, type Key, MODES, PARTS, type Score } from '../music/index.ts';
 import type { Prisma } from './prisma/client.ts';
-import type { Json, JsonObject, TakeFacts, TakeFiles, TrainFigures, TrainFor } from './rows.ts';
+import type {
+  Correction,
+  HearingFacts,
+  Json,
+  JsonObject,
+  TakeFacts,
+  TakeFiles,
+  TrainFigures,
+  TrainFor,
+} from './rows.ts';
 
 const json = z.json() as z.ZodType<Json>;
 
@@ -31,11 +40,35 @@ const score: z.ZodType<Score> = z.object({
 export const scoreJson = score;
 export const scoresJson: z.ZodType<Score[]> = z.array(score);
 
+const share = z.number().min(0).max(1);
+
+const shares = z.partialRecord(z.enum(PARTS), share);
+const hearing: z.ZodType<HearingFacts> = z.object({
+  bpmConfidence: share,
+  keyConfidence: share,
+  runnerUpKey: key,
+  parts: shares,
+  leftOut: shares,
+});
+
 export const analysisJson = z.object({
   bpm: z.number().positive().nullable(),
   key: key.nullable(),
   warnings: z.array(z.string()),
+  hearing: hearing.exactOptional(),
+  /** The picture in words. */
+  alt: z.string().exactOptional(),
 });
+
+export const correctionsJson: z.ZodType<Correction[]> = z.array(
+  z.object({
+    memberId: z.string(),
+    at: z.coerce.date(),
+    jobId: z.string(),
+    bpm: z.number().positive().exactOptional(),
+    key: key.exactOptional(),
+  }),
+);
 
 export const trainForJson: z.ZodType<TrainFor> = z.object({
   memberId: z.string(),

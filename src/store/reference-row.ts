@@ -1,7 +1,7 @@
 /** A reference's row. */
-import { analysisJson, readJson } from './json.ts';
+import { analysisJson, correctionsJson, readJson, scoresJson, toJson } from './json.ts';
 import type { Prisma } from './prisma/client.ts';
-import type { Reference } from './rows.ts';
+import type { Reference, ReferenceAnalysis } from './rows.ts';
 
 /** What a list needs; scores are large and asked for by themselves. */
 export const referenceParts = {
@@ -34,7 +34,31 @@ export function referenceOf(row: Row): Reference {
     key: analysis?.key ?? null,
     scoreCount: row.scoreCount,
     warnings: analysis?.warnings ?? [],
+    hearing: analysis?.hearing ?? null,
+    picture: row.picture === null ? null : { sha256: row.picture, alt: analysis?.alt ?? '' },
+    heardBy: row.heardBy,
+    corrections: row.corrections === null ? [] : readJson(correctionsJson, row.corrections, name),
+    revision: row.revision,
     consent: { memberId: consent.memberId, wording: consent.wording, givenAt: consent.givenAt },
     createdAt: row.createdAt,
+  };
+}
+
+/** The columns of what was found: all of them, so that nothing of what was found before stays. */
+export function analysed(found: ReferenceAnalysis) {
+  const { state, seconds, bpm, key, scores, warnings = [], hearing, picture, heardBy } = found;
+  if (state === 'ready' && scores.length === 0) throw new RangeError('a ready reference has scores');
+  return {
+    state,
+    seconds,
+    analysis: toJson(analysisJson, {
+      ...{ bpm, key, warnings: [...warnings] },
+      ...(hearing && { hearing }),
+      ...(picture && { alt: picture.alt }),
+    }),
+    scores: toJson(scoresJson, [...scores]),
+    scoreCount: scores.length,
+    picture: picture?.sha256 ?? null,
+    heardBy: heardBy ?? null,
   };
 }

@@ -6,13 +6,14 @@ import type { Database, Tx } from './database.ts';
 import { trainLater } from './due-trainings.ts';
 import { isDuplicate } from './errors.ts';
 import { retireLearnedFrom } from './generator-row.ts';
+import { complete, fileHearing, revise, unknownReference } from './hearings.ts';
 import { newId } from './ids.ts';
 import { createJob } from './job-row.ts';
-import { analysisJson, cleanText, readJson, scoresJson, toJson } from './json.ts';
+import { cleanText, readJson, scoresJson } from './json.ts';
 import { ensureMember } from './members.ts';
 import { Prisma } from './prisma/client.ts';
-import { referenceOf, referenceParts } from './reference-row.ts';
-import type { JobMessage, NewReference, ReferenceAnalysis, TrainFor } from './rows.ts';
+import { analysed, referenceOf, referenceParts } from './reference-row.ts';
+import type { NewReference } from './rows.ts';
 import type { References } from './types.ts';
 
 /** Longest file name that is kept. */
@@ -20,7 +21,8 @@ const NAME_LENGTH = 200;
 
 const { include, omit, orderBy } = referenceParts;
 
-export function references({ prisma, transaction }: Database, keeper: BlobKeeper): References {
+export function references(database: Database, keeper: BlobKeeper): References {
+  const { prisma, transaction } = database;
   const list = async (artistId: string) => {
     const rows = await prisma.reference.findMany({ where: { artistId, removedAt: null }, ...referenceParts });
     return rows.map(referenceOf);
@@ -58,13 +60,18 @@ export function references({ prisma, transaction }: Database, keeper: BlobKeeper
     },
 
     complete: async (id, analysis) => {
-      await prisma.reference.updateMany({
-        where: { id, removedAt: null, state: { not: 'ready' } },
-        data: analysed(analysis),
-      });
+      await complete(database, keeper, id, analysis);
       const reference = await get(id);
       if (reference === undefined) throw unknownReference();
       return reference;
+    },
+    revise: (revision) => revise(database, keeper, revision),
+    fileHearing: (listener, jobOf) => fileHearing(database, listener, jobOf),
+    giveUpHearing: async (id, listener) => {
+      await prisma.reference.updateMany({
+        where: { id, removedAt: null, state: 'waiting' },
+        data: { heardBy: listener },
+      });
     },
 
     scores: async (artistId) => {
@@ -86,7 +93,7 @@ export function references({ prisma, transaction }: Database, keeper: BlobKeeper
       }),
 
     remove: async ({ referenceId, memberId }) => {
-      const { retired, sha256 } = await transaction(async (tx) => {
+      const { retired, blobs } = await transaction(async (tx) => {
         const row = await tx.reference.findUnique({ where: { id: referenceId } });
         if (row === null) throw unknownReference();
         await lockArtist(tx, row.artistId);
@@ -94,14 +101,15 @@ export function references({ prisma, transaction }: Database, keeper: BlobKeeper
           where: { id: referenceId, removedAt: null },
           data: erased(),
         });
-        if (count === 0) return { retired: [], sha256: null };
+        if (count === 0) return { retired: [], blobs: [] };
         await tx.consent.update({
           where: { referenceId },
           data: { withdrawnAt: new Date(), withdrawnBy: memberId },
         });
-        return { retired: await retireLearnedFrom(tx, row.artistId, referenceId), sha256: row.sha256 };
+        const blobs = [row.sha256, row.picture].filter((sha256) => sha256 !== null);
+        return { retired: await retireLearnedFrom(tx, row.artistId, referenceId), blobs };
       });
-      if (sha256 !== null) await keeper.release([sha256]);
+      await keeper.release(blobs);
       return { retired };
     },
   };
@@ -114,10 +122,11 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
   const twin = await tx.reference.findFirst({ where: { artistId, sha256 } });
   if (twin !== null) throw duplicate(given.name, artist.name, twin.name);
   await ensureMember(tx, artist.serverId, consent.memberId);
-  await keeper.claim(tx, [sha256]);
+  const { picture } = given.analysis ?? {};
+  await keeper.claim(tx, picture === undefined ? [sha256] : [sha256, picture.sha256]);
   if (given.trainAfter !== undefined && artist.autoTrain) {
-    const trainFor = { memberId: consent.memberId, ...(given.job?.message && replyTo(given.job.message)) };
-    await trainLater(tx, artistId, given.trainAfter, trainFor);
+    const wish = { after: given.trainAfter, memberId: consent.memberId, message: given.job?.message };
+    await trainLater(tx, artistId, wish);
   }
   const id = newId();
   const job =
@@ -141,22 +150,6 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
   return { reference: referenceOf(row), job };
 }
 
-/** The training answers the message of the upload, for which its interaction may be needed. */
-function replyTo({ messageId, ...message }: JobMessage): Pick<TrainFor, 'message'> {
-  return { message: { ...message, ...(messageId === undefined ? {} : { replyToId: messageId }) } };
-}
-
-function analysed({ state, seconds, bpm, key, scores, warnings = [] }: ReferenceAnalysis) {
-  if (state === 'ready' && scores.length === 0) throw new RangeError('a ready reference has scores');
-  return {
-    state,
-    seconds,
-    analysis: toJson(analysisJson, { bpm, key, warnings: [...warnings] }),
-    scores: toJson(scoresJson, [...scores]),
-    scoreCount: scores.length,
-  };
-}
-
 /** What is left of a reference that was taken back: that there was one. */
 const erased = () => ({
   removedAt: new Date(),
@@ -167,6 +160,9 @@ const erased = () => ({
   analysis: Prisma.DbNull,
   scores: Prisma.DbNull,
   scoreCount: 0,
+  picture: null,
+  heardBy: null,
+  corrections: Prisma.DbNull,
 });
 
 /** Nothing that could break a line or a list. */
@@ -183,11 +179,4 @@ function duplicate(name: string, artist = 'The artist', twin: string | null = nu
     'reference-duplicate',
     `${artist} has this very file already${as}. Nothing was added; "${name}" need not be uploaded again.`,
   );
-}
-
-function unknownReference(
-  what = 'That reference was taken back.',
-  next = 'Look at the list of references.',
-): BeatwrightError {
-  return new BeatwrightError('reference-unknown', `${what} ${next}`);
 }

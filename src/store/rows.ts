@@ -1,5 +1,5 @@
 /** What the store keeps: a type for every kind of row, and what is given to make one. */
-import type { Key, Score, Style } from '../music/index.ts';
+import type { Key, Part, Score, Style } from '../music/index.ts';
 
 /** The server and the member that stand for the terminal, where there is no Discord. */
 export const TERMINAL = 'terminal';
@@ -64,7 +64,7 @@ export interface ArtistSummary {
   readonly keys: readonly { readonly key: Key; readonly references: number }[];
   /** The generator in use. */
   readonly generator: StoredGenerator | null;
-  /** Ready references that the generator in use has not learned from. */
+  /** Ready references that the generator in use has not learned from, or not as they are now corrected. */
   readonly unlearned: number;
 }
 
@@ -112,8 +112,56 @@ export interface Reference {
   readonly scoreCount: number;
   /** What the reader wanted people to know, such as tempo changes that were left out. */
   readonly warnings: readonly string[];
+  /** How surely it was heard; `null` of MIDI, and of what was heard before that was kept. */
+  readonly hearing: HearingFacts | null;
+  /** A picture of its best score. */
+  readonly picture: StoredPicture | null;
+  /** Which listener heard it. */
+  readonly heardBy: string | null;
+  /** What members said of its tempo and key, oldest first; of each the last word holds. */
+  readonly corrections: readonly Correction[];
+  /** Rises whenever its scores are replaced. */
+  readonly revision: number;
   readonly consent: Consent;
   readonly createdAt: Date;
+}
+
+/** How surely sound was heard, 0–1. */
+export interface HearingFacts {
+  readonly bpmConfidence: number;
+  readonly keyConfidence: number;
+  /** The key that it is in, if not in the first. */
+  readonly runnerUpKey: Key;
+  /** Of the best loop, the parts that were heard surely enough to be learned from. */
+  readonly parts: Partial<Readonly<Record<Part, number>>>;
+  /** And those that were heard less surely. */
+  readonly leftOut: Partial<Readonly<Record<Part, number>>>;
+}
+
+/** A picture as a blob, and in words. */
+export interface StoredPicture {
+  readonly sha256: string;
+  readonly alt: string;
+}
+
+/** What a member knows better than the listener. */
+export interface Correction {
+  readonly memberId: string;
+  readonly at: Date;
+  /** The job that heard the reference with it. */
+  readonly jobId: string;
+  /** Quarter notes a minute. */
+  readonly bpm?: number;
+  readonly key?: Key;
+}
+
+/** What was found with a correction, in place of what was found before. */
+export interface Revision {
+  readonly referenceId: string;
+  readonly analysis: ReferenceAnalysis;
+  readonly correction: Omit<Correction, 'at'>;
+  /** When the artist shall be trained by itself, unless that is switched off. */
+  readonly train?: { readonly after: Date; readonly memberId: string; readonly message: JobMessage };
 }
 
 /** What an ingest job found in a file. */
@@ -126,6 +174,11 @@ export interface ReferenceAnalysis {
   /** 4- or 8-bar loops. */
   readonly scores: readonly Score[];
   readonly warnings?: readonly string[];
+  readonly hearing?: HearingFacts;
+  /** From `blobs.put`. */
+  readonly picture?: StoredPicture;
+  /** Which listener heard it, of sound. */
+  readonly heardBy?: string;
 }
 
 export interface NewReference {
@@ -205,6 +258,8 @@ export interface NewGenerator {
   readonly lineage: JsonObject;
   /** At least one. */
   readonly referenceIds: readonly string[];
+  /** The revision of each that was learned from, where it may have changed meanwhile. */
+  readonly revisions?: Readonly<Record<string, number>>;
   /** From `blobs.put`. */
   readonly picture?: string;
 }
@@ -304,7 +359,7 @@ export interface VoteResult extends VoteCounts {
   readonly choice: string | null;
 }
 
-export const JOB_KINDS = ['ingest', 'train', 'beat', 'download'] as const;
+export const JOB_KINDS = ['ingest', 'correct', 'hear', 'train', 'beat', 'download'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 /** `done` and `failed` are final: nothing changes such a job but its delivery. */
 export type JobState = 'queued' | 'running' | 'done' | 'failed';

@@ -32,6 +32,7 @@ import type {
   NewReference,
   Reference,
   ReferenceAnalysis,
+  Revision,
   Server,
   StoredGenerator,
   TrainFor,
@@ -104,11 +105,28 @@ export interface References {
    */
   resolve(artistId: string, idOrName: string): Promise<Reference>;
   /**
-   * Writes what the ingest job found, or what the listener found later in one that was waiting. Done twice,
-   * the first stays: nothing changes a ready reference.
-   * @throws `reference-unknown` if it was removed meanwhile.
+   * Writes what the ingest job found, or what another listener found later in one that was waiting. Done twice,
+   * the first stays: only `revise` changes a ready reference.
+   * @throws `reference-unknown` if it was removed meanwhile, `blob-missing`.
    */
   complete(referenceId: string, analysis: ReferenceAnalysis): Promise<Reference>;
+  /**
+   * Puts what was found with a correction in place of what was found before, and remembers the correction: all of
+   * it at once, whatever was ready stays so until then. Generators that learned from what was found before stay in
+   * use; what they learned counts as not yet learned from. The same `jobId` again changes nothing.
+   * @throws `reference-unknown` if it was removed meanwhile, `blob-missing`.
+   */
+  revise(revision: Revision): Promise<Reference>;
+  /**
+   * Files the job that listens again to a sound that waits and that this listener has not heard, whichever process
+   * asks: the one that has waited longest, or none while a job of the same `exclusive` key is under way.
+   */
+  fileHearing(
+    listener: string,
+    jobOf: (reference: Reference, artist: Artist) => NewJob,
+  ): Promise<Job | undefined>;
+  /** The listener cannot hear it and need not try again; it waits on. */
+  giveUpHearing(referenceId: string, listener: string): Promise<void>;
   /** What can be trained on: the scores of every ready reference, oldest first. */
   scores(artistId: string): Promise<{ reference: Reference; scores: Score[] }[]>;
   /**

@@ -24,9 +24,9 @@ const action = '{ audience: "asker", run: async () => ({}) }';
 test('the project’s own commands and buttons fit together', async () => {
   const { commands, buttons, menus, forms } = await loadCatalog(new URL('../../commands/', import.meta.url));
   expect([...commands.keys()].sort()).toEqual(['artist', 'beat', 'help', 'reference', 'train']);
-  expect([...buttons.keys()]).toEqual(['cancel', 'vote']);
+  expect([...buttons.keys()]).toEqual(['cancel', 'correct', 'vote']);
   expect([...menus.keys()]).toEqual(['files', 'rework']);
-  expect([...forms.keys()]).toEqual(['lyrics']);
+  expect([...forms.keys()]).toEqual(['correct', 'lyrics']);
 });
 
 test('one more file is one more command', async () => {

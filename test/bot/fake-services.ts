@@ -16,6 +16,7 @@ import {
   type MessageOpening,
   type MessagePlace,
   type NewReference,
+  type ReferenceCorrection,
   type ReworkWish,
   type Services,
   TAKE_NAMES,
@@ -36,6 +37,7 @@ export interface FakeServices extends Services {
   /** What has been asked for, and what is there: by `download:takeId`. */
   readonly downloads: DownloadWish[];
   readonly reworks: ReworkWish[];
+  readonly corrections: ReferenceCorrection[];
   readonly downloaded: Map<string, { view: DownloadView; files: readonly DownloadedFile[] }>;
   /** What the method rejects with from now on. */
   readonly failing: Map<keyof Services, unknown>;
@@ -109,6 +111,7 @@ export function fakeServices(): FakeServices {
     lyrics: handedOver,
     downloads: [],
     reworks: [],
+    corrections: [],
     downloaded: new Map(),
     failing: new Map(),
     slow: new Map(),
@@ -201,6 +204,26 @@ export function fakeServices(): FakeServices {
           addedAt: new Date(0),
         }));
     },
+    async showReference(who, name, id) {
+      const { name: artist } = find(who, name);
+      const listed = await services.listReferences(who, artist);
+      const reference = listed.find((each) => each.id === id || each.name === id);
+      if (reference === undefined)
+        throw new BeatwrightError('reference-unknown', `${artist} has no reference ${id}.`);
+      return { artist, reference, warnings: [] };
+    },
+    async referenceToCorrect(who, id) {
+      const artist = references[Number(id.split('-')[1]) - 1]?.artist;
+      if (artist === undefined) throw new BeatwrightError('reference-unknown', 'It was taken back.');
+      managed(who, artist);
+      return services.showReference(who, artist, id);
+    },
+    async correctReference(who, { message, ...correction }) {
+      const { artist } = await services.referenceToCorrect(who, correction.referenceId);
+      services.corrections.push(correction);
+      return file(who, 'correct', artist, message);
+    },
+    referencePicture: async () => ({ png: Buffer.from('PNG'), alt: 'A loop, drawn.' }),
     async setLyrics(who, { artist: name, lyrics }) {
       const artist = managed(who, name);
       handedOver.push(typeof lyrics === 'string' ? lyrics : Buffer.from(lyrics).toString());

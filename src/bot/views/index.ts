@@ -9,10 +9,17 @@ export {
   versionChoice,
 } from './artist.ts';
 export { beatRows, beatView, takeFileName, VOTE_PREFIX } from './beat.ts';
+export { CORRECT_PREFIX, correctionForm, correctionOf, filledIn } from './correction.ts';
 export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
 export { helpView } from './help.ts';
 export { CANCEL_PREFIX, failureView, progressView } from './job.ts';
 export { LYRICS_FIELD, LYRICS_PREFIX, lyricsForm, lyricsMeasuredView, lyricsRemovedView } from './lyrics.ts';
-export { ingestView, referenceChoice, referenceListView, referenceRemovedView } from './reference.ts';
+export {
+  ingestView,
+  referenceChoice,
+  referenceListView,
+  referenceRemovedView,
+  referenceView,
+} from './reference.ts';
 export { REWORK_PREFIX, reworkOf } from './rework.ts';
 export { trainView } from './train.ts';

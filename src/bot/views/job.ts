@@ -6,6 +6,8 @@ import { lines, plain } from './words.ts';
 
 const DOING: Readonly<Record<JobView['kind'], string>> = {
   ingest: 'Reading a reference for',
+  correct: 'Correcting a reference of',
+  hear: 'Hearing again a reference of',
   train: 'Training',
   beat: 'Making a beat:',
   download: 'Making files of',

@@ -1,21 +1,31 @@
 /** References: one that was read, one that was removed, and the list of an artist's. */
-import type { IngestResult, ReferenceView, RemovedReference } from '../../jobs/index.ts';
-import { keyName } from '../../music/index.ts';
+import type {
+  CorrectionView,
+  HearingView,
+  IngestResult,
+  Picture,
+  ReferenceView,
+  RemovedReference,
+  ShownReference,
+} from '../../jobs/index.ts';
+import { keyName, PARTS } from '../../music/index.ts';
 import type { View } from '../command.ts';
-import { clip, clock, count, lines, member, plain, size, small, tempo } from './words.ts';
+import { correctionRows } from './correction.ts';
+import { ago, clip, clock, count, lines, member, percent, plain, size, small, tempo } from './words.ts';
 
 /** The most that a list shows; the option of /reference remove finds the rest. */
 const LISTED = 20;
 const NAME_LENGTH = 50;
 
 /** A reference that has been read. */
-export function ingestView({ artist, reference, warnings, trainsItself }: IngestResult): View {
+export function ingestView(result: IngestResult, picture?: Picture): View {
+  const { artist, reference, warnings, trainsItself } = result;
   const name = `**${plain(reference.name, NAME_LENGTH)}**`;
   const what =
     reference.state === 'waiting'
       ? [
           `📦 ${name} is kept for **${plain(artist)}**${reference.seconds === undefined ? '' : ` (${clock(reference.seconds)})`}.`,
-          'It is not learned from: nothing in it was heard surely enough, or it has not been listened to yet.',
+          'It is not learned from: nothing in it was heard surely enough, or it has not been listened to yet. A better listener will try again.',
         ]
       : [
           `✅ ${name} is a reference of **${plain(artist)}** now: ${facts(reference).join(', ')}.`,
@@ -23,7 +33,67 @@ export function ingestView({ artist, reference, warnings, trainsItself }: Ingest
             ? 'Hand over more: a minute after the last one, training starts by itself.'
             : 'Hand over more, or learn from them with `/train`.',
         ];
-  return { content: lines(...what, ...warnings.map(small)), embeds: [], components: [] };
+  return { ...foundIn(result, what, warnings), ...pictureOf(picture) };
+}
+
+/** A reference as it is now. */
+export function referenceView(shown: ShownReference, picture?: Picture): View {
+  const { artist, reference, warnings } = shown;
+  const what = `**${plain(reference.name, NAME_LENGTH)}** of **${plain(artist)}**: ${facts(reference).join(', ')}.`;
+  const by = `Handed over by ${member(reference.addedById)} ${ago(reference.addedAt)}.`;
+  return { ...foundIn(shown, [what, by], warnings), ...pictureOf(picture) };
+}
+
+function foundIn({ reference }: ShownReference, what: readonly string[], warnings: readonly string[]): View {
+  const { hearing, corrected } = reference;
+  return {
+    content: lines(
+      ...what,
+      hearing !== undefined && howSure(hearing, corrected),
+      corrected !== undefined && correctedBy(corrected),
+      ...warnings.map(small),
+    ),
+    embeds: [],
+    components: correctionRows(reference),
+  };
+}
+
+function pictureOf(picture: Picture | undefined): Pick<View, 'files'> {
+  return {
+    files: picture === undefined ? [] : [{ name: 'loop.png', bytes: picture.png, description: picture.alt }],
+  };
+}
+
+/** Less sure keys than this are told with the next likely one. */
+const SURE_KEY = 0.7;
+/** How surely the best loop was heard: `tempo 98 %, key 61 % (else Ab), drums 88 %. Left out, since not sure: bass 40 %.` */
+function howSure(hearing: HearingView, told?: CorrectionView): string {
+  const { bpmConfidence, keyConfidence, runnerUpKey, parts, leftOut } = hearing;
+  const runnerUp = keyConfidence < SURE_KEY ? ` (else ${keyName(runnerUpKey)})` : '';
+  const sure = [
+    ...(told?.bpm === undefined ? [`tempo ${percent(bpmConfidence)}`] : []),
+    ...(told?.key === undefined ? [`key ${percent(keyConfidence)}${runnerUp}`] : []),
+    ...sharesOf(parts),
+  ];
+  const unsure = sharesOf(leftOut);
+  return [
+    sure.length > 0 && `👂 Heard from sound; how sure: ${sure.join(', ')}.`,
+    unsure.length > 0 && `Left out, since not sure: ${unsure.join(', ')}.`,
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(' ');
+}
+
+function sharesOf(shares: HearingView['parts']): string[] {
+  return PARTS.flatMap((part) => {
+    const share = shares[part];
+    return share === undefined ? [] : [`${part} ${percent(share)}`];
+  });
+}
+
+function correctedBy({ bpm, key, byId }: CorrectionView): string {
+  const what = [bpm !== undefined && `tempo ${tempo(bpm)}`, key !== undefined && `key ${keyName(key)}`];
+  return `✏️ Corrected by ${member(byId)}: ${what.filter((each) => each !== false).join(', ')}.`;
 }
 
 /** An artist's references, as a list to read on a phone. */
@@ -35,7 +105,7 @@ export function referenceListView(artist: string, references: readonly Reference
     .slice(0, LISTED)
     .map(
       (reference) =>
-        `• **${plain(reference.name, NAME_LENGTH)}** · ${facts(reference).join(' · ')} · ${member(reference.addedById)}`,
+        `• **${plain(reference.name, NAME_LENGTH)}** · ${[...facts(reference), ...heardIn(reference)].join(' · ')} · ${member(reference.addedById)}`,
     );
   const more = references.length - items.length;
   return {
@@ -71,6 +141,12 @@ export function referenceChoice(reference: ReferenceView): string {
   return clip([clip(reference.name, NAME_LENGTH), ...facts(reference)].join(' · '), 100);
 }
 
+/** Which parts were heard in sound. */
+function heardIn({ hearing }: ReferenceView): string[] {
+  const parts = PARTS.filter((part) => hearing?.parts[part] !== undefined);
+  return parts.length === 0 ? [] : [parts.join(', ')];
+}
+
 function facts(reference: ReferenceView): string[] {
   if (reference.state === 'checking') return ['being read'];
   if (reference.state === 'waiting') {
@@ -81,5 +157,6 @@ function facts(reference: ReferenceView): string[] {
     count(reference.loops, 'loop'),
     ...(reference.bpm === undefined ? [] : [tempo(reference.bpm)]),
     ...(reference.key === undefined ? [] : [keyName(reference.key)]),
+    ...(reference.corrected === undefined ? [] : ['corrected']),
   ];
 }

@@ -35,9 +35,13 @@ export function resolveArtist({ store }: ServiceContext, who: Asker, name: strin
 export async function resolveManaged(context: ServiceContext, who: Asker, name: string): Promise<Artist> {
   const artist = await resolveArtist(context, who, name);
   if (mayManage(artist, who.userId)) return artist;
-  throw new BeatwrightError(
+  throw forbidden(artist);
+}
+
+export function forbidden({ name }: Artist): BeatwrightError {
+  return new BeatwrightError(
     'artist-forbidden',
-    `Only the owner of ${artist.name} and its collaborators may do that. Its owner can add you with /artist collaborator add, or make an artist of your own with /artist create.`,
+    `Only the owner of ${name} and its collaborators may do that. Its owner can add you with /artist collaborator add, or make an artist of your own with /artist create.`,
   );
 }
 

@@ -15,7 +15,7 @@ import { heldOutOf } from './artists.ts';
 import { beatView } from './beats.ts';
 import type { ServiceContext } from './context.ts';
 import { downloadView } from './downloads.ts';
-import { referenceView } from './references.ts';
+import { shown } from './references.ts';
 
 type JobServices = Pick<Services, 'job' | 'jobsToShow' | 'markDelivered' | 'messagePosted'>;
 
@@ -75,7 +75,9 @@ async function viewOf(context: ServiceContext, job: Job): Promise<JobView> {
   const done = job.state === 'done';
   switch (job.kind) {
     case 'ingest':
-      return { ...facts, kind: 'ingest', ...(done ? await result(ingestResult(context, job)) : {}) };
+    case 'correct':
+    case 'hear':
+      return { ...facts, kind: job.kind, ...(done ? await result(ingestResult(context, job)) : {}) };
     case 'train':
       return { ...facts, kind: 'train', ...(done ? await result(trainResult(context, job)) : {}) };
     case 'beat':
@@ -94,14 +96,13 @@ async function result<R>(found: Promise<R | undefined>): Promise<{ result?: R }>
 }
 
 async function ingestResult({ store }: ServiceContext, job: Job): Promise<IngestResult | undefined> {
-  const { referenceId, subject } = payloadOf('ingest', job);
+  const { subject } = payloadOf(job.kind, job);
+  const referenceId = z.string().parse(job.payload['referenceId']);
   const reference = await store.references.get(referenceId);
   if (reference === undefined) return undefined;
   const artist = await store.artists.get(reference.artistId);
   return {
-    artist: subject,
-    reference: referenceView(reference),
-    warnings: reference.warnings,
+    ...shown(subject, reference),
     trainsItself: job.message !== null && artist?.autoTrain === true,
   };
 }

@@ -2,12 +2,24 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { BeatwrightError } from '../../music/index.ts';
 import type { Reference, ReferenceKind } from '../../store/index.ts';
-import { CONSENT, MAX_REFERENCE_BYTES, type ReferenceView, type Services } from '../services.ts';
+import { correctionsOf } from '../hear.ts';
+import {
+  CONSENT,
+  MAX_REFERENCE_BYTES,
+  type ReferenceView,
+  type Services,
+  type ShownReference,
+} from '../services.ts';
 import { asked, filedFor, remember, resolveArtist, resolveManaged, type ServiceContext } from './context.ts';
 
 type ReferenceServices = Pick<
   Services,
-  'checkMayContribute' | 'addReference' | 'listReferences' | 'removeReference'
+  | 'checkMayContribute'
+  | 'addReference'
+  | 'listReferences'
+  | 'removeReference'
+  | 'showReference'
+  | 'referencePicture'
 >;
 
 export function referenceServices(context: ServiceContext): ReferenceServices {
@@ -51,6 +63,14 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
       const references = await store.references.list(artist.id);
       return references.toReversed().map(referenceView);
     },
+    async showReference(who, name, idOrName) {
+      const artist = await resolveArtist(context, who, name);
+      return shown(artist.name, await store.references.resolve(artist.id, idOrName));
+    },
+    async referencePicture(referenceId) {
+      const picture = (await store.references.get(referenceId))?.picture ?? null;
+      return picture === null ? undefined : { png: await store.blobs.get(picture.sha256), alt: picture.alt };
+    },
     async removeReference(who, name, idOrName) {
       const artist = await resolveManaged(context, who, name);
       const reference = await store.references.resolve(artist.id, idOrName);
@@ -65,8 +85,19 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
   };
 }
 
+export function shown(artist: string, reference: Reference): ShownReference {
+  return { artist, reference: referenceView(reference), warnings: reference.warnings };
+}
+
+function correctedOf(reference: Reference): Pick<ReferenceView, 'corrected'> {
+  const last = reference.corrections.at(-1);
+  if (last === undefined) return {};
+  return { corrected: { ...correctionsOf(reference), byId: last.memberId, at: last.at } };
+}
+
 export function referenceView(reference: Reference): ReferenceView {
-  const { id, name, kind, state, size, seconds, bpm, key, scoreCount, consent, createdAt } = reference;
+  const { id, name, kind, state, size, seconds, bpm, key, hearing, scoreCount, consent, createdAt } =
+    reference;
   return {
     id,
     name,
@@ -77,6 +108,8 @@ export function referenceView(reference: Reference): ReferenceView {
     loops: scoreCount,
     ...(bpm === null ? {} : { bpm }),
     ...(key === null ? {} : { key }),
+    ...(hearing === null ? {} : { hearing }),
+    ...correctedOf(reference),
     addedById: consent.memberId,
     addedAt: createdAt,
   };

@@ -23,7 +23,7 @@ export function trainingServices(context: ServiceContext): TrainingServices {
         throw new BeatwrightError(
           'train-no-references',
           references.waiting > 0
-            ? `${artist.name} has only audio references, and they wait until Beatwright can listen to sound. Add a MIDI file with /reference add to train now.`
+            ? `${artist.name} has only sound in which nothing was heard surely enough to learn from. /reference show corrects its tempo; a MIDI file added with /reference add is always learned from.`
             : `${artist.name} has no references yet. Add some with /reference add, then train.`,
         );
       }

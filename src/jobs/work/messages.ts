@@ -1,19 +1,24 @@
 /** What the worker threads are asked and what they answer: plain data that can cross a thread's border. */
 import type { MessagePort } from 'node:worker_threads';
-import type { Hearing } from '../../listen/index.ts';
+import type { Corrections } from '../../listen/index.ts';
 import type { Change, CurvePoint, HeldOut } from '../../model/index.ts';
 import type { Key, OriginalityReport, Part, Score, Style, TakeName } from '../../music/index.ts';
 import type { Kit, Marker } from '../../render/index.ts';
 import type { Download } from '../../store/index.ts';
-import type { ListenInput } from './listen.ts';
+import type { ListenInput, ListenOutput } from './listen.ts';
 
 export interface Tasks {
   /** A sound file is heard: its rhythm, key, notes and loops. */
-  listen: { input: ListenInput; output: Hearing };
-  /** A MIDI file becomes the scores of its loops. */
+  listen: { input: ListenInput; output: ListenOutput };
+  /** A MIDI file becomes the scores of its loops; corrected, they have another tempo or key, and the same notes. */
   readMidi: {
-    input: { bytes: Uint8Array };
-    output: { scores: Score[]; seconds: number; warnings: string[] };
+    input: { bytes: Uint8Array; corrections?: Corrections };
+    output: {
+      scores: Score[];
+      seconds: number;
+      warnings: string[];
+      picture?: { png: Uint8Array; alt: string };
+    };
   };
   /**
    * The artist's generator is learned: an adapter of the base network, or, where there is no base, n-grams. Without

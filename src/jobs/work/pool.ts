@@ -6,7 +6,7 @@ import type { Answer, Envelope, Progress, TaskName, Tasks } from './messages.ts'
 import type { ThreadData } from './tasks.ts';
 
 export interface PoolOptions {
-  /** Threads that write and sound beats; one more learns. */
+  /** Threads that write and sound beats; one more learns, and one does what nobody waits for. */
   readonly threads: number;
   readonly ffmpegPath?: string;
   /** Steps of an artist's training at most: fewer are quicker and learn less. The usual number unless told. */
@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Stops the task by ending its thread. */
   readonly signal?: AbortSignal;
+  /** Nobody waits for it: it has a thread of its own that comes to a core after all others. */
+  readonly isIdle?: boolean;
 }
 
 export interface Pool {
@@ -53,18 +55,21 @@ export function openPool({ threads, ffmpegPath, trainingSteps }: PoolOptions): P
   // later it comes to a core that the thread with Discord's answers wants.
   const learners = open(1, 10);
   const makers = open(threads, 5);
+  const idlers = open(1, 19);
+  const threadsFor = (name: TaskName, isIdle: boolean) =>
+    isIdle ? idlers : name === 'learn' ? learners : makers;
 
   return {
     async run<N extends TaskName>(
       name: N,
       input: Tasks[N]['input'],
-      { onProgress, signal }: RunOptions = {},
+      { onProgress, signal, isIdle = false }: RunOptions = {},
     ) {
       const { port1, port2 } = new MessageChannel();
       if (onProgress !== undefined) port1.on('message', onProgress);
       const envelope: Envelope<N> = { input, port: port2 };
       try {
-        const answer: Answer<N> = await (name === 'learn' ? learners : makers).run(envelope, {
+        const answer: Answer<N> = await threadsFor(name, isIdle).run(envelope, {
           name: `${name}Task`,
           transferList: [port2],
           ...(signal === undefined ? {} : { signal }),
@@ -76,7 +81,7 @@ export function openPool({ threads, ffmpegPath, trainingSteps }: PoolOptions): P
       }
     },
     async close() {
-      await Promise.all([learners.destroy(), makers.destroy()]);
+      await Promise.all([learners.destroy(), makers.destroy(), idlers.destroy()]);
     },
   };
 }

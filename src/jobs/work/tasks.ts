@@ -16,6 +16,7 @@ import {
 import {
   contactSheet,
   KITS,
+  loopPicture,
   lossCurve,
   missingPresets,
   type PackedFile,
@@ -30,7 +31,7 @@ import {
 import { checkScores } from './check.ts';
 import { download } from './download.ts';
 import { learnGenerator } from './learning.ts';
-import { listen } from './listen.ts';
+import { BEST_LOOP, listen } from './listen.ts';
 import type { Answer, Envelope, Progress, Tags, TaskName, Tasks } from './messages.ts';
 import { writeScores } from './writing.ts';
 
@@ -52,11 +53,13 @@ function audio(): Audio {
 }
 
 const run: { readonly [N in TaskName]: Run<N> } = {
-  async readMidi({ bytes }) {
+  async readMidi({ bytes, corrections }) {
     const { sections, loops, warnings } = readMidi(bytes);
-    const scores = loops.length > 0 ? loops : sections;
-    const seconds = sections.reduce((sum, section) => sum + secondsOf(section), 0);
-    return { scores: [...scores], seconds, warnings: [...warnings] };
+    const told = (score: Score): Score => ({ ...score, ...corrections });
+    const scores = (loops.length > 0 ? loops : sections).map(told);
+    const seconds = sections.map(told).reduce((sum, section) => sum + secondsOf(section), 0);
+    const { png, alt } = loopPicture({ score: scores[0]!, label: BEST_LOOP });
+    return { scores, seconds, warnings: [...warnings], picture: { png, alt } };
   },
 
   listen: (input, report) => listen(audio(), input, report),

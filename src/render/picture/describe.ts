@@ -13,7 +13,17 @@ export function describeTake({
 }: Pick<PictureRequest, 'score' | 'style' | 'take'>): string {
   const seconds = Math.round(secondsOf(score) * 10) / 10;
   const head = `Take ${take}: ${STYLE_FACTS[style].label}, ${Math.round(score.bpm)} bpm, ${keyName(score.key)}, ${counted(score.bars, 'bar')}, ${counted(seconds, 'second')}.`;
-  return [head, drumsOf(score), bassOf(score), chordsOf(score), melodyOf(score)]
+  return `${head} ${describeParts(score)}`;
+}
+
+/** What the picture of a loop shows that has no style and no letter. */
+export function describeLoop(score: Score, label: string): string {
+  const head = `${label}: ${Math.round(score.bpm)} bpm, ${keyName(score.key)}, ${counted(score.bars, 'bar')}.`;
+  return `${head} ${describeParts(score)}`;
+}
+
+function describeParts(score: Score): string {
+  return [drumsOf(score), bassOf(score), chordsOf(score), melodyOf(score)]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }

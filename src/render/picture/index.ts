@@ -1,9 +1,10 @@
 /** Pictures of takes and of trainings: drawn as SVG, handed out as PNG with a text alternative. */
 import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
+import type { Score, Sound } from '../../music/index.ts';
 import { curveOf, describeCurve, type LossPoint } from './curve.ts';
-import { describeTake } from './describe.ts';
-import { COLOURS, factsOf, type PictureRequest, panelOf, textAt } from './panel.ts';
+import { describeLoop, describeTake } from './describe.ts';
+import { COLOURS, factsOf, loopFacts, type PictureRequest, panelOf, textAt } from './panel.ts';
 
 export type { LossPoint } from './curve.ts';
 export type { PictureRequest } from './panel.ts';
@@ -14,6 +15,13 @@ export interface Picture {
   readonly height: number;
   /** What the picture shows, for those who do not see it; at most 1,024 characters. */
   readonly alt: string;
+}
+
+export interface LoopPictureRequest {
+  readonly score: Score;
+  /** What stands above it. */
+  readonly label: string;
+  readonly sound?: Sound;
 }
 
 /** Barlow by Jeremy Tribby, under the SIL Open Font License. */
@@ -35,6 +43,15 @@ export function takePicture(request: PictureRequest): Picture {
   const { width, height } = PANEL;
   const alt = describeTake(request).slice(0, LONGEST_ALT);
   return { ...drawn(panelOf(request, factsOf(request), { x: 0, y: 0, ...PANEL }), width, height), alt };
+}
+
+/** The parts of a loop that is nobody's take, and its wave where it is known. */
+export function loopPicture({ score, label, sound }: LoopPictureRequest): Picture {
+  const { width, height } = PANEL;
+  const silent: Sound = { sampleRate: 1, channels: [] };
+  const panel = { score, take: label, sound: sound ?? silent };
+  const alt = describeLoop(score, label).slice(0, LONGEST_ALT);
+  return { ...drawn(panelOf(panel, loopFacts(score), { x: 0, y: 0, ...PANEL }), width, height), alt };
 }
 
 /** The takes of a beat, two in a row, under what they have in common. @throws RangeError without a take */

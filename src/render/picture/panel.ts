@@ -64,7 +64,7 @@ const GAP = 10;
  * The drawing as elements of an SVG.
  * @param facts what stands above it, beside the take's letter
  */
-export function panelOf(request: PictureRequest, facts: string, box: Box): string {
+export function panelOf(request: Omit<PictureRequest, 'style'>, facts: string, box: Box): string {
   const { score, sound } = request;
   const inner = {
     x: box.x + MARGIN,
@@ -110,8 +110,11 @@ function lanesOf({ x, y, width, height }: Box): Record<keyof typeof SHARES, Box>
 
 /** The facts of a score in a line. */
 export function factsOf({ score, style }: Pick<PictureRequest, 'score' | 'style'>): string {
-  const { label } = STYLE_FACTS[style];
-  return `${label}  ·  ${Math.round(score.bpm)} bpm  ·  ${keyName(score.key)}  ·  ${score.bars} ${score.bars === 1 ? 'bar' : 'bars'}`;
+  return `${STYLE_FACTS[style].label}  ·  ${loopFacts(score)}`;
+}
+
+export function loopFacts({ bpm, key, bars }: Pick<Score, 'bpm' | 'key' | 'bars'>): string {
+  return `${Math.round(bpm)} bpm  ·  ${keyName(key)}  ·  ${bars} ${bars === 1 ? 'bar' : 'bars'}`;
 }
 
 function headerOf(take: string, facts: string, { x, y, width }: Box): string {

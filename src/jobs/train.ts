@@ -60,7 +60,11 @@ async function trainOnce(artistId: string, job: Job, context: HandlerContext): P
   const learned = await pool.run(
     'learn',
     {
-      references: references.map(({ reference, scores }) => ({ id: reference.id, scores })),
+      references: references.map(({ reference, scores }) => ({
+        id: reference.id,
+        scores,
+        isHeard: reference.kind === 'audio',
+      })),
       ...(artist?.style ? { style: artist.style } : {}),
       seed,
       ...(folder === undefined ? {} : { folder }),

@@ -26,7 +26,8 @@ export interface Tasks {
    */
   learn: {
     input: {
-      references: readonly { id: string; scores: readonly Score[] }[];
+      /** `isHeard`: from sound, so that what is guessed in the scores is not learned. */
+      references: readonly { id: string; scores: readonly Score[]; isHeard?: boolean }[];
       style?: Style;
       seed: number;
       /**

@@ -16,6 +16,7 @@ import {
   referenceChoice,
   referenceListView,
   referenceRemovedView,
+  referenceView,
   rolledBackView,
   takeFileName,
   trainView,
@@ -362,6 +363,43 @@ describe('a reference', () => {
     const kept = text(ingestView({ ...read, reference: sound, warnings: [] }));
     expect(kept).toContain('(3:12)');
     expect(kept).toContain('not learned from');
+  });
+
+  test('that was heard says how surely, what was left out, who corrected what, and can be corrected', () => {
+    const hearing = {
+      ...{ bpmConfidence: 0.98, keyConfidence: 0.61, runnerUpKey: { tonic: 8, mode: 'major' } as const },
+      parts: { drums: 0.9, bass: 0.7 },
+      leftOut: { melody: 0.4 },
+    };
+    const sound = reference({ kind: 'audio', hearing });
+    const picture = { png: Buffer.from('PNG'), alt: 'A loop.' };
+    const view = ingestView({ ...read, reference: sound }, picture);
+    expect(text(view)).toContain('tempo 98 %, key 61 % (else Ab), drums 90 %, bass 70 %.');
+    expect(text(view)).toContain('Left out, since not sure: melody 40 %.');
+    expect(view.files).toEqual([{ name: 'loop.png', bytes: picture.png, description: 'A loop.' }]);
+    const sure = ingestView({
+      ...read,
+      reference: reference({ hearing: { ...hearing, keyConfidence: 0.9 } }),
+    });
+    expect(text(sure)).not.toContain('else');
+    const corrected = { bpm: 92, byId: '42', at: new Date(0) };
+    const told = text(referenceView({ ...read, reference: { ...sound, corrected } }));
+    expect(told).toContain('Corrected by <@42>: tempo 92 BPM.');
+    expect(told).toContain('how sure: key 61 %');
+    expect(text(referenceListView('Night Shift', [{ ...sound, corrected }]))).toContain(
+      '92 BPM · Fm · corrected · drums, bass',
+    );
+
+    const buttons = ({ components = [] }: View) => components.flatMap((row) => row.components);
+    expect(buttons(view)).toMatchObject([
+      { label: 'Half tempo', custom_id: expect.stringContaining('46.00'), disabled: false },
+      { label: 'Double tempo', custom_id: expect.stringContaining('184.00'), disabled: false },
+      { label: 'Correct…' },
+    ]);
+    const fast = ingestView({ ...read, reference: { ...sound, bpm: 160 } });
+    expect(buttons(fast)[1]).toMatchObject({ disabled: true });
+    // Half the tempo of a MIDI file would be half its speed.
+    expect(buttons(ingestView({ ...read, reference: reference() }))).toMatchObject([{ label: 'Correct…' }]);
   });
 
   test('taken back says what went with it', () => {

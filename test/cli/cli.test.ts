@@ -143,6 +143,10 @@ describe('beatwright', () => {
     const back = json(await beatwright('artist', 'rollback', 'Low Ride', 'v1', '--json'));
     expect(back.generator).toMatchObject({ version: 1 });
     const [first] = json(await beatwright('reference', 'list', '--artist', 'Low Ride', '--json')).references;
+    const correct = ['reference', 'correct', first.name, '--artist', 'Low Ride', '--json'];
+    const corrected = json(await beatwright(...correct, '--bpm', '101.5', '--key', 'F# minor'));
+    expect(corrected).toMatchObject({ id: first.id, bpm: 101.5, key: 'F#m', corrected: { bpm: 101.5 } });
+    expect(json(await beatwright(...correct, '--half')).error).toMatchObject({ id: 'reference-bpm' });
     const removed = json(await beatwright('reference', 'remove', first.id, '--artist', 'Low Ride', '--json'));
     expect(removed).toEqual({ name: first.name, retired: [1] });
     const refused = await beatwright('artist', 'rollback', 'Low Ride', '1', '--json');

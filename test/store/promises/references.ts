@@ -163,6 +163,62 @@ export function referencePromises(on: OnDatabase): void {
     });
   });
 
+  describe('a reference corrected', () => {
+    const corrected = { ...SCORE, bpm: 70.75 };
+    const analysis = {
+      state: 'ready',
+      seconds: 13.6,
+      bpm: 70.75,
+      key: SCORE.key,
+      scores: [corrected],
+    } as const;
+    const told = (jobId: string) => ({ memberId: '7', jobId, bpm: 70.75 });
+
+    it('is replaced as a whole, once for each job, and remembers by whom', async () => {
+      const artist = await makeArtist(on.store);
+      const { references } = on.store;
+      const { id } = await makeReference(on.store, artist);
+      const revise = () => references.revise({ referenceId: id, analysis, correction: told('job') });
+      const after = await revise();
+      expect(after).toMatchObject({ bpm: 70.75, seconds: 13.6, revision: 1 });
+      expect(after.corrections).toMatchObject([{ memberId: '7', jobId: 'job', bpm: 70.75 }]);
+      expect(await revise()).toEqual(after);
+      expect((await references.scores(artist.id))[0]?.scores).toEqual([corrected]);
+      const both = [0, 1].map((i) =>
+        references.revise({ referenceId: id, analysis, correction: told(`job ${i}`) }),
+      );
+      await Promise.all(both);
+      expect((await references.get(id))?.corrections).toHaveLength(3);
+      await references.remove({ referenceId: id, memberId: '7' });
+      await expect(revise()).rejects.toMatchObject({ id: 'reference-unknown' });
+    });
+
+    it('stays in the generators that learned from it, which have it yet to learn anew', async () => {
+      const artist = await makeArtist(on.store);
+      const { references, generators, artists } = on.store;
+      const reference = await makeReference(on.store, artist);
+      const first = await makeGenerator(on.store, artist, [reference]);
+      expect((await artists.summary(artist.id)).unlearned).toBe(0);
+      const message = { channelId: '9', messageId: '8' };
+      const train = { after: new Date(0), memberId: artist.ownerId, message };
+      await references.revise({ referenceId: reference.id, analysis, correction: told('job'), train });
+      expect(await generators.current(artist.id)).toEqual(first);
+      expect((await artists.summary(artist.id)).unlearned).toBe(1);
+      const jobs = await artists.fileDueTrainings(({ id, serverId }, { memberId, message }) =>
+        newJob({ kind: 'train', exclusive: id, serverId, memberId, ...(message && { message }) }),
+      );
+      expect(jobs.find(({ serverId }) => serverId === artist.serverId)).toMatchObject({
+        message: { channelId: '9', replyToId: '8' },
+      });
+      // A training that began before the correction learned what is no longer so.
+      const late = await newGenerator(on.store, artist, [reference]);
+      await generators.add({ ...late, revisions: { [reference.id]: 0 } });
+      expect((await artists.summary(artist.id)).unlearned).toBe(1);
+      await generators.add({ ...late, revisions: { [reference.id]: 1 } });
+      expect((await artists.summary(artist.id)).unlearned).toBe(0);
+    });
+  });
+
   describe('a reference taken back', () => {
     it('is gone with its file and its scores; that consent was given and ended stays', async () => {
       const artist = await makeArtist(on.store);

@@ -1,0 +1,155 @@
+/**
+ * Sound is heard, and put right by the artist's own people: the real bot, worker threads, PostgreSQL, ffmpeg and
+ * listener. One sound serves all.
+ */
+import { ComponentType } from 'discord.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAudio } from '../../src/audio/index.ts';
+import { grammarSong } from '../../src/corpus/index.ts';
+import { writeMidi } from '../../src/music/index.ts';
+import { render } from '../../src/render/index.ts';
+import type { RoomMessage } from '../../src/room/index.ts';
+import { testDatabase } from '../support/database.ts';
+import { openapi } from '../support/openapi.ts';
+import { createRoom, openStage, SERVERS, type Stage } from './app.ts';
+
+const PATIENT = { timeoutMs: 60_000 };
+const BPM = 92;
+const score = grammarSong('boom-bap', 1, { bars: 4, bpm: BPM, tonic: 5, mode: 'minor' });
+
+const postgres = testDatabase('PostgreSQL');
+const database = postgres.missing === undefined ? postgres : testDatabase('PGlite');
+let stage: Stage;
+/** The message of the reference that was heard. */
+let heard: RoomMessage;
+
+beforeAll(async () => {
+  const sound = await render({ score, style: 'boom-bap', seed: 1 });
+  const bytes = await createAudio().encode(sound, { format: 'mp3' });
+  stage = await openStage(await createRoom({ servers: SERVERS, ...(await openapi()) }), database, {
+    // No training starts while this file runs.
+    trainAfterMs: 3_600_000,
+  });
+  await as('ann').slash('artist create', { name: 'Night Shift' }).replied(PATIENT);
+  heard = await add({ name: 'beat.mp3', bytes });
+}, 120_000);
+afterAll(() => stage?.close());
+
+const as = (name: string) => stage.room.as(stage.room.server('Cellar').member(name));
+const add = (track: { name: string; bytes: Uint8Array }) =>
+  as('ann')
+    .slash('reference add', { artist: 'Night Shift', consent: true }, { attachments: { track } })
+    .until((message) => message.text.includes('is a reference'), PATIENT);
+const buttons = (message: RoomMessage) =>
+  message.components.flatMap((row) =>
+    row.type === ComponentType.ActionRow
+      ? row.components.flatMap((each) =>
+          each.type === ComponentType.Button && 'custom_id' in each
+            ? [{ label: each.label, id: each.custom_id }]
+            : [],
+        )
+      : [],
+  );
+const idOf = (message: RoomMessage, label: string) =>
+  buttons(message).find((each) => each.label === label)!.id;
+async function stored(name: string) {
+  const { store } = stage.app;
+  const artist = await store.artists.resolve(stage.room.server('Cellar').id, 'Night Shift');
+  const all = await store.references.scores(artist.id);
+  return { artist, ...all.find(({ reference }) => reference.name === name)! };
+}
+
+describe('a reference that was heard', () => {
+  it('shows tempo, key, how sure each part is, its best loop as a picture, and buttons', async () => {
+    expect(heard.text).toMatch(/1 loop, 92(\.\d+)? BPM, /);
+    expect(heard.text).toMatch(/how sure: tempo \d+ %, key \d+ %.*, drums \d+ %/);
+    const picture = heard.attachment('loop.png');
+    expect(picture.description).toMatch(/^Best loop: 92 bpm, .*4 bars\. Drums: \d+ kicks/);
+    expect(Buffer.from(picture.bytes.subarray(1, 4)).toString()).toBe('PNG');
+    expect(buttons(heard).map(({ label }) => label)).toEqual(['Half tempo', 'Double tempo', 'Correct…']);
+    const { reference } = await stored('beat.mp3');
+    expect(reference.heardBy).toMatch(/^\d+-[0-9a-f]{12}$/);
+    expect(reference.hearing?.parts.drums).toBeGreaterThan(0.5);
+  });
+
+  it('is heard again at the tempo that a button says, once, and after a restart', {
+    timeout: 120_000,
+  }, async () => {
+    const double = idOf(heard, 'Double tempo');
+    const refused = await as('bob').press(heard, double).replied(PATIENT);
+    expect(refused.text).toContain('Only the owner of Night Shift');
+    expect(refused.onlyFor?.name).toBe('bob');
+
+    await stage.restart();
+    const before = await stored('beat.mp3');
+    const first = as('ann').press(heard, double);
+    await first.replied(PATIENT);
+    const second = await as('ann').press(heard, double).replied(PATIENT);
+    expect(second.text).toContain('is being corrected already');
+    const told = await first.until((message) => message.text.includes('✏️'), PATIENT);
+    expect(told.text).toMatch(/Corrected by <@\d+>: tempo 184(\.\d+)? BPM/);
+    expect(told.attachment('loop.png').description).toContain('Best loop: 184 bpm');
+
+    const { reference, scores, artist } = await stored('beat.mp3');
+    expect(reference.bpm! / before.reference.bpm!).toBeCloseTo(2, 1);
+    for (const each of scores) expect(each.bpm).toBe(reference.bpm);
+    expect(reference.corrections).toMatchObject([{ memberId: as('ann').member.id, bpm: expect.any(Number) }]);
+    expect(artist.trainAfter?.getTime()).toBeGreaterThan(Date.now());
+    // The same button means the same tempo: there is nothing left to correct.
+    const third = await as('ann').press(heard, double).followUp(0, PATIENT);
+    expect(third.text).toContain('already, so nothing was changed');
+    expect((await stored('beat.mp3')).reference.corrections).toHaveLength(1);
+  });
+
+  it('has a form, filled in as it is, that says what it takes', { timeout: 120_000 }, async () => {
+    const midi = await add({ name: 'loop.mid', bytes: writeMidi(score) });
+    expect(buttons(midi).map(({ label }) => label)).toEqual(['Correct…']);
+    const open = async () => (await as('ann').press(midi, idOf(midi, 'Correct…')).answered).modal!;
+    const filled = (await open()).data.components.map((label) =>
+      label.type === ComponentType.Label && label.component.type === ComponentType.TextInput
+        ? label.component.value
+        : undefined,
+    );
+    expect(filled).toEqual(['92', 'Fm']);
+    for (const [fields, sentence] of [
+      [{ tempo: 'abc', key: 'Fm' }, '“abc” is no tempo. Write quarter notes a minute from 40 to 240'],
+      [{ tempo: '0', key: 'Fm' }, 'A tempo of 0 cannot be'],
+      [{ tempo: '92', key: 'H flat' }, 'no key that I know'],
+      [{ tempo: '92', key: 'F minor' }, 'already, so nothing was changed'],
+    ] as const) {
+      const told = await as('ann')
+        .submit(await open(), fields)
+        .followUp(0, PATIENT);
+      expect(told.text).toContain(sentence);
+      expect(told.onlyFor?.name).toBe('ann');
+    }
+    const told = await as('ann')
+      .submit(await open(), { tempo: '100,5 bpm', key: 'F# minor' })
+      .until((message) => message.text.includes('✏️'), PATIENT);
+    expect(told.text).toContain('tempo 100.5 BPM, key F#m');
+    const { scores } = await stored('loop.mid');
+    // The notes stay.
+    expect(scores).toMatchObject([
+      { bpm: 100.5, key: { tonic: 6, mode: 'minor' }, drums: score.drums, bass: score.bass },
+    ]);
+    const list = await as('bob').slash('reference list', { artist: 'Night Shift' }).replied(PATIENT);
+    expect(list.text).toMatch(/loop\.mid.*100\.5 BPM · F#m · corrected/);
+    expect(list.text).toMatch(/beat\.mp3.*corrected · .*drums/);
+    const shown = await as('bob')
+      .slash('reference show', { artist: 'Night Shift', reference: 'beat.mp3' })
+      .replied(PATIENT);
+    expect(shown.text).toContain('Corrected by');
+    expect(shown.attachment('loop.png')).toBeDefined();
+  });
+
+  it('says that it was taken back, and breaks none of Discord’s rules', async () => {
+    await as('ann')
+      .slash('reference remove', { artist: 'Night Shift', reference: 'beat.mp3' })
+      .replied(PATIENT);
+    for (const label of ['Half tempo', 'Correct…']) {
+      const told = await as('ann').press(heard, idOf(heard, label)).replied(PATIENT);
+      expect(told.text).toContain('was taken back');
+    }
+    expect(stage.room.violations).toEqual([]);
+  });
+});

@@ -112,7 +112,7 @@ function asText({
   return [
     name,
     `style       ${style === undefined ? 'found when it is trained' : STYLE_FACTS[style].label}`,
-    `references  ${references.ready} ready${references.waiting > 0 ? `, ${references.waiting} waiting for the listener` : ''}${unlearned > 0 ? `, ${unlearned} not learned yet` : ''}`,
+    `references  ${references.ready} ready${references.waiting > 0 ? `, ${references.waiting} waiting for a listener that hears surely` : ''}${unlearned > 0 ? `, ${unlearned} not learned yet` : ''}`,
     bpm && `tempo       ${bpm[0] === bpm[1] ? bpm[0] : `${bpm[0]}–${bpm[1]}`} BPM`,
     keys.length > 0 && `keys        ${keys.map(keyName).join(', ')}`,
     `generator   ${generator === undefined ? 'none' : `version ${generator.version}`}`,

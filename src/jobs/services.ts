@@ -41,7 +41,7 @@ export interface ArtistCard extends ArtistSummary {
   readonly references: {
     /** Scores have been made of them. */
     readonly ready: number;
-    /** Stored, but waiting for what can listen to sound. */
+    /** Stored, but nothing in them was heard surely enough; another listener may. */
     readonly waiting: number;
     /** Stored, and being read. */
     readonly checking: number;

@@ -70,8 +70,8 @@ export interface ArtistSummary {
 
 export const REFERENCE_STATES = ['checking', 'waiting', 'ready'] as const;
 /**
- * `checking`: stored, and its ingest job has not judged it yet; `waiting`: sound that waits for the listener;
- * `ready`: has scores and can be trained on.
+ * `checking`: stored, and its ingest job has not judged it yet; `waiting`: sound in which no listener so far was sure
+ * of anything; `ready`: has scores and can be trained on.
  */
 export type ReferenceState = (typeof REFERENCE_STATES)[number];
 export type ReferenceKind = 'midi' | 'audio';

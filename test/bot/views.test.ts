@@ -383,6 +383,8 @@ describe('a reference', () => {
     });
     expect(text(sure)).not.toContain('else');
     const corrected = { bpm: 92, byId: '42', at: new Date(0) };
+    const anew = text(ingestView({ ...read, reference: { ...sound, corrected } }));
+    expect(anew).toContain('is corrected: 3 loops, 92 BPM, Fm.\nIn a minute, training starts by itself');
     const told = text(referenceView({ ...read, reference: { ...sound, corrected } }));
     expect(told).toContain('Corrected by <@42>: tempo 92 BPM.');
     expect(told).toContain('how sure: key 61 %');

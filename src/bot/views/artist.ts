@@ -14,7 +14,7 @@ export function artistCardView(artist: ArtistCard): View {
   const { ready, waiting, checking } = artist.references;
   const counts = [
     `${ready} ready`,
-    waiting > 0 && `${waiting} waiting until Beatwright can listen to sound`,
+    waiting > 0 && `${waiting} waiting for a listener that hears surely`,
     checking > 0 && `${checking} being read`,
   ];
   const style = artist.style === undefined ? undefined : STYLE_FACTS[artist.style].label;

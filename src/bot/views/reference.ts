@@ -27,12 +27,19 @@ export function ingestView(result: IngestResult, picture?: Picture): View {
           `📦 ${name} is kept for **${plain(artist)}**${reference.seconds === undefined ? '' : ` (${clock(reference.seconds)})`}.`,
           'It is not learned from: nothing in it was heard surely enough, or it has not been listened to yet. A better listener will try again.',
         ]
-      : [
-          `✅ ${name} is a reference of **${plain(artist)}** now: ${facts(reference).join(', ')}.`,
-          trainsItself
-            ? 'Hand over more: a minute after the last one, training starts by itself.'
-            : 'Hand over more, or learn from them with `/train`.',
-        ];
+      : reference.corrected === undefined
+        ? [
+            `✅ ${name} is a reference of **${plain(artist)}** now: ${facts(reference).join(', ')}.`,
+            trainsItself
+              ? 'Hand over more: a minute after the last one, training starts by itself.'
+              : 'Hand over more, or learn from them with `/train`.',
+          ]
+        : [
+            `✅ ${name} of **${plain(artist)}** is corrected: ${facts(reference).join(', ')}.`,
+            trainsItself
+              ? 'In a minute, training starts by itself and learns from it.'
+              : 'Learn from it with `/train`.',
+          ];
   return { ...foundIn(result, what, warnings), ...pictureOf(picture) };
 }
 
@@ -141,10 +148,13 @@ export function referenceChoice(reference: ReferenceView): string {
   return clip([clip(reference.name, NAME_LENGTH), ...facts(reference)].join(' · '), 100);
 }
 
-/** Which parts were heard in sound. */
-function heardIn({ hearing }: ReferenceView): string[] {
+/** Whether it was corrected, and which parts were heard in sound. */
+function heardIn({ hearing, corrected }: ReferenceView): string[] {
   const parts = PARTS.filter((part) => hearing?.parts[part] !== undefined);
-  return parts.length === 0 ? [] : [parts.join(', ')];
+  return [
+    ...(corrected === undefined ? [] : ['corrected']),
+    ...(parts.length === 0 ? [] : [parts.join(', ')]),
+  ];
 }
 
 function facts(reference: ReferenceView): string[] {
@@ -157,6 +167,5 @@ function facts(reference: ReferenceView): string[] {
     count(reference.loops, 'loop'),
     ...(reference.bpm === undefined ? [] : [tempo(reference.bpm)]),
     ...(reference.key === undefined ? [] : [keyName(reference.key)]),
-    ...(reference.corrected === undefined ? [] : ['corrected']),
   ];
 }

@@ -29,7 +29,7 @@ export function addPretrainPitchCommand(program: Command): void {
     .option('--steps <number>', 'steps of training of the bass network', numberOption, 2000)
     .option('--seed <number>', 'what chance begins with', numberOption, 1)
     .option('--work <folder>', 'where songs are kept; what is there is not made again', './data/listen/pitch')
-    .option('--test <number>', 'tracks of each source to measure with', numberOption, 4)
+    .option('--test <number>', 'tracks of each source to measure with', numberOption, 2)
     .option('--out <file>', 'where the networks go, and their card beside them', './out/pitch.safetensors')
     .option('--measure <file>', 'measure these networks instead of training some')
     .option(...JSON_OPTION)

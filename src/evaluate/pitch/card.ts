@@ -47,6 +47,6 @@ there, and in the others.
 All of this is rendered: samples that were chopped, pitched or filtered, guitars with effects and singers were not in the
 training. A tune that lies within the chords is often taken for theirs. Soft pads begin later to the ear than they are
 played. One bass note at a time is heard; a chord's lowest key may be taken for a bass's overtone. How hard keys are struck
-is guessed.
+is guessed. Of the bass's slides few are found. The tracks are few: figures move by some hundredths with their choice.
 `;
 }

@@ -53,3 +53,30 @@ export function placeOf(bar: number): Place {
   const kind = step === 0 ? 0 : step === 8 ? 1 : step % 4 === 0 ? 2 : step % 2 === 0 ? 3 : 4;
   return { kind, step, late: steps - nearest };
 }
+
+/** Moments agree on how late they are if their mean direction on the circle of an 8th is longer than this. */
+const AGREED = 0.5;
+/** Seconds: less is feel and not a sound that is slow to rise; more is not lateness. */
+const LEAST_LATE = 0.02;
+const MOST_LATE = 0.1;
+
+/**
+ * How late, in seconds, most of what is played begins against the 8ths: soft sounds are heard to begin after they are
+ * played. 0 if moments do not agree or are about in time.
+ * @param moments in seconds, with how likely they are
+ */
+export function latenessOf(
+  moments: readonly { readonly time: number; readonly likely: number }[],
+  clock: BarClock,
+): number {
+  let [x, y, all] = [0, 0, 0];
+  for (const { time, likely } of moments) {
+    const angle = 2 * Math.PI * 8 * clock.barAt(time);
+    x += likely * Math.cos(angle);
+    y += likely * Math.sin(angle);
+    all += likely;
+  }
+  if (all === 0 || Math.hypot(x, y) < AGREED * all) return 0;
+  const late = ((clock.timeAt(1) - clock.timeAt(0)) / 8) * (Math.atan2(y, x) / (2 * Math.PI));
+  return late >= LEAST_LATE && late <= MOST_LATE ? late : 0;
+}

@@ -142,8 +142,9 @@ export function keyChoices(examples: readonly Listened[], heads: Pick<Heads, 'ro
   return { inputs: KEY_INPUTS, rows: 1, outputs: 2, data, right };
 }
 
-/** A chord is struck where one begins within this of a moment, in seconds. */
-const STRUCK = 0.05;
+/** A chord is struck where one begins so long before or after a moment at most, in seconds: soft ones are heard late. */
+const HEARD_LATE = 0.09;
+const HEARD_EARLY = 0.05;
 
 /** Whether a chord is struck in a moment. */
 export function strikeChoices(examples: readonly Listened[], heads: Pick<Heads, 'root' | 'key'>): Choices {
@@ -153,7 +154,11 @@ export function strikeChoices(examples: readonly Listened[], heads: Pick<Heads, 
     const { posteriors, spans, voicings, bass, clock } = voicedOf(example, heads);
     for (const { time, row } of strikeCandidates(posteriors, spans, voicings, bass, clock)) {
       data.push([row]);
-      right.push(example.truth.chords.some((note) => Math.abs(note.time - time) <= STRUCK) ? 1 : 0);
+      right.push(
+        example.truth.chords.some((note) => time - note.time <= HEARD_LATE && note.time - time <= HEARD_EARLY)
+          ? 1
+          : 0,
+      );
     }
   }
   return { inputs: STRIKE_INPUTS, rows: 1, outputs: 2, data, right };
@@ -199,7 +204,7 @@ export function tuneChoices(
 function eventsOf(example: Listened, heads: Pick<Heads, 'root' | 'key' | 'strike'>) {
   const known = voicedOf(example, heads);
   const { posteriors, spans, voicings, bass, clock } = known;
-  const strikes = strikesOf(strikeCandidates(posteriors, spans, voicings, bass, clock), heads.strike);
+  const strikes = strikesOf(strikeCandidates(posteriors, spans, voicings, bass, clock), heads.strike, clock);
   const song = { ...known, strikes };
   const events = noteEvents(example.posteriors, GENEROUS);
   return { events, rows: eventInputs(events, song), clock: song.clock };

@@ -15,6 +15,8 @@ const ENDED = 0.4;
 /** A chord that nobody heard struck must sound at least so much, and is believed less. */
 const UNHEARD = 0.2;
 const UNHEARD_LIKELY = 0.4;
+/** Where one is struck within this share of a span, what rings before that is still the last. */
+const SOON = 0.4;
 /** Shorter chords are none, in seconds. */
 const SHORTEST = 0.05;
 
@@ -85,7 +87,9 @@ function strokesOf(
       if (before) before.to = Math.min(before.to, from);
     } else if (before && before.to >= from && alike(before.keys, keys)) {
       before.to = to;
-    } else if (soundingAt(posteriors, keys, from, strikes[next]?.time ?? to) > UNHEARD) {
+    } else if ((strikes[next]?.time ?? to) < from + SOON * (to - from)) {
+      if (before) before.to = Math.min(before.to, from);
+    } else if (soundingAt(posteriors, keys, from, to) > UNHEARD) {
       begin({ from, to, likely: UNHEARD_LIKELY, keys });
     }
     for (; strikes[next] && strikes[next]!.time < to - TOGETHER; next++) {

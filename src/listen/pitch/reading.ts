@@ -48,7 +48,7 @@ export function read({ low, posteriors }: Shown, grid: Grid, heads: Heads): Read
   const evidence = spans.map((span) => evidenceOf(posteriors, span));
   const harmony = harmonyOf(evidence, bass, spans, heads.root);
   const voicings = voicingsOf(evidence, spans, harmony, bass, heads.key);
-  const strikes = strikesOf(strikeCandidates(posteriors, spans, voicings, bass, clock), heads.strike);
+  const strikes = strikesOf(strikeCandidates(posteriors, spans, voicings, bass, clock), heads.strike, clock);
   const song = { posteriors, clock, spans, voicings, strikes, bass };
   return {
     bass,

@@ -1,6 +1,6 @@
 /** When chords are struck: moments at which their keys may begin, and what each is judged by. */
 import type { HeardNote } from '../types.ts';
-import { type BarClock, PLACES, placeOf } from './bar-clock.ts';
+import { type BarClock, latenessOf, PLACES, placeOf } from './bar-clock.ts';
 import type { Span } from './half-bars.ts';
 import { type Head, logits, softmax } from './head.ts';
 import { KEYS, type Posteriors } from './posteriors.ts';
@@ -101,11 +101,14 @@ export interface Strike {
   readonly likely: number;
 }
 
-export function strikesOf(candidates: readonly Candidate[], head: Head): Strike[] {
-  return candidates.flatMap(({ time, span, row }) => {
+/** The strikes among the candidates; what is slow to rise is taken to begin before it is heard. */
+export function strikesOf(candidates: readonly Candidate[], head: Head, clock: BarClock): Strike[] {
+  const strikes = candidates.flatMap(({ time, span, row }) => {
     const likely = softmax(logits(head, row))[1]!;
     return likely >= STRUCK ? [{ time, span, likely }] : [];
   });
+  const late = latenessOf(strikes, clock);
+  return strikes.map((strike) => ({ ...strike, time: Math.max(0, strike.time - late) }));
 }
 
 interface Peak {

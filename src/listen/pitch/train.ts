@@ -65,12 +65,12 @@ export async function trainPitch(o: TrainPitchOptions): Promise<TrainedPitch> {
 }
 
 /** An example as the networks hear it. */
-export interface ShownExample extends LowHeard {
+interface ShownExample extends LowHeard {
   readonly posteriors: Posteriors;
 }
 
 /** Trains one head after the other: each is shown what those before it make of the songs. */
-export async function trainHeads(
+async function trainHeads(
   shown: readonly ShownExample[],
   seed: number,
   signal: AbortSignal | undefined,

@@ -1,5 +1,6 @@
 /** What is to be known of a trained drum network, as the Markdown file that lies beside it. */
 import { readSafetensors } from '../../engine/index.ts';
+import { DRUM_VOICES } from '../../listen/index.ts';
 import type { DrumReport } from './report.ts';
 import { drumTable } from './table.ts';
 
@@ -13,8 +14,8 @@ bright noise that keeps the time), open hat (crash and ride count as open hat: t
 bells), each with velocity and with an onset refined below the frame. ${(weights.length / 1e6).toFixed(2)} MB, numbers of 16 bits.
 
 ## How it is made
-${commandsOf(facts)}: it renders the mixes, trains, chooses thresholds and measures. Mixes
-change when kits do.
+${commandsOf(facts)}.
+It renders the mixes, trains, chooses thresholds and measures. Mixes change when kits do.
 
 - It sees magnitudes in 80 mel bands through windows of 2048 and 512 samples, every 10 ms, as logarithms, every sound
   brought to one level; three convolutions over time and frequency, then six dilated ones over time. After Vogl, Dorfer,
@@ -41,10 +42,14 @@ non-negative matrix factorisation with one spectrum a voice and free ones beside
 ${drumTable(report)}
 \`\`\`
 
+Clean drums alone, kits of held-out styles: ${byKind(report, 'synthesised')}.
+Held-out recordings: ${byKind(report, 'recorded')}.
+
 ## What it cannot do
 All of this is rendered. Records are harder: what is sampled, layered, chopped or played on skins was not in the
-training but for a few recordings. A stroke that is covered by a louder one of another voice is often missed, and
-percussion is a drawer for much that has little in common.
+training but for a few recordings. A stroke that is covered by a louder one of another voice is often missed,
+ghost strokes in a full mix mostly; cymbals whose tails swell are struck again and again, hats of much low noise
+are snares besides, and percussion is a drawer for much that has little in common.
 `;
 }
 
@@ -62,6 +67,11 @@ function trainingOf({ steps, rows, frames, rate, material, examples, seconds, be
   const first = before === undefined ? '' : `${trainingOf(before as Facts)} Then\n  `;
   const what = material ?? `${examples} renders`;
   return `${first}${steps} steps of ${rows} excerpts of ${frames} frames at a rate of ${rate}, out of ${what}; ${seconds} s.`;
+}
+
+function byKind(report: DrumReport, kind: 'recorded' | 'synthesised'): string {
+  const figures = report['network']?.['drums clean'][kind];
+  return inWords(figures && Object.fromEntries(DRUM_VOICES.map((voice) => [voice, figures[voice].f])));
 }
 
 /** Figures by voice: `kick 0.87, snare 0.68`. */

@@ -12,8 +12,15 @@ const FINDING = 0.1;
 /** Takes that the finished generator writes, to see how original they are. */
 const TAKES = 4;
 
-/** @param steps of training at most; the usual number unless told. */
-export async function learnGenerator(asked: Asked, report: Report, steps?: number): Promise<LearnOutput> {
+interface LearnOptions {
+  readonly report: Report;
+  readonly signal: AbortSignal;
+  /** Of training at most; the usual number unless told. */
+  readonly steps?: number;
+}
+
+export async function learnGenerator(asked: Asked, options: LearnOptions): Promise<LearnOutput> {
+  const { report } = options;
   const started = performance.now();
   const scores = asked.references.flatMap((reference) => reference.scores);
   const find = () => nearestStyle(scores, (fraction) => report('finding the style', FINDING * fraction));
@@ -27,7 +34,7 @@ export async function learnGenerator(asked: Asked, report: Report, steps?: numbe
   const learned =
     base === undefined
       ? await learnNgram(asked, style, later)
-      : await learnAdapter(base, asked, style, later, steps);
+      : await learnAdapter(base, asked, style, { ...options, report: later });
   return { ...learned, style, seconds: learned.seconds ?? (performance.now() - started) / 1000 };
 }
 
@@ -37,8 +44,7 @@ async function learnAdapter(
   base: Uint8Array,
   { references, seed, folder, others }: Asked,
   style: Style,
-  report: Report,
-  steps: number | undefined,
+  { report, signal, steps }: LearnOptions,
 ): Promise<Learned> {
   const trained = await trainArtist(base, references, {
     style,
@@ -46,6 +52,7 @@ async function learnAdapter(
     ...(steps === undefined ? {} : { settings: { steps } }),
     ...(folder === undefined ? {} : { folder }),
     ...(others === undefined ? {} : { others }),
+    signal,
     onProgress({ stage, fraction, step, steps: all, loss, secondsLeft }) {
       report(stage, 0.95 * fraction, step > 0 ? { step, steps: all, loss, secondsLeft } : undefined);
     },

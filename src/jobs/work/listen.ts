@@ -35,9 +35,10 @@ export async function listen(
   audio: Audio,
   { bytes, style, corrections, picture }: ListenInput,
   report: (stage: string, fraction: number) => void,
+  signal: AbortSignal,
 ): Promise<ListenOutput> {
-  const { channels } = await audio.probe(bytes);
-  const sound = await audio.decode(bytes, { sampleRate: LISTEN_RATE, channels: 1 });
+  const { channels } = await audio.probe(bytes, { signal });
+  const sound = await audio.decode(bytes, { sampleRate: LISTEN_RATE, channels: 1, signal });
   ears ??= openEars();
   const { drums, pitch } = await ears;
   const hearing = await hear(sound, {
@@ -46,6 +47,7 @@ export async function listen(
     ...(style && { style }),
     ...(corrections && { corrections }),
     onProgress: ({ stage, fraction }) => report(stage, fraction),
+    signal,
   });
   const surround = `The file has ${channels} channels; they were mixed into one. A stereo export is heard better.`;
   return {

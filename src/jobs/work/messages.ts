@@ -178,8 +178,13 @@ export type TaskName = keyof Tasks;
 /** A task on its way to a thread. */
 export interface Envelope<N extends TaskName = TaskName> {
   readonly input: Tasks[N]['input'];
-  /** Where progress is told; closed by the asker. */
-  readonly port?: MessagePort;
+  /** Where a thread tells that it has begun, and of its progress; whatever comes back on it means: stop. */
+  readonly port: MessagePort;
+}
+
+/** A thread has taken a task. */
+export interface Begun {
+  readonly begun: true;
 }
 
 export interface Progress {
@@ -198,4 +203,6 @@ export interface Progress {
 /** An answer on its way back. An error's class and id would not survive the border, so they are spelled out. */
 export type Answer<N extends TaskName = TaskName> =
   | { readonly ok: true; readonly output: Tasks[N]['output'] }
-  | { readonly ok: false; readonly error: { readonly id: string; readonly message: string } };
+  | { readonly ok: false; readonly error: { readonly id: string; readonly message: string } }
+  /** It was told to stop. */
+  | { readonly ok: false; readonly error?: undefined };

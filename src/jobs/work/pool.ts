@@ -2,7 +2,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { BeatwrightError } from '../../music/index.ts';
-import type { Answer, Envelope, Progress, TaskName, Tasks } from './messages.ts';
+import type { Answer, Begun, Envelope, Progress, TaskName, Tasks } from './messages.ts';
 import type { ThreadData } from './tasks.ts';
 
 export interface PoolOptions {
@@ -15,7 +15,7 @@ export interface PoolOptions {
 
 export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;
-  /** Stops the task by ending its thread. */
+  /** Stops the task before its next step. */
   readonly signal?: AbortSignal;
   /** Nobody waits for it: it has a thread of its own that comes to a core after all others. */
   readonly isIdle?: boolean;
@@ -31,8 +31,19 @@ export interface Pool {
     input: Tasks[N]['input'],
     options?: RunOptions,
   ): Promise<Tasks[N]['output']>;
-  /** Ends the threads; what was running is given up. */
+  /** Stops what is running and ends the threads. */
   close(): Promise<void>;
+}
+
+/**
+ * How long a task may take to stop before its thread is ended. To end a thread while ONNX Runtime computes on it can end
+ * the whole process, so that it is the last resort.
+ */
+const STOPS_WITHIN_MS = 30_000;
+
+interface Running {
+  readonly stop: () => void;
+  readonly ended: Promise<unknown>;
 }
 
 export function openPool({ threads, ffmpegPath, trainingSteps }: PoolOptions): Pool {
@@ -59,6 +70,8 @@ export function openPool({ threads, ffmpegPath, trainingSteps }: PoolOptions): P
   const threadsFor = (name: TaskName, isIdle: boolean) =>
     isIdle ? idlers : name === 'learn' ? learners : makers;
 
+  const running = new Set<Running>();
+
   return {
     async run<N extends TaskName>(
       name: N,
@@ -66,21 +79,46 @@ export function openPool({ threads, ffmpegPath, trainingSteps }: PoolOptions): P
       { onProgress, signal, isIdle = false }: RunOptions = {},
     ) {
       const { port1, port2 } = new MessageChannel();
-      if (onProgress !== undefined) port1.on('message', onProgress);
+      const end = new AbortController();
+      let hasBegun = false;
+      let patience: NodeJS.Timeout | undefined;
+      port1.on('message', (message: Begun | Progress) => {
+        if ('begun' in message) hasBegun = true;
+        else onProgress?.(message);
+      });
+      const stop = () => {
+        // What has not begun yet needs no thread to be left alone.
+        if (!hasBegun) return end.abort();
+        port1.postMessage('stop');
+        patience ??= setTimeout(() => end.abort(), STOPS_WITHIN_MS);
+      };
+      if (signal?.aborted) stop();
+      signal?.addEventListener('abort', stop, { once: true });
       const envelope: Envelope<N> = { input, port: port2 };
+      const answered: Promise<Answer<N>> = threadsFor(name, isIdle).run(envelope, {
+        name: `${name}Task`,
+        transferList: [port2],
+        signal: end.signal,
+      });
+      const mine: Running = { stop, ended: answered };
+      running.add(mine);
       try {
-        const answer: Answer<N> = await threadsFor(name, isIdle).run(envelope, {
-          name: `${name}Task`,
-          transferList: [port2],
-          ...(signal === undefined ? {} : { signal }),
-        });
+        const answer = await answered;
+        if (signal?.aborted || (!answer.ok && answer.error === undefined)) {
+          throw new DOMException('The task was stopped.', 'AbortError');
+        }
         if (answer.ok) return answer.output;
         throw new BeatwrightError(answer.error.id, answer.error.message);
       } finally {
+        running.delete(mine);
+        signal?.removeEventListener('abort', stop);
+        clearTimeout(patience);
         port1.close();
       }
     },
     async close() {
+      for (const { stop } of running) stop();
+      await Promise.allSettled([...running].map(({ ended }) => ended));
       await Promise.all([learners.destroy(), makers.destroy(), idlers.destroy()]);
     },
   };

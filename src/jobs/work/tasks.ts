@@ -32,7 +32,7 @@ import { checkScores } from './check.ts';
 import { download } from './download.ts';
 import { learnGenerator } from './learning.ts';
 import { BEST_LOOP, listen } from './listen.ts';
-import type { Answer, Envelope, Progress, Tags, TaskName, Tasks } from './messages.ts';
+import type { Answer, Begun, Envelope, Progress, Tags, TaskName, Tasks } from './messages.ts';
 import { writeScores } from './writing.ts';
 
 /** What the pool hands to each of its threads. */
@@ -43,7 +43,12 @@ export interface ThreadData {
 }
 
 type Report = (stage: string, fraction: number, training?: Progress['training']) => void;
-type Run<N extends TaskName> = (input: Tasks[N]['input'], report: Report) => Promise<Tasks[N]['output']>;
+/** `signal` tells to stop: whoever computes for long looks at it. */
+type Run<N extends TaskName> = (
+  input: Tasks[N]['input'],
+  report: Report,
+  signal: AbortSignal,
+) => Promise<Tasks[N]['output']>;
 
 let ffmpeg: Audio | undefined;
 function audio(): Audio {
@@ -62,17 +67,21 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return { scores, seconds, warnings: [...warnings], picture: { png, alt } };
   },
 
-  listen: (input, report) => listen(audio(), input, report),
+  listen: (input, report, signal) => listen(audio(), input, report, signal),
 
-  async learn(asked, report) {
+  async learn(asked, report, signal) {
     const { trainingSteps }: ThreadData = Piscina.workerData ?? {};
-    return learnGenerator(asked, report, trainingSteps);
+    return learnGenerator(asked, {
+      report,
+      signal,
+      ...(trainingSteps !== undefined && { steps: trainingSteps }),
+    });
   },
 
-  async write(asked, report) {
+  async write(asked, report, signal) {
     const { request, names } = asked;
     const started = performance.now();
-    const scores = await writeScores(asked, report);
+    const scores = await writeScores(asked, report, signal);
     const ms = (performance.now() - started) / names.length;
     report('writing', 1);
     return {
@@ -189,11 +198,15 @@ async function pack(
 /** Runs a task and packs up what comes of it; the thread's side of `Pool.run`. */
 function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<Answer<N>> {
   return async ({ input, port }) => {
+    const stopping = new AbortController();
+    port.once('message', () => stopping.abort());
+    port.postMessage({ begun: true } satisfies Begun);
     try {
       const report: Report = (stage, fraction, training) =>
-        port?.postMessage({ stage, fraction, ...(training && { training }) } satisfies Progress);
-      return { ok: true, output: await run[name](input, report) };
+        port.postMessage({ stage, fraction, ...(training && { training }) } satisfies Progress);
+      return { ok: true, output: await run[name](input, report, stopping.signal) };
     } catch (error) {
+      if (stopping.signal.aborted) return { ok: false };
       if (!(error instanceof BeatwrightError)) throw error;
       return { ok: false, error: { id: error.id, message: error.message } };
     }

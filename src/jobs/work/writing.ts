@@ -24,20 +24,21 @@ const EDITS = 8;
 export async function writeScores(
   { generator, base = 'network', request, names, rework }: Asked,
   report: Report,
+  signal: AbortSignal,
 ): Promise<readonly Score[]> {
   if (rework !== undefined) {
     const isNetwork = generator !== undefined && isAdapter(generator);
     const opened = await (isNetwork ? openedArtist(generator) : openedBase());
     const edits = { ...rework, style: request.style, count: names.length, candidates: EDITS };
-    return (await opened.edit(edits, randomOf(request.seed))).map(({ score }) => score);
+    return (await opened.edit(edits, randomOf(request.seed), signal)).map(({ score }) => score);
   }
   if (generator !== undefined && isAdapter(generator)) {
-    return takesOf(await openedArtist(generator), request, names.length);
+    return takesOf(await openedArtist(generator), request, names.length, signal);
   }
   if (generator !== undefined) return oneByOne(await loadGenerator(generator), request, names);
   switch (base) {
     case 'network':
-      return takesOf(await openedBase(), request, names.length);
+      return takesOf(await openedBase(), request, names.length, signal);
     case 'ngram':
       return oneByOne(await baseGenerator(request.style), request, names);
     case 'chapter': {
@@ -56,8 +57,13 @@ export async function writeScores(
   }
 }
 
-async function takesOf(network: OpenBase, request: WriteRequest, count: number): Promise<Score[]> {
-  const takes = await network.takes({ ...request, count }, randomOf(request.seed));
+async function takesOf(
+  network: OpenBase,
+  request: WriteRequest,
+  count: number,
+  signal: AbortSignal,
+): Promise<Score[]> {
+  const takes = await network.takes({ ...request, count }, randomOf(request.seed), signal);
   return takes.map(({ score }) => score);
 }
 

@@ -26,7 +26,7 @@ interface Options {
 }
 
 /** What makes the report of the card again. */
-const COMMAND = 'npm run -s beatwright -- evaluate artists --card assets/artists.md';
+const COMMAND = 'npm run -s beatwright -- evaluate artists --threads 1 --card assets/artists.md';
 
 /** `evaluate artists`. */
 export function addEvaluateArtistsCommand(evaluate: Command): void {

@@ -13,6 +13,7 @@ export interface Measured {
   /** The same of references held out in training, soon after its beginning. */
   readonly early: Readonly<Record<EarlyVariant, readonly number[]>>;
   readonly seconds: readonly number[];
+  readonly peakRssMb: number;
 }
 
 export const mean = (values: readonly number[]): number => meanOf(values) ?? Number.NaN;

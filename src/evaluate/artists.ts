@@ -74,6 +74,8 @@ interface Trained {
   readonly early: number;
   readonly steps: number;
   readonly seconds: number;
+  /** Of the process, at most until then. */
+  readonly peakRssMb: number;
 }
 
 /**
@@ -123,7 +125,7 @@ export async function evaluateArtists(o: EvaluateArtistsOptions): Promise<Artist
           mean: mean(measured.flatMap(({ seconds }) => seconds)),
           most: Math.max(...measured.flatMap(({ seconds }) => seconds)),
         },
-        peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+        peakRssMb: Math.max(...measured.map(({ peakRssMb }) => peakRssMb)),
       },
     };
     return { ...report, goals: artistGoals(report) };
@@ -212,6 +214,7 @@ class Evaluation {
           uniform: soon('uniform'),
         },
         seconds: found('own').map(({ seconds }) => seconds),
+        peakRssMb: Math.max(...found('own').map(({ peakRssMb }) => peakRssMb)),
       });
     }
     return measured;
@@ -338,6 +341,7 @@ class Evaluation {
           early: early?.heldOut ?? heldOut.before,
           steps: learned,
           seconds,
+          peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
         };
       } finally {
         await opened.release();

@@ -70,11 +70,7 @@ interface ShownExample extends LowHeard {
 }
 
 /** Trains one head after the other: each is shown what those before it make of the songs. */
-async function trainHeads(
-  shown: readonly ShownExample[],
-  seed: number,
-  signal: AbortSignal | undefined,
-) {
+async function trainHeads(shown: readonly ShownExample[], seed: number, signal: AbortSignal | undefined) {
   const learn = async (name: HeadName, choices: Choices) => {
     signal?.throwIfAborted();
     const learnt = await trainHead({ ...choices, name, hidden: HIDDEN[name], epochs: EPOCHS[name], seed });

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { evaluateListening, listeningTable } from '../evaluate/index.ts';
+import { evaluateListening, listeningCard, listeningTable } from '../evaluate/index.ts';
 import { BASE_FILE } from '../model/index.ts';
 import { JSON_OPTION, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -12,6 +12,7 @@ interface Options {
   quick?: true;
   work: string;
   corpus?: string;
+  card?: string;
   json?: true;
 }
 
@@ -35,8 +36,9 @@ export function addEvaluateListening(evaluate: Command): void {
     .option('--quick', 'a few tracks, clean and with a voice')
     .option('--work <folder>', 'where renders are kept', './data/listening')
     .option('--corpus <folder>', 'where the open data sets lie (../shared/data)')
+    .option('--card <file>', 'write what was found as Markdown, too')
     .option(...JSON_OPTION)
-    .action(async ({ seed, tracks, artists, quick, work, corpus, json }: Options) => {
+    .action(async ({ seed, tracks, artists, quick, work, corpus, card, json }: Options) => {
       const terminal = createTerminal({ json: json ?? false });
       const learners = artists ?? (quick ? ARTISTS.quick : ARTISTS.full);
       try {
@@ -51,6 +53,7 @@ export function addEvaluateListening(evaluate: Command): void {
           signal: terminal.signal,
         });
         terminal.progressEnds();
+        if (card !== undefined) await writeFile(card, listeningCard(report));
         terminal.result(report, listeningTable(report));
       } finally {
         terminal.progressEnds();

@@ -1,5 +1,6 @@
 /** What an artist's training is shown: windows of the references, each time a little different, and the base's own. */
 import {
+  type Part,
   type Random,
   randomOf,
   type Score,
@@ -62,12 +63,23 @@ export function musicOf(windows: readonly Window[]): (readonly Window[])[] {
   return groups.map((group) => group.map((i) => windows[i]!));
 }
 
+/** Parts that are heard well enough to learn from; the others are read beside them, as given. */
+const WELL_HEARD: readonly Part[] = ['bass', 'chords'];
+
+/** A piece that was heard: what is not heard well is given, as long as something is left to learn. */
+function asHeard(piece: Piece, isHeard: boolean): Piece {
+  const { parts } = piece.steps;
+  if (!isHeard || !parts.some((part) => WELL_HEARD.includes(part))) return { ...piece, isHeard };
+  const given = parts.filter((part) => !WELL_HEARD.includes(part));
+  return { ...piece, isHeard, conditions: { ...piece.conditions, given } };
+}
+
 /** A window as it is, under everything that is known of it. */
 export function plainSheet(
   { score, isHeard = false }: { readonly score: Score; readonly isHeard?: boolean },
   style?: Style,
 ): Sheet {
-  return sheetOf({ ...plainPiece(style === undefined ? { score } : { score, style }), isHeard });
+  return sheetOf(asHeard(plainPiece(style === undefined ? { score } : { score, style }), isHeard));
 }
 
 /** How far a tempo is moved at most, as a share. */
@@ -80,7 +92,7 @@ const TEMPO = 0.04;
  */
 function variedPiece({ score, isHeard }: Window, style: Style, random: Random): Piece {
   const bpm = score.bpm * (1 + TEMPO * (2 * random.next() - 1));
-  return { ...varied(plainPiece({ score: { ...score, bpm }, style }), random), isHeard };
+  return asHeard(varied(plainPiece({ score: { ...score, bpm }, style }), random), isHeard);
 }
 
 export interface FeedOptions {

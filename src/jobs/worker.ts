@@ -1,11 +1,11 @@
 /** The worker: takes jobs, does them, and writes into their rows how far they are and how they end. */
 import type { Logger } from 'pino';
+import { nameEars } from '../listen/index.ts';
 import { BeatwrightError } from '../music/index.ts';
 import type { Job, Store } from '../store/index.ts';
 import { openCheckpoints } from './checkpoints.ts';
 import { handle } from './handlers.ts';
 import { hearingOf } from './hear.ts';
-import { nameListener } from './listener.ts';
 import type { QueueHandlers } from './queue.ts';
 import { trainingOf } from './train.ts';
 import type { Pool } from './work/pool.ts';
@@ -41,7 +41,7 @@ export function createWorker(options: WorkerOptions): QueueHandlers {
   const { store, pool, log, dataDir, onProgress } = options;
   let name: Promise<string> | undefined;
   const listener = () => {
-    name ??= options.listener === undefined ? nameListener() : Promise.resolve(options.listener);
+    name ??= options.listener === undefined ? nameEars() : Promise.resolve(options.listener);
     return name;
   };
   /** What this listener fails at it does not try at every start. */

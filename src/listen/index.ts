@@ -10,7 +10,7 @@ export { openDrums } from './drums/listener.ts';
 export { matchTimes } from './drums/matching.ts';
 export { type DrumProgress, type TrainDrumsOptions, type TrainedDrums, trainDrums } from './drums/train.ts';
 export { voiceOf } from './drums/voices.ts';
-export { type Ears, openEars } from './ears.ts';
+export { type Ears, nameEars, openEars } from './ears.ts';
 export { type Corrections, type HearingWithHarmony, type HearOptions, hear } from './hear.ts';
 export { chromaOf, type KeyFeatures, keyFeatures } from './key/index.ts';
 export { openShowing, type PitchExample, type PitchShowing, type TrueNotes } from './pitch/example.ts';

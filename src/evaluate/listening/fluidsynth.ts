@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Audio } from '../../audio/index.ts';
 import { LISTEN_RATE } from '../../listen/index.ts';
-import type { Sound } from '../../music/index.ts';
+import { type Sound, undefinedIfAbsent } from '../../music/index.ts';
 
 /** Where Debian's fluid-soundfont-gm keeps its SoundFont. */
 const SOUNDFONT = '/usr/share/sounds/sf2/FluidR3_GM.sf2';
@@ -23,8 +23,7 @@ export async function playFluidsynth(midi: Uint8Array, audio: Audio): Promise<So
     await run('fluidsynth', ['-ni', '-q', '-r', String(LISTEN_RATE), '-F', wav, SOUNDFONT, source]);
     return await audio.decode(wav, { sampleRate: LISTEN_RATE, channels: 2 });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    return undefinedIfAbsent(error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

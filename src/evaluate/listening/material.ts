@@ -12,6 +12,7 @@ import {
   STYLES,
   type Style,
   ticksOf,
+  undefinedIfAbsent,
   writeMidi,
 } from '../../music/index.ts';
 import { KITS, type Kit, render, renderSong, type Section } from '../../render/index.ts';
@@ -125,7 +126,7 @@ async function kept(
   make: () => Promise<Made | undefined>,
 ): Promise<Made | undefined> {
   const [wav, json] = [join(folder, `${name}.wav`), join(folder, `${name}.json`)];
-  const text = await readFile(json, 'utf8').catch(() => undefined);
+  const text = await readFile(json, 'utf8').catch(undefinedIfAbsent);
   if (text === undefined) {
     const made = await make();
     if (made === undefined) return undefined;

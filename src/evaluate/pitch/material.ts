@@ -1,6 +1,7 @@
 /** Makes what the pitch listener learns from: songs rendered by chance, degraded, and kept as it is shown them. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFile } from 'atomically';
 import type { Audio } from '../../audio/index.ts';
 import { grammarExamples } from '../../corpus/index.ts';
 import { readSafetensors, writeSafetensors } from '../../engine/index.ts';
@@ -14,6 +15,7 @@ import {
   STYLES,
   slice,
   TICKS_PER_QUARTER,
+  undefinedIfAbsent,
 } from '../../music/index.ts';
 import { type Kit, render } from '../../render/index.ts';
 import { degrade, drawDegradation } from '../drums/degrade.ts';
@@ -109,12 +111,11 @@ async function keep(file: string, shown: Omit<PitchExample, 'truth'>, truth: Tru
     },
     'F16',
   );
-  await writeFile(`${file}.part`, bytes);
-  await rename(`${file}.part`, file);
+  await writeFile(file, bytes);
 }
 
 async function readExample(file: string): Promise<PitchExample | undefined> {
-  const bytes = await readFile(file).catch(() => undefined);
+  const bytes = await readFile(file).catch(undefinedIfAbsent);
   if (bytes === undefined) return undefined;
   const { tensors, metadata } = readSafetensors(bytes);
   const { rows, bands, sounding, onsets } = tensors;

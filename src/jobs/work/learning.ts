@@ -1,6 +1,6 @@
 /** Learning an artist: an adapter of the base network, or n-grams where there is no base. */
 import { learn, nearestStyle, openBase, trainArtist } from '../../model/index.ts';
-import { originalityGate, randomOf, type Score, type Style } from '../../music/index.ts';
+import { originalityGate, randomOf, type Score, type Style, undefinedIfAbsent } from '../../music/index.ts';
 import type { LearnOutput, Progress, Tasks } from './messages.ts';
 import { baseFile } from './networks.ts';
 
@@ -27,10 +27,7 @@ export async function learnGenerator(asked: Asked, options: LearnOptions): Promi
   const style = asked.style ?? find();
   const later: Report = (stage, fraction, training) =>
     report(stage, FINDING + (1 - FINDING) * fraction, training);
-  const base = await baseFile().catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const base = await baseFile().catch(undefinedIfAbsent);
   const learned =
     base === undefined
       ? await learnNgram(asked, style, later)

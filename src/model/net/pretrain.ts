@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';
 import { grammarExamples } from '../../corpus/index.ts';
-import { BeatwrightError } from '../../music/index.ts';
+import { BeatwrightError, undefinedIfAbsent } from '../../music/index.ts';
 import type { BitsPerStep } from '../generator.ts';
 import { styleLanguages } from '../language.ts';
 import { saveBase } from './base.ts';
@@ -151,10 +151,7 @@ function rateAt(step: number, steps: number, peak: number): number {
 
 /** What an earlier run has left, if it was of the same settings. */
 async function readCheckpoint(file: string, settings: string): Promise<Uint8Array | undefined> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const bytes = await readFile(file).catch(undefinedIfAbsent);
   const other = bytes && readSafetensors(bytes).metadata['settings'];
   if (other !== undefined && other !== settings) {
     throw new BeatwrightError(

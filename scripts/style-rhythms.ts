@@ -1,19 +1,24 @@
 /**
  * Writes `assets/style-rhythms.json`, by which listening knows a bar when it hears one: where in the bar each style
  * strikes each kind of drum and changes its harmony, counted in songs of the grammar that train, and in those
- * of Groove's performances that train, where they are at hand.
+ * of Groove's performances that train, where they are at hand. People at a kit play many things: they are sorted by
+ * what they play into groups, each of which counts as the share of them that it is.
  */
 import { writeFile } from 'node:fs/promises';
 import { format } from 'node:util';
 import { grammarExamples, readGroove } from '../src/corpus/index.ts';
 import { voiceOf } from '../src/listen/index.ts';
-import { type Score, STYLE_FACTS, STYLES, TICKS_PER_BAR } from '../src/music/index.ts';
+import { randomOf, type Score, STYLE_FACTS, STYLES, TICKS_PER_BAR, TICKS_PER_STEP } from '../src/music/index.ts';
 
 /** Places in a bar that are told apart. */
 const BINS = 192;
 const SONGS = 300;
 /** Counts are strikes in so many bars. */
 const BARS = 1000;
+/** Groups of drummers, how much their tempo counts in them, and rounds of sorting. */
+const GROUPS = 16;
+const TEMPO_WEIGHT = 2;
+const ROUNDS = 50;
 
 type Lane = 'kick' | 'snare' | 'closedHat' | 'openHat' | 'percussion' | 'bass' | 'change';
 const LANES: readonly Lane[] = ['kick', 'snare', 'closedHat', 'openHat', 'percussion', 'bass', 'change'];
@@ -49,16 +54,57 @@ function counts(scores: readonly Score[]): Record<Lane, number[]> {
   return tables;
 }
 
+/** Groups of scores that are played alike: k-means on tempo and on strikes at each 16th of a bar. */
+function grouped(scores: readonly Score[]): Score[][] {
+  const points = scores.map((score) => {
+    const played = counts([score]);
+    const steps = LANES.flatMap((lane) =>
+      Array.from({ length: 16 }, (_, step) => {
+        const perStep = (BINS * TICKS_PER_STEP) / TICKS_PER_BAR;
+        // A strike early for its step is the step's.
+        const first = Math.round((step - 0.5) * perStep);
+        let sum = 0;
+        for (let i = 0; i < perStep; i++) sum += played[lane][(first + i + BINS) % BINS]!;
+        return Math.min(1, sum / BARS);
+      }),
+    );
+    return [...steps, TEMPO_WEIGHT * Math.log2(score.bpm)];
+  });
+  const distance = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, x, i) => sum + (x - b[i]!) ** 2, 0);
+  const random = randomOf('drummers');
+  let middles = Array.from({ length: GROUPS }, () => random.pick(points));
+  let members: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    members = points.map((point) => {
+      const far = middles.map((middle) => distance(point, middle));
+      return far.indexOf(Math.min(...far));
+    });
+    middles = middles.map((middle, group) => {
+      const own = points.filter((_, i) => members[i] === group);
+      return own.length === 0
+        ? middle
+        : middle.map((_, k) => own.reduce((sum, point) => sum + point[k]!, 0) / own.length);
+    });
+  }
+  return middles
+    .map((_, group) => scores.filter((_, i) => members[i] === group))
+    .filter((group) => group.length > 0);
+}
+
 const styles = STYLES.map((style) => {
   const songs = [...grammarExamples('train', { styles: [style], train: SONGS, validation: 0 })];
-  return { name: style, bpm: STYLE_FACTS[style].bpm, lanes: counts(songs.map(({ score }) => score)) };
+  return { name: style, share: 1, bpm: STYLE_FACTS[style].bpm, lanes: counts(songs.map(({ score }) => score)) };
 });
 const groove = await readGroove().catch(() => undefined);
 if (groove !== undefined) {
-  const scores = groove.train.map(({ score }) => score);
-  const tempi = scores.map(({ bpm }) => bpm).sort((a, b) => a - b);
-  const at = (share: number) => Math.round(tempi[Math.floor(share * (tempi.length - 1))]!);
-  styles.push({ name: 'drummer' as never, bpm: [at(0.2), at(0.8)], lanes: counts(scores) });
+  const all = groove.train.map(({ score }) => score);
+  for (const scores of grouped(all)) {
+    const tempi = scores.map(({ bpm }) => bpm).sort((a, b) => a - b);
+    const at = (share: number) => Math.round(tempi[Math.floor(share * (tempi.length - 1))]!);
+    const share = Math.round((1000 * scores.length) / all.length) / 1000;
+    styles.push({ name: 'drummer' as never, share, bpm: [at(0.2), at(0.8)], lanes: counts(scores) });
+  }
 }
 const path = new URL('../assets/style-rhythms.json', import.meta.url);
 await writeFile(path, `${JSON.stringify({ bins: BINS, bars: BARS, styles })}\n`);

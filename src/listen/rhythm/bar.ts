@@ -61,7 +61,8 @@ export function hypotheses(
       const folded = fold(strikes, bpm);
       return STYLE_RHYTHMS.map((rhythm): Hypothesis => {
         const { bin, fit } = bestPhase(folded, rhythm, bpm, seconds);
-        const prior = Math.log(tempoPrior(rhythm, bpm)) + (rhythm.name === style ? Math.log(NAMED) : 0);
+        const prior =
+          Math.log(rhythm.share * tempoPrior(rhythm, bpm)) + (rhythm.name === style ? Math.log(NAMED) : 0);
         return { bpm, start: (bin * 240) / bpm / BINS, style: rhythm.name, worth: weight * fit + prior };
       });
     })

@@ -22,14 +22,17 @@ export const BINS = table.bins;
 /** `drummer` is not a style: people at a kit, whatever they play. */
 export interface StyleRhythm {
   readonly name: Style | 'drummer';
+  /** How much it counts: there are several kinds of drummers. */
+  readonly share: number;
   readonly bpm: readonly [number, number];
   /** Strikes a bar at each place. */
   readonly lanes: Readonly<Record<Lane, Float64Array>>;
 }
 
 /** The styles' rhythms, read from what `scripts/style-rhythms.ts` counted. */
-export const STYLE_RHYTHMS: readonly StyleRhythm[] = table.styles.map(({ name, bpm, lanes }) => ({
+export const STYLE_RHYTHMS: readonly StyleRhythm[] = table.styles.map(({ name, share, bpm, lanes }) => ({
   name: name as StyleRhythm['name'],
+  share,
   bpm: [bpm[0]!, bpm[1]!],
   lanes: Object.fromEntries(
     LANES.map((lane) => [

@@ -1,5 +1,6 @@
 /** What an artist's training is shown: windows of the references, each time a little different, and the base's own. */
 import {
+  PARTS,
   type Part,
   type Random,
   randomOf,
@@ -40,7 +41,7 @@ export function windowsOf(references: readonly Reference[]): Window[] {
   const known = new Set<string>();
   const windows: Window[] = [];
   for (const { id, scores, isHeard = false } of references) {
-    for (const score of scores) {
+    for (const score of isHeard ? scores.map(wellHeard) : scores) {
       for (let from = 0; from < score.bars; from += WINDOW) {
         const part = score.bars <= WINDOW ? score : slice(score, from, Math.min(WINDOW, score.bars - from));
         const bars = new Set(barsOf(part));
@@ -63,15 +64,15 @@ export function musicOf(windows: readonly Window[]): (readonly Window[])[] {
   return groups.map((group) => group.map((i) => windows[i]!));
 }
 
-/** Parts that are heard well enough to learn from; the others are read beside them, as given. */
-const WELL_HEARD: readonly Part[] = ['bass', 'chords'];
+/** What is not heard well enough to learn from: of a tune, one note in seven, among wrong ones. */
+const BADLY_HEARD: readonly Part[] = ['melody'];
 
-/** A piece that was heard: what is not heard well is given, as long as something is left to learn. */
-function asHeard(piece: Piece, isHeard: boolean): Piece {
-  const { parts } = piece.steps;
-  if (!isHeard || !parts.some((part) => WELL_HEARD.includes(part))) return { ...piece, isHeard };
-  const given = parts.filter((part) => !WELL_HEARD.includes(part));
-  return { ...piece, isHeard, conditions: { ...piece.conditions, given } };
+/** A score that was heard, without what is not heard well, as long as something is left. */
+function wellHeard(score: Score): Score {
+  const left = Object.fromEntries(BADLY_HEARD.map((part) => [part, []]));
+  return PARTS.some((part) => score[part].length > 0 && !BADLY_HEARD.includes(part))
+    ? { ...score, ...left }
+    : score;
 }
 
 /** A window as it is, under everything that is known of it. */
@@ -79,7 +80,7 @@ export function plainSheet(
   { score, isHeard = false }: { readonly score: Score; readonly isHeard?: boolean },
   style?: Style,
 ): Sheet {
-  return sheetOf(asHeard(plainPiece(style === undefined ? { score } : { score, style }), isHeard));
+  return sheetOf({ ...plainPiece(style === undefined ? { score } : { score, style }), isHeard });
 }
 
 /** How far a tempo is moved at most, as a share. */
@@ -92,7 +93,7 @@ const TEMPO = 0.04;
  */
 function variedPiece({ score, isHeard }: Window, style: Style, random: Random): Piece {
   const bpm = score.bpm * (1 + TEMPO * (2 * random.next() - 1));
-  return asHeard(varied(plainPiece({ score: { ...score, bpm }, style }), random), isHeard);
+  return { ...varied(plainPiece({ score: { ...score, bpm }, style }), random), isHeard };
 }
 
 export interface FeedOptions {

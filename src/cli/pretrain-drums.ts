@@ -1,18 +1,18 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { drumCard, drumTable, evaluateDrums, pretrainDrums } from '../evaluate/index.ts';
-import { JSON_OPTION, numberOption } from './options.ts';
+import { readFile } from 'node:fs/promises';
+import { writeFile } from 'atomically';
+import type { Command } from 'commander';
+import { drumCard, drumTable, evaluateDrums, HYDROGEN_FOLDER, pretrainDrums } from '../evaluate/index.ts';
+import { cardBeside, JSON_OPTION, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 
 interface Options {
   corpus: string;
-  pieces: number[];
+  kits: string;
+  pieces: number;
   validation: number;
   test: number;
   steps: number;
   sources: number;
-  from?: string;
   threads?: number;
   seed: number;
   work: string;
@@ -21,25 +21,23 @@ interface Options {
   json?: true;
 }
 
-/** Those that the network in `assets/` has learned from. */
-const PIECES = '0-90,100-134,261-300';
-
 /** `pretrain-drums`: makes the network that hears drums anew, and measures it. */
 export function addPretrainDrumsCommand(program: Command): void {
   program
     .command('pretrain-drums')
     .description('render mixes, train the network that hears drums and measure it; stopped, it goes on')
     .option('--corpus <folder>', 'where the open data sets lie', '../shared/data')
-    .addOption(
-      new Option('--pieces <which>', 'pieces of four bars to learn from, each heard three ways')
-        .argParser(piecesOption)
-        .default(piecesOption(PIECES), PIECES),
+    .option('--kits <folder>', "where Hydrogen's drum kits lie", HYDROGEN_FOLDER)
+    .option(
+      '--pieces <number>',
+      'pieces of four bars to learn from, each heard three ways',
+      numberOption,
+      120,
     )
-    .option('--sources <number>', 'kits and music that remixes are made of', sourcesOption, 70)
+    .option('--sources <number>', 'kits and music that remixes are made of', numberOption, 100)
     .option('--validation <number>', 'pieces that choose thresholds', numberOption, 36)
     .option('--test <number>', 'pieces to measure with, through kits that never trained', numberOption, 30)
-    .option('--steps <number>', 'steps of training', numberOption, 2000)
-    .option('--from <file>', 'go on from this network instead of from nothing')
+    .option('--steps <number>', 'steps of training', numberOption, 8000)
     .option('--threads <number>', 'threads of the training', numberOption)
     .option('--seed <number>', 'what chance begins with', numberOption, 1)
     .option('--work <folder>', 'where mixes and checkpoints are kept', './data/listen/drums')
@@ -55,7 +53,7 @@ export function addPretrainDrumsCommand(program: Command): void {
         json,
         steps,
         sources,
-        from,
+        kits,
         threads,
         test,
         ...counts
@@ -74,7 +72,7 @@ export function addPretrainDrumsCommand(program: Command): void {
                 ...common,
                 steps,
                 sources,
-                ...(from !== undefined && { begin: await readFile(from) }),
+                kits,
                 ...(threads !== undefined && { threads }),
                 onProgress(p) {
                   if (p.stage === 'material')
@@ -89,10 +87,7 @@ export function addPretrainDrumsCommand(program: Command): void {
                 },
               })
             : undefined;
-        if (trained !== undefined) {
-          await mkdir(dirname(out), { recursive: true });
-          await writeFile(out, trained.weights);
-        }
+        if (trained !== undefined) await writeFile(out, trained.weights);
         const weights = trained?.weights ?? (await readFile(measure ?? out));
         const report = await evaluateDrums({
           ...common,
@@ -111,22 +106,4 @@ export function addPretrainDrumsCommand(program: Command): void {
         );
       },
     );
-}
-
-const cardBeside = (file: string) => `${file.replace(/\.safetensors$/, '')}.md`;
-
-/** How many, counted from 0, or which: `200`, `0-90,100-134`. */
-function piecesOption(text: string): number[] {
-  if (/^[1-9]\d*$/.test(text)) return [...Array(Number(text)).keys()];
-  return text.split(',').flatMap((range) => {
-    const ends = /^(\d+)(?:-(\d+))?$/.exec(range.trim());
-    const [from, to] = [Number(ends?.[1]), Number(ends?.[2] ?? ends?.[1])];
-    if (!(from <= to)) throw new InvalidArgumentError('A number is wanted, or ranges such as 0-90,100-134.');
-    return Array.from({ length: to - from + 1 }, (_, i) => from + i);
-  });
-}
-
-function sourcesOption(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is wanted, or 0 for none.');
-  return Number(text);
 }

@@ -20,6 +20,7 @@ export {
   drumCard,
   drumTable,
   evaluateDrums,
+  HYDROGEN_FOLDER,
   type PretrainDrumsProgress,
   pretrainDrums,
 } from './drums/index.ts';

@@ -71,11 +71,11 @@ type TickOf = (time: number) => number;
 /** Hits early for the first downbeat lie at the end of the loop, as they do when it goes round. */
 function hitsIn(heard: readonly HeardHit[], tickOf: TickOf, end: number): Hit[] {
   const hits = new Map<string, Hit>();
-  for (const { time, voice, velocity } of heard) {
+  for (const { time, voice, drum = voice, velocity } of heard) {
     const heardAt = tickOf(time);
     const tick = heardAt < 0 && heardAt > -INEXACT ? 0 : (heardAt + end) % end;
-    const name = `${voice} ${tick}`;
-    if ((hits.get(name)?.velocity ?? 0) < velocity) hits.set(name, { drum: voice, tick, velocity });
+    const name = `${drum} ${tick}`;
+    if ((hits.get(name)?.velocity ?? 0) < velocity) hits.set(name, { drum, tick, velocity });
   }
   return [...hits.values()].sort((a, b) => a.tick - b.tick || DRUMS.indexOf(a.drum) - DRUMS.indexOf(b.drum));
 }

@@ -1,7 +1,7 @@
 /** What is heard, in seconds and as found: off any grid, with how sure it is. */
-import type { Key, Part, Score } from '../music/index.ts';
+import type { Drum, Key, Part, Score } from '../music/index.ts';
 
-/** The kinds of drum that are told apart by ear; clap and rim count as snare, toms and shakers as percussion. */
+/** The kinds of drum that are told apart by ear alone: `voiceOf` says which drum is heard as which. */
 export const DRUM_VOICES = ['kick', 'snare', 'closedHat', 'openHat', 'percussion'] as const;
 export type DrumVoice = (typeof DRUM_VOICES)[number];
 
@@ -14,12 +14,16 @@ export interface Activations {
   /** If it is known: how hard the stroke of a frame is, 0–1, and how far from the frame it lies, in frames. */
   readonly velocities?: Readonly<Record<DrumVoice, Float32Array>>;
   readonly offsets?: Readonly<Record<DrumVoice, Float32Array>>;
+  /** If it is known: how likely a stroke in a frame is of this drum and not of another of its voice, 0–1. */
+  readonly drums?: Readonly<Record<Drum, Float32Array>>;
 }
 
 export interface HeardHit {
   /** Onset in seconds. */
   readonly time: number;
   readonly voice: DrumVoice;
+  /** Which of its voice's drums it is, as far as that is told. */
+  readonly drum?: Drum;
   /** MIDI velocity, 1–127. */
   readonly velocity: number;
   /** 0–1. */

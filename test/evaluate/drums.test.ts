@@ -117,9 +117,9 @@ describe('strokes to be heard', () => {
       melody: [],
     } as const satisfies Score;
     expect(trueStrokes(score)).toEqual([
-      { time: 0, voice: 'kick', velocity: 100 },
-      { time: 0.5, voice: 'snare', velocity: 90 },
-      { time: 1, voice: 'openHat', velocity: 60 },
+      { time: 0, voice: 'kick', drum: 'kick', velocity: 100 },
+      { time: 0.5, voice: 'snare', drum: 'clap', velocity: 90 },
+      { time: 1, voice: 'openHat', drum: 'crash', velocity: 60 },
     ]);
   });
 });
@@ -177,7 +177,7 @@ describe('remixes', () => {
   it('have a rise of energy where they say that a stroke is heard', () => {
     const draw = remixes(stock, 1);
     let [rises, falls] = [0, 0];
-    for (let step = 0; step < 12; step++) {
+    for (let step = 0; step < 40; step++) {
       const { data, strokes, frames } = draw(150, randomOf(step), step * 1_000);
       const sum = (frame: number) =>
         [...data.subarray(frame * VALUES, (frame + 1) * VALUES)].reduce((all, x) => all + x, 0);

@@ -61,7 +61,7 @@ export function worn(
   const taps = plan.room === undefined ? [] : tapsOf(random.fork('room'), sampleRate);
   return sound.map((channel, c) => {
     let out: Float32Array = channel.slice();
-    if (plan.tilt !== undefined) out = tilted(out, gainOf(plan.tilt), sampleRate);
+    if (plan.tilt !== undefined) out = tilted(out, gainOf(plan.tilt), 1_000, sampleRate);
     if (plan.room !== undefined) out = inRoom(out, taps, gainOf(plan.room));
     if (voice && plan.voice !== undefined) add(out, voice, (rms / rmsOf(voice)) * gainOf(plan.voice));
     if (plan.noise !== undefined) {
@@ -84,9 +84,9 @@ function add(out: Float32Array, other: Float32Array, gain: number): void {
   for (let i = 0; i < out.length; i++) out[i]! += gain * other[i]!;
 }
 
-/** Turns both sides of 1 kHz apart by a gain, with one pole. */
-function tilted(samples: Float32Array, gain: number, sampleRate: number): Float32Array {
-  const pole = 1 - Math.exp((-2 * Math.PI * 1_000) / sampleRate);
+/** Turns both sides of a pitch apart by a gain, with one pole. */
+export function tilted(samples: Float32Array, gain: number, hertz: number, sampleRate: number): Float32Array {
+  const pole = 1 - Math.exp((-2 * Math.PI * hertz) / sampleRate);
   let low = 0;
   return samples.map((x) => {
     low += pole * (x - low);

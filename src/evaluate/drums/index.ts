@@ -1,17 +1,18 @@
 /** The drum listener: what it learns from, its training, and how well it hears. */
-import { join } from 'node:path';
 import { createAudio } from '../../audio/index.ts';
 import {
   type DrumExample,
+  type DrumListener,
   type DrumProgress,
   excerptsOf,
   openDrums,
   type TrainedDrums,
   trainDrums,
 } from '../../listen/index.ts';
-import { randomOf } from '../../music/index.ts';
+import { DRUMS, randomOf } from '../../music/index.ts';
+import { readHydrogen } from './hydrogen.ts';
 import { examplesOf, type MaterialOptions } from './material.ts';
-import { remixes } from './remix.ts';
+import { remixes, type Stock } from './remix.ts';
 import { type DrumReport, measureDrums } from './report.ts';
 import { readSamples } from './samples.ts';
 import { type Piece, pieceOf, readGrooves, type Side } from './scores.ts';
@@ -21,6 +22,7 @@ import { templateListener } from './templates.ts';
 export { drumCard } from './card.ts';
 export { type Degradation, degrade } from './degrade.ts';
 export { drumFigures } from './figures.ts';
+export { HYDROGEN_FOLDER } from './hydrogen.ts';
 export { remixes, type Stock } from './remix.ts';
 export type { DrumReport } from './report.ts';
 export { trueStrokes } from './scores.ts';
@@ -32,8 +34,8 @@ interface DrumDataOptions {
   readonly data: string;
   /** Where material and checkpoints are kept; what is there is not made again. */
   readonly folder: string;
-  /** Which pieces of four bars train, each heard in three ways. */
-  readonly pieces: readonly number[];
+  /** Pieces of four bars that train, each heard in three ways. */
+  readonly pieces: number;
   /** How many choose thresholds. */
   readonly validation: number;
   readonly seed: number;
@@ -45,10 +47,10 @@ interface DrumDataOptions {
 export interface PretrainDrumsOptions extends DrumDataOptions {
   readonly threads?: number;
   readonly steps: number;
-  /** Kits and music that remixes are made of; none, and only whole renders are learned from. */
+  /** Kits and music that remixes are made of. */
   readonly sources: number;
-  /** The weights of a network to go on from. */
-  readonly begin?: Uint8Array;
+  /** Where Hydrogen's drum kits lie. */
+  readonly kits?: string;
   readonly onProgress?: (progress: PretrainDrumsProgress) => void;
 }
 
@@ -58,19 +60,18 @@ export type PretrainDrumsProgress =
 
 /** How often an excerpt is of a whole render, with its mastering and its coding, and not of a remix. */
 const RENDERED = 0.2;
-/** The learning rate of a network that has learned before. */
-const RATE_FURTHER = 1e-3;
 /** Patterns of remixes, and where their pieces count from. */
 const PATTERNS = 300;
 const FIRST_PATTERN = 30_000;
 
 /**
  * Makes the material and trains the drum network. Stopped or killed, it goes on where it was.
- * @throws BeatwrightError `samples-absent`, `corpus-data-absent`, `drums-settings`.
+ * @throws BeatwrightError `samples-absent`, `kits-absent`, `corpus-data-absent`, `drums-settings`.
  */
 export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDrums> {
   const material = await openMaterial(o);
-  const all = o.sources + o.pieces.length + o.validation;
+  const recordings = await readRecordings(material, o.kits);
+  const all = o.sources + o.pieces + o.validation;
   const { train, validation } = await readMaterial(material, o, (done) =>
     o.onProgress?.({ stage: 'material', done, of: all }),
   );
@@ -78,19 +79,18 @@ export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDru
   for (let n = 0; n < o.sources; n++) {
     o.signal?.throwIfAborted();
     sources.push(await sourceOf(n, material));
-    o.onProgress?.({ stage: 'material', done: o.pieces.length + o.validation + n + 1, of: all });
+    o.onProgress?.({ stage: 'material', done: o.pieces + o.validation + n + 1, of: all });
   }
   const [rendered, remixed] = [
     excerptsOf(train),
-    remixes({ sources, recordings: material.samples.train, pieces: patternsOf(material) }, o.seed),
+    remixes({ sources, recordings, pieces: patternsOf(material) }, o.seed),
   ];
   return trainDrums({
     train: (frames, random, step) => (random.next() < RENDERED ? rendered : remixed)(frames, random, step),
     material: `${train.length} renders, ${sources.length} sources`,
     validation,
-    folder: o.begin ? join(o.folder, 'further') : o.folder,
+    folder: o.folder,
     steps: o.steps,
-    ...(o.begin && { begin: o.begin, rate: RATE_FURTHER }),
     seed: o.seed,
     ...(o.threads !== undefined && { threads: o.threads }),
     onProgress: (progress) => o.onProgress?.({ stage: 'training', ...progress }),
@@ -106,23 +106,47 @@ export interface EvaluateDrumsOptions extends DrumDataOptions {
 }
 
 /** Pieces of either side that templates are made of: five spectra and thresholds need no more. */
-const TEMPLATE_PIECES = 20;
+const TEMPLATE_PIECES = { pieces: 20, validation: 20 } as const;
+
+/**
+ * The baseline of templates, made of renders that train.
+ * @throws BeatwrightError `samples-absent`, `corpus-data-absent`.
+ */
+export async function openTemplates(
+  o: Omit<DrumDataOptions, 'pieces' | 'validation'>,
+): Promise<DrumListener> {
+  return templatesOf(await openMaterial(o));
+}
+
+async function templatesOf(material: MaterialOptions): Promise<DrumListener> {
+  const { train, validation } = await readMaterial(material, TEMPLATE_PIECES);
+  return templateListener(train, validation);
+}
 
 /** Measures a drum network beside templates, on scores and kits that neither was trained with. */
 export async function evaluateDrums(o: EvaluateDrumsOptions): Promise<DrumReport> {
   const material = await openMaterial(o);
-  const few = {
-    pieces: o.pieces.slice(0, TEMPLATE_PIECES),
-    validation: Math.min(o.validation, TEMPLATE_PIECES),
-  };
-  const { train, validation } = await readMaterial(material, few);
   return measureDrums({
-    listeners: { network: await openDrums(o.weights), templates: templateListener(train, validation) },
+    listeners: { network: await openDrums(o.weights), templates: await templatesOf(material) },
     ...material,
     pieces: o.test,
     seed: o.seed,
     ...(o.onProgress && { onProgress: o.onProgress }),
   });
+}
+
+/** All recordings that train: Sonic Pi's, each one stroke, and those of Hydrogen's kits. */
+async function readRecordings(
+  { audio, samples }: MaterialOptions,
+  kits: string | undefined,
+): Promise<Stock['recordings']> {
+  const others = await readHydrogen(audio, kits);
+  return Object.fromEntries(
+    DRUMS.map((drum) => {
+      const single = samples.train[drum].map(({ channels }) => [{ samples: channels[0]!, velocity: 127 }]);
+      return [drum, [...single, ...others[drum]]];
+    }),
+  ) as unknown as Stock['recordings'];
 }
 
 function patternsOf({ grooves, seed }: MaterialOptions): Piece[] {
@@ -132,7 +156,13 @@ function patternsOf({ grooves, seed }: MaterialOptions): Piece[] {
   });
 }
 
-async function openMaterial({ data, folder, seed, log, signal }: DrumDataOptions): Promise<MaterialOptions> {
+async function openMaterial({
+  data,
+  folder,
+  seed,
+  log,
+  signal,
+}: Omit<DrumDataOptions, 'pieces' | 'validation'>): Promise<MaterialOptions> {
   const audio = createAudio(log === undefined ? {} : { log });
   return {
     folder,
@@ -150,13 +180,12 @@ async function readMaterial(
   onPiece: (done: number) => void = () => {},
 ): Promise<Record<Side, DrumExample[]>> {
   const sides: Record<Side, DrumExample[]> = { train: [], validation: [] };
-  const wanted: Record<Side, readonly number[]> = {
-    validation: [...Array(validation).keys()],
-    train: pieces,
-  };
   let done = 0;
-  for (const side of ['validation', 'train'] as const) {
-    for (const n of wanted[side]) {
+  for (const [side, count] of [
+    ['validation', validation],
+    ['train', pieces],
+  ] as const) {
+    for (let n = 0; n < count; n++) {
       sides[side].push(...(await examplesOf(side, n, material)));
       onPiece(++done);
     }

@@ -1,6 +1,7 @@
 /** Makes what the drum network learns from: scores rendered by chance, degraded, and kept as features. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFile } from 'atomically';
 import type { Audio } from '../../audio/index.ts';
 import { readSafetensors, writeSafetensors } from '../../engine/index.ts';
 import {
@@ -12,7 +13,7 @@ import {
   type TrueStroke,
   VALUES,
 } from '../../listen/index.ts';
-import { type Random, randomOf, type Sound } from '../../music/index.ts';
+import { type Random, randomOf, type Sound, undefinedIfAbsent } from '../../music/index.ts';
 import { renderTake } from '../../render/index.ts';
 import { degrade, drawDegradation } from './degrade.ts';
 import { trainingKit } from './kits.ts';
@@ -113,15 +114,11 @@ async function keep(
     },
     'F16',
   );
-  await writeFile(`${file}.part`, bytes);
-  await rename(`${file}.part`, file);
+  await writeFile(file, bytes);
 }
 
 async function readExample(file: string): Promise<DrumExample | undefined> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const bytes = await readFile(file).catch(undefinedIfAbsent);
   if (bytes === undefined) return undefined;
   const { tensors, metadata } = readSafetensors(bytes);
   const { shape, data } = tensors['features']!;

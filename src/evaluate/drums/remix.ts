@@ -10,53 +10,53 @@ import {
   LISTEN_RATE,
   levelOf,
 } from '../../listen/index.ts';
-import {
-  DRUMS,
-  type Drum,
-  type Random,
-  randomOf,
-  type Sound,
-  TICKS_PER_QUARTER,
-  ticksOf,
-} from '../../music/index.ts';
-import { drawDegradation, worn } from './degrade.ts';
+import { DRUMS, type Drum, type Random, randomOf, TICKS_PER_QUARTER, ticksOf } from '../../music/index.ts';
+import { drawDegradation, rmsOf, tilted, worn } from './degrade.ts';
 import { byVoice, type Piece, shaken, type TimedHit } from './scores.ts';
-import { loudnessOf, type Shots, type Source } from './sources.ts';
-import { PEAKS, wildShot } from './wild.ts';
+import { loudnessOf, type Shots } from './shots.ts';
+import type { Source } from './sources.ts';
+import { chatter, PEAKS, thud, wildShot } from './wild.ts';
 
-/** How often a drum is another kit's, is made up, is a recording as it is, and is two sounds at once. */
+/** How often a kit stays as it is; and how often a drum is made up, else a recording, else another kit's. */
+const PURE = 0.15;
+const WILD = 0.3;
+const RECORDED = 0.55;
 const BORROWED = 0.4;
-const WILD = 0.35;
-const RECORDED = 0.15;
+/** Drums that may rattle as they ring, and those that may have a thud in them; and how often they do. */
+const RINGING: readonly Drum[] = ['openHat', 'crash', 'ride'];
+const THUDDING: readonly Drum[] = ['closedHat', 'shaker', ...RINGING];
+const RATTLE = 0.4;
+const THUD = 0.35;
+/** How often a drum is two sounds at once. */
 const LAYERED = 0.12;
 /** How often a mix is drums alone, and how often music without drums. */
 const ALONE = 0.3;
 const DRUMLESS = 0.04;
 /** How often strokes follow no style, and how often lines are played on other drums. */
-const SHAKEN = 0.35;
-const SWAPPED = 0.35;
+const SHAKEN = 0.25;
+const SWAPPED = 0.25;
 /** Seconds before an excerpt whose strokes still ring in it. */
 const BEFORE = 1.3;
 
 /** What remixes are made of. */
 export interface Stock {
   readonly sources: readonly Source[];
-  readonly recordings: Readonly<Record<Drum, readonly Sound[]>>;
+  /** At full scale when struck hardest. */
+  readonly recordings: Readonly<Record<Drum, readonly Shots[]>>;
   readonly pieces: readonly Piece[];
 }
 
-/** Remixes that are made in a step of training, and among how many each excerpt is drawn: none is drawn often. */
-const FRESH = 1;
+/** Among how many remixes each excerpt is drawn: none is drawn often. */
 const AMONG = 300;
 
 /** Excerpts of remixes: of a window that moves on with every step, each made when it is first drawn. */
 export function remixes(stock: Stock, seed: number): Excerpts {
   const made = new Map<number, DrumExample>();
   return (frames, random, step) => {
-    const n = step * FRESH + random.int(AMONG);
+    const n = step + random.int(AMONG);
     const known = made.get(n);
     if (known?.frames === frames) return known;
-    for (const old of made.keys()) if (old < step * FRESH) made.delete(old);
+    for (const old of made.keys()) if (old < step) made.delete(old);
     const fresh = remix(stock, frames, randomOf(`drum remix ${seed} ${n}`));
     const kept = { ...fresh, data: Float16Array.from(fresh.data) };
     made.set(n, kept);
@@ -140,36 +140,55 @@ function kitOf(
 ): (drum: Drum) => Shots {
   const own = random.pick(sources);
   const kit = new Map<Drum, Shots>();
-  const isPure = random.next() < 0.2;
+  const isPure = random.next() < PURE;
   const drawn = (drum: Drum): Shots => {
     if (isPure) return own.drums[drum];
     if (random.next() < WILD) return [{ samples: wildShot(drum, random), velocity: 127 }];
     const recorded = random.next() < RECORDED ? recordings[drum] : [];
     if (recorded.length > 0) {
       const gain = PEAKS[drum] * 10 ** ((4 * random.normal()) / 20);
-      const samples = random.pick(recorded).channels[0]!.map((x) => gain * x);
-      return coloured([{ samples, velocity: 127 }], random);
+      const shots = random
+        .pick(recorded)
+        .map((shot) => ({ ...shot, samples: shot.samples.map((x) => gain * x) }));
+      return coloured(shots, random);
     }
     return coloured((random.next() < BORROWED ? random.pick(sources) : own).drums[drum], random);
   };
   return (drum) => {
     const known = kit.get(drum);
     if (known !== undefined) return known;
-    const shots = random.next() < LAYERED ? layered(drawn(drum), drawn(drum), random) : drawn(drum);
+    const clean = random.next() < LAYERED ? layered(drawn(drum), drawn(drum), random) : drawn(drum);
+    const shots = isPure ? clean : touched(clean, drum, random);
     kit.set(drum, shots);
     return shots;
   };
 }
 
-/** Shots retuned, shortened, dulled or thinned. */
+/** Shots of metal as they are near other things: some rattle, some have a thud in them. */
+function touched(shots: Shots, drum: Drum, random: Random): Shots {
+  const rattles = RINGING.includes(drum) && random.next() < RATTLE;
+  const thuds = THUDDING.includes(drum) && random.next() < THUD;
+  if (!rattles && !thuds) return shots;
+  return shots.map(({ samples, velocity }) => {
+    const out = samples.slice();
+    if (rattles) chatter(out, random);
+    if (thuds) thud(out, random);
+    return { samples: out, velocity };
+  });
+}
+
+/** Shots retuned, shortened, dulled, thinned or tilted. */
 function coloured(shots: Shots, random: Random): Shots {
   const step = random.next() < 0.7 ? Math.exp(0.14 * random.normal()) : 1;
   const fall = random.next() < 0.3 ? Math.exp(-1 / ((0.03 + 0.4 * random.next()) * LISTEN_RATE)) : 1;
   const dull =
     random.next() < 0.25 ? 1 - Math.exp((-2 * Math.PI * (1_500 + 9_000 * random.next())) / LISTEN_RATE) : 1;
   const thin = random.next() < 0.25 ? 0.5 * random.next() : 0;
+  const tilt = random.next() < 0.5 ? 10 ** ((3 * random.normal()) / 20) : 1;
+  const middle = 200 * 30 ** random.next();
   return shots.map(({ samples, velocity }) => {
-    const out = retuned(samples, step);
+    const plain = retuned(samples, step);
+    const out = tilt === 1 ? plain : tilted(plain, tilt, middle, LISTEN_RATE);
     let [gain, low, before] = [1, 0, 0];
     for (let i = 0; i < out.length; i++) {
       low += dull * (out[i]! - low);
@@ -251,12 +270,6 @@ function duck(music: Float32Array, hits: readonly TimedHit[], random: Random): v
     pushed -= release * pushed;
     music[i]! *= 1 - pushed;
   }
-}
-
-function rmsOf(samples: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < samples.length; i++) sum += samples[i]! * samples[i]!;
-  return Math.sqrt(sum / Math.max(1, samples.length));
 }
 
 /** Seconds after its onset in which a stroke is heard or not. */

@@ -3,7 +3,9 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Audio } from '../../audio/index.ts';
 import { DATA_FOLDER } from '../../corpus/index.ts';
+import { LISTEN_RATE } from '../../listen/index.ts';
 import { BeatwrightError, type Drum, type Sound } from '../../music/index.ts';
+import { peakOf } from './shots.ts';
 
 export type SampleSide = 'train' | 'heldOut';
 export type Samples = Readonly<Record<SampleSide, Readonly<Record<Drum, readonly Sound[]>>>>;
@@ -11,7 +13,7 @@ export type Samples = Readonly<Record<SampleSide, Readonly<Record<Drum, readonly
 /** Files of Sonic Pi's samples (CC0) by what they sound like. Whatever has no recording stays synthesised. */
 const FILES: Readonly<Record<SampleSide, Readonly<Record<Drum, string>>>> = {
   train: {
-    kick: 'bd_ada bd_chip bd_fat bd_gas bd_jazz bd_klub bd_mehackit bd_pure bd_sone bd_zome bd_zum drum_heavy_kick elec_hollow_kick elec_soft_kick',
+    kick: 'bd_ada bd_chip bd_fat bd_gas bd_jazz bd_klub bd_pure bd_zum drum_heavy_kick elec_hollow_kick elec_soft_kick',
     snare: 'sn_dolf sn_generic elec_filt_snare elec_hi_snare elec_mid_snare elec_snare',
     clap: 'perc_snap2',
     rim: '',
@@ -23,7 +25,7 @@ const FILES: Readonly<Record<SampleSide, Readonly<Record<Drum, string>>>> = {
     crash: '',
     ride: '',
     percussion:
-      'elec_blip elec_bong elec_flip elec_ping elec_plip elec_pop elec_tick elec_triangle elec_twip elec_wood perc_till',
+      'elec_blip elec_bong elec_flip elec_ping elec_plip elec_pop elec_tick elec_triangle elec_twip',
     shaker: '',
   },
   heldOut: {
@@ -42,7 +44,6 @@ const FILES: Readonly<Record<SampleSide, Readonly<Record<Drum, string>>>> = {
   },
 };
 
-const RATE = 44_100;
 /** Share of a recording's peak at which it is taken to begin. */
 const ONSET = 0.05;
 
@@ -59,7 +60,7 @@ export async function readSamples(audio: Audio, data = DATA_FOLDER): Promise<Sam
       const why = `Samples are not there: expected ${file}. They come from github.com/sonic-pi-net/sonic-pi (etc/samples); put them there.`;
       throw new BeatwrightError('samples-absent', why, { cause });
     });
-    return trimmed(await audio.decode(file, { sampleRate: RATE, channels: 1 }));
+    return { sampleRate: LISTEN_RATE, channels: [(await readStroke(audio, file)).samples] };
   };
   const read: Record<string, Record<string, Sound[]>> = {};
   for (const [side, drums] of Object.entries(FILES)) {
@@ -73,11 +74,14 @@ export async function readSamples(audio: Audio, data = DATA_FOLDER): Promise<Sam
   return read as unknown as Samples;
 }
 
-function trimmed({ sampleRate, channels: [samples] }: Sound): Sound {
-  const peak = samples!.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  const onset = Math.max(
-    0,
-    samples!.findIndex((x) => Math.abs(x) > peak * ONSET),
-  );
-  return { sampleRate, channels: [samples!.subarray(onset).map((x) => x / peak)] };
+/** A recording of one stroke from its onset on, at full scale, and the peak that it had. */
+export async function readStroke(
+  audio: Audio,
+  file: string,
+): Promise<{ readonly samples: Float32Array; readonly peak: number }> {
+  const { channels } = await audio.decode(file, { sampleRate: LISTEN_RATE, channels: 1 });
+  const samples = channels[0]!;
+  const peak = peakOf(samples);
+  const onset = samples.findIndex((x) => Math.abs(x) > peak * ONSET);
+  return { samples: samples.subarray(Math.max(0, onset)).map((x) => x / peak), peak };
 }

@@ -100,12 +100,12 @@ export function trueStrokes({ drums, bpm }: Score): TrueStroke[] {
 /** A hit in seconds. */
 export interface TimedHit extends Pick<Hit, 'drum' | 'velocity'>, Pick<TrueStroke, 'time' | 'isCovered'> {}
 
-/** Hits sorted by time as strokes of voices; what is heard of one of several at once is heard. */
+/** Hits sorted by time as strokes of voices; of several at once the hardest counts, and what is heard of one is heard. */
 export function byVoice(hits: readonly TimedHit[]): TrueStroke[] {
   const found: TrueStroke[] = [];
   const last = new Map<DrumVoice, number>();
-  for (const { drum, ...hit } of hits) {
-    const voice = voiceOf(drum);
+  for (const hit of hits) {
+    const voice = voiceOf(hit.drum);
     const place = last.get(voice);
     const before = place === undefined ? undefined : found[place]!;
     if (place === undefined || before === undefined || hit.time - before.time >= ONE) {
@@ -113,8 +113,9 @@ export function byVoice(hits: readonly TimedHit[]): TrueStroke[] {
       found.push({ ...hit, voice });
       continue;
     }
-    const { isCovered, ...heard } = { ...before, velocity: Math.max(hit.velocity, before.velocity) };
-    found[place] = isCovered && hit.isCovered ? { ...heard, isCovered } : heard;
+    const { isCovered: _, ...louder } = hit.velocity > before.velocity ? { ...hit, voice } : before;
+    const isCovered = before.isCovered && hit.isCovered;
+    found[place] = { ...louder, time: before.time, ...(isCovered && { isCovered }) };
   }
   return found;
 }

@@ -1,23 +1,16 @@
 /** What remixes are made of: each drum of many kits alone, struck hard and softly, and music without drums. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFile } from 'atomically';
 import { readSafetensors, writeSafetensors } from '../../engine/index.ts';
 import { LISTEN_RATE, monoOf } from '../../listen/index.ts';
-import { DRUMS, type Drum, type Hit, randomOf, type Score } from '../../music/index.ts';
+import { DRUMS, type Drum, type Hit, randomOf, type Score, undefinedIfAbsent } from '../../music/index.ts';
 import { type Kit, renderTake } from '../../render/index.ts';
+import { rmsOf } from './degrade.ts';
 import { trainingKit } from './kits.ts';
 import type { MaterialOptions } from './material.ts';
 import { pieceOf } from './scores.ts';
-
-/** A stroke alone, from its onset until it is silent. */
-export interface Shot {
-  readonly samples: Float32Array;
-  /** How hard it was struck, 1–127. */
-  readonly velocity: number;
-}
-
-/** One drum of a kit, softest shot first. */
-export type Shots = readonly Shot[];
+import { ended, loudnessOf, peakOf, type Shots } from './shots.ts';
 
 export interface Source {
   /** At their levels in the kit's mix, the kick being 1. */
@@ -42,8 +35,6 @@ const SOLO = {
 const SHOT = Math.round((TICKS_APART / 480) * LISTEN_RATE);
 /** Pieces of a side count from here, apart from those that are rendered whole. */
 const FIRST_PIECE = 20_000;
-/** Share of a shot's peak under which it has ended. */
-const SILENT = 0.001;
 
 /** The nth kit and piece that remixes draw from. Made once, then read. */
 export async function sourceOf(n: number, o: MaterialOptions): Promise<Source> {
@@ -65,8 +56,7 @@ export async function sourceOf(n: number, o: MaterialOptions): Promise<Source> {
   const silence = new Float32Array(LISTEN_RATE);
   put('bass', music.get('bass') ?? silence);
   put('rest', sumOf([...music].filter(([name]) => name !== 'bass').map(([, sound]) => sound)) ?? silence);
-  await writeFile(`${file}.part`, writeSafetensors({ tensors, metadata: {} }, 'F16'));
-  await rename(`${file}.part`, file);
+  await writeFile(file, writeSafetensors({ tensors, metadata: {} }, 'F16'));
   return (await read(file))!;
 }
 
@@ -82,10 +72,7 @@ function sumOf(sounds: readonly Float32Array[]): Float32Array | undefined {
 }
 
 async function read(file: string): Promise<Source | undefined> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const bytes = await readFile(file).catch(undefinedIfAbsent);
   if (bytes === undefined) return undefined;
   const { tensors } = readSafetensors(bytes);
   const data = (name: string) => Float32Array.from(tensors[name]!.data);
@@ -104,23 +91,8 @@ async function read(file: string): Promise<Source | undefined> {
   return { drums, bass: even(data('bass')), rest: even(data('rest')) };
 }
 
-/** How loud a stroke is against the hardest: as the renderer has it. */
-export const loudnessOf = (velocity: number) => (velocity / 127) ** 1.4;
-
-const peakOf = (samples: Float32Array) => samples.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-
-/** A shot turned up or down, without the silence after it and without a click at its end. */
-function ended(samples: Float32Array, gain: number): Float32Array {
-  const least = SILENT * peakOf(samples);
-  const length = 1 + samples.findLastIndex((x) => Math.abs(x) > least);
-  const fade = Math.min(length, 2_000);
-  return samples
-    .slice(0, length)
-    .map((x, i) => (length - i < fade ? (gain * x * (length - i)) / fade : gain * x));
-}
-
 /** Brought to an RMS of a tenth. */
 function even(samples: Float32Array): Float32Array {
-  const rms = Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
+  const rms = rmsOf(samples);
   return rms > 0 ? samples.map((x) => (0.1 * x) / rms) : samples;
 }

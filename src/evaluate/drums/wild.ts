@@ -3,9 +3,10 @@
  * of partials) with settings from far and wide. Ratios of a circular membrane's modes: Fletcher and Rossing, "The
  * Physics of Musical Instruments", 1998.
  */
+import { LISTEN_RATE as RATE } from '../../listen/index.ts';
 import type { Drum, Random } from '../../music/index.ts';
+import { peakOf } from './shots.ts';
 
-const RATE = 44_100;
 const MEMBRANE = [1, 1.594, 2.136, 2.296, 2.653, 2.918, 3.156, 3.501] as const;
 const LONGEST = 1.3;
 
@@ -28,8 +29,7 @@ export const PEAKS: Readonly<Record<Drum, number>> = {
 /** One stroke at full force, from its onset on. */
 export function wildShot(drum: Drum, random: Random): Float32Array {
   const shot = RECIPES[drum](random);
-  const peak = shot.reduce((most, x) => Math.max(most, Math.abs(x)), 1e-9);
-  const gain = (PEAKS[drum] * 10 ** ((4 * random.normal()) / 20)) / peak;
+  const gain = (PEAKS[drum] * 10 ** ((4 * random.normal()) / 20)) / Math.max(1e-9, peakOf(shot));
   const attack = between(random, 10, 40);
   for (let i = 0; i < shot.length; i++) {
     shot[i]! *= gain * Math.min(1, (i + 1) / attack, (shot.length - i) / 300);
@@ -63,7 +63,8 @@ const RECIPES: Readonly<Record<Drum, (random: Random) => Float32Array>> = {
     const fall = spread(random, 0.02, 0.18);
     if (random.next() < 0.5) modes(out, random, tone, MEMBRANE, fall, between(random, 0.1, 1));
     else sweep(out, tone * between(random, 1, 2), tone, 0.02, fall, between(random, 0.1, 1));
-    const from = spread(random, 150, 3_000);
+    // Noise that begins higher is a hat's.
+    const from = spread(random, 150, 1_500);
     const level = between(random, 0.4, 1.6);
     band(out, random, from, from * spread(random, 2.5, 30), spread(random, 0.025, 0.35), { level });
     if (random.next() < 0.4) band(out, random, 1_500, 14_000, spread(random, 0.002, 0.02), { level });
@@ -97,7 +98,9 @@ const RECIPES: Readonly<Record<Drum, (random: Random) => Float32Array>> = {
     band(out, random, 1_000, 12_000, spread(random, 0.001, 0.006), { level: between(random, 0, 0.8) });
     return out;
   },
-  closedHat: (random) => metal(random, spread(random, 0.006, 0.06), spread(random, 2_500, 9_000)),
+  closedHat: (random) =>
+    // One in five is dull: off tape, or through a low pass.
+    metal(random, spread(random, 0.006, 0.06), spread(random, random.next() < 0.2 ? 1_500 : 2_500, 9_000)),
   openHat: (random) => metal(random, spread(random, 0.1, 0.7), spread(random, 2_500, 8_000)),
   crash(random) {
     const out = metal(random, spread(random, 0.3, 1.2), spread(random, 600, 4_000));
@@ -230,7 +233,51 @@ function metal(random: Random, fall: number, from: number): Float32Array {
   }
   band(out, random, from, 18_000, fall * between(random, 0.4, 1), { level: 0.2 + hiss });
   if (random.next() < 0.4) band(out, random, from, 18_000, 0.004, { level: hiss });
+  if (random.next() < 0.4) swell(out, random);
+  if (random.next() < 0.4) chatter(out, random);
   return out;
+}
+
+/** Hats and cymbals struck on skin or stand, or near other drums, have a short low noise in them, in place. */
+export function thud(out: Float32Array, random: Random): void {
+  const low = silence(Math.min(out.length / RATE, 0.3));
+  const from = spread(random, 80, 500);
+  band(low, random, from, from * spread(random, 2, 8), spread(random, 0.004, 0.05));
+  const gain = (peakOf(out) / Math.max(1e-9, peakOf(low))) * spread(random, 0.05, 0.7);
+  for (let i = 0; i < low.length; i++) out[i]! += gain * low[i]!;
+}
+
+/** Cymbals that touch rattle on: their tails leap by some decibels and fall back, in place. */
+export function chatter(out: Float32Array, random: Random): void {
+  let at = Math.round(spread(random, 0.06, 0.4) * RATE);
+  let [leap, loud] = [0, 0];
+  const fall = Math.exp(-1 / (spread(random, 0.006, 0.05) * RATE));
+  for (let i = 0; i < out.length; i++) {
+    if (i === at) {
+      leap = 10 ** (between(random, 1, 11) / 20) - 1;
+      at += Math.round(spread(random, 0.03, 0.4) * RATE);
+    }
+    leap *= fall;
+    // Rises within some milliseconds.
+    loud += 0.01 * (leap - loud);
+    out[i]! *= 1 + loud;
+  }
+}
+
+/** Tails of cymbals beat: they rise and fall as if struck again, and are not. */
+function swell(out: Float32Array, random: Random): void {
+  const waves = Array.from({ length: 1 + random.int(3) }, () => ({
+    depth: between(random, 0.1, 0.5),
+    turn: (2 * Math.PI * spread(random, 1.5, 14)) / RATE,
+    // All begin at their height, so that no stroke speaks late.
+    sharp: random.int(3) + 1,
+  }));
+  for (let i = 0; i < out.length; i++) {
+    let gain = 1;
+    for (const { depth, turn, sharp } of waves)
+      gain *= 1 - (depth * (1 - Math.cos(turn * i)) ** sharp) / 2 ** sharp;
+    out[i]! *= gain;
+  }
 }
 
 function tom(random: Random, tone: number): Float32Array {

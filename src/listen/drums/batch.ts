@@ -1,24 +1,28 @@
 /** Excerpts of examples as the network is shown them, and what it should say of each frame. */
-import type { Random } from '../../music/index.ts';
+import { DRUMS, type Random } from '../../music/index.ts';
 import { DRUM_VOICES } from '../types.ts';
 import type { Excerpts } from './example.ts';
 import { FRAME_RATE, VALUES } from './features.ts';
 import { FARTHEST, VOICES } from './network.ts';
+import { DRUMS_OF } from './voices.ts';
 
 export interface BatchShape {
   readonly rows: number;
   readonly frames: number;
 }
 
-/** All but `features` rows × frames × voices. */
+/** Of each frame its values, what is said of the voices, and which of their drums it is. */
 export function batchSignature({ rows, frames }: BatchShape) {
   const said = { shape: [rows, frames, VOICES] } as const;
+  const named = { shape: [rows, frames, DRUMS.length] } as const;
   return {
     features: { shape: [rows, frames, VALUES] },
     strikes: said,
     velocities: said,
     offsets: said,
     weights: said,
+    drums: named,
+    drumWeights: named,
   } as const;
 }
 
@@ -33,17 +37,20 @@ const RARE = 3;
 export function drawBatch(excerpts: Excerpts, shape: BatchShape, random: Random, step: number): Batch {
   const { rows, frames } = shape;
   const said = () => new Float32Array(rows * frames * VOICES);
+  const named = () => new Float32Array(rows * frames * DRUMS.length);
   const batch = {
     features: new Float32Array(rows * frames * VALUES),
     strikes: said(),
     velocities: said(),
     offsets: said(),
     weights: said().fill(1),
+    drums: named(),
+    drumWeights: named(),
   };
   for (let row = 0; row < rows; row++) {
     const excerpt = excerpts(frames, random, step);
     batch.features.set(excerpt.data, row * frames * VALUES);
-    for (const { time, voice, velocity, isCovered } of excerpt.strokes) {
+    for (const { time, voice, drum, velocity, isCovered } of excerpt.strokes) {
       const at = time * FRAME_RATE;
       const column = DRUM_VOICES.indexOf(voice);
       for (let frame = Math.ceil(at - FARTHEST); frame <= at + FARTHEST; frame++) {
@@ -54,7 +61,14 @@ export function drawBatch(excerpts: Excerpts, shape: BatchShape, random: Random,
         batch.strikes[place] = near;
         batch.velocities[place] = velocity / 127;
         batch.offsets[place] = at - frame;
-        batch.weights[place] = isCovered || velocity < FAINT ? 0 : 1 + RARE * near;
+        const isFaint = isCovered || velocity < FAINT;
+        batch.weights[place] = isFaint ? 0 : 1 + RARE * near;
+        if (drum === undefined || isFaint) continue;
+        for (const other of DRUMS_OF[voice]) {
+          const name = (row * frames + frame) * DRUMS.length + DRUMS.indexOf(other);
+          batch.drums[name] = other === drum ? 1 : 0;
+          batch.drumWeights[name] = near;
+        }
       }
     }
   }

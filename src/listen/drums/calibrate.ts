@@ -1,7 +1,7 @@
 /** Finds the thresholds and the lateness of a trained network, on sounds that it was not trained on. */
 import { type Activations, DRUM_VOICES, type DrumVoice } from '../types.ts';
 import type { TrueStroke } from './example.ts';
-import { type Calibration, FAINTEST, type Peak, peaksOf, surePeaks } from './hits.ts';
+import { type Calibration, FAINTEST, type Peak, peaksOf } from './hits.ts';
 import { matchTimes } from './matching.ts';
 
 export interface Judged {
@@ -11,9 +11,7 @@ export interface Judged {
 
 /** Tolerance of the F-measure that thresholds make highest, in seconds. */
 export const TOLERANCE = 0.03;
-const CANDIDATES = [0, 0.5, 1].flatMap((adaptation) =>
-  Array.from({ length: 40 }, (_, i) => ({ threshold: FAINTEST + 0.02 * i, adaptation })),
-);
+const CANDIDATES = Array.from({ length: 40 }, (_, i) => FAINTEST + 0.02 * i);
 
 export interface Calibrated extends Calibration {
   /** F-measure of each voice over all the sounds, at its threshold. */
@@ -26,15 +24,14 @@ export function calibrate(sounds: readonly Judged[]): Calibrated {
       peaks: peaksOf(activations, voice),
       truth: strokes.filter((stroke) => stroke.voice === voice).map(({ time }) => time),
     }));
-    const scores = CANDIDATES.map((candidate) => ({ ...candidate, f: scoreOf(heard, candidate) }));
+    const scores = CANDIDATES.map((threshold) => ({ threshold, f: scoreOf(heard, threshold) }));
     const best = scores.reduce((most, score) => (score.f > most.f ? score : most));
-    return { voice, ...best, lateness: latenessOf(heard, best) };
+    return { voice, ...best, lateness: latenessOf(heard, best.threshold) };
   });
   const record = (pick: (of: (typeof found)[number]) => number) =>
     Object.fromEntries(found.map((of) => [of.voice, pick(of)])) as Record<DrumVoice, number>;
   return {
     thresholds: record(({ threshold }) => threshold),
-    adaptation: record(({ adaptation }) => adaptation),
     lateness: record(({ lateness }) => lateness),
     f: record(({ f }) => f),
   };
@@ -45,12 +42,10 @@ interface Heard {
   readonly truth: readonly number[];
 }
 
-type Candidate = (typeof CANDIDATES)[number];
-
-function scoreOf(heard: readonly Heard[], candidate: Candidate): number {
+function scoreOf(heard: readonly Heard[], threshold: number): number {
   let [pairs, all] = [0, 0];
   for (const { peaks, truth } of heard) {
-    const times = timesOf(peaks, candidate);
+    const times = timesOf(peaks, threshold);
     pairs += matchTimes(times, truth, TOLERANCE).pairs.length;
     all += times.length + truth.length;
   }
@@ -58,14 +53,14 @@ function scoreOf(heard: readonly Heard[], candidate: Candidate): number {
 }
 
 /** The median of how much later than they are strokes are heard. */
-function latenessOf(heard: readonly Heard[], candidate: Candidate): number {
+function latenessOf(heard: readonly Heard[], threshold: number): number {
   const gaps = heard.flatMap(({ peaks, truth }) => {
-    const times = timesOf(peaks, candidate);
+    const times = timesOf(peaks, threshold);
     return matchTimes(times, truth, TOLERANCE).pairs.map(([i, j]) => times[i]! - truth[j]!);
   });
   gaps.sort((a, b) => a - b);
   return gaps[Math.floor(gaps.length / 2)] ?? 0;
 }
 
-const timesOf = (peaks: readonly Peak[], { threshold, adaptation }: Candidate) =>
-  surePeaks(peaks, threshold, adaptation).map(({ time }) => time);
+const timesOf = (peaks: readonly Peak[], threshold: number) =>
+  peaks.filter(({ activation }) => activation >= threshold).map(({ time }) => time);

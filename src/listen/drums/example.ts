@@ -1,5 +1,5 @@
 /** What the drum network learns from: the features of a sound, and the strokes that are in it. */
-import type { Random } from '../../music/index.ts';
+import type { Drum, Random } from '../../music/index.ts';
 import type { DrumVoice } from '../types.ts';
 import { FRAME_RATE, VALUES } from './features.ts';
 
@@ -7,6 +7,8 @@ export interface TrueStroke {
   /** Onset in seconds. */
   readonly time: number;
   readonly voice: DrumVoice;
+  /** Which of the voice's drums; where it is not told, it is not taught. */
+  readonly drum?: Drum;
   /** MIDI velocity, 1–127. */
   readonly velocity: number;
   /** Drowned by other sounds: neither it nor its absence is taught. */

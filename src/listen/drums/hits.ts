@@ -1,12 +1,12 @@
 /** Strokes out of what the network says frame by frame. */
+import type { Drum } from '../../music/index.ts';
 import { type Activations, DRUM_VOICES, type DrumVoice, type HeardHit } from '../types.ts';
+import { DRUMS_OF } from './voices.ts';
 
 /** What was found on validating sounds. */
 export interface Calibration {
-  /** Least activation that counts as a stroke, where the network is sure of the strongest ones. */
+  /** Least activation that counts as a stroke. */
   readonly thresholds: Readonly<Record<DrumVoice, number>>;
-  /** How much the threshold follows the strongest strokes of a sound down, 0 to 1. */
-  readonly adaptation: Readonly<Record<DrumVoice, number>>;
   /** How late a voice is heard, in seconds; it is taken away. */
   readonly lateness: Readonly<Record<DrumVoice, number>>;
 }
@@ -18,6 +18,8 @@ export interface Peak {
   readonly activation: number;
   /** MIDI velocity, 1–127. */
   readonly velocity: number;
+  /** How likely it is each of the voice's drums, as far as that is told. */
+  readonly drums?: readonly number[];
 }
 
 /** Strokes of one voice nearer than this are one, in seconds: half a 64th at 140 bpm is more. */
@@ -40,6 +42,7 @@ export function peaksOf(activations: Activations, voice: DrumVoice): Peak[] {
       time: Math.max(0, (frame + offsetAt(activations, voice, frame)) / activations.rate),
       activation,
       velocity: velocityAt(activations, voice, frame),
+      ...(activations.drums && { drums: DRUMS_OF[voice].map((drum) => activations.drums![drum][frame]!) }),
     };
     const before = peaks.at(-1);
     if (before === undefined || peak.time - before.time >= NEAREST) peaks.push(peak);
@@ -69,28 +72,46 @@ function velocityAt({ velocities }: Activations, voice: DrumVoice, frame: number
   return share === undefined ? PLAIN : Math.min(127, Math.max(1, Math.round(share * 127)));
 }
 
-/** Share of a threshold that always stays, however unsure the network is of a voice. */
-const LEAST_SHARE = 0.5;
-
-/** Those of a voice's peaks that are strokes: as sure as the threshold, lowered where even the strongest are unsure. */
-export function surePeaks(peaks: readonly Peak[], threshold: number, adaptation: number): Peak[] {
-  const strong = peaks.map(({ activation }) => activation).sort((a, b) => a - b)[
-    Math.floor(peaks.length * 0.9)
-  ];
-  const least = threshold * Math.max(LEAST_SHARE, (strong ?? 1) ** adaptation);
-  return peaks.filter(({ activation }) => activation >= least);
-}
+/** Rounds in which the shares of a track's drums are found. */
+const ROUNDS = 5;
 
 /** The strokes, sorted by time. */
 export function strokesOf(activations: Activations, c: Calibration): HeardHit[] {
-  return DRUM_VOICES.flatMap((voice) =>
-    surePeaks(peaksOf(activations, voice), c.thresholds[voice], c.adaptation[voice]).map(
-      ({ time, activation, velocity }) => ({
-        time: Math.max(0, time - c.lateness[voice]),
-        voice,
-        velocity,
-        confidence: activation,
-      }),
-    ),
-  ).sort((a, b) => a.time - b.time);
+  return DRUM_VOICES.flatMap((voice) => {
+    const peaks = peaksOf(activations, voice).filter(({ activation }) => activation >= c.thresholds[voice]);
+    const drums = drumsOf(peaks, voice);
+    return peaks.map(({ time, activation, velocity }, i) => ({
+      time: Math.max(0, time - c.lateness[voice]),
+      voice,
+      ...(drums[i] && { drum: drums[i] }),
+      velocity,
+      confidence: activation,
+    }));
+  }).sort((a, b) => a.time - b.time);
+}
+
+/**
+ * Which of its drums each stroke of a voice is. A track has few: each counts as likely as it is on the track, found
+ * by expectation and maximisation (Saerens, Latinne and Decaestecker, "Adjusting the Outputs of a Classifier to New a
+ * Priori Probabilities", Neural Computation 14(1), 2002).
+ */
+function drumsOf(peaks: readonly Peak[], voice: DrumVoice): (Drum | undefined)[] {
+  const drums = DRUMS_OF[voice];
+  let shares = drums.map(() => 1 / drums.length);
+  const likely = ({ drums: told = [] }: Peak) => {
+    const weighed = told.map((chance, k) => chance * shares[k]!);
+    const sum = weighed.reduce((all, chance) => all + chance, 0) || 1;
+    return weighed.map((chance) => chance / sum);
+  };
+  const heard = peaks.filter(({ drums: told }) => told !== undefined);
+  for (let round = 0; round < ROUNDS; round++) {
+    const sums = drums.map(() => 0);
+    for (const peak of heard) for (const [k, chance] of likely(peak).entries()) sums[k]! += chance;
+    shares = sums.map((sum) => sum / Math.max(1, heard.length));
+  }
+  return peaks.map((peak) => {
+    if (peak.drums === undefined) return undefined;
+    const chances = likely(peak);
+    return drums[chances.indexOf(Math.max(...chances))];
+  });
 }

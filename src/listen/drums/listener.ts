@@ -2,19 +2,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { sigmoid } from '@tensorflow/tfjs-core';
 import { compile, constants, EngineError, type NamedTensors, readSafetensors } from '../../engine/index.ts';
-import { BeatwrightError } from '../../music/index.ts';
+import { BeatwrightError, DRUMS, type Drum } from '../../music/index.ts';
 import { type Activations, DRUM_VOICES, type DrumListener, type DrumVoice } from '../types.ts';
 import { type DrumFeatures, FRAME_RATE, featuresOf, VALUES } from './features.ts';
 import { type Calibration, strokesOf } from './hits.ts';
-import {
-  listenTo,
-  PARAMETERS,
-  type Parameters,
-  REACH,
-  STATISTICS,
-  type Statistics,
-  VOICES,
-} from './network.ts';
+import { listenTo, PARAMETERS, type Parameters, REACH, STATISTICS, type Statistics } from './network.ts';
 
 /** Frames of a run, and those at both ends that see too little of what is around them. */
 const BLOCK = 1_024;
@@ -51,13 +43,14 @@ export async function openNetwork(
         constants(statistics) as Statistics,
         features as tf.Tensor3D,
       );
-      return { ...said, strikes: sigmoid(said.strikes) };
+      return { ...said, strikes: sigmoid(said.strikes), drums: sigmoid(said.drums) };
     },
     { inputs: { features: { shape: [1, BLOCK, VALUES] } } },
     threads === undefined ? {} : { threads },
   );
   return async ({ frames, data }) => {
-    const said = { strikes: rowsOf(frames), velocities: rowsOf(frames), offsets: rowsOf(frames) };
+    const voices = () => rowsOf(DRUM_VOICES, frames);
+    const said = { strikes: voices(), velocities: voices(), offsets: voices(), drums: rowsOf(DRUMS, frames) };
     for (let from = 0; from < frames; from += BLOCK - 2 * REACH) {
       const first = from - REACH;
       const block = new Float32Array(BLOCK * VALUES);
@@ -66,9 +59,10 @@ export async function openNetwork(
       const run = await program.run({ features: block });
       for (const [name, rows] of Object.entries(said)) {
         const { data: heard } = run[name as keyof typeof said];
-        for (const [k, voice] of DRUM_VOICES.entries()) {
+        const columns = Object.values(rows);
+        for (const [k, column] of columns.entries()) {
           for (let i = 0; i < BLOCK - 2 * REACH && from + i < frames; i++) {
-            rows[voice][from + i] = heard[(i + REACH) * VOICES + k]!;
+            column[from + i] = heard[(i + REACH) * columns.length + k]!;
           }
         }
       }
@@ -78,13 +72,18 @@ export async function openNetwork(
       voices: said.strikes,
       velocities: said.velocities,
       offsets: said.offsets,
+      drums: said.drums,
     };
   };
 }
 
-function rowsOf(frames: number): Record<DrumVoice, Float32Array> {
-  return Object.fromEntries(DRUM_VOICES.map((voice) => [voice, new Float32Array(frames)])) as Record<
-    DrumVoice,
+/** A row of frames for each, in their order. */
+function rowsOf<Name extends DrumVoice | Drum>(
+  names: readonly Name[],
+  frames: number,
+): Record<Name, Float32Array> {
+  return Object.fromEntries(names.map((name) => [name, new Float32Array(frames)])) as Record<
+    Name,
     Float32Array
   >;
 }

@@ -7,6 +7,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/index.ts';
+import { DRUMS } from '../../music/index.ts';
 import { DRUM_VOICES } from '../types.ts';
 import { BANDS, VALUES } from './features.ts';
 
@@ -16,13 +17,14 @@ const CHANNELS = [24, 32, 48] as const;
 const LEFT = BANDS / 2 ** CHANNELS.length;
 /** Channels over time, and the distances in frames that each layer looks to both sides. */
 const WIDTH = 96;
-const DILATIONS = [1, 2, 4, 8, 16, 32] as const;
+const DILATIONS = [1, 2, 4, 8, 16, 32, 64] as const;
 /** Frames to each side that the network sees. */
 export const REACH = CHANNELS.length + DILATIONS.reduce((sum, distance) => sum + distance, 0);
 
 export const VOICES = DRUM_VOICES.length;
-/** What is said of a voice in a frame: whether it strikes, how hard, and where. */
+/** What is said of a voice in a frame: whether it strikes, how hard, and where; and then which drum it is. */
 const SAID = 3;
+const ALL_SAID = SAID * VOICES + DRUMS.length;
 
 const layer = { shape: [3 * WIDTH, WIDTH] } as const;
 const bias = { shape: [WIDTH] } as const;
@@ -49,8 +51,10 @@ export const PARAMETERS = {
   timeBias5: bias,
   time6: layer,
   timeBias6: bias,
-  head: { shape: [WIDTH, VOICES * SAID] },
-  headBias: { shape: [VOICES * SAID] },
+  time7: layer,
+  timeBias7: bias,
+  head: { shape: [WIDTH, ALL_SAID] },
+  headBias: { shape: [ALL_SAID] },
 } as const;
 export type Parameters = Tensors<typeof PARAMETERS>;
 
@@ -58,7 +62,7 @@ export type Parameters = Tensors<typeof PARAMETERS>;
 export const STATISTICS = { mean: { shape: [VALUES] }, deviation: { shape: [VALUES] } } as const;
 export type Statistics = Tensors<typeof STATISTICS>;
 
-/** What is said, each batch × frames × voices. */
+/** What is said, each batch × frames × voices, or drums. */
 export interface Said {
   /** Logits. */
   readonly strikes: tf.Tensor3D;
@@ -66,6 +70,8 @@ export interface Said {
   readonly velocities: tf.Tensor3D;
   /** Frames from this one's centre, −1.5 to 1.5. */
   readonly offsets: tf.Tensor3D;
+  /** Logits of a stroke being of this drum, if it is of this drum's voice. */
+  readonly drums: tf.Tensor3D;
 }
 
 /** Farthest that a stroke may be from a frame that tells of it, in frames. */
@@ -91,6 +97,7 @@ export function listenTo(p: Parameters, { mean, deviation }: Statistics, feature
     [p.time4, p.timeBias4],
     [p.time5, p.timeBias5],
     [p.time6, p.timeBias6],
+    [p.time7, p.timeBias7],
   ] as const;
   for (const [i, [weights, shift]] of times.entries()) {
     const seen = around(tf.reshape(x, [batch, frames, WIDTH]), DILATIONS[i]!);
@@ -101,16 +108,13 @@ export function listenTo(p: Parameters, { mean, deviation }: Statistics, feature
     x = tf.add(x, tf.relu(tf.add(change, shift)));
   }
   const said = tf.add(tf.matMul(x, p.head as tf.Tensor2D), p.headBias);
-  const part = (k: number) =>
-    tf.reshape(tf.slice(said, [0, k * VOICES], [batch * frames, VOICES]), [
-      batch,
-      frames,
-      VOICES,
-    ]) as tf.Tensor3D;
+  const part = (k: number, size: number = VOICES) =>
+    tf.reshape(tf.slice(said, [0, k * VOICES], [batch * frames, size]), [batch, frames, size]) as tf.Tensor3D;
   return {
     strikes: part(0),
     velocities: tf.sigmoid(part(1)),
     offsets: tf.mul(FARTHEST, tf.tanh(part(2))),
+    drums: part(SAID, DRUMS.length),
   };
 }
 

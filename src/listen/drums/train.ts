@@ -1,8 +1,9 @@
 /** Training the drum network, resumable at any moment. */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFile } from 'atomically';
 import { type NamedTensors, readSafetensors, writeSafetensors } from '../../engine/index.ts';
-import { BeatwrightError, type Random, randomOf } from '../../music/index.ts';
+import { BeatwrightError, type Random, randomOf, undefinedIfAbsent } from '../../music/index.ts';
 import type { DrumVoice } from '../types.ts';
 import { drawBatch } from './batch.ts';
 import { calibrate } from './calibrate.ts';
@@ -21,8 +22,6 @@ export interface TrainDrumsOptions {
   /** Where checkpoints are kept; training resumes from what is there. */
   readonly folder: string;
   readonly steps: number;
-  /** The weights of a trained network to go on from, which keep what its values were brought to a like size with. */
-  readonly begin?: Uint8Array;
   readonly seed?: number;
   /** Excerpts in a step and their length in frames. */
   readonly rows?: number;
@@ -55,7 +54,7 @@ export interface TrainedDrums {
 
 const WARM_UP = 60;
 /** Steps at the end in which the learning rate sinks to nothing; of short trainings, two in five. */
-const sinking = (steps: number) => Math.min(400, 0.4 * steps);
+const sinking = (steps: number) => Math.min(1500, 0.4 * steps);
 
 /**
  * Trains the drum network. Killed at any moment it goes on from its last checkpoint when it is called again with
@@ -69,15 +68,11 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
   const file = join(o.folder, 'drums-checkpoint.safetensors');
   const checkpoint = await readCheckpoint(file, settings, steps);
   const shape = { rows, frames };
-  const begin = o.begin && readSafetensors(o.begin).tensors;
-  const statistics = begin
-    ? { mean: begin['statistics.mean']!.data, deviation: begin['statistics.deviation']!.data }
-    : statisticsOf(train, frames, randomOf(`drum statistics ${seed}`));
+  const statistics = statisticsOf(train, frames, randomOf(`drum statistics ${seed}`));
   const trainer = await createDrumTrainer({
     shape,
     seed,
     statistics,
-    ...(begin && { begin }),
     ...(o.threads !== undefined && { threads: o.threads }),
   });
   try {
@@ -86,16 +81,20 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
     let seconds = Number(reached['seconds'] ?? 0);
     let [lastSaved, last, sum, count] = [performance.now(), performance.now(), 0, 0];
     const save = async () => {
-      await writeSafely(
+      await writeFile(
         file,
         trainer.save({ settings, step: `${step}`, steps: `${steps}`, seconds: `${seconds}` }),
       );
       lastSaved = performance.now();
     };
+    const batchOf = (n: number) => drawBatch(train, shape, randomOf(`drum batch ${seed} ${n}`), n);
+    let batch = batchOf(step);
     while (step < steps) {
       o.signal?.throwIfAborted();
-      const batch = drawBatch(train, shape, randomOf(`drum batch ${seed} ${step}`), step);
-      sum += await trainer.step(batch, rateAt(step, steps, rate));
+      const stepped = trainer.step(batch, rateAt(step, steps, rate));
+      // Mixing takes a while: the next batch is made while this one is learned.
+      if (step + 1 < steps) batch = batchOf(step + 1);
+      sum += await stepped;
       step += 1;
       count += 1;
       seconds += (performance.now() - last) / 1000;
@@ -131,10 +130,9 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
       seconds: Math.round(seconds),
       f,
     };
-    const { facts: before } = o.begin ? readSafetensors(o.begin).metadata : {};
     const metadata = {
       calibration: JSON.stringify(calibration),
-      facts: JSON.stringify({ ...facts, ...(before && { before: JSON.parse(before) as unknown }) }),
+      facts: JSON.stringify(facts),
     };
     return { weights: writeSafetensors({ tensors, metadata }, 'F16'), seconds, f };
   } finally {
@@ -187,10 +185,7 @@ async function readCheckpoint(
   settings: string,
   steps: number,
 ): Promise<Uint8Array | undefined> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const bytes = await readFile(file).catch(undefinedIfAbsent);
   if (bytes === undefined) return undefined;
   const { settings: other, step, steps: planned } = readSafetensors(bytes).metadata;
   const isSinking = [steps, Number(planned)].some((all) => Number(step) > all - sinking(all));
@@ -201,16 +196,4 @@ async function readCheckpoint(
     );
   }
   return bytes;
-}
-
-/** Writes beside and renames, so that a file under this name is always whole. */
-async function writeSafely(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(`${file}.part`, 'w');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.part`, file);
 }

@@ -12,25 +12,20 @@ import {
 } from '../../engine/index.ts';
 import { type Random, randomOf } from '../../music/index.ts';
 import { type Batch, type BatchShape, batchSignature } from './batch.ts';
-import { listenTo, PARAMETERS, type Parameters, STATISTICS, type Statistics } from './network.ts';
+import { listenTo, PARAMETERS, type Parameters, STATISTICS, type Statistics, VOICES } from './network.ts';
 
 export interface DrumTrainerOptions {
   readonly shape: BatchShape;
   readonly seed: number;
   readonly statistics: Readonly<Record<keyof typeof STATISTICS, Float32Array>>;
-  /** Weights to begin with instead of chance. */
-  readonly begin?: NamedTensors['tensors'];
   readonly threads?: number;
 }
 
 export type DrumTrainer = Awaited<ReturnType<typeof createDrumTrainer>>;
 
-export async function createDrumTrainer({ shape, seed, statistics, begin, threads }: DrumTrainerOptions) {
+export async function createDrumTrainer({ shape, seed, statistics, threads }: DrumTrainerOptions) {
   const optimiser = adamW({ beta2: 0.99, weightDecay: 0.02, clipNorm: 1 });
-  const network = createState(
-    PARAMETERS,
-    begin ? picked('network', begin) : initial(randomOf(`drum network ${seed}`)),
-  );
+  const network = createState(PARAMETERS, initial(randomOf(`drum network ${seed}`)));
   const adam = createState(optimiser.signature(PARAMETERS));
   const even = createState(STATISTICS, statistics);
   const training = await compile(
@@ -86,14 +81,21 @@ type BatchTensors = Tensors<ReturnType<typeof batchSignature>>;
 /** How much velocity and place count beside whether there is a stroke. */
 const VELOCITY_SHARE = 2;
 const OFFSET_SHARE = 0.2;
+const DRUM_SHARE = 0.3;
 /** Frames at least as near to a stroke tell how hard it was, and where. */
 const NEAR = 0.3;
 
-/** Cross-entropy of the strokes, and squared errors of velocity and place where there is one. */
+/** Cross-entropy of the strokes, squared errors of velocity and place where there is one, and its drum's entropy. */
 function lossOf(p: Parameters, statistics: Statistics, batch: BatchTensors): tf.Scalar {
   const said = listenTo(p, statistics, batch.features as tf.Tensor3D);
-  const entropy = tf.sub(tf.softplus(said.strikes), tf.mul(said.strikes, batch.strikes));
+  const entropyOf = (logits: tf.Tensor, truth: tf.Tensor) =>
+    tf.sub(tf.softplus(logits), tf.mul(logits, truth));
+  const entropy = entropyOf(said.strikes, batch.strikes);
   const strikes = tf.div(tf.sum(tf.mul(entropy, batch.weights)), tf.sum(batch.weights));
+  const drums = tf.div(
+    tf.sum(tf.mul(entropyOf(said.drums, batch.drums), batch.drumWeights)),
+    tf.add(tf.sum(batch.drumWeights), 1),
+  );
   const near = tf.mul(tf.cast(tf.greater(batch.strikes, NEAR), 'float32'), tf.step(batch.weights));
   const count = tf.add(tf.sum(near), 1);
   const errorOf = (heard: tf.Tensor, truth: tf.Tensor) => {
@@ -105,7 +107,7 @@ function lossOf(p: Parameters, statistics: Statistics, batch: BatchTensors): tf.
   // Strokes are few, so their share of the mean is small; the factor brings all three to a like size.
   return tf.add(
     tf.mul(10, strikes),
-    tf.add(tf.mul(VELOCITY_SHARE, velocity), tf.mul(OFFSET_SHARE, offset)),
+    tf.add(tf.mul(DRUM_SHARE, drums), tf.add(tf.mul(VELOCITY_SHARE, velocity), tf.mul(OFFSET_SHARE, offset))),
   ) as tf.Scalar;
 }
 
@@ -117,7 +119,7 @@ function initial(random: Random): Record<keyof typeof PARAMETERS, Float32Array> 
     );
     if (shape.length === 1) {
       // Most frames have no stroke.
-      return [name, name === 'headBias' ? values.map((_, i) => (i < values.length / 3 ? -3 : 0)) : values];
+      return [name, name === 'headBias' ? values.map((_, i) => (i < VOICES ? -3 : 0)) : values];
     }
     const inputs = values.length / shape.at(-1)!;
     const gain = name.startsWith('time') ? 0.5 : name === 'head' ? 0.3 : 1;

@@ -1,6 +1,6 @@
 /** Which of the voices that are told apart by ear a drum of a score is heard as. */
-import type { Drum } from '../../music/index.ts';
-import type { DrumVoice } from '../types.ts';
+import { DRUMS, type Drum } from '../../music/index.ts';
+import { DRUM_VOICES, type DrumVoice } from '../types.ts';
 
 const VOICES: Readonly<Record<Drum, DrumVoice>> = {
   kick: 'kick',
@@ -22,3 +22,8 @@ const VOICES: Readonly<Record<Drum, DrumVoice>> = {
 export function voiceOf(drum: Drum): DrumVoice {
   return VOICES[drum];
 }
+
+/** The drums that are heard as each voice. */
+export const DRUMS_OF = Object.fromEntries(
+  DRUM_VOICES.map((voice) => [voice, DRUMS.filter((drum) => VOICES[drum] === voice)]),
+) as unknown as Readonly<Record<DrumVoice, readonly Drum[]>>;

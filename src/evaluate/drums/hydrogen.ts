@@ -1,0 +1,154 @@
+/** Drums of kits made for the drum machine Hydrogen: many makers', played softly and hard. */
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Audio } from '../../audio/index.ts';
+import { LISTEN_RATE } from '../../listen/index.ts';
+import { BeatwrightError, DRUMS, type Drum } from '../../music/index.ts';
+import { readStroke } from './samples.ts';
+import { ended, loudnessOf, type Shots } from './shots.ts';
+
+/** Where Debian's package `hydrogen-drumkits` puts them. */
+export const HYDROGEN_FOLDER = '/usr/share/hydrogen/data/drumkits';
+
+const EMPIRE = 'ElectricEmpireKit/EE_';
+const HARD = 'HardElectro1/';
+const BREAKS = 'VariBreaks/VP ';
+const PACIFIC = 'BJA_Pacific/';
+const COLOMBO = 'ColomboAcousticDrumkit/';
+const RUMPF = 'rumpf_kit_z01_h2/beats_';
+const AFRIQUE = 'circAfrique v4/';
+const AUDIOPHOB = 'Audiophob/';
+
+/**
+ * Files by what they sound like; `[1-8]` are one drum struck in eight ways. Of the kits only those whose licences
+ * leave free what is made of them: Audiophob (CC0); rumpf kit, Emanuel Rumpf (CC BY 3.0); BJA Pacific, Luc Tunguay,
+ * and circAfrique, Jim Harney (CC BY-SA 3.0); Electric Empire, Hard Electro and VariBreaks, Artemiy Pavlov (GPL, and
+ * all rights granted); Colombo Acoustic, Marcos Guglielmetti (GPL, but not for what it is mixed into).
+ */
+const FILES: Readonly<Record<Drum, readonly (readonly [string, string])[]>> = {
+  kick: [
+    [EMPIRE, 'Kick_Lite_1.flac|Kick_Lite_2.flac|Kick_Low_1.flac|Kick_Low_2.flac|Kick_Nz.flac|Kick_Old.flac'],
+    [
+      EMPIRE,
+      'Kick_Power.flac|Kick_Ring.flac|Kick_Stomp.flac|Kick_Dist.flac|Kick_Hard_1.flac|Kick_Hard_2.flac',
+    ],
+    [HARD, 'HardHse_K_02.flac|HardHse_K_03_B.flac|PowR_BD_1.flac'],
+    [BREAKS, 'Kick 1.flac|Kick 2.flac|Kick 3.flac'],
+    [RUMPF, '06-38.flac|06-46.flac|07-18.flac|07-20.flac'],
+    [PACIFIC, 'BD_0[1-8].aiff'],
+    [`${COLOMBO}bassdrum-4mics-br-stereo-`, 'soft2.flac|soft4.flac|normal3.flac'],
+    [AUDIOPHOB, '86335__zgump__tom-0105.wav'],
+  ],
+  snare: [
+    [EMPIRE, 'Snare_1.flac|Snare_2.flac|Snare_3.flac|Snare_Low.flac|Snare_Ring.flac'],
+    [HARD, 'PowR_SN_1.flac'],
+    [BREAKS, 'Snare 1.flac|Snare 2.flac|Snare 3.flac'],
+    [RUMPF, '01-21.flac|06-25.flac'],
+    [PACIFIC, 'SN_0[1-8].aiff|SN4_0[1-8].aiff'],
+    [
+      `${COLOMBO}snare-opaque-`,
+      '2mics_normal-shot1.flac|normal-mic-normal_shot2.flac|normal-mic-normal_shot3.flac',
+    ],
+    [`${COLOMBO}snare-opaque-normal-mic-`, 'rimshot2.flac|rimshot6.flac|rimshot7.flac'],
+    [AUDIOPHOB, '124382__cubix__8bit-snare.wav|25671__walter-odington__garage-city-snare-snappy.wav'],
+  ],
+  clap: [
+    [EMPIRE, 'Clap.flac|Clap_Hard.flac'],
+    [HARD, 'Amp_Clap_1.flac|Clap_1.flac'],
+    [RUMPF, '01-26.flac'],
+    [AUDIOPHOB, '29800__stomachache__3.wav'],
+  ],
+  rim: [
+    [COLOMBO, 'stick-rim-9.flac'],
+    [AUDIOPHOB, '16336__sstokes__ss-ht-crunchtime.wav'],
+  ],
+  closedHat: [
+    [EMPIRE, 'Hat_Cl_Dirty.flac|Hat_Low.flac|Hat_Ring_1.flac'],
+    [HARD, 'CHH_1.flac|FX_Chh_01.flac|Hard_CHH_01.flac|Hard_CHH_02.flac|PowR_HH_1.flac'],
+    [BREAKS, 'Hat 1 Cl.flac|Hat 1 Pd.flac|Hat 2 Cl.flac|Hat 3 Cl.flac'],
+    [RUMPF, '09-10.flac'],
+    [PACIFIC, 'HH_0[1-8].aiff'],
+    [`${COLOMBO}hihat-`, 'closed-1.flac|closed-4.flac|closed-6.flac'],
+    [AUDIOPHOB, '116973__cbeeching__hat-light.wav'],
+  ],
+  openHat: [
+    [EMPIRE, 'Hat_Op_Dirty.flac|Hat_Op_Phaser.flac'],
+    [HARD, 'Hard_Hse_OHH_1.flac'],
+    [BREAKS, 'Hat 1 Op.flac'],
+    [PACIFIC, 'HH2_0[1-8].aiff|HH3_0[1-5].aiff'],
+    [`${COLOMBO}hihat-`, 'semi-open-1.flac|semi-open-2.flac|open-1.flac|open-4.flac|open-5.flac'],
+    [AUDIOPHOB, '104227__minorr__hhat-paiste-302-14-open-p.wav'],
+  ],
+  lowTom: [
+    [RUMPF, '08-17.flac|08-18.flac|08-20.flac'],
+    [BREAKS, 'Tom Low.flac'],
+    [PACIFIC, 'TM2_0[1-8].aiff'],
+    [COLOMBO, 'tom-low-1.flac|tom-mid-1.flac'],
+  ],
+  highTom: [
+    [EMPIRE, 'Drum_2.flac'],
+    [BREAKS, 'Tom Hi.flac|Tom Mid.flac'],
+    [PACIFIC, 'TM_0[1-8].aiff'],
+    [COLOMBO, 'tom-hi-1.flac|tom-mid-1.flac'],
+  ],
+  crash: [
+    [PACIFIC, 'CB_0[1-3].aiff|CB2_0[1-3].aiff'],
+    [COLOMBO, 'crash16i__crash1.flac|crash20i__crash.flac'],
+    [AUDIOPHOB, '124101__connersaw8__crash.wav'],
+  ],
+  ride: [
+    [PACIFIC, 'BL_0[1-4].aiff|RD_0[1-6].aiff|RD2_0[1-5].aiff'],
+    [COLOMBO, 'crash16i__ride2.flac|crash16i__ride_cup4.flac|crash20i__ride-cup1.flac|crash20i__ride4.flac'],
+    [AUDIOPHOB, '15590__lewis__sabmute.wav'],
+  ],
+  percussion: [
+    [EMPIRE, 'Conga_1.flac|Conga_2.flac|Click.flac|Drum_1.flac'],
+    [RUMPF, '08-32.flac'],
+    [AFRIQUE, 'Djembe1 Slap.wav|Djembe2 Slap.wav|Djembe3 Slap.wav|Djembe4 Slap.wav|Djembe5 Slap.wav'],
+    [AFRIQUE, 'Djembe1 Tone.wav|Djembe2 Tone.wav|Djembe3 Tone.wav|Djembe4 Tone.wav|Djembe5 Tone.wav'],
+    [AFRIQUE, 'Djembe1 Bass.wav|Djembe2 Bass.wav|Djembe3 Bass.wav|Djembe4 Bass.wav|Djembe5 Bass.wav'],
+    [AFRIQUE, 'Dununba1 Head Hit.wav|Dununba1 Head Mute.wav|Dununba1 Bell.wav|Dununba1 Bell Mute.wav'],
+    [AFRIQUE, 'Kenkeni1 Head Hit.wav|Kenkeni1 Head Mute.wav|Kenkeni1 Bell Hit.wav|Kenkeni1 Bell Mute.wav'],
+    [AFRIQUE, 'Sangban1 Head Hit.wav|Sangban1 Head Mute.wav|Sangban1 Bell Hit.wav|Sangban1 Bell Mute.wav'],
+  ],
+  shaker: [[AUDIOPHOB, '156272__dayvonjersen__fxshake5.wav']],
+};
+
+/** Samples of a stroke that are kept: cymbals ring on for much longer. */
+const LONGEST = 2 * LISTEN_RATE;
+
+/**
+ * All drums of the kits, each softest stroke first.
+ * @throws BeatwrightError `kits-absent`.
+ */
+export async function readHydrogen(
+  audio: Audio,
+  folder = HYDROGEN_FOLDER,
+): Promise<Readonly<Record<Drum, readonly Shots[]>>> {
+  await access(join(folder, 'BJA_Pacific')).catch((cause: unknown) => {
+    const why = `Hydrogen's drum kits are not in ${folder}. They come with Debian: apt-get install hydrogen-drumkits; or name their folder with --kits.`;
+    throw new BeatwrightError('kits-absent', why, { cause });
+  });
+  const read: Record<string, Shots[]> = {};
+  for (const drum of DRUMS) {
+    read[drum] = [];
+    for (const [from, names] of FILES[drum]) {
+      for (const name of names.split('|')) read[drum].push(await drumOf(audio, join(folder, from + name)));
+    }
+  }
+  return read as Record<Drum, readonly Shots[]>;
+}
+
+/** The strokes of one drum; how hard each was struck is told by how loud it is among them. */
+async function drumOf(audio: Audio, pattern: string): Promise<Shots> {
+  const [, from, last, to] = /^(.*)\[1-(\d)\](.*)$/.exec(pattern) ?? [];
+  const files =
+    from === undefined ? [pattern] : Array.from({ length: Number(last) }, (_, i) => `${from}${i + 1}${to}`);
+  const strokes = await Promise.all(files.map((file) => readStroke(audio, file)));
+  return strokes
+    .sort((a, b) => a.peak - b.peak)
+    .map(({ samples }, i) => {
+      const velocity = Math.round((127 * (i + 1)) / strokes.length);
+      return { velocity, samples: ended(samples.subarray(0, LONGEST), loudnessOf(velocity)) };
+    });
+}

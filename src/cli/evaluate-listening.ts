@@ -43,6 +43,7 @@ export function addEvaluateListening(evaluate: Command): void {
       const learners = artists ?? (quick ? ARTISTS.quick : ARTISTS.full);
       try {
         const report = await evaluateListening({
+          templates: !quick,
           tracks: tracks ?? (quick ? TRACKS.quick : TRACKS.full),
           seed,
           folder: work,

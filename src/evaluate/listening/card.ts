@@ -21,9 +21,9 @@ These are renders: real records are harder.
   2014): tempo within 4 %, beats and downbeats within 70 ms from the fifth second on, key by the weighted score, drums
   within 30 ms (clap and rim count as snare, shakers as closed hats, crash and ride as open hats), bass notes by pitch
   and onset within 50 ms, chord roots by time. Drums are pooled over all tracks, other figures are means over tracks.
-- Baselines: Ellis' dynamic programming for beats ("Beat Tracking by Dynamic Programming", 2007), spectral flux in bands
-  for drums, basic-pitch's own notes for the bass. [drums.md](drums.md) has non-negative matrix factorisation beside the
-  drum network, on pieces of its own.
+- Baselines: Ellis' dynamic programming for beats ("Beat Tracking by Dynamic Programming", 2007); for drums spectral
+  flux in bands, and non-negative matrix factorisation with one spectrum a voice and free ones besides (Wu and Lerch,
+  ISMIR 2015); basic-pitch's own notes for the bass.
 - \`learning\`: an artist is trained with its references' scores and with what is heard in their sound (short songs, MP3 at
   192 kbit/s); \`kept\` is the share of the scores' gain on held-out songs that sound keeps. Below zero it harms.
 

@@ -2,39 +2,22 @@
  * Listening measured: tracks whose scores are known, clean and degraded, heard by what Beatwright comes with and by
  * plain baselines. These are renders; real records are harder.
  */
+import { join } from 'node:path';
 import { createAudio } from '../../audio/index.ts';
 import { DATA_FOLDER } from '../../corpus/index.ts';
-import {
-  type DrumVoice,
-  type Ears,
-  fluxDrums,
-  type HeardHit,
-  type HearingWithHarmony,
-  hear,
-  monoOf,
-  openEars,
-} from '../../listen/index.ts';
+import { type Ears, type HearingWithHarmony, hear, monoOf, openEars } from '../../listen/index.ts';
 import { BeatwrightError, randomOf, type Sound } from '../../music/index.ts';
 import { type Degradation, degrade } from '../drums/degrade.ts';
 import type { HeardSound } from '../drums/figures.ts';
+import { openTemplates } from '../drums/index.ts';
 import { readSamples } from '../drums/samples.ts';
 import { readGrooves, trueStrokes } from '../drums/scores.ts';
 import type { Goal } from '../goals.ts';
-import { ellisBeats } from './ellis.ts';
-import {
-  drumFs,
-  type Figures,
-  figuresOf,
-  figuresOfBeats,
-  meanFigures,
-  noFigures,
-  type TrackFigures,
-  trueBass,
-} from './figures.ts';
+import { Baseline, type Baselines, type DrumFs, hitsIn } from './baselines.ts';
+import { drumFs, type Figures, figuresOf, meanFigures, noFigures, type TrackFigures } from './figures.ts';
 import { listeningGoals } from './goals.ts';
 import { type LearnedByEar, learnedByEar } from './learning.ts';
-import { SOURCES, type Track, type TrackOptions, type TrackSource, trackOf } from './material.ts';
-import { noteF } from './measures.ts';
+import { SOURCES, type TrackOptions, type TrackSource, trackOf } from './material.ts';
 
 /** What is done to a track before it is heard. */
 const CONDITIONS = {
@@ -56,22 +39,14 @@ export interface ListeningOptions {
   readonly data?: string;
   /** Artists that learn from sound and from scores, and the base network's file that they learn from. */
   readonly learning?: { readonly artists: number; readonly base: Uint8Array };
+  /** Whether drums are heard by non-negative matrix factorisation too, which takes minutes. */
+  readonly templates?: boolean;
   /** Other listeners than those that Beatwright comes with. */
   readonly ears?: Ears;
   readonly conditions?: readonly Condition[];
   readonly onProgress?: (progress: { readonly stage: string; readonly fraction: number }) => void;
   readonly signal?: AbortSignal;
 }
-
-export interface Baselines {
-  /** Ellis' dynamic programming on the clean set. */
-  readonly ellis: { readonly tempo1: number; readonly tempo2: number; readonly beatF: number };
-  /** Spectral flux in bands: drums in the mix and alone. */
-  readonly flux: { readonly mix: DrumFs; readonly alone: DrumFs };
-  /** Basic-pitch's own notes below the top of the bass; null without its network. */
-  readonly basicPitchBassF: number | null;
-}
-type DrumFs = Readonly<Record<DrumVoice | 'mean', number>>;
 
 export interface ListeningReport {
   readonly seed: number;
@@ -104,11 +79,10 @@ export interface TrackLine {
   readonly refused?: string;
 }
 
+/** Templates are the same whatever tracks they are measured on. */
+const TEMPLATE_SEED = 1;
 /** How many tracks take as long as an artist does. */
 const ARTIST_TIME = 6;
-
-/** Below this MIDI pitch basic-pitch's notes are taken for the bass: A3, 220 Hz. */
-const BASS_TOP = 57;
 
 /** @throws BeatwrightError `samples-absent`, `corpus-data-absent`. */
 export async function evaluateListening(o: ListeningOptions): Promise<ListeningReport> {
@@ -128,7 +102,15 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
   const counts: Partial<Record<TrackSource, number>> = {};
   const skipped = new Set<string>();
   const lines: TrackLine[] = [];
-  const base = new Baseline();
+  const templates = o.templates
+    ? await openTemplates({
+        data,
+        folder: join(o.folder, 'templates'),
+        seed: TEMPLATE_SEED,
+        ...(signal && { signal }),
+      })
+    : undefined;
+  const base = new Baseline(templates);
   const alone: HeardSound[] = [];
   const total = o.tracks * SOURCES.length;
   // Of the time, about: an artist takes as long as some tracks do.
@@ -216,40 +198,5 @@ async function heardOr(sound: Sound, { drums, pitch }: Ears, signal?: AbortSigna
   } catch (error) {
     if (error instanceof BeatwrightError && error.id.startsWith('listen-')) return { refused: error.id };
     throw error;
-  }
-}
-
-async function hitsIn(mono: Float32Array, drums: Ears['drums']): Promise<readonly HeardHit[]> {
-  return drums.hitsOf(mono, await drums.activations(mono));
-}
-
-/** The plain listeners, on the clean tracks. */
-class Baseline {
-  readonly #ellis: { tempo1: number; tempo2: number; beatF: number }[] = [];
-  readonly #mix: HeardSound[] = [];
-  readonly #alone: HeardSound[] = [];
-  readonly #bass: number[] = [];
-
-  async measure(track: Track, truth: HeardSound['truth'], { pitch }: Ears): Promise<void> {
-    const mono = monoOf(track.sound);
-    this.#ellis.push(figuresOfBeats(ellisBeats(mono), track.score));
-    this.#mix.push({ heard: await hitsIn(mono, fluxDrums), truth });
-    this.#alone.push({ heard: await hitsIn(monoOf(track.drums), fluxDrums), truth });
-    if (pitch === undefined || track.loopBars === undefined) return;
-    const low = (await pitch.rawNotesOf(mono)).filter((one) => one.pitch < BASS_TOP);
-    this.#bass.push(noteF(low, trueBass(track)));
-  }
-
-  result(): Baselines {
-    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    return {
-      ellis: {
-        tempo1: mean(this.#ellis.map(({ tempo1 }) => tempo1)),
-        tempo2: mean(this.#ellis.map(({ tempo2 }) => tempo2)),
-        beatF: mean(this.#ellis.map((one) => one.beatF)),
-      },
-      flux: { mix: drumFs(this.#mix), alone: drumFs(this.#alone) },
-      basicPitchBassF: this.#bass.length > 0 ? mean(this.#bass) : null,
-    };
   }
 }

@@ -15,6 +15,8 @@ const LABELS = {
   loop: 'loop found',
 } as const satisfies Record<(typeof TRACK_MEASURES)[number], string>;
 
+const BASELINES = { flux: 'spectral flux', templates: 'NMF' } as const;
+
 export function listeningTable(report: ListeningReport): string {
   const { conditions, sources, drumsAlone, baselines, goals } = report;
   const counts = Object.entries(report.tracks).map(([name, count]) => `${count} ${name}`);
@@ -30,13 +32,13 @@ export function listeningTable(report: ListeningReport): string {
       '  heard',
       DRUM_VOICES.map((voice) => number(drumsAlone[voice])),
     ),
-    line(
-      '  spectral flux',
-      DRUM_VOICES.map((voice) => number(baselines.flux.alone[voice])),
-    ),
-    line(
-      '  flux in the mix',
-      DRUM_VOICES.map((voice) => number(baselines.flux.mix[voice])),
+    ...(['flux', 'templates'] as const).flatMap((name) =>
+      (['alone', 'mix'] as const).map((where) =>
+        line(
+          `  ${BASELINES[name]}${where === 'mix' ? ' in the mix' : ''}`,
+          DRUM_VOICES.map((voice) => number(baselines[name]?.[where][voice])),
+        ),
+      ),
     ),
     '',
     `Ellis' dynamic programming: accuracy ${number(baselines.ellis.tempo1)} / ${number(baselines.ellis.tempo2)}, beat F ${number(baselines.ellis.beatF)}`,

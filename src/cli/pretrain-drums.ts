@@ -37,7 +37,7 @@ export function addPretrainDrumsCommand(program: Command): void {
     .option('--sources <number>', 'kits and music that remixes are made of', numberOption, 100)
     .option('--validation <number>', 'pieces that choose thresholds', numberOption, 36)
     .option('--test <number>', 'pieces to measure with, through kits that never trained', numberOption, 30)
-    .option('--steps <number>', 'steps of training', numberOption, 8000)
+    .option('--steps <number>', 'steps of training of each network', numberOption, 10_000)
     .option('--threads <number>', 'threads of the training', numberOption)
     .option('--seed <number>', 'what chance begins with', numberOption, 1)
     .option('--work <folder>', 'where mixes and checkpoints are kept', './data/listen/drums')
@@ -80,7 +80,7 @@ export function addPretrainDrumsCommand(program: Command): void {
                   else {
                     const left = `${Math.ceil(p.secondsLeft / 60)} min left`;
                     terminal.progress(
-                      `step ${p.step} of ${steps}, loss ${p.loss.toFixed(3)}, ${left}`,
+                      `network ${p.network} of ${p.of}, step ${p.step} of ${steps}, loss ${p.loss.toFixed(3)}, ${left}`,
                       (100 * p.step) / steps,
                     );
                   }

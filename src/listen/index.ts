@@ -3,6 +3,7 @@
  * takes one channel at `LISTEN_RATE` and says how sure it is.
  */
 export { type Calibrated, calibrate } from './drums/calibrate.ts';
+export { joinDrums } from './drums/ensemble.ts';
 export { type DrumExample, type Excerpts, excerptsOf, type TrueStroke } from './drums/example.ts';
 export { FRAME_RATE, featuresOf, levelOf, VALUES } from './drums/features.ts';
 export { type Calibration, strokesOf } from './drums/hits.ts';

@@ -162,6 +162,7 @@ describe('remixes', () => {
     sources: [{ drums, bass: tone, rest: tone }],
     recordings: Object.fromEntries(DRUMS.map((drum) => [drum, []])) as unknown as Stock['recordings'],
     pieces: [{ score, style: 'trap', source: 'grammar' }],
+    thuds: 0.3,
   };
 
   it('do not depend on what was drawn before, so that a training goes on where it was', () => {

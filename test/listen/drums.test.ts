@@ -12,6 +12,7 @@ import {
   excerptsOf,
   FRAME_RATE,
   featuresOf,
+  joinDrums,
   LISTEN_RATE,
   matchTimes,
   openDrums,
@@ -252,6 +253,24 @@ describe('the drum network', () => {
       Buffer.from(resumed.weights).subarray(-400_000).equals(Buffer.from(whole.weights).subarray(-400_000)),
     ).toBe(true);
     await expect(trainDrums({ ...options('cut', 9) })).rejects.toMatchObject({ id: 'drums-settings' });
+  });
+
+  it('hears as the mean of those that were joined', { timeout: 60_000 }, async () => {
+    const members = [
+      await trainDrums({ ...options('one', 4), seed: 1 }),
+      await trainDrums({ ...options('other', 4), seed: 2 }),
+    ];
+    const joined = await joinDrums(members, { validation: examples.slice(9, 11), threads: 1 });
+    expect(joined.seconds).toBe(members[0]!.seconds + members[1]!.seconds);
+    const { mono } = examples[11]!;
+    const [one, other, both] = await Promise.all(
+      [...members, joined].map(async ({ weights }) => {
+        const { voices } = await (await openDrums(weights, { threads: 1 })).activations(mono);
+        return voices.kick.map((chance) => Math.log(chance / (1 - chance)));
+      }),
+    );
+    for (const [i, logit] of both!.entries()) expect(logit).toBeCloseTo((one![i]! + other![i]!) / 2, 2);
+    expect(one).not.toEqual(other);
   });
 
   it('refuses weights that are none, with a sentence', async () => {

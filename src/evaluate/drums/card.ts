@@ -5,37 +5,41 @@ import type { DrumReport } from './report.ts';
 import { drumTable } from './table.ts';
 
 export function drumCard(weights: Uint8Array, report: DrumReport): string {
-  const facts = JSON.parse(readSafetensors(weights).metadata['facts'] ?? '{}') as Facts;
-  const { f } = facts;
-  return `# The network that hears drums
+  const { f, members, note } = JSON.parse(readSafetensors(weights).metadata['facts'] ?? '{}') as Facts;
+  const [first] = members;
+  const steps = Math.max(...members.map((member) => member.steps));
+  return `# The networks that hear drums
 
 From a mono sound to strokes of kick, snare (clap and rim count as snare), closed hat (a shaker counts as one: short
 bright noise that keeps the time), open hat (crash and ride count as open hat: they ring) and percussion (toms, wood,
 bells), each with velocity, with an onset refined below the frame, and with which of its voice's drums it is (a clap or a
-snare, a ride or an open hat). ${(weights.length / 1e6).toFixed(2)} MB, numbers of 16 bits.
+snare, a ride or an open hat). ${(weights.length / 1e6).toFixed(2)} MB, numbers of 16 bits. Two networks hear together:
+what each mistakes in its own way is outvoted.
 
 ## How it is made
-\`npm run -s beatwright -- pretrain-drums --seed ${facts['seed']} --steps ${facts['steps']}\` makes it anew: it renders, trains, chooses thresholds
-and measures. Mixes change when kits do. Hydrogen's drum kits must be there: \`apt-get install hydrogen-drumkits\`.
+\`npm run -s beatwright -- pretrain-drums --seed ${first?.seed} --steps ${steps}\` makes them anew: it renders, trains, chooses
+thresholds and measures. Hydrogen's drum kits must be there: \`apt-get install hydrogen-drumkits\`. Mixes change when kits
+do.${note === undefined ? '' : `\n${note}`}
 
-- It sees magnitudes in 80 mel bands through windows of 2048 and 512 samples, every 10 ms, as logarithms, every sound
+- Each sees magnitudes in 80 mel bands through windows of 2048 and 512 samples, every 10 ms, as logarithms, every sound
   brought to one level; three convolutions over time and frequency, then seven dilated ones over time, which see 1.3 s
   to both sides. After Vogl, Dorfer, Widmer and Knees, "Drum Transcription via Joint Beat and Drum Modeling Using
   Convolutional Recurrent Neural Networks", ISMIR 2017, and, for velocities, Callender, Hawthorne and Engel, "Improving
   Perceptual Quality of Drum Transcription with the Expanded Groove MIDI Dataset", 2020.
-- ${trainingOf(facts)}
+${members.map((member, n) => `- Network ${n + 1}: ${trainingOf(member)}`).join('\n')}
+- In the second one's remixes a third of hats and cymbals have a low thud in them, as when struck on skin or stand: it
+  takes fewer of them for snares, and more noises for percussion. The mean of the logits decides.
 - Four of five excerpts are of remixes, which are made while it learns: patterns, tempi, the drums of a kit, recordings,
   drums of recipes with settings from far and wide and the music under them are drawn one by one, so that no mix comes
-  twice. A network that learned from 498 renders alone knew them by heart: drums-only snare F 0.97 on them and 0.79 on
-  others made the same way.
+  twice; cymbals rattle now and then. A network that learned from 498 renders alone knew them by heart: drums-only
+  snare F 0.97 on them and 0.79 on others made the same way.
 - Data: songs of the style grammar; performances of the Groove MIDI Dataset (CC BY 4.0), its training split; kits of the
   renderer with every setting moved by chance; recordings of Sonic Pi's samples (CC0); and, of the drum kits for
   Hydrogen, those whose licences leave free what is made of them: Audiophob (CC0), rumpf kit by Emanuel Rumpf (CC BY
   3.0), BJA Pacific by Luc Tunguay and circAfrique by Jim Harney (CC BY-SA 3.0), Electric Empire, Hard Electro and
   VariBreaks by Artemiy Pavlov (GPL, and all rights granted), Colombo Acoustic by Marcos Guglielmetti (GPL, but not for
-  what it is mixed into). No recording is part of what the network comes with. Mixes are driven,
-  tilted, filtered, put in a room, hissed at, talked over by a synthetic voice and coded as MP3, or left as they are; a
-  third of all is drums alone.
+  what it is mixed into). Mixes are driven, tilted, filtered, put in a room, hissed at, talked over by a synthetic voice
+  and coded as MP3, or left as they are; a third of all is drums alone.
 - F-measure of the pieces that chose the thresholds: ${inWords(f)}.
 
 ## How well it hears
@@ -59,9 +63,25 @@ are snares besides, and percussion is a drawer for much that has little in commo
 `;
 }
 
-type Facts = Readonly<Record<string, unknown>>;
+/** What `joinDrums` says of how the networks came about. */
+interface Facts {
+  readonly f: Readonly<Record<string, number>>;
+  readonly members: readonly MemberFacts[];
+  /** What the command does otherwise than it was done. */
+  readonly note?: string;
+}
 
-function trainingOf({ steps, rows, frames, rate, material, seconds }: Facts): string {
+interface MemberFacts {
+  readonly seed: number;
+  readonly steps: number;
+  readonly rows: number;
+  readonly frames: number;
+  readonly rate: number;
+  readonly material: string;
+  readonly seconds: number;
+}
+
+function trainingOf({ steps, rows, frames, rate, material, seconds }: MemberFacts): string {
   return `${steps} steps of ${rows} excerpts of ${frames} frames at a rate of ${rate}, out of ${material}; ${seconds} s.`;
 }
 

@@ -1,10 +1,12 @@
 /** The drum listener: what it learns from, its training, and how well it hears. */
+import { join } from 'node:path';
 import { createAudio } from '../../audio/index.ts';
 import {
   type DrumExample,
   type DrumListener,
   type DrumProgress,
   excerptsOf,
+  joinDrums,
   openDrums,
   type TrainedDrums,
   trainDrums,
@@ -56,16 +58,18 @@ export interface PretrainDrumsOptions extends DrumDataOptions {
 
 export type PretrainDrumsProgress =
   | { readonly stage: 'material'; readonly done: number; readonly of: number }
-  | ({ readonly stage: 'training' } & DrumProgress);
+  | ({ readonly stage: 'training'; readonly network: number; readonly of: number } & DrumProgress);
 
 /** How often an excerpt is of a whole render, with its mastering and its coding, and not of a remix. */
 const RENDERED = 0.2;
+/** How often hats have a thud in them, for each of the networks that hear together. */
+const THUDS = [0, 0.35] as const;
 /** Patterns of remixes, and where their pieces count from. */
 const PATTERNS = 300;
 const FIRST_PATTERN = 30_000;
 
 /**
- * Makes the material and trains the drum network. Stopped or killed, it goes on where it was.
+ * Makes the material, trains the drum networks and joins them. Stopped or killed, it goes on where it was.
  * @throws BeatwrightError `samples-absent`, `kits-absent`, `corpus-data-absent`, `drums-settings`.
  */
 export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDrums> {
@@ -81,19 +85,28 @@ export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDru
     sources.push(await sourceOf(n, material));
     o.onProgress?.({ stage: 'material', done: o.pieces + o.validation + n + 1, of: all });
   }
-  const [rendered, remixed] = [
-    excerptsOf(train),
-    remixes({ sources, recordings, pieces: patternsOf(material) }, o.seed),
-  ];
-  return trainDrums({
-    train: (frames, random, step) => (random.next() < RENDERED ? rendered : remixed)(frames, random, step),
-    material: `${train.length} renders, ${sources.length} sources`,
+  const rendered = excerptsOf(train);
+  const stock = { sources, recordings, pieces: patternsOf(material) };
+  const members: TrainedDrums[] = [];
+  for (const [n, thuds] of THUDS.entries()) {
+    const remixed = remixes({ ...stock, thuds }, o.seed);
+    const member = await trainDrums({
+      train: (frames, random, step) => (random.next() < RENDERED ? rendered : remixed)(frames, random, step),
+      material: `${train.length} renders, ${sources.length} sources, ${Math.round(100 * thuds)} % thuds`,
+      validation,
+      folder: join(o.folder, `member-${n}`),
+      steps: o.steps,
+      seed: o.seed,
+      ...(o.threads !== undefined && { threads: o.threads }),
+      onProgress: (progress) =>
+        o.onProgress?.({ stage: 'training', network: n + 1, of: THUDS.length, ...progress }),
+      ...(o.signal && { signal: o.signal }),
+    });
+    members.push(member);
+  }
+  return joinDrums(members, {
     validation,
-    folder: o.folder,
-    steps: o.steps,
-    seed: o.seed,
     ...(o.threads !== undefined && { threads: o.threads }),
-    onProgress: (progress) => o.onProgress?.({ stage: 'training', ...progress }),
     ...(o.signal && { signal: o.signal }),
   });
 }

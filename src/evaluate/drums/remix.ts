@@ -22,11 +22,10 @@ const PURE = 0.15;
 const WILD = 0.3;
 const RECORDED = 0.55;
 const BORROWED = 0.4;
-/** Drums that may rattle as they ring, and those that may have a thud in them; and how often they do. */
+/** Drums that may rattle as they ring, how often they do, and drums that may have a thud in them. */
 const RINGING: readonly Drum[] = ['openHat', 'crash', 'ride'];
-const THUDDING: readonly Drum[] = ['closedHat', 'shaker', ...RINGING];
 const RATTLE = 0.4;
-const THUD = 0.35;
+const THUDDING: readonly Drum[] = ['closedHat', 'shaker', ...RINGING];
 /** How often a drum is two sounds at once. */
 const LAYERED = 0.12;
 /** How often a mix is drums alone, and how often music without drums. */
@@ -44,6 +43,8 @@ export interface Stock {
   /** At full scale when struck hardest. */
   readonly recordings: Readonly<Record<Drum, readonly Shots[]>>;
   readonly pieces: readonly Piece[];
+  /** How often hats and cymbals have a thud in them, 0–1. */
+  readonly thuds: number;
 }
 
 /** Among how many remixes each excerpt is drawn: none is drawn often. */
@@ -64,11 +65,12 @@ export function remixes(stock: Stock, seed: number): Excerpts {
   };
 }
 
-function remix({ sources, recordings, pieces }: Stock, frames: number, random: Random): DrumExample {
+function remix(stock: Stock, frames: number, random: Random): DrumExample {
+  const { sources, pieces } = stock;
   const length = Math.round((frames / FRAME_RATE) * LISTEN_RATE);
   const hits = random.next() < DRUMLESS ? [] : patternOf(random.pick(pieces), frames / FRAME_RATE, random);
   const drums = new Float32Array(length);
-  const shots = kitOf(sources, recordings, random);
+  const shots = kitOf(stock, random);
   const turned = Object.fromEntries(DRUMS.map((drum) => [drum, 10 ** ((2.5 * random.normal()) / 20)]));
   const placed = hits.map((hit) => {
     const all = shots(hit.drum);
@@ -133,11 +135,7 @@ function swaps(random: Random): (drum: Drum) => Drum {
 }
 
 /** The drums of one mix, drawn when they are first struck. */
-function kitOf(
-  sources: readonly Source[],
-  recordings: Stock['recordings'],
-  random: Random,
-): (drum: Drum) => Shots {
+function kitOf({ sources, recordings, thuds }: Stock, random: Random): (drum: Drum) => Shots {
   const own = random.pick(sources);
   const kit = new Map<Drum, Shots>();
   const isPure = random.next() < PURE;
@@ -158,16 +156,16 @@ function kitOf(
     const known = kit.get(drum);
     if (known !== undefined) return known;
     const clean = random.next() < LAYERED ? layered(drawn(drum), drawn(drum), random) : drawn(drum);
-    const shots = isPure ? clean : touched(clean, drum, random);
+    const shots = isPure ? clean : touched(clean, drum, thuds, random);
     kit.set(drum, shots);
     return shots;
   };
 }
 
 /** Shots of metal as they are near other things: some rattle, some have a thud in them. */
-function touched(shots: Shots, drum: Drum, random: Random): Shots {
+function touched(shots: Shots, drum: Drum, thudding: number, random: Random): Shots {
   const rattles = RINGING.includes(drum) && random.next() < RATTLE;
-  const thuds = THUDDING.includes(drum) && random.next() < THUD;
+  const thuds = THUDDING.includes(drum) && random.next() < thudding;
   if (!rattles && !thuds) return shots;
   return shots.map(({ samples, velocity }) => {
     const out = samples.slice();

@@ -1,12 +1,19 @@
 /** A trained drum network at work. */
-import type * as tf from '@tensorflow/tfjs-core';
-import { sigmoid } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { compile, constants, EngineError, type NamedTensors, readSafetensors } from '../../engine/index.ts';
 import { BeatwrightError, DRUMS, type Drum } from '../../music/index.ts';
 import { type Activations, DRUM_VOICES, type DrumListener, type DrumVoice } from '../types.ts';
 import { type DrumFeatures, FRAME_RATE, featuresOf, VALUES } from './features.ts';
 import { type Calibration, strokesOf } from './hits.ts';
-import { listenTo, PARAMETERS, type Parameters, REACH, STATISTICS, type Statistics } from './network.ts';
+import {
+  listenTo,
+  PARAMETERS,
+  type Parameters,
+  REACH,
+  type Said,
+  STATISTICS,
+  type Statistics,
+} from './network.ts';
 
 /** Frames of a run, and those at both ends that see too little of what is around them. */
 const BLOCK = 1_024;
@@ -29,21 +36,32 @@ export async function openDrums(weights: Uint8Array, o: OpenOptions = {}): Promi
   };
 }
 
-/** The network without the ear before it and the judgement after it. */
+/** The network, or the mean of several, without the ear before it and the judgement after it. */
 export async function openNetwork(
   { tensors }: NamedTensors,
   { threads }: OpenOptions = {},
 ): Promise<(features: DrumFeatures) => Promise<Activations>> {
-  const network = valuesOf('network', PARAMETERS, tensors);
-  const statistics = valuesOf('statistics', STATISTICS, tensors);
+  const members = membersOf(tensors).map((own) => ({
+    network: valuesOf('network', PARAMETERS, own),
+    statistics: valuesOf('statistics', STATISTICS, own),
+  }));
   const program = await compile(
     ({ features }) => {
-      const said = listenTo(
-        constants(network) as Parameters,
-        constants(statistics) as Statistics,
-        features as tf.Tensor3D,
+      const said = members.map(({ network, statistics }) =>
+        listenTo(
+          constants(network) as Parameters,
+          constants(statistics) as Statistics,
+          features as tf.Tensor3D,
+        ),
       );
-      return { ...said, strikes: sigmoid(said.strikes), drums: sigmoid(said.drums) };
+      const mean = (name: keyof Said) =>
+        tf.div(tf.addN(said.map((one) => one[name])), said.length) as tf.Tensor3D;
+      return {
+        strikes: tf.sigmoid(mean('strikes')),
+        velocities: mean('velocities'),
+        offsets: mean('offsets'),
+        drums: tf.sigmoid(mean('drums')),
+      };
     },
     { inputs: { features: { shape: [1, BLOCK, VALUES] } } },
     threads === undefined ? {} : { threads },
@@ -86,6 +104,21 @@ function rowsOf<Name extends DrumVoice | Drum>(
     Name,
     Float32Array
   >;
+}
+
+/** What the names of the nth of several networks begin with. */
+export const memberPrefix = (n: number) => `${n}.`;
+
+/** The tensors of each network in a file, by the names that they have alone. */
+function membersOf(tensors: NamedTensors['tensors']): NamedTensors['tensors'][] {
+  const members: NamedTensors['tensors'][] = [];
+  for (let n = 0; ; n++) {
+    const own = Object.entries(tensors).filter(([name]) => name.startsWith(memberPrefix(n)));
+    if (own.length === 0) return n === 0 ? [tensors] : members;
+    members.push(
+      Object.fromEntries(own.map(([name, tensor]) => [name.slice(memberPrefix(n).length), tensor])),
+    );
+  }
 }
 
 function valuesOf<S extends Readonly<Record<string, { readonly shape: readonly number[] }>>>(

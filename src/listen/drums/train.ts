@@ -2,23 +2,21 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';
-import { type NamedTensors, readSafetensors, writeSafetensors } from '../../engine/index.ts';
+import { readSafetensors, writeSafetensors } from '../../engine/index.ts';
 import { BeatwrightError, type Random, randomOf, undefinedIfAbsent } from '../../music/index.ts';
 import type { DrumVoice } from '../types.ts';
 import { drawBatch } from './batch.ts';
 import { calibrate } from './calibrate.ts';
-import type { DrumExample, Excerpts } from './example.ts';
+import type { Excerpts } from './example.ts';
 import { VALUES } from './features.ts';
-import { openNetwork } from './listener.ts';
+import { type JudgeOptions, judge } from './judge.ts';
 import { STATISTICS } from './network.ts';
 import { createDrumTrainer, named } from './trainer.ts';
 
-export interface TrainDrumsOptions {
+export interface TrainDrumsOptions extends JudgeOptions {
   readonly train: Excerpts;
   /** What `train` draws from, in a word: a training goes on only with what it began with. */
   readonly material: string;
-  /** Decide thresholds and lateness. */
-  readonly validation: readonly DrumExample[];
   /** Where checkpoints are kept; training resumes from what is there. */
   readonly folder: string;
   readonly steps: number;
@@ -119,7 +117,7 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
         deviation: { ...STATISTICS.deviation, data: statistics.deviation },
       }),
     };
-    const { f, ...calibration } = calibrate(await heard({ tensors, metadata: {} }, o));
+    const { f, ...calibration } = calibrate(await judge({ tensors, metadata: {} }, o));
     const facts = {
       seed,
       steps,
@@ -130,24 +128,11 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
       seconds: Math.round(seconds),
       f,
     };
-    const metadata = {
-      calibration: JSON.stringify(calibration),
-      facts: JSON.stringify(facts),
-    };
+    const metadata = { calibration: JSON.stringify(calibration), facts: JSON.stringify(facts) };
     return { weights: writeSafetensors({ tensors, metadata }, 'F16'), seconds, f };
   } finally {
     await trainer.release();
   }
-}
-
-async function heard(file: NamedTensors, { validation, threads, signal }: TrainDrumsOptions) {
-  const listen = await openNetwork(file, threads === undefined ? {} : { threads });
-  const sounds = [];
-  for (const { frames, data, strokes } of validation) {
-    signal?.throwIfAborted();
-    sounds.push({ activations: await listen({ frames, data: Float32Array.from(data) }), strokes });
-  }
-  return sounds;
 }
 
 /** Before it sinks the rate does not know where the end is: a training can be called again with more steps, or fewer. */

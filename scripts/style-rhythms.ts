@@ -8,7 +8,14 @@ import { writeFile } from 'node:fs/promises';
 import { format } from 'node:util';
 import { grammarExamples, readGroove } from '../src/corpus/index.ts';
 import { voiceOf } from '../src/listen/index.ts';
-import { randomOf, type Score, STYLE_FACTS, STYLES, TICKS_PER_BAR, TICKS_PER_STEP } from '../src/music/index.ts';
+import {
+  randomOf,
+  type Score,
+  STYLE_FACTS,
+  STYLES,
+  TICKS_PER_BAR,
+  TICKS_PER_STEP,
+} from '../src/music/index.ts';
 
 /** Places in a bar that are told apart. */
 const BINS = 192;
@@ -94,7 +101,12 @@ function grouped(scores: readonly Score[]): Score[][] {
 
 const styles = STYLES.map((style) => {
   const songs = [...grammarExamples('train', { styles: [style], train: SONGS, validation: 0 })];
-  return { name: style, share: 1, bpm: STYLE_FACTS[style].bpm, lanes: counts(songs.map(({ score }) => score)) };
+  return {
+    name: style,
+    share: 1,
+    bpm: STYLE_FACTS[style].bpm,
+    lanes: counts(songs.map(({ score }) => score)),
+  };
 });
 const groove = await readGroove().catch(() => undefined);
 if (groove !== undefined) {

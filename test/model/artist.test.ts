@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { probeArtists } from '../../src/corpus/index.ts';
-import { matricesOf } from '../../src/model/artist/adapter.ts';
+import { matricesOf, shrunk } from '../../src/model/artist/adapter.ts';
 import { adapterValues, baseVersion, readAdapter, saveAdapter } from '../../src/model/artist/adapter-file.ts';
 import { plainSheet, windowsOf } from '../../src/model/artist/examples.ts';
 import { artistPrograms, MEASURED } from '../../src/model/artist/program.ts';
@@ -263,7 +263,18 @@ describe.each(['lora', 'ia3'] as const)('an adapter (%s)', (kind) => {
     const merged = await openBase(file, { adapter });
     const beside = (await cost()).total;
     expect((await merged.bitsPerStep(songs)).total).toBeCloseTo(beside, 3);
-    expect(Math.abs(beside - (await plain.bitsPerStep(songs)).total)).toBeGreaterThan(0.01);
+    const unchanged = (await plain.bitsPerStep(songs)).total;
+    expect(Math.abs(beside - unchanged)).toBeGreaterThan(0.01);
+
+    // Half of the change is between, nearer to the base than the whole; none of it is the base.
+    const saved = adapterValues(opened.size, readAdapter(adapter));
+    const away = async (share: number) => {
+      programs.adapter.set(shrunk(saved, share) as never);
+      return Math.abs((await cost()).total - unchanged);
+    };
+    expect(await away(0)).toBeLessThan(1e-4);
+    expect(await away(0.5)).toBeLessThan(await away(1));
+    expect(await away(1)).toBeCloseTo(Math.abs(beside - unchanged), 4);
     await Promise.all([plain.release(), merged.release(), programs.release()]);
   });
 

@@ -50,6 +50,17 @@ export type AdapterSignature = ReturnType<typeof adapterParameters>;
 export type AdapterValues = Values<AdapterSignature>;
 type AdapterTensors = Tensors<AdapterSignature>;
 
+/** An adapter that changes a share as much. @param share 0–1: 0 leaves the base as it is. */
+export function shrunk(values: AdapterValues, share: number): AdapterValues {
+  const walk = (node: unknown, name: string): unknown => {
+    if (node instanceof Float32Array) return node.map((x) => share * x);
+    // A change of low rank is a product: one factor is enough.
+    if (typeof node !== 'object' || node === null || Array.isArray(node) || name === 'down') return node;
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, walk(child, key)]));
+  };
+  return walk(values, '') as AdapterValues;
+}
+
 /** Keys, values and what is inside of feed-forward layers, as the paper has it (queries come with the keys). */
 const isScaled = (name: string) => /qkv|input|up$/.test(name);
 

@@ -5,9 +5,10 @@ import { languageOf } from '../language.ts';
 import { readBase } from '../net/base.ts';
 import { batchShape } from '../net/batch.ts';
 import { stepsOf } from '../steps.ts';
+import { shrunk } from './adapter.ts';
 import { adapterValues, baseVersion, readAdapter, saveAdapter } from './adapter-file.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { musicOf, type Reference, windowsOf } from './examples.ts';
+import { musicOf, type Reference, type Window, windowsOf } from './examples.ts';
 import { isAdapter } from './kind.ts';
 import { MASK_VERSION } from './mask.ts';
 import { type ArtistPrograms, artistPrograms } from './program.ts';
@@ -129,7 +130,7 @@ async function train(
   const copying = { before: reached.copying!, after: reached.copyingAfter! };
   const stopped = reached.stopped ?? 'end';
   const { form, ...plain } = settings;
-  const adapter = saveAdapter(programs.adapter.read(), {
+  const adapter = saveAdapter(shrunk(programs.adapter.read(), trustIn(windows)), {
     base: version,
     style: o.style,
     form,
@@ -151,6 +152,18 @@ async function train(
     settings,
     base: version,
   };
+}
+
+/**
+ * What was learned of sound is half of it the listener's mistakes: with half of the change, artists that it had made
+ * worse than the base are no worse, and those that it had made better stay as good.
+ */
+const TRUST_IN_SOUND = 0.5;
+
+/** How much of what was learned is kept, by how much of it was heard. */
+function trustIn(windows: readonly Window[]): number {
+  const heard = windows.filter(({ isHeard }) => isHeard).length / windows.length;
+  return 1 - (1 - TRUST_IN_SOUND) * heard;
 }
 
 /** The mean of what the references held out cost under other artists' adapters of the same base. */

@@ -1,6 +1,7 @@
 /** What happens to a track before it is heard: it is driven, filtered, talked over, hissed at and coded. */
 import type { Audio } from '../../audio/index.ts';
 import type { Random, Sound } from '../../music/index.ts';
+import { peakOf } from './shots.ts';
 import { syntheticVoice } from './voice.ts';
 
 /** All levels in dB; what is not named does not happen. */
@@ -125,15 +126,13 @@ function inRoom(dry: Float32Array, taps: readonly [number, number][], gain: numb
 
 /** Drives peaks into a soft ceiling, in place. */
 function limit(samples: Float32Array, gain: number): void {
-  const peak = samples.reduce((most, x) => Math.max(most, Math.abs(x)), 1e-9);
+  const peak = Math.max(1e-9, peakOf(samples));
   for (let i = 0; i < samples.length; i++) samples[i] = Math.tanh((samples[i]! / peak) * gain);
 }
 
 /** Both channels turned down alike until nothing is over full scale. */
 function held(channels: readonly Float32Array[]): Float32Array[] {
-  const peak = Math.max(
-    ...channels.map((channel) => channel.reduce((most, x) => Math.max(most, Math.abs(x)), 0)),
-  );
+  const peak = Math.max(...channels.map(peakOf));
   return peak <= 0.98 ? [...channels] : channels.map((channel) => channel.map((x) => (x * 0.98) / peak));
 }
 

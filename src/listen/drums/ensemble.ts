@@ -1,7 +1,6 @@
 /** Several drum networks that hear as one: what each mistakes in its own way is outvoted. */
-import { readSafetensors, writeSafetensors } from '../../engine/index.ts';
-import { calibrate } from './calibrate.ts';
-import { type JudgeOptions, judge } from './judge.ts';
+import { readSafetensors } from '../../engine/index.ts';
+import { finished, type JudgeOptions } from './judge.ts';
 import { memberPrefix } from './listener.ts';
 import type { TrainedDrums } from './train.ts';
 
@@ -19,12 +18,7 @@ export async function joinDrums(
       Object.entries(file.tensors).map(([name, tensor]) => [memberPrefix(n) + name, tensor]),
     ),
   );
-  const { f, ...calibration } = calibrate(await judge({ tensors, metadata: {} }, options));
-  const facts = { f, members: files.map(({ metadata }): unknown => JSON.parse(metadata['facts'] ?? '{}')) };
-  const metadata = { calibration: JSON.stringify(calibration), facts: JSON.stringify(facts) };
-  return {
-    weights: writeSafetensors({ tensors, metadata }, 'F16'),
-    seconds: members.reduce((sum, { seconds }) => sum + seconds, 0),
-    f,
-  };
+  const facts = { members: files.map(({ metadata }): unknown => JSON.parse(metadata['facts'] ?? '{}')) };
+  const seconds = members.reduce((sum, member) => sum + member.seconds, 0);
+  return { ...(await finished(tensors, facts, options)), seconds };
 }

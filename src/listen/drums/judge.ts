@@ -1,6 +1,6 @@
-/** What a network hears in sounds whose strokes are known, for thresholds to be found by. */
-import type { NamedTensors } from '../../engine/index.ts';
-import type { Judged } from './calibrate.ts';
+/** The end of a training: what a network hears in sounds whose strokes are known, and the thresholds for it. */
+import { type NamedTensors, writeSafetensors } from '../../engine/index.ts';
+import { type Calibrated, calibrate, type Judged } from './calibrate.ts';
 import type { DrumExample } from './example.ts';
 import { openNetwork } from './listener.ts';
 
@@ -11,12 +11,25 @@ export interface JudgeOptions {
   readonly signal?: AbortSignal;
 }
 
-/** @param file as training gives it, or several joined. */
-export async function judge(
-  file: NamedTensors,
+/**
+ * The file of a network, or of several joined, with the thresholds that fit what validates.
+ * @param facts how it came about, for its card.
+ */
+export async function finished(
+  tensors: NamedTensors['tensors'],
+  facts: object,
+  options: JudgeOptions,
+): Promise<{ readonly weights: Uint8Array; readonly f: Calibrated['f'] }> {
+  const { f, ...calibration } = calibrate(await judge(tensors, options));
+  const metadata = { calibration: JSON.stringify(calibration), facts: JSON.stringify({ ...facts, f }) };
+  return { weights: writeSafetensors({ tensors, metadata }, 'F16'), f };
+}
+
+async function judge(
+  tensors: NamedTensors['tensors'],
   { validation, threads, signal }: JudgeOptions,
 ): Promise<Judged[]> {
-  const listen = await openNetwork(file, threads === undefined ? {} : { threads });
+  const listen = await openNetwork({ tensors, metadata: {} }, threads === undefined ? {} : { threads });
   const sounds: Judged[] = [];
   for (const { frames, data, strokes } of validation) {
     signal?.throwIfAborted();

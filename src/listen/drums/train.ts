@@ -2,14 +2,13 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';
-import { readSafetensors, writeSafetensors } from '../../engine/index.ts';
+import { readSafetensors } from '../../engine/index.ts';
 import { BeatwrightError, type Random, randomOf, undefinedIfAbsent } from '../../music/index.ts';
 import type { DrumVoice } from '../types.ts';
 import { drawBatch } from './batch.ts';
-import { calibrate } from './calibrate.ts';
 import type { Excerpts } from './example.ts';
 import { VALUES } from './features.ts';
-import { type JudgeOptions, judge } from './judge.ts';
+import { finished, type JudgeOptions } from './judge.ts';
 import { STATISTICS } from './network.ts';
 import { createDrumTrainer, named } from './trainer.ts';
 
@@ -117,19 +116,8 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
         deviation: { ...STATISTICS.deviation, data: statistics.deviation },
       }),
     };
-    const { f, ...calibration } = calibrate(await judge({ tensors, metadata: {} }, o));
-    const facts = {
-      seed,
-      steps,
-      rows,
-      frames,
-      rate,
-      material,
-      seconds: Math.round(seconds),
-      f,
-    };
-    const metadata = { calibration: JSON.stringify(calibration), facts: JSON.stringify(facts) };
-    return { weights: writeSafetensors({ tensors, metadata }, 'F16'), seconds, f };
+    const facts = { seed, steps, rows, frames, rate, material, seconds: Math.round(seconds) };
+    return { ...(await finished(tensors, facts, o)), seconds };
   } finally {
     await trainer.release();
   }

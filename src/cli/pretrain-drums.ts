@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { writeFile } from 'atomically';
 import type { Command } from 'commander';
-import { drumCard, drumTable, evaluateDrums, HYDROGEN_FOLDER, pretrainDrums } from '../evaluate/index.ts';
+import { drumCard, drumTable, evaluateDrums, KITS_FOLDER, pretrainDrums } from '../evaluate/index.ts';
 import { cardBeside, JSON_OPTION, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -27,7 +27,7 @@ export function addPretrainDrumsCommand(program: Command): void {
     .command('pretrain-drums')
     .description('render mixes, train the network that hears drums and measure it; stopped, it goes on')
     .option('--corpus <folder>', 'where the open data sets lie', '../shared/data')
-    .option('--kits <folder>', "where Hydrogen's drum kits lie", HYDROGEN_FOLDER)
+    .option('--kits <folder>', "in which Debian's packages put drum kits", KITS_FOLDER)
     .option(
       '--pieces <number>',
       'pieces of four bars to learn from, each heard three ways',

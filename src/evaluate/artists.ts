@@ -1,8 +1,9 @@
 /** Whether an artist's generator is theirs: own adapters against the base, wrong artists' and other losses. */
 import { hash } from 'node:crypto';
 import { grammarExamples } from '../corpus/index.ts';
-import { type OpenBase, openBase, trainArtist } from '../model/index.ts';
+import { type OpenBase, trainArtist } from '../model/index.ts';
 import { BeatwrightError } from '../music/index.ts';
+import { bitsOf, withNetwork } from './artists-bits.ts';
 import { against, early, type Measured, mean, meanBits } from './artists-figures.ts';
 import { artistGoals } from './artists-goals.ts';
 import {
@@ -96,8 +97,7 @@ export async function evaluateArtists(o: EvaluateArtistsOptions): Promise<Artist
   const probes = probeSubjects(sizes.artists, sizes.held);
   const drummers = await drummerSubjects(sizes.drummers, sizes.held, o.data);
   const evaluation = new Evaluation(o, sizes, work, probes.length, drummers.length);
-  const base = await openBase(o.base);
-  try {
+  return withNetwork(o.base, {}, async (base) => {
     const measured = await evaluation.measured(probes, base, VARIANT_NAMES);
     const ofDrummers = await evaluation.measured(drummers, base, ['own']);
     const written = await evaluation.takes(probes);
@@ -129,9 +129,7 @@ export async function evaluateArtists(o: EvaluateArtistsOptions): Promise<Artist
       },
     };
     return { ...report, goals: artistGoals(report) };
-  } finally {
-    await base.release();
-  }
+  });
 }
 
 /** Results of another base or of other sizes must not be taken for these. */
@@ -332,20 +330,16 @@ class Evaluation {
         ...(this.o.signal && { signal: this.o.signal }),
       });
       await this.work.keep(`${name}.safetensors`, adapter);
-      const opened = await openBase(this.o.base, { adapter });
-      try {
-        const { steps: learned, seconds, curve, heldOut } = found;
-        const early = curve.findLast((point) => point.step <= EARLY && point.heldOut !== undefined);
-        return {
-          bits: await bitsOf(opened, subject),
-          early: early?.heldOut ?? heldOut.before,
-          steps: learned,
-          seconds,
-          peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
-        };
-      } finally {
-        await opened.release();
-      }
+      const bits = await withNetwork(this.o.base, { adapter }, (artist) => bitsOf(artist, subject));
+      const { steps: learned, seconds, curve, heldOut } = found;
+      const early = curve.findLast((point) => point.step <= EARLY && point.heldOut !== undefined);
+      return {
+        bits,
+        early: early?.heldOut ?? heldOut.before,
+        steps: learned,
+        seconds,
+        peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+      };
     });
   }
 
@@ -369,19 +363,10 @@ class Evaluation {
   ): Promise<T> {
     this.o.signal?.throwIfAborted();
     const adapter = await this.work.read(`${nameOf(subject, seed, 'own')}.safetensors`);
-    const artist = await openBase(this.o.base, { adapter, asArtist });
-    try {
-      return await work(artist);
-    } finally {
-      await artist.release();
-    }
+    return withNetwork(this.o.base, { adapter, asArtist }, work);
   }
 }
 
 const nameOf = ({ name }: Subject, seed: number, variant: Variant): string => `${name} ${seed} ${variant}`;
-
-async function bitsOf(network: OpenBase, { held, style }: Subject): Promise<number> {
-  return (await network.bitsPerStep(held.map((score) => ({ score, style })))).total;
-}
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

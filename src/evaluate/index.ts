@@ -20,7 +20,7 @@ export {
   drumCard,
   drumTable,
   evaluateDrums,
-  HYDROGEN_FOLDER,
+  KITS_FOLDER,
   type PretrainDrumsProgress,
   pretrainDrums,
 } from './drums/index.ts';

@@ -5,7 +5,7 @@ import type { DrumReport } from './report.ts';
 import { drumTable } from './table.ts';
 
 export function drumCard(weights: Uint8Array, report: DrumReport): string {
-  const { f, members, note } = JSON.parse(readSafetensors(weights).metadata['facts'] ?? '{}') as Facts;
+  const { f, members } = JSON.parse(readSafetensors(weights).metadata['facts'] ?? '{}') as Facts;
   const [first] = members;
   const steps = Math.max(...members.map((member) => member.steps));
   return `# The networks that hear drums
@@ -18,8 +18,8 @@ what each mistakes in its own way is outvoted.
 
 ## How it is made
 \`npm run -s beatwright -- pretrain-drums --seed ${first?.seed} --steps ${steps}\` makes them anew: it renders, trains, chooses
-thresholds and measures. Hydrogen's drum kits must be there: \`apt-get install hydrogen-drumkits\`. Mixes change when kits
-do.${note === undefined ? '' : `\n${note}`}
+thresholds and measures. Drum kits must be there: \`apt-get install hydrogen-drumkits avldrums.lv2-soundfont freepats\`.
+Mixes change when kits do.
 
 - Each sees magnitudes in 80 mel bands through windows of 2048 and 512 samples, every 10 ms, as logarithms, every sound
   brought to one level; three convolutions over time and frequency, then seven dilated ones over time, which see 1.3 s
@@ -31,11 +31,12 @@ ${members.map((member, n) => `- Network ${n + 1}: ${trainingOf(member)}`).join('
   takes fewer of them for snares, and more noises for percussion. The mean of the logits decides.
 - Four of five excerpts are of remixes, which are made while it learns: patterns, tempi, the drums of a kit, recordings,
   drums of recipes with settings from far and wide and the music under them are drawn one by one, so that no mix comes
-  twice; cymbals rattle now and then. A network that learned from 498 renders alone knew them by heart: drums-only
+  twice; recordings come kit by kit, so that acoustic kits are as many as machines; cymbals rattle now and then. A network that learned from 498 renders alone knew them by heart: drums-only
   snare F 0.97 on them and 0.79 on others made the same way.
 - Data: songs of the style grammar; performances of the Groove MIDI Dataset (CC BY 4.0), its training split; kits of the
-  renderer with every setting moved by chance; recordings of Sonic Pi's samples (CC0); and, of the drum kits for
-  Hydrogen, those whose licences leave free what is made of them: Audiophob (CC0), rumpf kit by Emanuel Rumpf (CC BY
+  renderer with every setting moved by chance; recordings of Sonic Pi's samples (CC0); AVL Drumkits Black Pearl and Red
+  Zeppelin by Glen MacArthur (CC BY-SA 3.0, but for what is made with them); freepats' General MIDI drums (GPL, but not
+  for what they are mixed into); and, of the drum kits for Hydrogen, those whose licences leave free what is made of them: Audiophob (CC0), rumpf kit by Emanuel Rumpf (CC BY
   3.0), BJA Pacific by Luc Tunguay and circAfrique by Jim Harney (CC BY-SA 3.0), Electric Empire, Hard Electro and
   VariBreaks by Artemiy Pavlov (GPL, and all rights granted), Colombo Acoustic by Marcos Guglielmetti (GPL, but not for
   what it is mixed into). Mixes are driven, tilted, filtered, put in a room, hissed at, talked over by a synthetic voice
@@ -67,8 +68,6 @@ are snares besides, and percussion is a drawer for much that has little in commo
 interface Facts {
   readonly f: Readonly<Record<string, number>>;
   readonly members: readonly MemberFacts[];
-  /** What the command does otherwise than it was done. */
-  readonly note?: string;
 }
 
 interface MemberFacts {

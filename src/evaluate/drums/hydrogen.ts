@@ -2,13 +2,12 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Audio } from '../../audio/index.ts';
-import { LISTEN_RATE } from '../../listen/index.ts';
 import { BeatwrightError, DRUMS, type Drum } from '../../music/index.ts';
 import { readStroke } from './samples.ts';
-import { ended, loudnessOf, type Shots } from './shots.ts';
+import { byForce, noShots, type RecordedKit, type Shots } from './shots.ts';
 
-/** Where Debian's package `hydrogen-drumkits` puts them. */
-export const HYDROGEN_FOLDER = '/usr/share/hydrogen/data/drumkits';
+/** Where Debian's package `hydrogen-drumkits` puts them, in /usr/share. */
+const FOLDER = 'hydrogen/data/drumkits';
 
 const EMPIRE = 'ElectricEmpireKit/EE_';
 const HARD = 'HardElectro1/';
@@ -114,41 +113,33 @@ const FILES: Readonly<Record<Drum, readonly (readonly [string, string])[]>> = {
   shaker: [[AUDIOPHOB, '156272__dayvonjersen__fxshake5.wav']],
 };
 
-/** Samples of a stroke that are kept: cymbals ring on for much longer. */
-const LONGEST = 2 * LISTEN_RATE;
-
 /**
- * All drums of the kits, each softest stroke first.
+ * The kits, each drum's softest stroke first.
+ * @param share the folder in which Debian's packages put what is for all machines.
  * @throws BeatwrightError `kits-absent`.
  */
-export async function readHydrogen(
-  audio: Audio,
-  folder = HYDROGEN_FOLDER,
-): Promise<Readonly<Record<Drum, readonly Shots[]>>> {
+export async function readHydrogen(audio: Audio, share: string): Promise<RecordedKit[]> {
+  const folder = join(share, FOLDER);
   await access(join(folder, 'BJA_Pacific')).catch((cause: unknown) => {
-    const why = `Hydrogen's drum kits are not in ${folder}. They come with Debian: apt-get install hydrogen-drumkits; or name their folder with --kits.`;
+    const why = `Hydrogen's drum kits are not in ${folder}. They come with Debian: apt-get install hydrogen-drumkits; or name the folder in which ${FOLDER} is with --kits.`;
     throw new BeatwrightError('kits-absent', why, { cause });
   });
-  const read: Record<string, Shots[]> = {};
+  const kits = new Map<string, Record<Drum, Shots[]>>();
   for (const drum of DRUMS) {
-    read[drum] = [];
     for (const [from, names] of FILES[drum]) {
-      for (const name of names.split('|')) read[drum].push(await drumOf(audio, join(folder, from + name)));
+      const name = from.slice(0, from.indexOf('/'));
+      const kit = kits.get(name) ?? noShots();
+      kits.set(name, kit);
+      for (const name of names.split('|')) kit[drum].push(await drumOf(audio, join(folder, from + name)));
     }
   }
-  return read as Record<Drum, readonly Shots[]>;
+  return [...kits.values()];
 }
 
-/** The strokes of one drum; how hard each was struck is told by how loud it is among them. */
+/** The strokes of one drum. */
 async function drumOf(audio: Audio, pattern: string): Promise<Shots> {
   const [, from, last, to] = /^(.*)\[1-(\d)\](.*)$/.exec(pattern) ?? [];
   const files =
     from === undefined ? [pattern] : Array.from({ length: Number(last) }, (_, i) => `${from}${i + 1}${to}`);
-  const strokes = await Promise.all(files.map((file) => readStroke(audio, file)));
-  return strokes
-    .sort((a, b) => a.peak - b.peak)
-    .map(({ samples }, i) => {
-      const velocity = Math.round((127 * (i + 1)) / strokes.length);
-      return { velocity, samples: ended(samples.subarray(0, LONGEST), loudnessOf(velocity)) };
-    });
+  return byForce(await Promise.all(files.map((file) => readStroke(audio, file))));
 }

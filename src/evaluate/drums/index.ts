@@ -11,10 +11,10 @@ import {
   type TrainedDrums,
   trainDrums,
 } from '../../listen/index.ts';
-import { DRUMS, randomOf } from '../../music/index.ts';
-import { readHydrogen } from './hydrogen.ts';
+import { randomOf } from '../../music/index.ts';
 import { examplesOf, type MaterialOptions } from './material.ts';
-import { remixes, type Stock } from './remix.ts';
+import { readRecordings } from './recordings.ts';
+import { remixes } from './remix.ts';
 import { type DrumReport, measureDrums } from './report.ts';
 import { readSamples } from './samples.ts';
 import { type Piece, pieceOf, readGrooves, type Side } from './scores.ts';
@@ -24,7 +24,7 @@ import { templateListener } from './templates.ts';
 export { drumCard } from './card.ts';
 export { type Degradation, degrade } from './degrade.ts';
 export { drumFigures } from './figures.ts';
-export { HYDROGEN_FOLDER } from './hydrogen.ts';
+export { KITS_FOLDER } from './recordings.ts';
 export { remixes, type Stock } from './remix.ts';
 export type { DrumReport } from './report.ts';
 export { trueStrokes } from './scores.ts';
@@ -51,7 +51,7 @@ export interface PretrainDrumsOptions extends DrumDataOptions {
   readonly steps: number;
   /** Kits and music that remixes are made of. */
   readonly sources: number;
-  /** Where Hydrogen's drum kits lie. */
+  /** In which Debian's packages put drum kits. */
   readonly kits?: string;
   readonly onProgress?: (progress: PretrainDrumsProgress) => void;
 }
@@ -74,7 +74,7 @@ const FIRST_PATTERN = 30_000;
  */
 export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDrums> {
   const material = await openMaterial(o);
-  const recordings = await readRecordings(material, o.kits);
+  const recordings = await readRecordings(material.audio, material.samples, o.kits);
   const all = o.sources + o.pieces + o.validation;
   const { train, validation } = await readMaterial(material, o, (done) =>
     o.onProgress?.({ stage: 'material', done, of: all }),
@@ -146,20 +146,6 @@ export async function evaluateDrums(o: EvaluateDrumsOptions): Promise<DrumReport
     seed: o.seed,
     ...(o.onProgress && { onProgress: o.onProgress }),
   });
-}
-
-/** All recordings that train: Sonic Pi's, each one stroke, and those of Hydrogen's kits. */
-async function readRecordings(
-  { audio, samples }: MaterialOptions,
-  kits: string | undefined,
-): Promise<Stock['recordings']> {
-  const others = await readHydrogen(audio, kits);
-  return Object.fromEntries(
-    DRUMS.map((drum) => {
-      const single = samples.train[drum].map(({ channels }) => [{ samples: channels[0]!, velocity: 127 }]);
-      return [drum, [...single, ...others[drum]]];
-    }),
-  ) as unknown as Stock['recordings'];
 }
 
 function patternsOf({ grooves, seed }: MaterialOptions): Piece[] {

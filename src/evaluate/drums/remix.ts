@@ -13,14 +13,14 @@ import {
 import { DRUMS, type Drum, type Random, randomOf, TICKS_PER_QUARTER, ticksOf } from '../../music/index.ts';
 import { drawDegradation, rmsOf, tilted, worn } from './degrade.ts';
 import { byVoice, type Piece, shaken, type TimedHit } from './scores.ts';
-import { loudnessOf, type Shots } from './shots.ts';
+import { loudnessOf, type RecordedKit, type Shots } from './shots.ts';
 import type { Source } from './sources.ts';
 import { chatter, PEAKS, thud, wildShot } from './wild.ts';
 
 /** How often a kit stays as it is; and how often a drum is made up, else a recording, else another kit's. */
 const PURE = 0.15;
-const WILD = 0.3;
-const RECORDED = 0.55;
+const WILD = 0.25;
+const RECORDED = 0.7;
 const BORROWED = 0.4;
 /** Drums that may rattle as they ring, how often they do, and drums that may have a thud in them. */
 const RINGING: readonly Drum[] = ['openHat', 'crash', 'ride'];
@@ -40,8 +40,7 @@ const BEFORE = 1.3;
 /** What remixes are made of. */
 export interface Stock {
   readonly sources: readonly Source[];
-  /** At full scale when struck hardest. */
-  readonly recordings: Readonly<Record<Drum, readonly Shots[]>>;
+  readonly recordings: readonly RecordedKit[];
   readonly pieces: readonly Piece[];
   /** How often hats and cymbals have a thud in them, 0–1. */
   readonly thuds: number;
@@ -142,11 +141,11 @@ function kitOf({ sources, recordings, thuds }: Stock, random: Random): (drum: Dr
   const drawn = (drum: Drum): Shots => {
     if (isPure) return own.drums[drum];
     if (random.next() < WILD) return [{ samples: wildShot(drum, random), velocity: 127 }];
-    const recorded = random.next() < RECORDED ? recordings[drum] : [];
+    const recorded = random.next() < RECORDED ? recordings.filter((kit) => kit[drum].length > 0) : [];
     if (recorded.length > 0) {
       const gain = PEAKS[drum] * 10 ** ((4 * random.normal()) / 20);
       const shots = random
-        .pick(recorded)
+        .pick(random.pick(recorded)[drum])
         .map((shot) => ({ ...shot, samples: shot.samples.map((x) => gain * x) }));
       return coloured(shots, random);
     }

@@ -5,7 +5,7 @@ import type { Audio } from '../../audio/index.ts';
 import { DATA_FOLDER } from '../../corpus/index.ts';
 import { LISTEN_RATE } from '../../listen/index.ts';
 import { BeatwrightError, type Drum, type Sound } from '../../music/index.ts';
-import { peakOf } from './shots.ts';
+import { type Stroke, strokeOf } from './shots.ts';
 
 export type SampleSide = 'train' | 'heldOut';
 export type Samples = Readonly<Record<SampleSide, Readonly<Record<Drum, readonly Sound[]>>>>;
@@ -44,9 +44,6 @@ const FILES: Readonly<Record<SampleSide, Readonly<Record<Drum, string>>>> = {
   },
 };
 
-/** Share of a recording's peak at which it is taken to begin. */
-const ONSET = 0.05;
-
 /**
  * Reads all recordings, cut to begin at their onset and brought to full scale.
  * @param data the folder that holds `sonic-pi-samples/`.
@@ -74,14 +71,7 @@ export async function readSamples(audio: Audio, data = DATA_FOLDER): Promise<Sam
   return read as unknown as Samples;
 }
 
-/** A recording of one stroke from its onset on, at full scale, and the peak that it had. */
-export async function readStroke(
-  audio: Audio,
-  file: string,
-): Promise<{ readonly samples: Float32Array; readonly peak: number }> {
+export async function readStroke(audio: Audio, file: string): Promise<Stroke> {
   const { channels } = await audio.decode(file, { sampleRate: LISTEN_RATE, channels: 1 });
-  const samples = channels[0]!;
-  const peak = peakOf(samples);
-  const onset = samples.findIndex((x) => Math.abs(x) > peak * ONSET);
-  return { samples: samples.subarray(Math.max(0, onset)).map((x) => x / peak), peak };
+  return strokeOf(channels[0]!);
 }

@@ -1,9 +1,10 @@
 /** What an artist's generator learns from sound, against what it learns from the scores of the same songs. */
 import type { Audio } from '../../audio/index.ts';
 import { type Ears, hear, LISTEN_RATE } from '../../listen/index.ts';
-import { type OpenBase, openBase, type Reference, trainArtist } from '../../model/index.ts';
+import { type Reference, trainArtist } from '../../model/index.ts';
 import { BeatwrightError, randomOf, type Score } from '../../music/index.ts';
 import { type Kit, renderSong, type Section } from '../../render/index.ts';
+import { bitsOf, withNetwork } from '../artists-bits.ts';
 import { probeSubjects, type Subject } from '../artists-subjects.ts';
 import { HELD_OUT_STYLES, recordedKit } from '../drums/kits.ts';
 import type { Samples } from '../drums/samples.ts';
@@ -47,8 +48,7 @@ const SEED = 1;
 export async function learnedByEar(o: LearningOptions): Promise<LearnedByEar[]> {
   const all = probeSubjects(ORDER.length, HELD);
   const subjects = ORDER.slice(0, o.artists).map((i) => all[i]!);
-  const base = await openBase(o.base);
-  try {
+  return withNetwork(o.base, {}, async (base) => {
     const learned: LearnedByEar[] = [];
     for (const [i, subject] of subjects.entries()) {
       const tell = (stage: string, fraction: number) => {
@@ -74,9 +74,7 @@ export async function learnedByEar(o: LearningOptions): Promise<LearnedByEar[]> 
       });
     }
     return learned;
-  } finally {
-    await base.release();
-  }
+  });
 }
 
 async function heardReferences(
@@ -125,14 +123,5 @@ async function bitsAfter(
     seed: SEED,
     ...(signal && { signal }),
   });
-  const artist = await openBase(base, { adapter });
-  try {
-    return await bitsOf(artist, subject);
-  } finally {
-    await artist.release();
-  }
-}
-
-async function bitsOf(network: OpenBase, { held, style }: Subject): Promise<number> {
-  return (await network.bitsPerStep(held.map((score) => ({ score, style })))).total;
+  return withNetwork(base, { adapter }, (artist) => bitsOf(artist, subject));
 }

@@ -15,7 +15,7 @@ export interface Hypothesis {
   readonly bpm: number;
   /** Where some bar begins, in seconds, within the first bar's length. */
   readonly start: number;
-  readonly style: StyleRhythm['name'];
+  readonly rhythm: StyleRhythm;
   /** Logarithm of the posterior, up to a constant. */
   readonly worth: number;
 }
@@ -63,7 +63,7 @@ export function hypotheses(
         const { bin, fit } = bestPhase(folded, rhythm, bpm, seconds);
         const prior =
           Math.log(rhythm.share * tempoPrior(rhythm, bpm)) + (rhythm.name === style ? Math.log(NAMED) : 0);
-        return { bpm, start: (bin * 240) / bpm / BINS, style: rhythm.name, worth: weight * fit + prior };
+        return { bpm, start: (bin * 240) / bpm / BINS, rhythm, worth: weight * fit + prior };
       });
     })
     .sort((a, b) => b.worth - a.worth);

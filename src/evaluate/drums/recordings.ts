@@ -1,0 +1,32 @@
+/** All recordings of drums that a listener learns from, kit by kit. */
+import type { Audio } from '../../audio/index.ts';
+import { DRUMS } from '../../music/index.ts';
+import { readAvl } from './avl.ts';
+import { readFreepats } from './freepats.ts';
+import { readHydrogen } from './hydrogen.ts';
+import type { Samples } from './samples.ts';
+import { noShots, type RecordedKit } from './shots.ts';
+
+/** In which Debian's packages put the kits. */
+export const KITS_FOLDER = '/usr/share';
+
+/**
+ * Sonic Pi's samples that train, each one stroke, and the kits of Debian's packages.
+ * @throws BeatwrightError `kits-absent`.
+ */
+export async function readRecordings(
+  audio: Audio,
+  { train }: Samples,
+  share = KITS_FOLDER,
+): Promise<RecordedKit[]> {
+  const own = noShots();
+  for (const drum of DRUMS) {
+    own[drum] = train[drum].map(({ channels }) => [{ samples: channels[0]!, velocity: 127 }]);
+  }
+  const [avl, hydrogen, freepats] = [
+    await readAvl(audio, share),
+    await readHydrogen(audio, share),
+    await readFreepats(audio, share),
+  ];
+  return [own, ...hydrogen, ...avl, freepats];
+}

@@ -5,10 +5,10 @@ import { checkMetronome, firstSound, isDull, natureOf, refuseWithoutBeat, warnin
 import { changesOf } from './key/changes.ts';
 import { type Chroma, chromaOf, keyFeatures, keyOf } from './key/index.ts';
 import type { HeardChord, PitchListener } from './pitch/index.ts';
-import { fluxDrums, type RhythmEvidence, type RhythmOptions, rhythmOf } from './rhythm/index.ts';
+import { beatIn, fluxDrums, type RhythmEvidence, type RhythmOptions } from './rhythm/index.ts';
 import { loopOf } from './score.ts';
 import { monoOf } from './sound.ts';
-import type { DrumListener, HeardHit, HeardKey, Hearing, Rhythm } from './types.ts';
+import type { DrumListener, Expectation, HeardHit, HeardKey, Hearing, Rhythm } from './types.ts';
 
 /** What a person knows better than what was heard. */
 export interface Corrections {
@@ -56,7 +56,8 @@ export async function hear(sound: Sound, options: HearOptions): Promise<HearingW
   const nature = natureOf(mono);
   const { seconds } = nature;
   tell('hearing the drums', 0.02);
-  const heard = drums.hitsOf(mono, await drums.activations(mono));
+  const activations = await drums.activations(mono);
+  const first = drums.hitsOf(mono, activations);
   tell('finding the beat', 0.3);
   const chroma = chromaOf(mono);
   const wish: RhythmOptions = { ...(style && { style }), ...(corrections.bpm && { bpm: corrections.bpm }) };
@@ -64,10 +65,11 @@ export async function hear(sound: Sound, options: HearOptions): Promise<HearingW
     { time: firstSound(nature), weight: OPENING * Math.max(1, seconds / 20) },
     ...changesOf(chroma),
   ];
-  const found = await beatOf({ seconds, hits: heard, changes }, mono, drums, wish);
+  const found = await beatOf({ seconds, hits: first, changes }, mono, drums, wish);
   checkMetronome(nature, found.hits);
   if (found.rhythm === undefined) refuseWithoutBeat(nature);
-  const { rhythm } = found;
+  const { rhythm, expected } = found;
+  const heard = expected === undefined ? first : drums.hitsOf(mono, activations, expected);
   // What a telephone cannot carry was not heard, whatever the network says.
   const hits = isDull(nature.bright)
     ? heard.filter(({ voice }) => voice === 'kick' || voice === 'snare')
@@ -100,8 +102,10 @@ export async function hear(sound: Sound, options: HearOptions): Promise<HearingW
   };
 }
 
-interface Beat {
+interface FoundBeat {
   readonly rhythm: Rhythm | undefined;
+  /** What drums may be expected when; undefined if the beat was not found by them. */
+  readonly expected?: Expectation;
   /** The strikes that it was found by. */
   readonly hits: readonly HeardHit[];
   readonly warnings: readonly string[];
@@ -113,17 +117,17 @@ async function beatOf(
   mono: Float32Array,
   drums: DrumListener,
   wish: RhythmOptions,
-): Promise<Beat> {
+): Promise<FoundBeat> {
   const { hits, seconds } = evidence;
   const beats = hits.filter(({ voice }) => voice === 'kick' || voice === 'snare').length;
   if (beats >= BEAT * seconds) {
-    const rhythm = rhythmOf(evidence, wish);
-    if (rhythm !== undefined) return { rhythm, hits, warnings: [] };
+    const beat = beatIn(evidence, wish);
+    if (beat !== undefined) return { ...beat, hits, warnings: [] };
   }
-  if (drums === fluxDrums) return { rhythm: rhythmOf(evidence, wish), hits, warnings: [] };
+  if (drums === fluxDrums) return { rhythm: beatIn(evidence, wish)?.rhythm, hits, warnings: [] };
   const onsets = fluxDrums.hitsOf(mono, await fluxDrums.activations(mono));
   return {
-    rhythm: rhythmOf({ ...evidence, hits: onsets }, wish),
+    rhythm: beatIn({ ...evidence, hits: onsets }, wish)?.rhythm,
     hits: onsets,
     warnings: ['I hear hardly any drums, so tempo and bars may be off. Correct them if they are.'],
   };

@@ -95,10 +95,16 @@ export interface Hearing extends Rhythm {
   readonly warnings: readonly string[];
 }
 
+/** How much likelier a voice strikes at a time, in seconds, than at any 16th: the logarithm of the ratio. */
+export type Expectation = (voice: DrumVoice, time: number) => number;
+
 /** What finds drums in a sound. */
 export interface DrumListener {
   /** How likely each voice strikes when, for a mono sound at `LISTEN_RATE`. */
   activations(mono: Float32Array): Promise<Activations>;
-  /** The strikes, sorted by time, their onsets refined below a frame. */
-  hitsOf(mono: Float32Array, activations: Activations): readonly HeardHit[];
+  /**
+   * The strikes, sorted by time, their onsets refined below a frame.
+   * @param expected decides, once the beat is known, what is doubtful by its sound; a listener may do without.
+   */
+  hitsOf(mono: Float32Array, activations: Activations, expected?: Expectation): readonly HeardHit[];
 }

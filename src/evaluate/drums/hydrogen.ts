@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Audio } from '../../audio/index.ts';
 import { BeatwrightError, DRUMS, type Drum } from '../../music/index.ts';
 import { readStroke } from './samples.ts';
-import { byForce, noShots, type RecordedKit, type Shots } from './shots.ts';
+import { byForce, noShots, type RecordedKit, type RecordedKits, type Shots } from './shots.ts';
 
 /** Where Debian's package `hydrogen-drumkits` puts them, in /usr/share. */
 const FOLDER = 'hydrogen/data/drumkits';
@@ -18,13 +18,16 @@ const RUMPF = 'rumpf_kit_z01_h2/beats_';
 const AFRIQUE = 'circAfrique v4/';
 const AUDIOPHOB = 'Audiophob/';
 
+/** Files by what they sound like: a folder with the beginning of their names, and the rest of each. */
+type Files = Readonly<Record<Drum, readonly (readonly [string, string])[]>>;
+
 /**
- * Files by what they sound like; `[1-8]` are one drum struck in eight ways. Of the kits only those whose licences
+ * Those that train; `[1-8]` are one drum struck in eight ways. Of the kits only those whose licences
  * leave free what is made of them: Audiophob (CC0); rumpf kit, Emanuel Rumpf (CC BY 3.0); BJA Pacific, Luc Tunguay,
  * and circAfrique, Jim Harney (CC BY-SA 3.0); Electric Empire, Hard Electro and VariBreaks, Artemiy Pavlov (GPL, and
  * all rights granted); Colombo Acoustic, Marcos Guglielmetti (GPL, but not for what it is mixed into).
  */
-const FILES: Readonly<Record<Drum, readonly (readonly [string, string])[]>> = {
+const TRAINING: Files = {
   kick: [
     [EMPIRE, 'Kick_Lite_1.flac|Kick_Lite_2.flac|Kick_Low_1.flac|Kick_Low_2.flac|Kick_Nz.flac|Kick_Old.flac'],
     [
@@ -113,23 +116,106 @@ const FILES: Readonly<Record<Drum, readonly (readonly [string, string])[]>> = {
   shaker: [[AUDIOPHOB, '156272__dayvonjersen__fxshake5.wav']],
 };
 
+const FORZEE = 'ForzeeStereo/';
+const MILLO = 'Millo-Drums_v.1/';
+const MILLO_2 = 'Millo_MultiLayered2/';
+const MILLO_3 = 'Millo_MultiLayered3/';
+
+/**
+ * Those that no network learns from: thresholds are chosen by how they are heard. Forzee Stereo, Vladimir Sadovnikov and
+ * Alexander Belokurov, and Emiliano Grilli's three kits (all GPL).
+ */
+const UNHEARD: Files = {
+  kick: [
+    [FORZEE, 'Kick-[0-4].wav'],
+    [MILLO, 'bd1.flac'],
+    [MILLO_2, 'bd_0[1-5].flac'],
+    [MILLO_3, 'bd_0[1-4].flac'],
+  ],
+  snare: [
+    [FORZEE, 'Snare-[0-4].wav|SnareRim-[0-4].wav|SnareOff-[0-4].wav'],
+    [MILLO, 'snare1.flac|snare3.flac'],
+    [MILLO_2, 'jsnare_0[1-5].flac|rsnare_0[1-5].flac'],
+    [MILLO_3, 'sd_0[1-6].flac|sr_0[1-2].flac'],
+  ],
+  clap: [
+    [MILLO, 'clap_Dry_c.flac'],
+    [MILLO_2, 'clap_0[1-4].flac'],
+  ],
+  rim: [
+    [FORZEE, 'RimClick-[0-4].wav'],
+    [MILLO, 'stick_Woody.flac'],
+    [MILLO_2, 'rim_0[1-4].flac'],
+    [MILLO_3, 'rs_0[1-3].flac'],
+  ],
+  closedHat: [
+    [FORZEE, 'HiHatClosed-[0-4].wav|HiHatFoot-[0-4].wav'],
+    [MILLO, 'closehihat3.flac|pedalhihat.flac'],
+    [MILLO_2, 'hhclosed_0[1-5].flac|hhpedal_0[1-2].flac'],
+    [MILLO_3, 'hh_0[1-4].flac|hh_p.flac'],
+  ],
+  openHat: [
+    [FORZEE, 'HiHatOpen-[0-3].wav|HiHatSemiopen-[0-4].wav'],
+    [MILLO, 'openhat2.flac'],
+    [MILLO_2, 'hhopen_0[0-3].flac'],
+    [MILLO_3, 'ho_0[1-3].flac'],
+  ],
+  lowTom: [
+    [FORZEE, 'TomLow-[0-4].wav'],
+    [MILLO, 'tom2_1.flac'],
+    [MILLO_2, 'floortom_0[1-4].flac'],
+    [MILLO_3, 'ft_0[1-3].flac'],
+  ],
+  highTom: [
+    [FORZEE, 'TomHigh-[0-4].wav|TomMid-[0-4].wav'],
+    [MILLO, 'tom1_1.flac|tom1_a.flac'],
+    [MILLO_2, 'tom_0[1-4].flac'],
+    [MILLO_3, 't1_0[1-3].flac|t2_0[1-3].flac'],
+  ],
+  crash: [
+    [FORZEE, 'Crash18-[0-3].wav|Splash10-[0-4].wav|China-[0-4].wav'],
+    [MILLO, 'crash.flac|cra_Rock_a.flac'],
+    [MILLO_2, 'crash_0[1-5].flac'],
+    [MILLO_3, 'cc_0[1-3].flac'],
+  ],
+  ride: [
+    [FORZEE, 'RideBow-[0-3].wav|RideBell-[0-3].wav'],
+    [MILLO, 'ride1.flac|ride2.flac'],
+    [MILLO_2, 'ride_0[1-5].flac'],
+    [MILLO_3, 'rc_0[1-3].flac'],
+  ],
+  percussion: [
+    [FORZEE, 'AgogoHigh-[0-4].wav|AgogoLow-[0-4].wav'],
+    [MILLO, 'misc_Cowbell.flac'],
+    [MILLO_3, 'mc_cb.flac'],
+  ],
+  shaker: [[FORZEE, 'Tambourine-[0-4].wav']],
+};
+
 /**
  * The kits, each drum's softest stroke first.
  * @param share the folder in which Debian's packages put what is for all machines.
  * @throws BeatwrightError `kits-absent`.
  */
-export async function readHydrogen(audio: Audio, share: string): Promise<RecordedKit[]> {
+export async function readHydrogen(audio: Audio, share: string): Promise<RecordedKits> {
   const folder = join(share, FOLDER);
   await access(join(folder, 'BJA_Pacific')).catch((cause: unknown) => {
     const why = `Hydrogen's drum kits are not in ${folder}. They come with Debian: apt-get install hydrogen-drumkits; or name the folder in which ${FOLDER} is with --kits.`;
     throw new BeatwrightError('kits-absent', why, { cause });
   });
+  return {
+    training: await kitsOf(audio, folder, TRAINING),
+    unheard: await kitsOf(audio, folder, UNHEARD),
+  };
+}
+
+async function kitsOf(audio: Audio, folder: string, files: Files): Promise<RecordedKit[]> {
   const kits = new Map<string, Record<Drum, Shots[]>>();
   for (const drum of DRUMS) {
-    for (const [from, names] of FILES[drum]) {
-      const name = from.slice(0, from.indexOf('/'));
-      const kit = kits.get(name) ?? noShots();
-      kits.set(name, kit);
+    for (const [from, names] of files[drum]) {
+      const maker = from.slice(0, from.indexOf('/'));
+      const kit = kits.get(maker) ?? noShots();
+      kits.set(maker, kit);
       for (const name of names.split('|')) kit[drum].push(await drumOf(audio, join(folder, from + name)));
     }
   }
@@ -138,8 +224,9 @@ export async function readHydrogen(audio: Audio, share: string): Promise<Recorde
 
 /** The strokes of one drum. */
 async function drumOf(audio: Audio, pattern: string): Promise<Shots> {
-  const [, from, last, to] = /^(.*)\[1-(\d)\](.*)$/.exec(pattern) ?? [];
-  const files =
-    from === undefined ? [pattern] : Array.from({ length: Number(last) }, (_, i) => `${from}${i + 1}${to}`);
+  const [, from, first, last, to] = /^(.*)\[(\d)-(\d)\](.*)$/.exec(pattern) ?? [];
+  const files = [];
+  if (from === undefined) files.push(pattern);
+  else for (let n = Number(first); n <= Number(last); n++) files.push(`${from}${n}${to}`);
   return byForce(await Promise.all(files.map((file) => readStroke(audio, file))));
 }

@@ -14,7 +14,7 @@ import {
 import { randomOf } from '../../music/index.ts';
 import { examplesOf, type MaterialOptions } from './material.ts';
 import { readRecordings } from './recordings.ts';
-import { remixes } from './remix.ts';
+import { remixedExamples, remixes, type Stock } from './remix.ts';
 import { type DrumReport, measureDrums } from './report.ts';
 import { readSamples } from './samples.ts';
 import { type Piece, pieceOf, readGrooves, type Side } from './scores.ts';
@@ -38,7 +38,7 @@ interface DrumDataOptions {
   readonly folder: string;
   /** Pieces of four bars that train, each heard in three ways. */
   readonly pieces: number;
-  /** How many choose thresholds. */
+  /** How many choose thresholds, beside as many mixes of kits that train nothing. */
   readonly validation: number;
   readonly seed: number;
   /** Hears one sentence where the person who trains should know something. */
@@ -67,6 +67,8 @@ const THUDS = [0, 0.35] as const;
 /** Patterns of remixes, and where their pieces count from. */
 const PATTERNS = 300;
 const FIRST_PATTERN = 30_000;
+/** How long mixes of kits are that nobody learns from, in frames. */
+const UNHEARD_FRAMES = 1_000;
 
 /**
  * Makes the material, trains the drum networks and joins them. Stopped or killed, it goes on where it was.
@@ -76,7 +78,7 @@ export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDru
   const material = await openMaterial(o);
   const recordings = await readRecordings(material.audio, material.samples, o.kits);
   const all = o.sources + o.pieces + o.validation;
-  const { train, validation } = await readMaterial(material, o, (done) =>
+  const { train, validation: known } = await readMaterial(material, o, (done) =>
     o.onProgress?.({ stage: 'material', done, of: all }),
   );
   const sources: Source[] = [];
@@ -86,7 +88,15 @@ export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDru
     o.onProgress?.({ stage: 'material', done: o.pieces + o.validation + n + 1, of: all });
   }
   const rendered = excerptsOf(train);
-  const stock = { sources, recordings, pieces: patternsOf(material) };
+  const stock = { sources, recordings: recordings.training, pieces: patternsOf('train', material) };
+  const unheard: Stock = {
+    sources,
+    recordings: recordings.unheard,
+    pieces: patternsOf('validation', material),
+    thuds: 0,
+    isPlain: true,
+  };
+  const validation = [...known, ...remixedExamples(unheard, known.length, UNHEARD_FRAMES, o.seed)];
   const members: TrainedDrums[] = [];
   for (const [n, thuds] of THUDS.entries()) {
     const remixed = remixes({ ...stock, thuds }, o.seed);
@@ -148,10 +158,10 @@ export async function evaluateDrums(o: EvaluateDrumsOptions): Promise<DrumReport
   });
 }
 
-function patternsOf({ grooves, seed }: MaterialOptions): Piece[] {
+function patternsOf(side: Side, { grooves, seed }: MaterialOptions): Piece[] {
   return Array.from({ length: PATTERNS }, (_, i) => {
     const n = FIRST_PATTERN + i;
-    return pieceOf('train', n, grooves, randomOf(`drum pattern ${seed} ${n}`));
+    return pieceOf(side, n, grooves, randomOf(`drum pattern ${seed} ${n}`));
   });
 }
 

@@ -1,11 +1,11 @@
-/** All recordings of drums that a listener learns from, kit by kit. */
+/** All recordings of drums that a listener learns from, or that its thresholds are chosen by, kit by kit. */
 import type { Audio } from '../../audio/index.ts';
 import { DRUMS } from '../../music/index.ts';
 import { readAvl } from './avl.ts';
 import { readFreepats } from './freepats.ts';
 import { readHydrogen } from './hydrogen.ts';
 import type { Samples } from './samples.ts';
-import { noShots, type RecordedKit } from './shots.ts';
+import { noShots, type RecordedKits } from './shots.ts';
 
 /** In which Debian's packages put the kits. */
 export const KITS_FOLDER = '/usr/share';
@@ -18,7 +18,7 @@ export async function readRecordings(
   audio: Audio,
   { train }: Samples,
   share = KITS_FOLDER,
-): Promise<RecordedKit[]> {
+): Promise<RecordedKits> {
   const own = noShots();
   for (const drum of DRUMS) {
     own[drum] = train[drum].map(({ channels }) => [{ samples: channels[0]!, velocity: 127 }]);
@@ -28,5 +28,5 @@ export async function readRecordings(
     await readHydrogen(audio, share),
     await readFreepats(audio, share),
   ];
-  return [own, ...hydrogen, ...avl, freepats];
+  return { ...hydrogen, training: [own, ...hydrogen.training, ...avl, freepats] };
 }

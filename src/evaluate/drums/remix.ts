@@ -44,6 +44,8 @@ export interface Stock {
   readonly pieces: readonly Piece[];
   /** How often hats and cymbals have a thud in them, 0–1. */
   readonly thuds: number;
+  /** Drums are recordings as they are, those of one kit as far as it has them. */
+  readonly isPlain?: boolean;
 }
 
 /** Among how many remixes each excerpt is drawn: none is drawn often. */
@@ -64,12 +66,17 @@ export function remixes(stock: Stock, seed: number): Excerpts {
   };
 }
 
+/** Mixes that stay the same, for thresholds. */
+export function remixedExamples(stock: Stock, count: number, frames: number, seed: number): DrumExample[] {
+  return Array.from({ length: count }, (_, n) => remix(stock, frames, randomOf(`drum mix ${seed} ${n}`)));
+}
+
 function remix(stock: Stock, frames: number, random: Random): DrumExample {
   const { sources, pieces } = stock;
   const length = Math.round((frames / FRAME_RATE) * LISTEN_RATE);
   const hits = random.next() < DRUMLESS ? [] : patternOf(random.pick(pieces), frames / FRAME_RATE, random);
   const drums = new Float32Array(length);
-  const shots = kitOf(stock, random);
+  const shots = stock.isPlain ? plainKitOf(stock, random) : kitOf(stock, random);
   const turned = Object.fromEntries(DRUMS.map((drum) => [drum, 10 ** ((2.5 * random.normal()) / 20)]));
   const placed = hits.map((hit) => {
     const all = shots(hit.drum);
@@ -144,10 +151,7 @@ function kitOf({ sources, recordings, thuds }: Stock, random: Random): (drum: Dr
     const recorded = random.next() < RECORDED ? recordings.filter((kit) => kit[drum].length > 0) : [];
     if (recorded.length > 0) {
       const gain = PEAKS[drum] * 10 ** ((4 * random.normal()) / 20);
-      const shots = random
-        .pick(random.pick(recorded)[drum])
-        .map((shot) => ({ ...shot, samples: shot.samples.map((x) => gain * x) }));
-      return coloured(shots, random);
+      return coloured(louder(random.pick(random.pick(recorded)[drum]), gain), random);
     }
     return coloured((random.next() < BORROWED ? random.pick(sources) : own).drums[drum], random);
   };
@@ -160,6 +164,26 @@ function kitOf({ sources, recordings, thuds }: Stock, random: Random): (drum: Dr
     return shots;
   };
 }
+
+/** A kit as it was recorded; what it lacks comes from another, or was never recorded. */
+function plainKitOf({ sources, recordings }: Stock, random: Random): (drum: Drum) => Shots {
+  const [own, made] = [random.pick(recordings), random.pick(sources)];
+  const kit = new Map<Drum, Shots>();
+  const drawn = (drum: Drum): Shots => {
+    const others = recordings.filter((other) => other[drum].length > 0);
+    if (others.length === 0) return made.drums[drum];
+    const shots = random.pick((own[drum].length > 0 ? own : random.pick(others))[drum]);
+    return louder(shots, PEAKS[drum] * 10 ** ((4 * random.normal()) / 20));
+  };
+  return (drum) => {
+    const shots = kit.get(drum) ?? drawn(drum);
+    kit.set(drum, shots);
+    return shots;
+  };
+}
+
+const louder = (shots: Shots, gain: number): Shots =>
+  shots.map((shot) => ({ ...shot, samples: shot.samples.map((x) => gain * x) }));
 
 /** Shots of metal as they are near other things: some rattle, some have a thud in them. */
 function touched(shots: Shots, drum: Drum, thudding: number, random: Random): Shots {

@@ -15,6 +15,12 @@ export type Shots = readonly Shot[];
 /** What one maker recorded of each drum, at full scale when struck hardest; of some drums nothing. */
 export type RecordedKit = Readonly<Record<Drum, readonly Shots[]>>;
 
+/** Kits that networks learn from, and those that they do not and that their thresholds are chosen by. */
+export interface RecordedKits {
+  readonly training: readonly RecordedKit[];
+  readonly unheard: readonly RecordedKit[];
+}
+
 export const noShots = (): Record<Drum, Shots[]> =>
   Object.fromEntries(DRUMS.map((drum): [Drum, Shots[]] => [drum, []])) as Record<Drum, Shots[]>;
 

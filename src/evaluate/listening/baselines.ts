@@ -33,7 +33,7 @@ interface MixAndAlone {
   readonly alone: DrumFs;
 }
 
-export async function hitsIn(mono: Float32Array, drums: Ears['drums']): Promise<readonly HeardHit[]> {
+async function hitsIn(mono: Float32Array, drums: Ears['drums']): Promise<readonly HeardHit[]> {
   return drums.hitsOf(mono, await drums.activations(mono));
 }
 

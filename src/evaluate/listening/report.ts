@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { createAudio } from '../../audio/index.ts';
 import { DATA_FOLDER } from '../../corpus/index.ts';
-import { type Ears, type HearingWithHarmony, hear, monoOf, openEars } from '../../listen/index.ts';
+import { type Ears, type HearingWithHarmony, hear, openEars } from '../../listen/index.ts';
 import { BeatwrightError, randomOf, type Sound } from '../../music/index.ts';
 import { type Degradation, degrade } from '../drums/degrade.ts';
 import type { HeardSound } from '../drums/figures.ts';
@@ -13,7 +13,7 @@ import { openTemplates } from '../drums/index.ts';
 import { readSamples } from '../drums/samples.ts';
 import { readGrooves, trueStrokes } from '../drums/scores.ts';
 import type { Goal } from '../goals.ts';
-import { Baseline, type Baselines, type DrumFs, hitsIn } from './baselines.ts';
+import { Baseline, type Baselines, type DrumFs } from './baselines.ts';
 import { drumFs, type Figures, figuresOf, meanFigures, noFigures, type TrackFigures } from './figures.ts';
 import { listeningGoals } from './goals.ts';
 import { type LearnedByEar, learnedByEar } from './learning.ts';
@@ -144,7 +144,8 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
           ...(refused === undefined ? {} : { refused }),
         });
         const truth = trueStrokes(track.score);
-        alone.push({ heard: await hitsIn(monoOf(track.drums), ears.drums), truth });
+        const { hearing: drums } = await heardOr(track.drums, { drums: ears.drums }, signal);
+        alone.push({ heard: drums?.drums ?? [], truth });
         await base.measure(track, truth, ears);
       }
     }

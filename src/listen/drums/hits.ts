@@ -1,6 +1,6 @@
 /** Strokes out of what the network says frame by frame. */
 import type { Drum } from '../../music/index.ts';
-import { type Activations, DRUM_VOICES, type DrumVoice, type HeardHit } from '../types.ts';
+import { type Activations, DRUM_VOICES, type DrumVoice, type Expectation, type HeardHit } from '../types.ts';
 import { DRUMS_OF } from './voices.ts';
 
 /** What was found on validating sounds. */
@@ -75,19 +75,35 @@ function velocityAt({ velocities }: Activations, voice: DrumVoice, frame: number
 /** Rounds in which the shares of a track's drums are found. */
 const ROUNDS = 5;
 
-/** The strokes, sorted by time. */
-export function strokesOf(activations: Activations, c: Calibration): HeardHit[] {
+/** How much what is expected counts beside what is heard: chosen on tracks and drummers apart from those measured. */
+const EXPECTED = 0.5;
+
+/** The strokes, sorted by time, by their sound and, where it is known, by what is expected in their place. */
+export function strokesOf(activations: Activations, c: Calibration, expected?: Expectation): HeardHit[] {
   return DRUM_VOICES.flatMap((voice) => {
-    const peaks = peaksOf(activations, voice).filter(({ activation }) => activation >= c.thresholds[voice]);
+    const peaks = peaksOf(activations, voice)
+      .map((peak) => {
+        const time = Math.max(0, peak.time - c.lateness[voice]);
+        const { activation } = peak;
+        const sure = expected === undefined ? activation : weighed(activation, expected(voice, time));
+        return { ...peak, time, activation: sure };
+      })
+      .filter(({ activation }) => activation >= c.thresholds[voice]);
     const drums = drumsOf(peaks, voice);
     return peaks.map(({ time, activation, velocity }, i) => ({
-      time: Math.max(0, time - c.lateness[voice]),
+      time,
       voice,
       ...(drums[i] && { drum: drums[i] }),
       velocity,
       confidence: activation,
     }));
   }).sort((a, b) => a.time - b.time);
+}
+
+/** A probability whose odds are raised by what is expected. */
+function weighed(chance: number, expected: number): number {
+  const odds = (chance / (1 - chance)) * Math.exp(EXPECTED * expected);
+  return odds === Number.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
 }
 
 /**

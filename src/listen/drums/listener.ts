@@ -32,7 +32,7 @@ export async function openDrums(weights: Uint8Array, o: OpenOptions = {}): Promi
   const hear = await openNetwork(file, o);
   return {
     activations: (mono) => hear(featuresOf(mono)),
-    hitsOf: (_mono, activations) => strokesOf(activations, calibration),
+    hitsOf: (_mono, activations, expected) => strokesOf(activations, calibration, expected),
   };
 }
 

@@ -122,7 +122,8 @@ function ratesOf(rhythm: StyleRhythm, bpm: number): Record<Lane, Float64Array> {
   );
 }
 
-function smooth(counts: Float64Array, binSeconds: number): Float64Array {
+/** Strikes a bar at each place, spread as far as strikes are from where they belong. */
+export function smooth(counts: Float64Array, binSeconds: number): Float64Array {
   const reach = Math.min(BINS / 2 - 1, Math.ceil((2.5 * LOOSE) / binSeconds));
   const kernel = new Float64Array(2 * reach + 1);
   for (const [spread, share] of [

@@ -1,8 +1,9 @@
 /** Tempo, beats, downbeats, swing and pocket of a track that keeps one tempo, as rap's productions do. */
 import type { Style } from '../../music/index.ts';
-import { DRUM_VOICES, type HeardHit, type Rhythm } from '../types.ts';
+import { DRUM_VOICES, type Expectation, type HeardHit, type Rhythm } from '../types.ts';
 import { type Hypothesis, hypotheses, type Strikes } from './bar.ts';
 import type { Lane } from './book.ts';
+import { expectationOf, TEMPER } from './expectation.ts';
 import { beatsOf, fitGrid, pocketOf, swingOf } from './grid.ts';
 import { type Strike, steadiness, tempoCandidates } from './tempo.ts';
 
@@ -32,8 +33,14 @@ const PLAYING = 2;
 const STEADY = 0.3;
 const BEYOND_CHANCE = 1.5;
 
-/** The rhythm of strikes; undefined if they keep no tempo. */
-export function rhythmOf(evidence: RhythmEvidence, options: RhythmOptions = {}): Rhythm | undefined {
+/** A rhythm, and what may be expected to be struck when. */
+export interface Beat {
+  readonly rhythm: Rhythm;
+  readonly expected: Expectation;
+}
+
+/** The beat of strikes; undefined if they keep no tempo. */
+export function beatIn(evidence: RhythmEvidence, options: RhythmOptions = {}): Beat | undefined {
   const { seconds, hits } = evidence;
   const { inPlay, playing } = playingPart(evidence);
   const all = DRUM_VOICES.flatMap((lane) => inPlay[lane]).sort((a, b) => a.time - b.time);
@@ -46,7 +53,7 @@ export function rhythmOf(evidence: RhythmEvidence, options: RhythmOptions = {}):
   const grid = fitGrid(hits, best);
   const { beats, downbeats } = beatsOf(grid, seconds);
   const swing = swingOf(hits, grid);
-  return {
+  const rhythm = {
     bpm: Math.round(100 * grid.bpm) / 100,
     bpmConfidence: options.bpm === undefined ? confidenceOf(ranked) : 1,
     beats,
@@ -54,6 +61,7 @@ export function rhythmOf(evidence: RhythmEvidence, options: RhythmOptions = {}):
     ...(swing === undefined ? {} : { swing }),
     pocketMs: pocketOf(hits, grid),
   };
+  return { rhythm, expected: expectationOf(ranked, grid) };
 }
 
 /** The strikes while the beat plays, and for how long it does: what is silent by arrangement is no evidence. */
@@ -101,5 +109,3 @@ function confidenceOf(ranked: readonly Hypothesis[]): number {
   }
   return Math.round((1000 * same) / total) / 1000;
 }
-
-const TEMPER = 6;

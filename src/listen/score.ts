@@ -14,6 +14,7 @@ import {
   ticksOf,
 } from '../music/index.ts';
 import type { Passage } from './form/index.ts';
+import { steadied } from './microtiming.ts';
 import type { HeardHit, HeardNote, Loop } from './types.ts';
 
 /** Parts surer than this are kept. */
@@ -52,7 +53,7 @@ export function loopOf(passage: Passage, heard: Heard): Loop {
     bpm: Math.min(240, Math.max(40, heard.bpm)),
     key: heard.key,
     bars,
-    drums: sure('drums', () => hitsIn(hits, tickOf, end)),
+    drums: sure('drums', () => hitsIn(hits, tickOf, end, heard.bpm)),
     bass: sure('bass', () => bassIn(ofPart('bass'), tickOf, end)),
     chords: sure('chords', () => chordsIn(ofPart('chords'), tickOf, end)),
     melody: sure('melody', () => melodyIn(ofPart('melody'), tickOf, end)),
@@ -69,10 +70,14 @@ function meanConfidence(events: readonly { readonly confidence: number }[]): num
 type TickOf = (time: number) => number;
 
 /** Hits early for the first downbeat lie at the end of the loop, as they do when it goes round. */
-function hitsIn(heard: readonly HeardHit[], tickOf: TickOf, end: number): Hit[] {
+function hitsIn(heard: readonly HeardHit[], tickOf: TickOf, end: number, bpm: number): Hit[] {
   const hits = new Map<string, Hit>();
-  for (const { time, voice, drum = voice, velocity } of heard) {
-    const heardAt = tickOf(time);
+  const played = heard.map(({ time, voice, drum = voice, velocity }) => ({
+    drum,
+    tick: tickOf(time),
+    velocity,
+  }));
+  for (const { drum, tick: heardAt, velocity } of steadied(played, bpm)) {
     const tick = heardAt < 0 && heardAt > -INEXACT ? 0 : (heardAt + end) % end;
     const name = `${drum} ${tick}`;
     if ((hits.get(name)?.velocity ?? 0) < velocity) hits.set(name, { drum, tick, velocity });

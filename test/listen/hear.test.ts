@@ -4,7 +4,7 @@ import { trueStrokes } from '../../src/evaluate/drums/scores.ts';
 import { fluxDrums, type HearOptions, hear } from '../../src/listen/index.ts';
 import { checkScore, type Sound, type Style, secondsOf, ticksOf } from '../../src/music/index.ts';
 import { renderSong } from '../../src/render/index.ts';
-import { type Pattern, played, strikes, told } from './played.ts';
+import { type Doubtful, doubting, type Pattern, played, strikes, told } from './played.ts';
 
 /** Snare on 3, as trap has it, and on 2 and 4, as boom bap has it. */
 const TRAP = { kick: [0, 7, 10], snare: [8], closedHat: [0, 2, 4, 6, 8, 10, 12, 14, 15] } as const;
@@ -50,6 +50,44 @@ describe('rhythm', () => {
     expect(swing).toBeCloseTo(0.6, 2);
     expect(pocketMs.snare).toBeCloseTo(18, 0);
     expect(Math.abs(pocketMs.kick!)).toBeLessThan(1);
+  });
+
+  it('decides what is doubtful by its sound by its place in the bar', async () => {
+    const pattern = { bpm: 92, bars: 12, steps: BOOM_BAP };
+    const sixteenth = 15 / pattern.bpm;
+    const backbeat = (16 * 5 + 4) * sixteenth;
+    const offBeat = (16 * 7 + 1) * sixteenth;
+    const hits = strikes(pattern).filter(
+      ({ voice, time }) => voice !== 'snare' || Math.abs(time - backbeat) > 0.01,
+    );
+    const sure: readonly Doubtful[] = hits.map(({ voice, time }) => ({ voice, time, chance: 0.9 }));
+    const doubtful: readonly Doubtful[] = [
+      { voice: 'snare', time: backbeat, chance: 0.4 },
+      { voice: 'snare', time: offBeat, chance: 0.6 },
+    ];
+    const seconds = secondsOf(pattern);
+    const { drums } = await hear(played(hits, seconds), { drums: doubting([...sure, ...doubtful], seconds) });
+    const snareAt = (when: number) =>
+      drums.some(({ voice, time }) => voice === 'snare' && Math.abs(time - when) < 0.02);
+    expect(snareAt(backbeat)).toBe(true);
+    expect(snareAt(offBeat)).toBe(false);
+    expect(drums).toHaveLength(sure.length + 1);
+  });
+
+  it('brings together what is heard inexactly, and leaves what is played', async () => {
+    const snaresOf = async (late: number, jitter: number) => {
+      const { loops } = await heard({ bpm: 92, bars: 16, steps: BOOM_BAP, late: { snare: late }, jitter });
+      const [best] = loops;
+      const perMs = (92 * 480) / 60_000;
+      return best!.score.drums
+        .filter(({ drum }) => drum === 'snare')
+        .map(({ tick }) => ((tick + 60) % 120) / perMs - 60 / perMs);
+    };
+    const machine = await snaresOf(0.018, 0.0015);
+    for (const ms of machine) expect(Math.abs(ms - 18)).toBeLessThan(2);
+    expect(Math.max(...machine) - Math.min(...machine)).toBeLessThan(1.6);
+    const person = await snaresOf(0.018, 0.012);
+    expect(Math.max(...person) - Math.min(...person)).toBeGreaterThan(15);
   });
 
   it('is found by spectral flux where there is no network', async () => {

@@ -1,5 +1,13 @@
 /** Sounds whose strikes are known, and a listener that knows them. */
-import { type DrumListener, type DrumVoice, type HeardHit, LISTEN_RATE } from '../../src/listen/index.ts';
+import {
+  DRUM_VOICES,
+  type DrumListener,
+  type DrumVoice,
+  FRAME_RATE,
+  type HeardHit,
+  LISTEN_RATE,
+  strokesOf,
+} from '../../src/listen/index.ts';
 import { type Random, randomOf, type Sound } from '../../src/music/index.ts';
 
 export interface Pattern {
@@ -71,4 +79,24 @@ export function told(hits: readonly HeardHit[]): DrumListener {
   const silent = new Float32Array(0);
   const voices = { kick: silent, snare: silent, closedHat: silent, openHat: silent, percussion: silent };
   return { activations: async () => ({ rate: 100, voices }), hitsOf: () => hits };
+}
+
+/** A strike that a listener is more or less sure of, 0–1. */
+export interface Doubtful {
+  readonly voice: DrumVoice;
+  readonly time: number;
+  readonly chance: number;
+}
+
+/** A listener that hears what it is told as surely as it is told, and makes up its mind like the network's. */
+export function doubting(all: readonly Doubtful[], seconds: number): DrumListener {
+  const record = <T>(value: () => T) =>
+    Object.fromEntries(DRUM_VOICES.map((voice) => [voice, value()])) as Record<DrumVoice, T>;
+  const voices = record(() => new Float32Array(Math.ceil(seconds * FRAME_RATE)));
+  for (const { voice, time, chance } of all) voices[voice][Math.round(time * FRAME_RATE)] = chance;
+  const calibration = { thresholds: record(() => 0.5), lateness: record(() => 0) };
+  return {
+    activations: async () => ({ rate: FRAME_RATE, voices }),
+    hitsOf: (_mono, activations, expected) => strokesOf(activations, calibration, expected),
+  };
 }

@@ -1,5 +1,8 @@
 /** What an artist's training is shown: windows of the references, each time a little different, and the base's own. */
 import {
+  DRUMS,
+  type Drum,
+  type Hit,
   PARTS,
   type Part,
   type Random,
@@ -8,6 +11,7 @@ import {
   type Style,
   slice,
   TICKS_PER_QUARTER,
+  ticksOf,
 } from '../../music/index.ts';
 import { type Batch, type BatchShape, batchOf } from '../net/batch.ts';
 import { Material, plainPiece, varied } from '../net/material.ts';
@@ -89,11 +93,31 @@ const TEMPO = 0.04;
 /**
  * A window a little different: at another tempo, some parts missing or given, wishes unsaid. Never transposed, for
  * pitches are counted from the tonic: every key is learned at once. Never moved in time by less than a 16th either: how
- * early or late somebody plays is theirs.
+ * early or late somebody plays is theirs, as far as it was written and not heard.
  */
 function variedPiece({ score, isHeard }: Window, style: Style, random: Random): Piece {
   const bpm = score.bpm * (1 + TEMPO * (2 * random.next() - 1));
-  return { ...varied(plainPiece({ score: { ...score, bpm }, style }), random), isHeard };
+  const shown = { ...score, bpm, ...(isHeard && { drums: apart(score, random.fork('drums')) }) };
+  return { ...varied(plainPiece({ score: shown, style }), random), isHeard };
+}
+
+/** Milliseconds by which it is uncertain where a drum that was heard lies: how fast it speaks is heard with it. */
+const SPEAKING = 3;
+
+/** The hits of a score, each drum's a little earlier or later than heard, all by the same. */
+function apart({ drums, bpm, bars }: Score, random: Random): Hit[] {
+  const perMs = (bpm * TICKS_PER_QUARTER) / 60_000;
+  const moves = Object.fromEntries(
+    DRUMS.map((drum) => [drum, Math.round(SPEAKING * perMs * random.normal())]),
+  ) as Record<Drum, number>;
+  const last = ticksOf({ bars }) - 1;
+  const moved = drums.map((hit) => {
+    const tick = Math.min(last, Math.max(0, hit.tick + moves[hit.drum]));
+    return [`${hit.drum} ${tick}`, { ...hit, tick }] as const;
+  });
+  return [...new Map(moved).values()].sort(
+    (a, b) => a.tick - b.tick || DRUMS.indexOf(a.drum) - DRUMS.indexOf(b.drum),
+  );
 }
 
 export interface FeedOptions {

@@ -155,10 +155,10 @@ async function train(
 }
 
 /**
- * What was learned of sound is half of it the listener's mistakes: with half of the change, artists that it had made
- * worse than the base are no worse, and those that it had made better stay as good.
+ * What was learned of sound is in part the listener's mistakes: with so much of the change, artists that it had made worse
+ * than the base are no worse, and those that it had made better stay as good.
  */
-const TRUST_IN_SOUND = 0.5;
+const TRUST_IN_SOUND = 0.7;
 
 /** How much of what was learned is kept, by how much of it was heard. */
 function trustIn(windows: readonly Window[]): number {

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SoundBankLoader } from 'spessasynth_core';
 import type { Audio } from '../../audio/index.ts';
-import { LISTEN_RATE } from '../../listen/index.ts';
 import { BeatwrightError, DRUMS, type Drum } from '../../music/index.ts';
-import { byForce, noShots, type RecordedKit, strokeOf } from './shots.ts';
+import { readStroke } from './samples.ts';
+import { byForce, noShots, type RecordedKit } from './shots.ts';
 
 /**
  * Where Debian's package `avldrums.lv2-soundfont` puts them, in /usr/share: AVL Drumkits by Glen MacArthur (CC BY-SA
@@ -51,9 +51,7 @@ async function readKit(audio: Audio, file: string): Promise<RecordedKit> {
         .filter(({ name }) => name.startsWith(`${pad}-`))
         .map(async (sample) => {
           const recorded = { sampleRate: sample.sampleRate, channels: [sample.getAudioData()] };
-          const wav = await audio.encode(recorded, { format: 'wav' });
-          const { channels } = await audio.decode(wav, { sampleRate: LISTEN_RATE, channels: 1 });
-          return strokeOf(channels[0]!);
+          return readStroke(audio, await audio.encode(recorded, { format: 'wav' }));
         });
       kit[drum].push(byForce(await Promise.all(strokes)));
     }

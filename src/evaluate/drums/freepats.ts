@@ -2,9 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Audio } from '../../audio/index.ts';
-import { LISTEN_RATE } from '../../listen/index.ts';
 import { BeatwrightError, drumOfPad, type Sound } from '../../music/index.ts';
-import { byForce, noShots, type RecordedKit, strokeOf } from './shots.ts';
+import { readStroke } from './samples.ts';
+import { byForce, noShots, type RecordedKit } from './shots.ts';
 
 /**
  * Where Debian's package `freepats` puts them, in /usr/share (GPL-2+, with an exception for compositions that its
@@ -30,8 +30,7 @@ export async function readFreepats(audio: Audio, share: string): Promise<Recorde
     const drum = drumOfPad(pad, false);
     if (drum === undefined || NO_STROKES.includes(pad) || !file.endsWith('.pat')) continue;
     const wav = await audio.encode(patchOf(await readFile(join(folder, file))), { format: 'wav' });
-    const { channels } = await audio.decode(wav, { sampleRate: LISTEN_RATE, channels: 1 });
-    kit[drum].push(byForce([strokeOf(channels[0]!)]));
+    kit[drum].push(byForce([await readStroke(audio, wav)]));
   }
   return kit;
 }

@@ -71,7 +71,8 @@ export async function readSamples(audio: Audio, data = DATA_FOLDER): Promise<Sam
   return read as unknown as Samples;
 }
 
-export async function readStroke(audio: Audio, file: string): Promise<Stroke> {
-  const { channels } = await audio.decode(file, { sampleRate: LISTEN_RATE, channels: 1 });
+/** @param source a sound file, or its bytes. */
+export async function readStroke(audio: Audio, source: string | Uint8Array): Promise<Stroke> {
+  const { channels } = await audio.decode(source, { sampleRate: LISTEN_RATE, channels: 1 });
   return strokeOf(channels[0]!);
 }

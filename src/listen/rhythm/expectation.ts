@@ -1,7 +1,7 @@
 /**
- * Where in a bar a voice may be expected, so that what is doubtful by its sound is decided by its place: a prior over
- * scores, after Ueda et al., "Bayesian Drum Transcription Based on Nonnegative Matrix Factor Decomposition with a Deep
- * Score Prior", ICASSP 2019, with the styles' bars for the score.
+ * Where in a bar a voice may be expected, so that what is doubtful by its sound is decided by its place. That a model of
+ * scores makes up for what a sound leaves open is from Ishizuka, Nishikimi and Yoshii, "Global Structure-Aware Drum
+ * Transcription Based on Self-Attention Mechanisms", Signals, 2021; here the styles' bars are that model.
  */
 import { DRUM_VOICES, type DrumVoice, type Expectation } from '../types.ts';
 import { type Hypothesis, smooth } from './bar.ts';

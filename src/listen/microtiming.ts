@@ -1,5 +1,5 @@
 /** How late or early hits are, without what is only the ear's inexactness. */
-import { type Hit, TICKS_PER_QUARTER, TICKS_PER_STEP } from '../music/index.ts';
+import { type Hit, median, TICKS_PER_STEP, ticksOfMilliseconds } from '../music/index.ts';
 
 /** Spread with which an onset is heard, in milliseconds. */
 const INEXACT = 2.5;
@@ -17,7 +17,7 @@ const NORMAL = 1.4826;
  * @returns hits in their order, rounded to ticks; some may lie before 0.
  */
 export function steadied(hits: readonly Hit[], bpm: number): Hit[] {
-  const perMs = (bpm * TICKS_PER_QUARTER) / 60_000;
+  const inexact = ticksOfMilliseconds(INEXACT, bpm);
   const placed = hits.map((hit) => {
     const step = Math.round(hit.tick / TICKS_PER_STEP);
     return { hit, step, late: hit.tick - step * TICKS_PER_STEP };
@@ -28,26 +28,23 @@ export function steadied(hits: readonly Hit[], bpm: number): Hit[] {
       name,
       feelOf(
         group.map(({ late }) => late),
-        perMs,
+        inexact,
       ),
     ]),
   );
   return placed.map(({ hit, step, late }) => {
     const { middle, spread, share } = feels.get(`${hit.drum} ${step % FEEL}`)!;
-    if (Math.abs(late - middle) > FAR * Math.max(spread, INEXACT * perMs)) return hit;
+    if (Math.abs(late - middle) > FAR * Math.max(spread, inexact)) return hit;
     return { ...hit, tick: Math.round(step * TICKS_PER_STEP + middle + share * (late - middle)) };
   });
 }
 
-/** The median of some lateness, its spread, and the share of it that is played and not misheard. */
-function feelOf(late: readonly number[], perMs: number): { middle: number; spread: number; share: number } {
-  const middle = medianOf(late);
-  const spread = NORMAL * medianOf(late.map((ticks) => Math.abs(ticks - middle)));
-  const heard = (INEXACT * perMs) ** 2;
-  return { middle, spread, share: spread ** 2 > heard ? 1 - heard / spread ** 2 : 0 };
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1]!;
+/**
+ * The median of some lateness, its spread, and the share of it that is played and not misheard.
+ * @param inexact spread with which all of it is heard.
+ */
+function feelOf(late: readonly number[], inexact: number): { middle: number; spread: number; share: number } {
+  const middle = median(late);
+  const spread = NORMAL * median(late.map((ticks) => Math.abs(ticks - middle)));
+  return { middle, spread, share: spread > inexact ? 1 - (inexact / spread) ** 2 : 0 };
 }

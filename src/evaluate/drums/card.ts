@@ -31,17 +31,19 @@ ${members.map((member, n) => `- Network ${n + 1}: ${trainingOf(member)}`).join('
   takes fewer of them for snares, and more noises for percussion. The mean of the logits decides.
 - Four of five excerpts are of remixes, which are made while it learns: patterns, tempi, the drums of a kit, recordings,
   drums of recipes with settings from far and wide and the music under them are drawn one by one, so that no mix comes
-  twice; recordings come kit by kit, so that acoustic kits are as many as machines; cymbals rattle now and then. A network that learned from 498 renders alone knew them by heart: drums-only
-  snare F 0.97 on them and 0.79 on others made the same way.
+  twice; recordings come kit by kit, so that acoustic kits are as many as machines; cymbals rattle now and then. A
+  network that learned from 498 renders alone knew them by heart: drums-only snare F 0.97 on them and 0.79 on others
+  made the same way.
 - Data: songs of the style grammar; performances of the Groove MIDI Dataset (CC BY 4.0), its training split; kits of the
   renderer with every setting moved by chance; recordings of Sonic Pi's samples (CC0); AVL Drumkits Black Pearl and Red
   Zeppelin by Glen MacArthur (CC BY-SA 3.0, but for what is made with them); freepats' General MIDI drums (GPL, but not
-  for what they are mixed into); and, of the drum kits for Hydrogen, those whose licences leave free what is made of them: Audiophob (CC0), rumpf kit by Emanuel Rumpf (CC BY
-  3.0), BJA Pacific by Luc Tunguay and circAfrique by Jim Harney (CC BY-SA 3.0), Electric Empire, Hard Electro and
-  VariBreaks by Artemiy Pavlov (GPL, and all rights granted), Colombo Acoustic by Marcos Guglielmetti (GPL, but not for
-  what it is mixed into). Mixes are driven, tilted, filtered, put in a room, hissed at, talked over by a synthetic voice
+  for what they are mixed into); and, of the drum kits for Hydrogen, those whose licences leave free what is made of
+  them: Audiophob (CC0), rumpf kit by Emanuel Rumpf (CC BY 3.0), BJA Pacific by Luc Tunguay and circAfrique by Jim Harney
+  (CC BY-SA 3.0), Electric Empire, Hard Electro and VariBreaks by Artemiy Pavlov (GPL, and all rights granted), Colombo
+  Acoustic by Marcos Guglielmetti (GPL, but not for what it is mixed into). Mixes are driven, tilted, filtered, put in a room, hissed at, talked over by a synthetic voice
   and coded as MP3, or left as they are; a third of all is drums alone.
-- F-measure of the pieces that chose the thresholds: ${inWords(f)}.
+- Thresholds are chosen by renders and by as many mixes of kits that no network learned from: Forzee Stereo by Vladimir
+  Sadovnikov and Alexander Belokurov, and three by Emiliano Grilli (all GPL). F-measure of these: ${inWords(f)}.
 
 ## How well it hears
 F-measure at 30 ms, strokes of all pieces pooled, on validating songs and performances through kits that never trained:

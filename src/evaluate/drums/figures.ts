@@ -6,6 +6,7 @@ import {
   matchTimes,
   type TrueStroke,
 } from '../../listen/index.ts';
+import { median } from '../../music/index.ts';
 
 /** Tolerance of the F-measure, in seconds. */
 const TOLERANCE = 0.03;
@@ -68,10 +69,6 @@ function figuresOf(voice: DrumVoice, sounds: readonly HeardSound[]): VoiceFigure
     offMs: median(gaps.map(Math.abs)),
     velocity: correlation(velocities),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function correlation(pairs: readonly (readonly [number, number])[]): number {

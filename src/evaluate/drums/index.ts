@@ -31,22 +31,22 @@ export { trueStrokes } from './scores.ts';
 export { drumTable } from './table.ts';
 export { wildShot } from './wild.ts';
 
-interface DrumDataOptions {
+interface MaterialSource {
   /** The folder of the open data sets. */
   readonly data: string;
   /** Where material and checkpoints are kept; what is there is not made again. */
   readonly folder: string;
-  /** Pieces of four bars that train, each heard in three ways. */
-  readonly pieces: number;
-  /** How many choose thresholds, beside as many mixes of kits that train nothing. */
-  readonly validation: number;
   readonly seed: number;
   /** Hears one sentence where the person who trains should know something. */
   readonly log?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
 
-export interface PretrainDrumsOptions extends DrumDataOptions {
+export interface PretrainDrumsOptions extends MaterialSource {
+  /** Pieces of four bars that train, each heard in three ways. */
+  readonly pieces: number;
+  /** How many choose thresholds, beside as many mixes of kits that train nothing. */
+  readonly validation: number;
   readonly threads?: number;
   readonly steps: number;
   /** Kits and music that remixes are made of. */
@@ -121,7 +121,7 @@ export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDru
   });
 }
 
-export interface EvaluateDrumsOptions extends DrumDataOptions {
+export interface EvaluateDrumsOptions extends MaterialSource {
   readonly weights: Uint8Array;
   /** Pieces of four bars to measure with. */
   readonly test: number;
@@ -135,9 +135,7 @@ const TEMPLATE_PIECES = { pieces: 20, validation: 20 } as const;
  * The baseline of templates, made of renders that train.
  * @throws BeatwrightError `samples-absent`, `corpus-data-absent`.
  */
-export async function openTemplates(
-  o: Omit<DrumDataOptions, 'pieces' | 'validation'>,
-): Promise<DrumListener> {
+export async function openTemplates(o: MaterialSource): Promise<DrumListener> {
   return templatesOf(await openMaterial(o));
 }
 
@@ -165,13 +163,7 @@ function patternsOf(side: Side, { grooves, seed }: MaterialOptions): Piece[] {
   });
 }
 
-async function openMaterial({
-  data,
-  folder,
-  seed,
-  log,
-  signal,
-}: Omit<DrumDataOptions, 'pieces' | 'validation'>): Promise<MaterialOptions> {
+async function openMaterial({ data, folder, seed, log, signal }: MaterialSource): Promise<MaterialOptions> {
   const audio = createAudio(log === undefined ? {} : { log });
   return {
     folder,
@@ -185,7 +177,7 @@ async function openMaterial({
 
 async function readMaterial(
   material: MaterialOptions,
-  { pieces, validation }: Pick<DrumDataOptions, 'pieces' | 'validation'>,
+  { pieces, validation }: Pick<PretrainDrumsOptions, 'pieces' | 'validation'>,
   onPiece: (done: number) => void = () => {},
 ): Promise<Record<Side, DrumExample[]>> {
   const sides: Record<Side, DrumExample[]> = { train: [], validation: [] };

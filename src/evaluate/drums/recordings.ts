@@ -23,10 +23,8 @@ export async function readRecordings(
   for (const drum of DRUMS) {
     own[drum] = train[drum].map(({ channels }) => [{ samples: channels[0]!, velocity: 127 }]);
   }
-  const [avl, hydrogen, freepats] = [
-    await readAvl(audio, share),
-    await readHydrogen(audio, share),
-    await readFreepats(audio, share),
-  ];
-  return { ...hydrogen, training: [own, ...hydrogen.training, ...avl, freepats] };
+  const avl = await readAvl(audio, share);
+  const { training, unheard } = await readHydrogen(audio, share);
+  const freepats = await readFreepats(audio, share);
+  return { training: [own, ...training, ...avl, freepats], unheard };
 }

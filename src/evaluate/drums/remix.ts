@@ -15,7 +15,7 @@ import { drawDegradation, rmsOf, tilted, worn } from './degrade.ts';
 import { byVoice, type Piece, shaken, type TimedHit } from './scores.ts';
 import { loudnessOf, type RecordedKit, type Shots } from './shots.ts';
 import type { Source } from './sources.ts';
-import { chatter, PEAKS, thud, wildShot } from './wild.ts';
+import { chatter, levelIn, thud, wildShot } from './wild.ts';
 
 /** How often a kit stays as it is; and how often a drum is made up, else a recording, else another kit's. */
 const PURE = 0.15;
@@ -143,23 +143,28 @@ function swaps(random: Random): (drum: Drum) => Drum {
 /** The drums of one mix, drawn when they are first struck. */
 function kitOf({ sources, recordings, thuds }: Stock, random: Random): (drum: Drum) => Shots {
   const own = random.pick(sources);
-  const kit = new Map<Drum, Shots>();
   const isPure = random.next() < PURE;
   const drawn = (drum: Drum): Shots => {
     if (isPure) return own.drums[drum];
     if (random.next() < WILD) return [{ samples: wildShot(drum, random), velocity: 127 }];
     const recorded = random.next() < RECORDED ? recordings.filter((kit) => kit[drum].length > 0) : [];
     if (recorded.length > 0) {
-      const gain = PEAKS[drum] * 10 ** ((4 * random.normal()) / 20);
+      const gain = levelIn(drum, random);
       return coloured(louder(random.pick(random.pick(recorded)[drum]), gain), random);
     }
     return coloured((random.next() < BORROWED ? random.pick(sources) : own).drums[drum], random);
   };
-  return (drum) => {
-    const known = kit.get(drum);
-    if (known !== undefined) return known;
+  return once((drum) => {
     const clean = random.next() < LAYERED ? layered(drawn(drum), drawn(drum), random) : drawn(drum);
-    const shots = isPure ? clean : touched(clean, drum, thuds, random);
+    return isPure ? clean : touched(clean, drum, thuds, random);
+  });
+}
+
+/** Each drum's shots as they are first drawn. */
+function once(drawn: (drum: Drum) => Shots): (drum: Drum) => Shots {
+  const kit = new Map<Drum, Shots>();
+  return (drum) => {
+    const shots = kit.get(drum) ?? drawn(drum);
     kit.set(drum, shots);
     return shots;
   };
@@ -168,18 +173,12 @@ function kitOf({ sources, recordings, thuds }: Stock, random: Random): (drum: Dr
 /** A kit as it was recorded; what it lacks comes from another, or was never recorded. */
 function plainKitOf({ sources, recordings }: Stock, random: Random): (drum: Drum) => Shots {
   const [own, made] = [random.pick(recordings), random.pick(sources)];
-  const kit = new Map<Drum, Shots>();
-  const drawn = (drum: Drum): Shots => {
+  return once((drum) => {
     const others = recordings.filter((other) => other[drum].length > 0);
     if (others.length === 0) return made.drums[drum];
     const shots = random.pick((own[drum].length > 0 ? own : random.pick(others))[drum]);
-    return louder(shots, PEAKS[drum] * 10 ** ((4 * random.normal()) / 20));
-  };
-  return (drum) => {
-    const shots = kit.get(drum) ?? drawn(drum);
-    kit.set(drum, shots);
-    return shots;
-  };
+    return louder(shots, levelIn(drum, random));
+  });
 }
 
 const louder = (shots: Shots, gain: number): Shots =>

@@ -11,7 +11,7 @@ const MEMBRANE = [1, 1.594, 2.136, 2.296, 2.653, 2.918, 3.156, 3.501] as const;
 const LONGEST = 1.3;
 
 /** Peaks of the drums of a mix, against its kick. */
-export const PEAKS: Readonly<Record<Drum, number>> = {
+const PEAKS: Readonly<Record<Drum, number>> = {
   kick: 1,
   snare: 0.8,
   clap: 0.6,
@@ -26,10 +26,13 @@ export const PEAKS: Readonly<Record<Drum, number>> = {
   shaker: 0.18,
 };
 
+/** How loud a drum is in some mix. */
+export const levelIn = (drum: Drum, random: Random) => PEAKS[drum] * 10 ** ((4 * random.normal()) / 20);
+
 /** One stroke at full force, from its onset on. */
 export function wildShot(drum: Drum, random: Random): Float32Array {
   const shot = RECIPES[drum](random);
-  const gain = (PEAKS[drum] * 10 ** ((4 * random.normal()) / 20)) / Math.max(1e-9, peakOf(shot));
+  const gain = levelIn(drum, random) / Math.max(1e-9, peakOf(shot));
   const attack = between(random, 10, 40);
   for (let i = 0; i < shot.length; i++) {
     shot[i]! *= gain * Math.min(1, (i + 1) / attack, (shot.length - i) / 300);

@@ -1,4 +1,5 @@
 /** Finds the thresholds and the lateness of a trained network, on sounds that it was not trained on. */
+import { median } from '../../music/index.ts';
 import { type Activations, DRUM_VOICES, type DrumVoice } from '../types.ts';
 import type { TrueStroke } from './example.ts';
 import { type Calibration, FAINTEST, type Peak, peaksOf } from './hits.ts';
@@ -58,8 +59,7 @@ function latenessOf(heard: readonly Heard[], threshold: number): number {
     const times = timesOf(peaks, threshold);
     return matchTimes(times, truth, TOLERANCE).pairs.map(([i, j]) => times[i]! - truth[j]!);
   });
-  gaps.sort((a, b) => a - b);
-  return gaps[Math.floor(gaps.length / 2)] ?? 0;
+  return median(gaps);
 }
 
 const timesOf = (peaks: readonly Peak[], threshold: number) =>

@@ -1,8 +1,6 @@
 /** What an artist's training is shown: windows of the references, each time a little different, and the base's own. */
 import {
   DRUMS,
-  type Drum,
-  type Hit,
   PARTS,
   type Part,
   type Random,
@@ -12,11 +10,13 @@ import {
   slice,
   TICKS_PER_QUARTER,
   ticksOf,
+  ticksOfMilliseconds,
 } from '../../music/index.ts';
 import { type Batch, type BatchShape, batchOf } from '../net/batch.ts';
 import { Material, plainPiece, varied } from '../net/material.ts';
 import { type Piece, type Sheet, sheetOf } from '../net/sheet.ts';
 import { barsOf, sameMusic } from '../ngram/split.ts';
+import { tidied } from '../steps.ts';
 
 export interface Reference {
   readonly id: string;
@@ -97,27 +97,23 @@ const TEMPO = 0.04;
  */
 function variedPiece({ score, isHeard }: Window, style: Style, random: Random): Piece {
   const bpm = score.bpm * (1 + TEMPO * (2 * random.next() - 1));
-  const shown = { ...score, bpm, ...(isHeard && { drums: apart(score, random.fork('drums')) }) };
+  const shown = { ...(isHeard ? apart(score, random.fork('drums')) : score), bpm };
   return { ...varied(plainPiece({ score: shown, style }), random), isHeard };
 }
 
 /** Milliseconds by which it is uncertain where a drum that was heard lies: how fast it speaks is heard with it. */
 const SPEAKING = 3;
 
-/** The hits of a score, each drum's a little earlier or later than heard, all by the same. */
-function apart({ drums, bpm, bars }: Score, random: Random): Hit[] {
-  const perMs = (bpm * TICKS_PER_QUARTER) / 60_000;
-  const moves = Object.fromEntries(
-    DRUMS.map((drum) => [drum, Math.round(SPEAKING * perMs * random.normal())]),
-  ) as Record<Drum, number>;
-  const last = ticksOf({ bars }) - 1;
-  const moved = drums.map((hit) => {
-    const tick = Math.min(last, Math.max(0, hit.tick + moves[hit.drum]));
-    return [`${hit.drum} ${tick}`, { ...hit, tick }] as const;
-  });
-  return [...new Map(moved).values()].sort(
-    (a, b) => a.tick - b.tick || DRUMS.indexOf(a.drum) - DRUMS.indexOf(b.drum),
-  );
+/** A score whose hits are a little earlier or later than heard, all of a drum by the same. */
+function apart(score: Score, random: Random): Score {
+  const speaking = ticksOfMilliseconds(SPEAKING, score.bpm);
+  const moves = new Map(DRUMS.map((drum) => [drum, Math.round(speaking * random.normal())]));
+  const last = ticksOf(score) - 1;
+  const drums = score.drums.map((hit) => ({
+    ...hit,
+    tick: Math.min(last, Math.max(0, hit.tick + moves.get(hit.drum)!)),
+  }));
+  return tidied({ ...score, drums });
 }
 
 export interface FeedOptions {

@@ -3,6 +3,7 @@ import {
   checkScore,
   type Key,
   type Mode,
+  median,
   PARTS,
   type Part,
   type Random,
@@ -152,10 +153,6 @@ function chosen(pens: readonly Pen[], plan: TakePlan): Pen[] {
     left.splice(left.indexOf(best), 1);
   }
   return kept.map(({ pen }) => pen);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** The share of steps in which two takes say the same, among those in which either says anything; by part, averaged. */

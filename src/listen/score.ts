@@ -1,9 +1,10 @@
 /** What was heard in a passage as a score: ticks with their microtiming, parts only as far as they are sure. */
 import {
   type BassNote,
+  byTickAndDrum,
+  byTickAndPitch,
   type Chord,
   checkScore,
-  DRUMS,
   type Hit,
   type Key,
   type Note,
@@ -82,7 +83,7 @@ function hitsIn(heard: readonly HeardHit[], tickOf: TickOf, end: number, bpm: nu
     const name = `${drum} ${tick}`;
     if ((hits.get(name)?.velocity ?? 0) < velocity) hits.set(name, { drum, tick, velocity });
   }
-  return [...hits.values()].sort((a, b) => a.tick - b.tick || DRUMS.indexOf(a.drum) - DRUMS.indexOf(b.drum));
+  return [...hits.values()].sort(byTickAndDrum);
 }
 
 interface Timed extends Note {
@@ -97,7 +98,7 @@ function timed(notes: readonly HeardNote[], tickOf: TickOf, end: number): Timed[
       const until = Math.min(end, Math.max(tick + SHORTEST, tickOf(heard.time + heard.duration)));
       return { tick, duration: until - tick, pitch: heard.pitch, velocity: heard.velocity, heard };
     })
-    .sort((a, b) => a.tick - b.tick || a.pitch - b.pitch);
+    .sort(byTickAndPitch);
 }
 
 /** One note at a time: a note ends where the next begins, and of two at once the surer stays. */

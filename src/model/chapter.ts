@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { KEYS, type Rolls } from '../corpus/index.ts';
 import { adamW, compile, createState, type Tensors, valueAndGradients } from '../engine/index.ts';
 import {
+  byTickAndPitch,
   checkScore,
   type Key,
   type Note,
@@ -212,5 +213,5 @@ function notesOf(keys: Float32Array, threshold: number): Note[] {
       notes.push({ tick: from * TICKS_PER_STEP, duration, pitch: LOWEST_KEY + key, velocity });
     }
   }
-  return notes.sort((a, b) => a.tick - b.tick || a.pitch - b.pitch);
+  return notes.sort(byTickAndPitch);
 }

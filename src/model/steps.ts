@@ -4,6 +4,8 @@
  */
 import {
   type BassNote,
+  byTickAndDrum,
+  byTickAndPitch,
   type Chord,
   DRUMS,
   type Hit,
@@ -218,14 +220,12 @@ export function tidied(score: Score): Score {
   const hits = new Map(score.drums.map((hit) => [`${hit.drum}@${hit.tick}`, hit]));
   return {
     ...score,
-    drums: [...hits.values()].sort(
-      (a, b) => a.tick - b.tick || DRUMS.indexOf(a.drum) - DRUMS.indexOf(b.drum),
-    ),
+    drums: [...hits.values()].sort(byTickAndDrum),
     bass: oneAtATime(score.bass).map(holdGlide),
     chords: oneAtATime(score.chords),
     melody: [...Map.groupBy(score.melody, (note) => note.pitch).values()]
       .flatMap((notes) => oneAtATime(notes))
-      .sort((a, b) => a.tick - b.tick || a.pitch - b.pitch),
+      .sort(byTickAndPitch),
   };
 }
 

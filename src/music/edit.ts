@@ -1,6 +1,14 @@
 /** Scores made from scores. */
 import { BeatwrightError } from './errors.ts';
-import { type BassNote, type Chord, type Note, type Score, TICKS_PER_BAR, TICKS_PER_STEP } from './score.ts';
+import {
+  type BassNote,
+  byTickAndPitch,
+  type Chord,
+  type Note,
+  type Score,
+  TICKS_PER_BAR,
+  TICKS_PER_STEP,
+} from './score.ts';
 
 /**
  * The score moved by semitones, its key with it; drums stay as they are.
@@ -74,7 +82,7 @@ export function slice(score: Score, fromBar: number, bars: number): Score {
       .map((hit) => ({ ...hit, tick: hit.tick - start })),
     bass: cut(score.bass.map((note) => glideWithin(note, start, end))),
     chords: cut(score.chords),
-    melody: cut(score.melody).sort((a, b) => a.tick - b.tick || a.pitch - b.pitch),
+    melody: cut(score.melody).sort(byTickAndPitch),
   };
 }
 

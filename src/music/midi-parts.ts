@@ -6,8 +6,9 @@ import { type Role, rolesOf, textureOf } from './midi-roles.ts';
 import type { Bend, Voice, VoiceNote } from './midi-voices.ts';
 import {
   type BassNote,
+  byTickAndDrum,
+  byTickAndPitch,
   type Chord,
-  DRUMS,
   type Drum,
   type Glide,
   type Hit,
@@ -104,7 +105,7 @@ function hits(cast: readonly Cast[], warnings: string[]): Hit[] {
     const pads = [...unknown].sort((a, b) => a - b).join(', ');
     warnings.push(`The drum map does not know the notes ${pads}; they are read as percussion.`);
   }
-  return [...found.values()].sort((a, b) => a.tick - b.tick || DRUMS.indexOf(a.drum) - DRUMS.indexOf(b.drum));
+  return [...found.values()].sort(byTickAndDrum);
 }
 
 interface NamedNotes<T extends Note> {
@@ -141,7 +142,7 @@ function filledIn<T extends Note>(voices: readonly NamedNotes<T>[], part: string
       `A score has one ${part} part: the notes ${tracks} that play at the same time as the main one were left out.`,
     );
   }
-  return notes.sort((a, b) => a.tick - b.tick || a.pitch - b.pitch);
+  return notes.sort(byTickAndPitch);
 }
 
 /** One note at a time: what is struck together is its lowest note, what overlaps is cut. */

@@ -2,7 +2,7 @@
 import type { MidiEvent } from 'midi-file';
 import type { MidiFile, TimedEvent } from './midi-file.ts';
 import type { Timeline } from './midi-timeline.ts';
-import type { Note } from './score.ts';
+import { byTickAndPitch, type Note } from './score.ts';
 
 /** A note with the places of its on and its off among the events of its track. */
 export interface VoiceNote extends Note {
@@ -126,7 +126,7 @@ function playedBy(track: readonly TimedEvent[], channel: number, timeline: Timel
   for (const { notes, closed } of open.values()) {
     for (const note of notes.slice(closed)) close(note, track.length, Math.max(lastTick, note.tick + 1));
   }
-  const notes = sustained(played, pedal).sort((a, b) => a.tick - b.tick || a.pitch - b.pitch);
+  const notes = sustained(played, pedal).sort(byTickAndPitch);
   return { notes, bends };
 }
 

@@ -111,6 +111,13 @@ export interface Score {
   readonly melody: readonly Note[];
 }
 
+/** The order of a score's hits: by time, then as `DRUMS` are. */
+export const byTickAndDrum = (a: Hit, b: Hit): number =>
+  a.tick - b.tick || DRUMS.indexOf(a.drum) - DRUMS.indexOf(b.drum);
+
+/** The order of a melody's notes: by time, then from below. */
+export const byTickAndPitch = (a: Note, b: Note): number => a.tick - b.tick || a.pitch - b.pitch;
+
 /** Length of a score in ticks. */
 export function ticksOf(score: Pick<Score, 'bars'>): number {
   return score.bars * TICKS_PER_BAR;

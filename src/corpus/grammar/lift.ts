@@ -1,5 +1,6 @@
 /** What the melody gains: doubling throughout, and what the second half of eight bars brings. */
 import {
+  byTickAndPitch,
   type Note,
   type Random,
   scalePitchClasses,
@@ -85,7 +86,7 @@ function nearest(classes: readonly number[], to: number): number {
 
 /** Sorted, and no pitch over itself. */
 function tidied(notes: readonly Note[], end: number): Note[] {
-  const sorted = [...notes].sort((a, b) => a.tick - b.tick || a.pitch - b.pitch);
+  const sorted = [...notes].sort(byTickAndPitch);
   return sorted.flatMap((note, i) => {
     const again = sorted.find((other, at) => at > i && other.pitch === note.pitch);
     const room = Math.min(again?.tick ?? end, end) - note.tick;

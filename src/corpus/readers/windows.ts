@@ -1,5 +1,5 @@
 /** Long pieces cut into loops of whole bars. */
-import { DRUMS, type Hit, type Note, TICKS_PER_BAR, TICKS_PER_STEP } from '../../music/index.ts';
+import { byTickAndDrum, type Hit, type Note, TICKS_PER_BAR, TICKS_PER_STEP } from '../../music/index.ts';
 
 /** A hit up to this early belongs to the bar it leads into. */
 const EARLY = (TICKS_PER_STEP * 3) / 8;
@@ -15,7 +15,7 @@ export function hitsWithin(hits: readonly Hit[], fromBar: number, bars: number):
   const moved = hits
     .filter(({ tick }) => tick >= lowest && tick < end - EARLY)
     .map((hit) => ({ ...hit, tick: Math.max(0, hit.tick - start) }))
-    .sort((a, b) => a.tick - b.tick || DRUMS.indexOf(a.drum) - DRUMS.indexOf(b.drum));
+    .sort(byTickAndDrum);
   // Two hits of a drum can meet at the start; the louder one stays.
   return moved.filter(
     (hit, i) =>

@@ -3,13 +3,19 @@
  * takes one channel at `LISTEN_RATE` and says how sure it is.
  */
 export { type Calibrated, calibrate } from './drums/calibrate.ts';
-export { joinDrums } from './drums/ensemble.ts';
+export { joinDrums, type TrainedDrums } from './drums/ensemble.ts';
 export { type DrumExample, type Excerpts, excerptsOf, type TrueStroke } from './drums/example.ts';
 export { FRAME_RATE, featuresOf, levelOf, VALUES } from './drums/features.ts';
 export { type Calibration, strokesOf } from './drums/hits.ts';
 export { openDrums } from './drums/listener.ts';
 export { matchTimes } from './drums/matching.ts';
-export { type DrumProgress, type TrainDrumsOptions, type TrainedDrums, trainDrums } from './drums/train.ts';
+export {
+  type DrumFacts,
+  type DrumMember,
+  type DrumProgress,
+  type TrainDrumsOptions,
+  trainDrums,
+} from './drums/train.ts';
 export { voiceOf } from './drums/voices.ts';
 export { type Ears, nameEars, openEars } from './ears.ts';
 export { type Corrections, type HearingWithHarmony, type HearOptions, hear } from './hear.ts';

@@ -21,7 +21,7 @@ interface Outcome {
 }
 
 function beatwright(...args: string[]): Promise<Outcome> {
-  const env = { ...process.env, DATA_DIR: join(folder, 'data'), DATABASE_URL: '', TRAINING_STEPS: '24' };
+  const env = { ...process.env, DATA_DIR: join(folder, 'data'), DATABASE_URL: '', TRAINING_STEPS: '12' };
   return new Promise((resolve) => {
     execFile(process.execPath, ['src/cli.ts', ...args], { env }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });

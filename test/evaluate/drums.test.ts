@@ -162,7 +162,7 @@ describe('remixes', () => {
     sources: [{ drums, bass: tone, rest: tone }],
     recordings: [],
     pieces: [{ score, style: 'trap', source: 'grammar' }],
-    thuds: 0.3,
+    chances: { wild: 0.25, thuds: 0.3, rattles: 0.1 },
   };
 
   it('do not depend on what was drawn before, so that a training goes on where it was', () => {

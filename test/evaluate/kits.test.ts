@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { BasicInstrument, BasicPreset, BasicSoundBank, EmptySample } from 'spessasynth_core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
 import { readAvl } from '../../src/evaluate/drums/avl.ts';
 import { readFreepats } from '../../src/evaluate/drums/freepats.ts';
+import { readGmBank } from '../../src/evaluate/drums/gm-bank.ts';
 import { readHydrogen } from '../../src/evaluate/drums/hydrogen.ts';
 import { byForce, strokeOf } from '../../src/evaluate/drums/shots.ts';
 import { LISTEN_RATE } from '../../src/listen/index.ts';
@@ -56,6 +58,49 @@ describe('recorded kits', () => {
     expect(Math.abs(crossings - 50)).toBeLessThan(3);
   });
 
+  it('are those of a SoundFont’s programs, a drum that two of them share being there once', async () => {
+    const font = new BasicSoundBank();
+    const kit = (program: number, hertz: Readonly<Record<number, number>>) => {
+      const instrument = new BasicInstrument();
+      for (const [pad, tone] of Object.entries(hertz)) {
+        const sample = new EmptySample();
+        sample.setAudioData(
+          Float32Array.from(
+            { length: 3_000 },
+            (_, i) => 0.8 * 0.998 ** i * Math.sin((6.28 * tone * i) / 44_100),
+          ),
+          44_100,
+        );
+        sample.name = `${program} ${pad}`;
+        font.addSamples(sample);
+        instrument.createZone(sample).keyRange = { min: Number(pad), max: Number(pad) };
+      }
+      font.addInstruments(instrument);
+      const preset = new BasicPreset(font);
+      preset.program = program;
+      preset.isGMGSDrum = true;
+      preset.createZone(instrument);
+      font.addPresets(preset);
+    };
+    // Standard and room share their snare; TR-808's pads that are no single stroke are left out.
+    kit(0, { 38: 300, 42: 900 });
+    kit(8, { 38: 300, 42: 1_100 });
+    kit(25, { 36: 80, 71: 2_000 });
+    const file = join(share, 'bank/sounds/sf2/sf_GMbank.sf2');
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, Buffer.from(font.writeSF2()));
+    const [acoustic, electronic, ...more] = await readGmBank(join(share, 'bank'));
+    expect(more).toEqual([]);
+    expect(acoustic!.snare).toHaveLength(1);
+    expect(acoustic!.closedHat).toHaveLength(2);
+    expect(Object.values(acoustic!).flat()).toHaveLength(3);
+    expect(electronic!.kick).toHaveLength(1);
+    expect(Object.values(electronic!).flat()).toHaveLength(1);
+    const [[soft, , hard] = []] = acoustic!.snare;
+    expect(hard!.velocity).toBe(127);
+    expect(Math.max(...hard!.samples)).toBeGreaterThan(2 * Math.max(...soft!.samples));
+  });
+
   it('have their strokes in the order of their force, each as loud as it is hard', () => {
     const struck = (peak: number) => strokeOf(Float32Array.from({ length: 400 }, (_, i) => peak * 0.99 ** i));
     const shots = byForce([struck(0.8), struck(0.1), struck(0.4)]);
@@ -69,6 +114,7 @@ describe('recorded kits', () => {
     ['hydrogen-drumkits', readHydrogen],
     ['avldrums.lv2-soundfont', readAvl],
     ['freepats', readFreepats],
+    ['csound-soundfont', (_: unknown, folder: string) => readGmBank(folder)],
   ] as const)('of the package %s say how to get it where it is absent', async (name, read) => {
     await expect(read(audio, join(share, 'nowhere'))).rejects.toMatchObject({
       id: 'kits-absent',

@@ -1,6 +1,6 @@
 /** What is to be known of a trained drum network, as the Markdown file that lies beside it. */
 import { readSafetensors } from '../../engine/index.ts';
-import { DRUM_VOICES } from '../../listen/index.ts';
+import { DRUM_VOICES, type DrumFacts } from '../../listen/index.ts';
 import type { DrumReport } from './report.ts';
 import { drumTable } from './table.ts';
 
@@ -27,21 +27,22 @@ Mixes change when kits do.
   Convolutional Recurrent Neural Networks", ISMIR 2017, and, for velocities, Callender, Hawthorne and Engel, "Improving
   Perceptual Quality of Drum Transcription with the Expanded Groove MIDI Dataset", 2020.
 ${members.map((member, n) => `- Network ${n + 1}: ${trainingOf(member)}`).join('\n')}
-- In the second one's remixes a third of hats and cymbals have a low thud in them, as when struck on skin or stand: it
-  takes fewer of them for snares, and more noises for percussion. The mean of the logits decides.
+- What has a thud in it, as when struck on skin or stand, teaches that a hat is no snare besides; what rattles, that a tail
+  which swells is no stroke. The mean of the logits decides.
 - Four of five excerpts are of remixes, which are made while it learns: patterns, tempi, the drums of a kit, recordings,
   drums of recipes with settings from far and wide and the music under them are drawn one by one, so that no mix comes
-  twice; recordings come kit by kit, so that acoustic kits are as many as machines; cymbals rattle now and then. A
-  network that learned from 498 renders alone knew them by heart: drums-only snare F 0.97 on them and 0.79 on others
-  made the same way.
+  twice; recordings come kit by kit, so that acoustic kits are as many as machines; cymbals rattle more often than the
+  rest; the music is played by instruments of General MIDI as often as by the renderer's. A network that learned from
+  498 renders alone knew them by heart: drums-only snare F 0.97 on them and 0.79 on others made the same way.
 - Data: songs of the style grammar; performances of the Groove MIDI Dataset (CC BY 4.0), its training split; kits of the
   renderer with every setting moved by chance; recordings of Sonic Pi's samples (CC0); AVL Drumkits Black Pearl and Red
   Zeppelin by Glen MacArthur (CC BY-SA 3.0, but for what is made with them); freepats' General MIDI drums (GPL, but not
-  for what they are mixed into); and, of the drum kits for Hydrogen, those whose licences leave free what is made of
-  them: Audiophob (CC0), rumpf kit by Emanuel Rumpf (CC BY 3.0), BJA Pacific by Luc Tunguay and circAfrique by Jim Harney
-  (CC BY-SA 3.0), Electric Empire, Hard Electro and VariBreaks by Artemiy Pavlov (GPL, and all rights granted), Colombo
-  Acoustic by Marcos Guglielmetti (GPL, but not for what it is mixed into). Mixes are driven, tilted, filtered, put in a room, hissed at, talked over by a synthetic voice
-  and coded as MP3, or left as they are; a third of all is drums alone.
+  for what they are mixed into) and those of Csound's SoundFont (public domain); and, of the drum kits for Hydrogen, those
+  whose licences leave free what is made of them: Audiophob (CC0), rumpf kit by Emanuel Rumpf (CC BY 3.0), BJA Pacific by
+  Luc Tunguay and circAfrique by Jim Harney (CC BY-SA 3.0), Electric Empire, Hard Electro and VariBreaks by Artemiy Pavlov
+  (GPL, and all rights granted), Colombo Acoustic by Marcos Guglielmetti (GPL, but not for what it is mixed into). Mixes
+  are driven, tilted, filtered, put in a room, hissed at, talked over by a synthetic voice and coded as MP3, or left as
+  they are; a third of all is drums alone.
 - Thresholds are chosen by renders and by as many mixes of kits that no network learned from: Forzee Stereo by Vladimir
   Sadovnikov and Alexander Belokurov, and three by Emiliano Grilli (all GPL). F-measure of these: ${inWords(f)}.
 
@@ -69,20 +70,10 @@ are snares besides, and percussion is a drawer for much that has little in commo
 /** What `joinDrums` says of how the networks came about. */
 interface Facts {
   readonly f: Readonly<Record<string, number>>;
-  readonly members: readonly MemberFacts[];
+  readonly members: readonly DrumFacts[];
 }
 
-interface MemberFacts {
-  readonly seed: number;
-  readonly steps: number;
-  readonly rows: number;
-  readonly frames: number;
-  readonly rate: number;
-  readonly material: string;
-  readonly seconds: number;
-}
-
-function trainingOf({ steps, rows, frames, rate, material, seconds }: MemberFacts): string {
+function trainingOf({ steps, rows, frames, rate, material, seconds }: DrumFacts): string {
   return `${steps} steps of ${rows} excerpts of ${frames} frames at a rate of ${rate}, out of ${material}; ${seconds} s.`;
 }
 

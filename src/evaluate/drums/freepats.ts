@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import type { Audio } from '../../audio/index.ts';
 import { BeatwrightError, drumOfPad, type Sound } from '../../music/index.ts';
 import { readStroke } from './samples.ts';
-import { byForce, noShots, type RecordedKit } from './shots.ts';
+import { byForce, isSingle, noShots, type RecordedKit } from './shots.ts';
 
 /**
  * Where Debian's package `freepats` puts them, in /usr/share (GPL-2+, with an exception for compositions that its
  * sounds are mixed into).
  */
 const FOLDER = 'midi/freepats/Drum_000';
-/** Pads that are no single stroke: whistles, a long guiro, a bell tree, a vibraslap, cuicas. */
-const NO_STROKES = [58, 71, 72, 74, 78, 79, 84];
 
 /**
  * @param share the folder in which Debian's packages put what is for all machines.
@@ -28,7 +26,7 @@ export async function readFreepats(audio: Audio, share: string): Promise<Recorde
   for (const file of files.toSorted()) {
     const pad = Number.parseInt(file, 10);
     const drum = drumOfPad(pad, false);
-    if (drum === undefined || NO_STROKES.includes(pad) || !file.endsWith('.pat')) continue;
+    if (drum === undefined || !isSingle(pad) || !file.endsWith('.pat')) continue;
     const wav = await audio.encode(patchOf(await readFile(join(folder, file))), { format: 'wav' });
     kit[drum].push(byForce([await readStroke(audio, wav)]));
   }

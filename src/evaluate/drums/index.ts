@@ -4,6 +4,7 @@ import { createAudio } from '../../audio/index.ts';
 import {
   type DrumExample,
   type DrumListener,
+  type DrumMember,
   type DrumProgress,
   excerptsOf,
   joinDrums,
@@ -14,7 +15,7 @@ import {
 import { randomOf } from '../../music/index.ts';
 import { examplesOf, type MaterialOptions } from './material.ts';
 import { readRecordings } from './recordings.ts';
-import { remixedExamples, remixes, type Stock } from './remix.ts';
+import { type Chances, remixedExamples, remixes, type Stock } from './remix.ts';
 import { type DrumReport, measureDrums } from './report.ts';
 import { readSamples } from './samples.ts';
 import { type Piece, pieceOf, readGrooves, type Side } from './scores.ts';
@@ -62,8 +63,11 @@ export type PretrainDrumsProgress =
 
 /** How often an excerpt is of a whole render, with its mastering and its coding, and not of a remix. */
 const RENDERED = 0.2;
-/** How often hats have a thud in them, for each of the networks that hear together. */
-const THUDS = [0, 0.35] as const;
+/** What the networks that hear together learn from, and what their chances begin with: each errs in its own way. */
+const MEMBERS = [
+  { wild: 0.2, thuds: 0, rattles: 0.15, turn: 0 },
+  { wild: 0.1, thuds: 0.35, rattles: 0.3, turn: 1 },
+] as const;
 /** Patterns of remixes, and where their pieces count from. */
 const PATTERNS = 300;
 const FIRST_PATTERN = 30_000;
@@ -76,6 +80,7 @@ const UNHEARD_FRAMES = 1_000;
  */
 export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDrums> {
   const material = await openMaterial(o);
+  o.log?.('Reading drum kits.');
   const recordings = await readRecordings(material.audio, material.samples, o.kits);
   const all = o.sources + o.pieces + o.validation;
   const { train, validation: known } = await readMaterial(material, o, (done) =>
@@ -93,23 +98,21 @@ export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDru
     sources,
     recordings: recordings.unheard,
     pieces: patternsOf('validation', material),
-    thuds: 0,
-    isPlain: true,
   };
   const validation = [...known, ...remixedExamples(unheard, known.length, UNHEARD_FRAMES, o.seed)];
-  const members: TrainedDrums[] = [];
-  for (const [n, thuds] of THUDS.entries()) {
-    const remixed = remixes({ ...stock, thuds }, o.seed);
+  const members: DrumMember[] = [];
+  for (const [n, { turn, ...chances }] of MEMBERS.entries()) {
+    const seed = o.seed + turn;
+    const remixed = remixes({ ...stock, chances }, seed);
     const member = await trainDrums({
       train: (frames, random, step) => (random.next() < RENDERED ? rendered : remixed)(frames, random, step),
-      material: `${train.length} renders, ${sources.length} sources, ${Math.round(100 * thuds)} % thuds`,
-      validation,
+      material: `${train.length} renders, ${sources.length} sources and ${stock.recordings.length} kits, ${inWords(chances)}`,
       folder: join(o.folder, `member-${n}`),
       steps: o.steps,
-      seed: o.seed,
+      seed,
       ...(o.threads !== undefined && { threads: o.threads }),
       onProgress: (progress) =>
-        o.onProgress?.({ stage: 'training', network: n + 1, of: THUDS.length, ...progress }),
+        o.onProgress?.({ stage: 'training', network: n + 1, of: MEMBERS.length, ...progress }),
       ...(o.signal && { signal: o.signal }),
     });
     members.push(member);
@@ -154,6 +157,11 @@ export async function evaluateDrums(o: EvaluateDrumsOptions): Promise<DrumReport
     seed: o.seed,
     ...(o.onProgress && { onProgress: o.onProgress }),
   });
+}
+
+function inWords({ wild, thuds, rattles }: Chances): string {
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  return `${percent(wild)} of drums made up, ${percent(thuds)} of hats with a thud, ${percent(rattles)} rattling`;
 }
 
 function patternsOf(side: Side, { grooves, seed }: MaterialOptions): Piece[] {

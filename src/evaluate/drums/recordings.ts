@@ -3,6 +3,7 @@ import type { Audio } from '../../audio/index.ts';
 import { DRUMS } from '../../music/index.ts';
 import { readAvl } from './avl.ts';
 import { readFreepats } from './freepats.ts';
+import { readGmBank } from './gm-bank.ts';
 import { readHydrogen } from './hydrogen.ts';
 import type { Samples } from './samples.ts';
 import { noShots, type RecordedKits } from './shots.ts';
@@ -26,5 +27,6 @@ export async function readRecordings(
   const avl = await readAvl(audio, share);
   const { training, unheard } = await readHydrogen(audio, share);
   const freepats = await readFreepats(audio, share);
-  return { training: [own, ...training, ...avl, freepats], unheard };
+  const gm = await readGmBank(share);
+  return { training: [own, ...training, ...avl, freepats, ...gm], unheard };
 }

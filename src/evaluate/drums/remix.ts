@@ -17,12 +17,11 @@ import { loudnessOf, type RecordedKit, type Shots } from './shots.ts';
 import type { Source } from './sources.ts';
 import { chatter, levelIn, thud, wildShot } from './wild.ts';
 
-/** How often a kit stays as it is; and how often a drum is made up, else a recording, else another kit's. */
+/** How often a kit stays as it is; and how often a drum that is not made up is a recording, else another kit's. */
 const PURE = 0.15;
-const WILD = 0.25;
 const RECORDED = 0.7;
 const BORROWED = 0.4;
-/** Drums that may rattle as they ring, how often they do, and drums that may have a thud in them. */
+/** Drums that rattle as they ring, how often they do, and drums that may have a thud in them. */
 const RINGING: readonly Drum[] = ['openHat', 'crash', 'ride'];
 const RATTLE = 0.4;
 const THUDDING: readonly Drum[] = ['closedHat', 'shaker', ...RINGING];
@@ -37,15 +36,23 @@ const SWAPPED = 0.25;
 /** Seconds before an excerpt whose strokes still ring in it. */
 const BEFORE = 1.3;
 
+/** What each network of several has more or less of, 0–1. */
+export interface Chances {
+  /** How often a drum is made up. */
+  readonly wild: number;
+  /** How often hats and cymbals have a thud in them. */
+  readonly thuds: number;
+  /** How often drums rattle that do not ring. */
+  readonly rattles: number;
+}
+
 /** What remixes are made of. */
 export interface Stock {
   readonly sources: readonly Source[];
   readonly recordings: readonly RecordedKit[];
   readonly pieces: readonly Piece[];
-  /** How often hats and cymbals have a thud in them, 0–1. */
-  readonly thuds: number;
-  /** Drums are recordings as they are, those of one kit as far as it has them. */
-  readonly isPlain?: boolean;
+  /** Without them drums are recordings as they are, those of one kit as far as it has them. */
+  readonly chances?: Chances;
 }
 
 /** Among how many remixes each excerpt is drawn: none is drawn often. */
@@ -72,11 +79,11 @@ export function remixedExamples(stock: Stock, count: number, frames: number, see
 }
 
 function remix(stock: Stock, frames: number, random: Random): DrumExample {
-  const { sources, pieces } = stock;
+  const { sources, pieces, chances } = stock;
   const length = Math.round((frames / FRAME_RATE) * LISTEN_RATE);
   const hits = random.next() < DRUMLESS ? [] : patternOf(random.pick(pieces), frames / FRAME_RATE, random);
   const drums = new Float32Array(length);
-  const shots = stock.isPlain ? plainKitOf(stock, random) : kitOf(stock, random);
+  const shots = chances ? kitOf(stock, chances, random) : plainKitOf(stock, random);
   const turned = Object.fromEntries(DRUMS.map((drum) => [drum, 10 ** ((2.5 * random.normal()) / 20)]));
   const placed = hits.map((hit) => {
     const all = shots(hit.drum);
@@ -141,12 +148,12 @@ function swaps(random: Random): (drum: Drum) => Drum {
 }
 
 /** The drums of one mix, drawn when they are first struck. */
-function kitOf({ sources, recordings, thuds }: Stock, random: Random): (drum: Drum) => Shots {
+function kitOf({ sources, recordings }: Stock, chances: Chances, random: Random): (drum: Drum) => Shots {
   const own = random.pick(sources);
   const isPure = random.next() < PURE;
   const drawn = (drum: Drum): Shots => {
     if (isPure) return own.drums[drum];
-    if (random.next() < WILD) return [{ samples: wildShot(drum, random), velocity: 127 }];
+    if (random.next() < chances.wild) return [{ samples: wildShot(drum, random), velocity: 127 }];
     const recorded = random.next() < RECORDED ? recordings.filter((kit) => kit[drum].length > 0) : [];
     if (recorded.length > 0) {
       const gain = levelIn(drum, random);
@@ -156,7 +163,7 @@ function kitOf({ sources, recordings, thuds }: Stock, random: Random): (drum: Dr
   };
   return once((drum) => {
     const clean = random.next() < LAYERED ? layered(drawn(drum), drawn(drum), random) : drawn(drum);
-    return isPure ? clean : touched(clean, drum, thuds, random);
+    return isPure ? clean : touched(clean, drum, chances, random);
   });
 }
 
@@ -184,10 +191,11 @@ function plainKitOf({ sources, recordings }: Stock, random: Random): (drum: Drum
 const louder = (shots: Shots, gain: number): Shots =>
   shots.map((shot) => ({ ...shot, samples: shot.samples.map((x) => gain * x) }));
 
-/** Shots of metal as they are near other things: some rattle, some have a thud in them. */
-function touched(shots: Shots, drum: Drum, thudding: number, random: Random): Shots {
-  const rattles = RINGING.includes(drum) && random.next() < RATTLE;
-  const thuds = THUDDING.includes(drum) && random.next() < thudding;
+/** Shots as they are near other things: some rattle, some of metal have a thud in them. */
+function touched(shots: Shots, drum: Drum, chances: Chances, random: Random): Shots {
+  const rattling = RINGING.includes(drum) ? RATTLE : chances.rattles;
+  const rattles = rattling > 0 && random.next() < rattling;
+  const thuds = THUDDING.includes(drum) && random.next() < chances.thuds;
   if (!rattles && !thuds) return shots;
   return shots.map(({ samples, velocity }) => {
     const out = samples.slice();

@@ -24,6 +24,10 @@ export interface RecordedKits {
 export const noShots = (): Record<Drum, Shots[]> =>
   Object.fromEntries(DRUMS.map((drum): [Drum, Shots[]] => [drum, []])) as Record<Drum, Shots[]>;
 
+/** General MIDI's pads that are no single stroke: whistles, a long guiro, a bell tree, a vibraslap, cuicas. */
+const NO_STROKES = [58, 71, 72, 74, 78, 79, 84];
+export const isSingle = (pad: number) => !NO_STROKES.includes(pad);
+
 /** How loud a stroke is against the hardest: as the renderer has it. */
 export const loudnessOf = (velocity: number) => (velocity / 127) ** 1.4;
 

@@ -6,8 +6,8 @@ import { readSafetensors, writeSafetensors } from '../../engine/index.ts';
 import { LISTEN_RATE, monoOf } from '../../listen/index.ts';
 import { DRUMS, type Drum, type Hit, randomOf, type Score, undefinedIfAbsent } from '../../music/index.ts';
 import { type Kit, renderTake } from '../../render/index.ts';
+import { pitchKit } from '../pitch/kits.ts';
 import { rmsOf } from './degrade.ts';
-import { trainingKit } from './kits.ts';
 import type { MaterialOptions } from './material.ts';
 import { pieceOf } from './scores.ts';
 import { ended, loudnessOf, peakOf, type Shots } from './shots.ts';
@@ -38,13 +38,13 @@ const FIRST_PIECE = 20_000;
 
 /** The nth kit and piece that remixes draw from. Made once, then read. */
 export async function sourceOf(n: number, o: MaterialOptions): Promise<Source> {
-  const file = join(o.folder, `source-${n}.safetensors`);
+  const file = join(o.folder, `stock-${n}.safetensors`);
   const kept = await read(file);
   if (kept !== undefined) return kept;
   await mkdir(o.folder, { recursive: true });
   const random = randomOf(`drum source ${o.seed} ${n}`);
   const { score, style } = pieceOf('train', FIRST_PIECE + n, o.grooves, random.fork('piece'));
-  const kit = trainingKit(random.fork('kit'), o.samples);
+  const kit = pitchKit(random.fork('kit'), o.samples);
   const tensors: Record<string, { shape: number[]; dtype: 'float32'; data: Float32Array }> = {};
   const put = (name: string, data: Float32Array) => {
     tensors[name] = { shape: [data.length], dtype: 'float32', data };

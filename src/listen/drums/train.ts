@@ -2,17 +2,15 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';
-import { readSafetensors } from '../../engine/index.ts';
+import { type NamedTensors, readSafetensors } from '../../engine/index.ts';
 import { BeatwrightError, type Random, randomOf, undefinedIfAbsent } from '../../music/index.ts';
-import type { DrumVoice } from '../types.ts';
 import { drawBatch } from './batch.ts';
 import type { Excerpts } from './example.ts';
 import { VALUES } from './features.ts';
-import { finished, type JudgeOptions } from './judge.ts';
 import { STATISTICS } from './network.ts';
 import { createDrumTrainer, named } from './trainer.ts';
 
-export interface TrainDrumsOptions extends JudgeOptions {
+export interface TrainDrumsOptions {
   readonly train: Excerpts;
   /** What `train` draws from, in a word: a training goes on only with what it began with. */
   readonly material: string;
@@ -41,12 +39,22 @@ export interface DrumProgress {
   readonly secondsLeft: number;
 }
 
-export interface TrainedDrums {
-  /** What `openDrums` takes. */
-  readonly weights: Uint8Array;
+/** A trained network, as `joinDrums` takes it. */
+export interface DrumMember {
+  readonly tensors: NamedTensors['tensors'];
+  /** How it came about, for its card. */
+  readonly facts: DrumFacts;
+}
+
+export interface DrumFacts {
+  readonly seed: number;
+  readonly steps: number;
+  readonly rows: number;
+  readonly frames: number;
+  readonly rate: number;
+  readonly material: string;
+  /** Of training, over all resumptions. */
   readonly seconds: number;
-  /** F-measure at 30 ms of each voice, on what validates. */
-  readonly f: Readonly<Record<DrumVoice, number>>;
 }
 
 const WARM_UP = 60;
@@ -58,7 +66,7 @@ const sinking = (steps: number) => Math.min(1500, 0.4 * steps);
  * the same options, and is shown the same excerpts in the same order.
  * @throws BeatwrightError `drums-settings` if the folder holds a training of other settings.
  */
-export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
+export async function trainDrums(o: TrainDrumsOptions): Promise<DrumMember> {
   const { train, material, steps, seed = 1, rows = 6, frames = 352, rate = 2e-3 } = o;
   const settings = JSON.stringify({ seed, rows, frames, rate, material });
   await mkdir(o.folder, { recursive: true });
@@ -117,7 +125,7 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<TrainedDrums> {
       }),
     };
     const facts = { seed, steps, rows, frames, rate, material, seconds: Math.round(seconds) };
-    return { ...(await finished(tensors, facts, o)), seconds };
+    return { tensors, facts };
   } finally {
     await trainer.release();
   }

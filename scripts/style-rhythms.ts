@@ -1,8 +1,9 @@
 /**
  * Writes `assets/style-rhythms.json`, by which listening knows a bar when it hears one: where in the bar each style
  * strikes each kind of drum and changes its harmony, counted in songs of the grammar that train, and in those
- * of Groove's performances that train, where they are at hand. People at a kit play many things: they are sorted by
- * what they play into groups, each of which counts as the share of them that it is.
+ * of Groove's performances that train, where they are at hand. People at a kit play many things: they are sorted into
+ * groups by what kick and snare play, and once more by what keeps time above them, each of which counts as the share
+ * of them that it is.
  */
 import { writeFile } from 'node:fs/promises';
 import { format } from 'node:util';
@@ -22,13 +23,15 @@ const BINS = 192;
 const SONGS = 300;
 /** Counts are strikes in so many bars. */
 const BARS = 1000;
-/** Groups of drummers, how much their tempo counts in them, and rounds of sorting. */
-const GROUPS = 16;
+/** Groups of drummers for either layer, how much their tempo counts in them, and rounds of sorting. */
+const GROUPS = 32;
 const TEMPO_WEIGHT = 2;
 const ROUNDS = 50;
 
-type Lane = 'kick' | 'snare' | 'closedHat' | 'openHat' | 'percussion' | 'bass' | 'change';
-const LANES: readonly Lane[] = ['kick', 'snare', 'closedHat', 'openHat', 'percussion', 'bass', 'change'];
+const BEAT = ['kick', 'snare'] as const;
+const TIME = ['closedHat', 'openHat', 'percussion'] as const;
+const LANES = [...BEAT, ...TIME, 'bass', 'change'] as const;
+type Lane = (typeof LANES)[number];
 
 function counts(scores: readonly Score[]): Record<Lane, number[]> {
   const bars = scores.reduce((sum, score) => sum + score.bars, 0);
@@ -61,11 +64,11 @@ function counts(scores: readonly Score[]): Record<Lane, number[]> {
   return tables;
 }
 
-/** Groups of scores that are played alike: k-means on tempo and on strikes at each 16th of a bar. */
-function grouped(scores: readonly Score[]): Score[][] {
+/** Groups of scores that are played alike in some lanes: k-means on tempo and on strikes at each 16th of a bar. */
+function grouped(scores: readonly Score[], lanes: readonly Lane[]): Score[][] {
   const points = scores.map((score) => {
     const played = counts([score]);
-    const steps = LANES.flatMap((lane) =>
+    const steps = lanes.flatMap((lane) =>
       Array.from({ length: 16 }, (_, step) => {
         const perStep = (BINS * TICKS_PER_STEP) / TICKS_PER_BAR;
         // A strike early for its step is the step's.
@@ -103,21 +106,26 @@ const styles = STYLES.map((style) => {
   const songs = [...grammarExamples('train', { styles: [style], train: SONGS, validation: 0 })];
   return {
     name: style,
-    share: 1,
     bpm: STYLE_FACTS[style].bpm,
     lanes: counts(songs.map(({ score }) => score)),
   };
 });
 const groove = await readGroove().catch(() => undefined);
-if (groove !== undefined) {
-  const all = groove.train.map(({ score }) => score);
-  for (const scores of grouped(all)) {
+const performances = groove?.train.map(({ score }) => score) ?? [];
+/** What drummers play in some lanes, by groups. */
+const drummers = (lanes: readonly Lane[]) =>
+  grouped(performances, lanes).map((scores) => {
     const tempi = scores.map(({ bpm }) => bpm).sort((a, b) => a - b);
     const at = (share: number) => Math.round(tempi[Math.floor(share * (tempi.length - 1))]!);
-    const share = Math.round((1000 * scores.length) / all.length) / 1000;
-    styles.push({ name: 'drummer' as never, share, bpm: [at(0.2), at(0.8)], lanes: counts(scores) });
-  }
-}
+    const share = Math.round((1000 * scores.length) / performances.length) / 1000;
+    const played = counts(scores);
+    return {
+      share,
+      bpm: [at(0.2), at(0.8)],
+      lanes: Object.fromEntries(lanes.map((lane) => [lane, played[lane]])),
+    };
+  });
 const path = new URL('../assets/style-rhythms.json', import.meta.url);
-await writeFile(path, `${JSON.stringify({ bins: BINS, bars: BARS, styles })}\n`);
-console.log(format('%s: %d styles', path.pathname, styles.length));
+const table = { bins: BINS, bars: BARS, styles, drummers: { beat: drummers(BEAT), time: drummers(TIME) } };
+await writeFile(path, `${JSON.stringify(table)}\n`);
+console.log(format('%s: %d styles, %d performances', path.pathname, styles.length, performances.length));

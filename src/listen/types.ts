@@ -16,6 +16,17 @@ export interface Activations {
   readonly offsets?: Readonly<Record<DrumVoice, Float32Array>>;
   /** If it is known: how likely a stroke in a frame is of this drum and not of another of its voice, 0–1. */
   readonly drums?: Readonly<Record<Drum, Float32Array>>;
+  /** If it is known: what the frames sound like. */
+  readonly sounds?: Sounds;
+}
+
+/** A coarse spectrum of every frame. */
+export interface Sounds {
+  readonly frames: number;
+  /** Bands a frame. */
+  readonly width: number;
+  /** frames × width, logarithms brought to 0–1. */
+  readonly data: Float32Array;
 }
 
 export interface HeardHit {

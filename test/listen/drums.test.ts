@@ -176,6 +176,66 @@ describe('strokes out of activations', () => {
     expect(lateness.kick).toBeCloseTo(0.006, 4);
   });
 
+  describe('once the beat is known', () => {
+    const WIDTH = 40;
+    const anywhere = () => 0;
+    const calibration = { thresholds: half, lateness: none };
+    /** Strokes of two drums, 10 frames apart in turns: one sounds low, the other high; and how likely each is one. */
+    function kit(voice: DrumVoice, low: readonly number[], high: readonly number[]) {
+      const frames = 20 * (low.length + 1);
+      const data = new Float32Array(frames * WIDTH);
+      const random = randomOf('kit');
+      for (let i = 0; i < data.length; i++) data[i] = 0.02 * random.next();
+      const peaks: [number, number, number][] = [];
+      const strike = (frame: number, height: number, from: number) => {
+        peaks.push([frame, 0, height]);
+        for (let after = 1; after < 8; after++) {
+          for (let band = from; band < from + 15; band++)
+            data[(frame + after) * WIDTH + band]! += 0.9 - after / 10;
+        }
+      };
+      for (const [i, height] of low.entries()) {
+        strike(10 + 20 * i, height, 2);
+        strike(20 + 20 * i, high[i]!, 22);
+      }
+      return { ...bumps(voice, peaks, frames), sounds: { frames, width: WIDTH, data } };
+    }
+    const sides = (activations: Activations) => {
+      const heard = strokesOf(activations, calibration, anywhere);
+      const frames = heard.map(({ time }) => Math.round(time * FRAME_RATE));
+      return [
+        frames.filter((frame) => frame % 20 === 10),
+        frames.filter((frame) => frame % 20 === 0),
+      ] as const;
+    };
+    const but = (usual: number, other: number) =>
+      Array.from({ length: 24 }, (_, i) => (i % 8 === 5 ? other : usual));
+
+    it('are decided by all that sound like them', () => {
+      const activations = kit('percussion', but(0.97, 0.4), but(0.1, 0.6));
+      const [low, high] = sides(activations);
+      expect(low).toHaveLength(24);
+      expect(high).toEqual([]);
+      const { sounds, ...deaf } = activations;
+      expect(sides(deaf).map(({ length }) => length)).toEqual([21, 3]);
+    });
+
+    it('of a kick are left alone, which sounds like the bass that it meets', () => {
+      const [low, high] = sides(kit('kick', but(0.97, 0.4), but(0.1, 0.6)));
+      expect([low.length, high.length]).toEqual([21, 3]);
+    });
+
+    it('of a snare are the surer of two kinds; hats may be faint', () => {
+      expect(sides(kit('snare', but(0.98, 0.98), but(0.6, 0.6)))[1]).toEqual([]);
+      expect(sides(kit('closedHat', but(0.98, 0.98), but(0.6, 0.6)))[1]).toHaveLength(24);
+    });
+
+    it('stay as they are where they are few', () => {
+      const few = kit('percussion', [0.9, 0.9, 0.4], [0.1, 0.1, 0.6]);
+      expect(sides(few).map(({ length }) => length)).toEqual([2, 1]);
+    });
+  });
+
   it('have a voice for every drum of a score', () => {
     expect(new Set(DRUMS.map(voiceOf))).toEqual(new Set(DRUM_VOICES));
     expect(voiceOf('clap')).toBe('snare');

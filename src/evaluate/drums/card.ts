@@ -13,13 +13,13 @@ export function drumCard(weights: Uint8Array, report: DrumReport): string {
 From a mono sound to strokes of kick, snare (clap and rim count as snare), closed hat (a shaker counts as one: short
 bright noise that keeps the time), open hat (crash and ride count as open hat: they ring) and percussion (toms, wood,
 bells), each with velocity, with an onset refined below the frame, and with which of its voice's drums it is (a clap or a
-snare, a ride or an open hat). ${(weights.length / 1e6).toFixed(2)} MB, numbers of 16 bits. Two networks hear together:
-what each mistakes in its own way is outvoted.
+snare, a ride or an open hat). ${(weights.length / 1e6).toFixed(2)} MB, numbers of 16 bits. ${members.length} networks hear
+together: what each mistakes in its own way is outvoted.
 
 ## How it is made
 \`npm run -s beatwright -- pretrain-drums --seed ${first?.seed} --steps ${steps}\` makes them anew: it renders, trains, chooses
-thresholds and measures. Drum kits must be there: \`apt-get install hydrogen-drumkits avldrums.lv2-soundfont freepats\`.
-Mixes change when kits do.
+thresholds and measures. Mixes change when drum kits do, which must be there:
+\`apt-get install hydrogen-drumkits avldrums.lv2-soundfont freepats csound-soundfont\`.
 
 - Each sees magnitudes in 80 mel bands through windows of 2048 and 512 samples, every 10 ms, as logarithms, every sound
   brought to one level; three convolutions over time and frequency, then seven dilated ones over time, which see 1.3 s
@@ -46,11 +46,13 @@ ${members.map((member, n) => `- Network ${n + 1}: ${trainingOf(member)}`).join('
 - Thresholds are chosen by renders and by as many mixes of kits that no network learned from: Forzee Stereo by Vladimir
   Sadovnikov and Alexander Belokurov, and three by Emiliano Grilli (all GPL). F-measure of these: ${inWords(f)}.
 
-## How well it hears
+## How well they hear
 F-measure at 30 ms, strokes of all pieces pooled, on validating songs and performances through kits that never trained:
 held-out recordings, and kits of held-out styles. \`degraded\` is driven 6 dB into a limiter, with noise at −30 dB,
 through MP3 at 128 kbit/s; \`voice\` has a synthetic voice 3 dB under the music, through the same MP3. \`templates\` is
-non-negative matrix factorisation with one spectrum a voice and free ones besides.
+non-negative matrix factorisation with one spectrum a voice and free ones besides. This is the first hearing: once a
+track's beat is known, what is doubtful is decided by its place in the bar and by what else sounds like it
+(\`assets/listening.md\`).
 
 \`\`\`
 ${drumTable(report)}

@@ -67,6 +67,7 @@ const RENDERED = 0.2;
 const MEMBERS = [
   { wild: 0.2, thuds: 0, rattles: 0.15, turn: 0 },
   { wild: 0.1, thuds: 0.35, rattles: 0.3, turn: 1 },
+  { wild: 0.3, thuds: 0.2, rattles: 0.15, turn: 2 },
 ] as const;
 /** Patterns of remixes, and where their pieces count from. */
 const PATTERNS = 300;

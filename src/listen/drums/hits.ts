@@ -1,6 +1,7 @@
 /** Strokes out of what the network says frame by frame. */
 import type { Drum } from '../../music/index.ts';
 import { type Activations, DRUM_VOICES, type DrumVoice, type Expectation, type HeardHit } from '../types.ts';
+import { type Doubtful, oddsByKit } from './kit.ts';
 import { DRUMS_OF } from './voices.ts';
 
 /** What was found on validating sounds. */
@@ -81,14 +82,20 @@ const EXPECTED = 0.5;
 /** The strokes, sorted by time, by their sound and, where it is known, by what is expected in their place. */
 export function strokesOf(activations: Activations, c: Calibration, expected?: Expectation): HeardHit[] {
   return DRUM_VOICES.flatMap((voice) => {
-    const peaks = peaksOf(activations, voice)
-      .map((peak) => {
-        const time = Math.max(0, peak.time - c.lateness[voice]);
-        const { activation } = peak;
-        const sure = expected === undefined ? activation : weighed(activation, expected(voice, time));
-        return { ...peak, time, activation: sure };
-      })
-      .filter(({ activation }) => activation >= c.thresholds[voice]);
+    const threshold = logOdds(c.thresholds[voice]);
+    const candidates = peaksOf(activations, voice).map((peak) => ({
+      ...peak,
+      time: Math.max(0, peak.time - c.lateness[voice]),
+      frame: Math.round(peak.time * activations.rate),
+      odds: logOdds(peak.activation) - threshold,
+    }));
+    const odds =
+      expected === undefined
+        ? candidates.map((candidate) => candidate.odds)
+        : decided(voice, candidates, activations, expected);
+    const peaks = candidates.flatMap((candidate, i) =>
+      odds[i]! >= 0 ? [{ ...candidate, activation: chanceOf(odds[i]! + threshold) }] : [],
+    );
     const drums = drumsOf(peaks, voice);
     return peaks.map(({ time, activation, velocity }, i) => ({
       time,
@@ -100,11 +107,22 @@ export function strokesOf(activations: Activations, c: Calibration, expected?: E
   }).sort((a, b) => a.time - b.time);
 }
 
-/** A probability whose odds are raised by what is expected. */
-function weighed(chance: number, expected: number): number {
-  const odds = (chance / (1 - chance)) * Math.exp(EXPECTED * expected);
-  return odds === Number.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
+/** Odds of a voice's strokes by what is expected in their places, then by what else sounds like them. */
+function decided(
+  voice: DrumVoice,
+  candidates: readonly (Doubtful & { readonly time: number })[],
+  { sounds }: Activations,
+  expected: Expectation,
+): number[] {
+  const placed = candidates.map(({ time, frame, odds }) => ({
+    frame,
+    odds: odds + EXPECTED * expected(voice, time),
+  }));
+  return sounds === undefined ? placed.map(({ odds }) => odds) : oddsByKit(voice, placed, sounds);
 }
+
+const logOdds = (chance: number) => Math.log(chance / (1 - chance));
+const chanceOf = (odds: number) => 1 / (1 + Math.exp(-odds));
 
 /**
  * Which of its drums each stroke of a voice is. A track has few: each counts as likely as it is on the track, found

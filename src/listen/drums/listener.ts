@@ -5,6 +5,7 @@ import { BeatwrightError, DRUMS, type Drum } from '../../music/index.ts';
 import { type Activations, DRUM_VOICES, type DrumListener, type DrumVoice } from '../types.ts';
 import { type DrumFeatures, FRAME_RATE, featuresOf, VALUES } from './features.ts';
 import { type Calibration, strokesOf } from './hits.ts';
+import { soundsOf } from './kit.ts';
 import {
   listenTo,
   PARAMETERS,
@@ -31,7 +32,10 @@ export async function openDrums(weights: Uint8Array, o: OpenOptions = {}): Promi
   const calibration = calibrationOf(file);
   const hear = await openNetwork(file, o);
   return {
-    activations: (mono) => hear(featuresOf(mono)),
+    activations: async (mono) => {
+      const features = featuresOf(mono);
+      return { ...(await hear(features)), sounds: soundsOf(features) };
+    },
     hitsOf: (_mono, activations, expected) => strokesOf(activations, calibration, expected),
   };
 }

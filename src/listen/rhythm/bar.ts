@@ -6,7 +6,17 @@
  * at the same instants, and what kick, hats and the styles' usual tempi say decides between them.
  */
 import type { Style } from '../../music/index.ts';
-import { BINS, LANES, type Lane, STYLE_RHYTHMS, type StyleRhythm, tempoPrior } from './book.ts';
+import {
+  type Bar,
+  BINS,
+  DRUMMER_BEATS,
+  DRUMMER_TIMES,
+  LANES,
+  type Lane,
+  STYLE_RHYTHMS,
+  TIME_LANES,
+  tempoPrior,
+} from './book.ts';
 import type { Strike } from './tempo.ts';
 
 export type Strikes = Readonly<Record<Lane, readonly Strike[]>>;
@@ -15,7 +25,8 @@ export interface Hypothesis {
   readonly bpm: number;
   /** Where some bar begins, in seconds, within the first bar's length. */
   readonly start: number;
-  readonly rhythm: StyleRhythm;
+  /** What is played in it. */
+  readonly bar: Bar;
   /** Logarithm of the posterior, up to a constant. */
   readonly worth: number;
 }
@@ -48,7 +59,13 @@ const INDEPENDENT = 20;
 /** How much likelier a style is when it was named. */
 const NAMED = 8;
 
-/** The best phase for each tempo and style, best first. */
+const BEAT_LANES = LANES.filter((lane) => !TIME_LANES.includes(lane));
+/** What drummers may play: each beat under each way of keeping time. */
+const DRUMMERS = DRUMMER_BEATS.flatMap((beat, b) =>
+  DRUMMER_TIMES.map((time, t) => ({ beat, b, time, t, bar: { ...beat.bar, ...time.bar } })),
+);
+
+/** The best phase for each tempo and whatever may be played, best first. */
 export function hypotheses(
   strikes: Strikes,
   seconds: number,
@@ -59,12 +76,26 @@ export function hypotheses(
   return tempi
     .flatMap((bpm) => {
       const folded = fold(strikes, bpm);
-      return STYLE_RHYTHMS.map((rhythm): Hypothesis => {
-        const { bin, fit } = bestPhase(folded, rhythm, bpm, seconds);
-        const prior =
-          Math.log(rhythm.share * tempoPrior(rhythm, bpm)) + (rhythm.name === style ? Math.log(NAMED) : 0);
-        return { bpm, start: (bin * 240) / bpm / BINS, rhythm, worth: weight * fit + prior };
+      const fitsOf = (bar: Bar, lanes: readonly Lane[]) => fits(folded, bar, lanes, bpm, seconds);
+      const hypothesis = (bar: Bar, { bin, fit }: Phase, prior: number): Hypothesis => ({
+        bpm,
+        start: (bin * 240) / bpm / BINS,
+        bar,
+        worth: weight * fit + Math.log(prior),
       });
+      const styles = STYLE_RHYTHMS.map((rhythm) => {
+        const prior = rhythm.share * tempoPrior(rhythm, bpm) * (rhythm.name === style ? NAMED : 1);
+        return hypothesis(rhythm.bar, bestPhase(fitsOf(rhythm.bar, LANES)), prior);
+      });
+      const [beats, times] = [
+        DRUMMER_BEATS.map((beat) => fitsOf(beat.bar, BEAT_LANES)),
+        DRUMMER_TIMES.map((time) => fitsOf(time.bar, TIME_LANES)),
+      ];
+      const drummers = DRUMMERS.map(({ beat, b, time, t, bar }) => {
+        const prior = beat.share * time.share * tempoPrior(beat, bpm) * tempoPrior(time, bpm);
+        return hypothesis(bar, bestPhase(beats[b]!, times[t]!), prior);
+      });
+      return [...styles, ...drummers];
     })
     .sort((a, b) => b.worth - a.worth);
 }
@@ -81,44 +112,59 @@ function fold(strikes: Strikes, bpm: number): Record<Lane, Float64Array> {
   });
 }
 
-function bestPhase(
+/** How well a bar explains the strikes in some lanes, for each place that it may begin at. */
+function fits(
   folded: Readonly<Record<Lane, Float64Array>>,
-  rhythm: StyleRhythm,
+  bar: Bar,
+  lanes: readonly Lane[],
   bpm: number,
   seconds: number,
-): { bin: number; fit: number } {
-  const rates = ratesOf(rhythm, bpm);
+): Float64Array {
+  const rates = ratesOf(bar, lanes, bpm);
   let expected = 0;
-  const fits = new Float64Array(BINS);
-  for (const lane of LANES) {
-    const rate = rates[lane];
-    let mean = 0;
-    for (const value of rate) mean += value / BINS;
+  const worth = new Float64Array(BINS);
+  for (const [i, lane] of lanes.entries()) {
+    const rate = rates[i]!;
     const strikes = folded[lane];
     if (strikes.every((count) => count === 0)) continue;
+    let mean = 0;
+    for (const value of rate) mean += value / BINS;
     expected += TRUST[lane] * mean * seconds;
-    const logs = rate.map(Math.log);
+    // Twice in a row, so that no place of a later bar has to be brought back into the first.
+    const logs = new Float64Array(2 * BINS);
+    for (let place = 0; place < BINS; place++) logs[place] = logs[place + BINS] = Math.log(rate[place]!);
     for (let place = 0; place < BINS; place++) {
       const count = strikes[place]!;
       if (count === 0) continue;
-      for (let bin = 0; bin < BINS; bin++) fits[bin]! += count * logs[(place - bin + BINS) % BINS]!;
+      for (let bin = 0; bin < BINS; bin++) worth[bin]! += count * logs[place - bin + BINS]!;
     }
   }
-  let best = 0;
-  for (let bin = 1; bin < BINS; bin++) if (fits[bin]! > fits[best]!) best = bin;
-  return { bin: best, fit: fits[best]! - expected };
+  return worth.map((value) => value - expected);
 }
 
-/** Strikes a second of every lane at every place, at a tempo. */
-function ratesOf(rhythm: StyleRhythm, bpm: number): Record<Lane, Float64Array> {
+interface Phase {
+  readonly bin: number;
+  readonly fit: number;
+}
+
+/** Where the bar begins, by one or two layers together. */
+function bestPhase(one: Float64Array, other?: Float64Array): Phase {
+  let [bin, fit] = [0, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < BINS; i++) {
+    const here = one[i]! + (other?.[i] ?? 0);
+    if (here > fit) [bin, fit] = [i, here];
+  }
+  return { bin, fit };
+}
+
+/** Strikes a second at every place, at a tempo: lane by lane. */
+function ratesOf(bar: Bar, lanes: readonly Lane[], bpm: number): Float64Array[] {
   const binSeconds = 240 / bpm / BINS;
-  const smoothed = perLane((lane) => smooth(rhythm.lanes[lane], binSeconds));
-  return perLane((lane) =>
-    smoothed[lane].map((own, place) => {
-      let others = 0;
-      for (const other of LANES) if (other !== lane) others += smoothed[other][place]!;
-      return STRAY + (own + CROSSTALK * others) / binSeconds;
-    }),
+  const smoothed = lanes.map((lane) => smooth(bar[lane] ?? new Float64Array(BINS), binSeconds));
+  const all = new Float64Array(BINS);
+  for (const rate of smoothed) for (let place = 0; place < BINS; place++) all[place]! += rate[place]!;
+  return smoothed.map((rate) =>
+    rate.map((own, place) => STRAY + (own + CROSSTALK * (all[place]! - own)) / binSeconds),
   );
 }
 

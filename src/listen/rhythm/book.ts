@@ -19,36 +19,59 @@ export const LANES: readonly Lane[] = [
 /** Places in a bar that the book tells apart. */
 export const BINS = table.bins;
 
-/** `drummer` is not a style: people at a kit, whatever they play. */
-export interface StyleRhythm {
-  readonly name: Style | 'drummer';
-  /** How much it counts: there are several kinds of drummers. */
+/** Strikes a bar at each place, of the lanes that it tells of. */
+export type Bar = Readonly<Partial<Record<Lane, Float64Array>>>;
+
+/** What may be played, and at which tempi. */
+export interface Pattern {
+  /** How much it counts among its kind. */
   readonly share: number;
   readonly bpm: readonly [number, number];
-  /** Strikes a bar at each place. */
-  readonly lanes: Readonly<Record<Lane, Float64Array>>;
+  readonly bar: Bar;
+}
+
+export interface StyleRhythm extends Pattern {
+  readonly name: Style;
 }
 
 /** The styles' rhythms, read from what `scripts/style-rhythms.ts` counted. */
-export const STYLE_RHYTHMS: readonly StyleRhythm[] = table.styles.map(({ name, share, bpm, lanes }) => ({
-  name: name as StyleRhythm['name'],
-  share,
-  bpm: [bpm[0]!, bpm[1]!],
-  lanes: Object.fromEntries(
-    LANES.map((lane) => [
-      lane,
-      Float64Array.from(lanes[lane as keyof typeof lanes], (count) => count / table.bars),
-    ]),
-  ) as Record<Lane, Float64Array>,
+export const STYLE_RHYTHMS: readonly StyleRhythm[] = table.styles.map(({ name, ...rhythm }) => ({
+  name: name as Style,
+  ...patternOf({ share: 1, ...rhythm }),
 }));
+
+/**
+ * People at a kit play any beat of kick and snare under any way of keeping time, so the two are looked up apart. All
+ * drummers together count as much as a style.
+ */
+export const DRUMMER_BEATS: readonly Pattern[] = table.drummers.beat.map(patternOf);
+export const DRUMMER_TIMES: readonly Pattern[] = table.drummers.time.map(patternOf);
+/** The lanes in which a drummer keeps time; all others are the beat's. */
+export const TIME_LANES: readonly Lane[] = ['closedHat', 'openHat', 'percussion'];
+
+interface Counted {
+  readonly share: number;
+  readonly bpm: readonly number[];
+  readonly lanes: Readonly<Partial<Record<Lane, readonly number[]>>>;
+}
+
+function patternOf({ share, bpm, lanes }: Counted): Pattern {
+  const bar = Object.fromEntries(
+    Object.entries(lanes).map(([lane, counts]) => [lane, Float64Array.from(counts, (n) => n / table.bars)]),
+  );
+  return { share, bpm: [bpm[0]!, bpm[1]!], bar };
+}
 
 /** Octaves that any tempo may lie in. */
 const OCTAVES = 2.3;
 
-/** How readily a style is heard at a tempo: densest within its range, but never out of the question. A density over octaves. */
-export function tempoPrior({ bpm: [slow, fast] }: StyleRhythm, bpm: number): number {
+/**
+ * How readily something is played at a tempo, beside how readily anything is: much within its range, less outside, but
+ * never out of the question.
+ */
+export function tempoPrior({ bpm: [slow, fast] }: Pattern, bpm: number): number {
   const middle = Math.log2(Math.sqrt(slow * fast));
   const width = Math.max(0.06, Math.log2(fast / slow) / 2);
   const z = (Math.log2(bpm) - middle) / width;
-  return (0.9 * Math.exp(-0.5 * z * z)) / (Math.sqrt(2 * Math.PI) * width) + 0.1 / OCTAVES;
+  return (0.9 * OCTAVES * Math.exp(-0.5 * z * z)) / (Math.sqrt(2 * Math.PI) * width) + 0.1;
 }

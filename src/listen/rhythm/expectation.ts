@@ -49,7 +49,7 @@ interface Rates {
   readonly sixteenth: number;
 }
 
-function ratesOf({ bpm, rhythm }: Hypothesis): Record<DrumVoice, Rates> {
+function ratesOf({ bpm, bar }: Hypothesis): Record<DrumVoice, Rates> {
   const binSeconds = (16 * stepSeconds({ bpm })) / BINS;
   const [one] = smooth(
     Float64Array.from({ length: BINS }, (_, place) => Number(place === 0)),
@@ -57,7 +57,7 @@ function ratesOf({ bpm, rhythm }: Hypothesis): Record<DrumVoice, Rates> {
   );
   return Object.fromEntries(
     DRUM_VOICES.map((voice): [DrumVoice, Rates] => {
-      const strikes = rhythm.lanes[voice];
+      const strikes = bar[voice] ?? new Float64Array(BINS);
       const curve = smooth(strikes, binSeconds).map((rate) => rate / one!);
       return [voice, { curve, sixteenth: strikes.reduce((sum, count) => sum + count, 0) / 16 }];
     }),

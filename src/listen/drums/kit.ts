@@ -16,10 +16,10 @@ export interface Doubtful {
 
 /** Voices that sound alike through a track. Under a kick lies another note of the bass each time. */
 const ALIKE: readonly DrumVoice[] = ['snare', 'closedHat', 'openHat', 'percussion'];
-/** Voices that are surely struck or not at all; hats are played faintly, too. */
+/** Voices whose strokes are held against the track's own sure ones; hats are played faintly, too. */
 const SURE: readonly DrumVoice[] = ['snare'];
-/** How much what sounds alike counts beside the stroke itself. */
-const SHARE = 0.5;
+/** How much what sounds alike counts beside the stroke itself. As the limits below, chosen on tracks apart from those measured. */
+const SHARE = 0.6;
 /** Fewer strokes tell nothing of a drum. */
 const FEWEST = 12;
 /** Log odds beyond these are no surer. */
@@ -35,9 +35,11 @@ const UNHEARD = 0.05;
 const RIDGE = 60;
 /** No stroke speaks for itself: each is judged by the other parts of the track's strokes. */
 const PARTS = 4;
-/** Log odds between which a track's own limit may lie, and the step at which it is looked for. */
-const LIMITS = [-1, 2] as const;
+/** Log odds between which two kinds of strokes may part, and the step at which it is looked for. */
+const LIMITS = [-2, 1.5] as const;
 const STEP = 0.1;
+/** What lies so little below still counts. */
+const LENIENT = 0.25;
 /** Each side of a limit has so many strokes. */
 const SIDE = 3;
 
@@ -62,7 +64,7 @@ export function oddsByKit(voice: DrumVoice, strokes: readonly Doubtful[], sounds
   const alike = likely(soundMatrix(strokes, sounds), own);
   const odds = own.map((value, i) => (1 - SHARE) * value + SHARE * alike[i]!);
   if (!SURE.includes(voice)) return odds;
-  const limit = limitIn(odds);
+  const limit = limitIn(odds) - LENIENT;
   return odds.map((value) => value - limit);
 }
 

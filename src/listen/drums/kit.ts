@@ -18,8 +18,8 @@ export interface Doubtful {
 const ALIKE: readonly DrumVoice[] = ['snare', 'closedHat', 'openHat', 'percussion'];
 /** Voices whose strokes are held against the track's own sure ones; hats are played faintly, too. */
 const SURE: readonly DrumVoice[] = ['snare'];
-/** How much what sounds alike counts beside the stroke itself. As the limits below, chosen on tracks apart from those measured. */
-const SHARE = 0.6;
+/** How much what sounds alike counts beside the stroke itself: as much. */
+const SHARE = 0.5;
 /** Fewer strokes tell nothing of a drum. */
 const FEWEST = 12;
 /** Log odds beyond these are no surer. */
@@ -36,10 +36,8 @@ const RIDGE = 60;
 /** No stroke speaks for itself: each is judged by the other parts of the track's strokes. */
 const PARTS = 4;
 /** Log odds between which two kinds of strokes may part, and the step at which it is looked for. */
-const LIMITS = [-2, 1.5] as const;
+const LIMITS = [-1, 2] as const;
 const STEP = 0.1;
-/** What lies so little below still counts. */
-const LENIENT = 0.25;
 /** Each side of a limit has so many strokes. */
 const SIDE = 3;
 
@@ -64,7 +62,7 @@ export function oddsByKit(voice: DrumVoice, strokes: readonly Doubtful[], sounds
   const alike = likely(soundMatrix(strokes, sounds), own);
   const odds = own.map((value, i) => (1 - SHARE) * value + SHARE * alike[i]!);
   if (!SURE.includes(voice)) return odds;
-  const limit = limitIn(odds) - LENIENT;
+  const limit = limitIn(odds);
   return odds.map((value) => value - limit);
 }
 

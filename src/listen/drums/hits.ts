@@ -79,7 +79,10 @@ const ROUNDS = 5;
 /** How much what is expected counts beside what is heard: chosen on tracks and drummers apart from those measured. */
 const EXPECTED = 0.5;
 
-/** The strokes, sorted by time, by their sound and, where it is known, by what is expected in their place. */
+/**
+ * The strokes, sorted by time: by their sound and, where it is known, by what is expected in their place, and then by
+ * all that sound like them.
+ */
 export function strokesOf(activations: Activations, c: Calibration, expected?: Expectation): HeardHit[] {
   return DRUM_VOICES.flatMap((voice) => {
     const threshold = logOdds(c.thresholds[voice]);

@@ -24,6 +24,7 @@ const SHARE = 0.5;
 const FEWEST = 12;
 /** Log odds beyond these are no surer. */
 const SUREST = [-4, 5] as const;
+const held = (odds: number) => Math.min(SUREST[1], Math.max(SUREST[0], odds));
 /** Neighbouring bands that are taken together. */
 const TOGETHER = 2;
 /** Frames after an onset at which a drum is looked at, and before it, for what was there already. */
@@ -84,38 +85,21 @@ function soundMatrix(strokes: readonly Doubtful[], { frames, width, data }: Soun
 
 /** What the odds of each stroke would be by its sound alone: ridge regression over the strokes of all other parts. */
 function likely(sounds: Matrix, own: readonly number[]): number[] {
-  const [least, most] = SUREST;
-  const odds = own.map((value) => Math.min(most, Math.max(least, value)));
-  const parts = Array.from({ length: PARTS }, (_, part) => {
-    const members = odds.flatMap((_, i) => (i % PARTS === part ? [i] : []));
-    const rows = new Matrix(members.map((i) => sounds.getRow(i)));
-    const told = members.map((i) => odds[i]!);
+  const odds = Matrix.columnVector(own.map(held));
+  const ridge = Matrix.eye(sounds.columns, sounds.columns, RIDGE);
+  const result = new Array<number>(own.length);
+  for (let part = 0; part < PARTS; part++) {
+    const judged: number[] = [];
+    const others: number[] = [];
+    for (let i = 0; i < own.length; i++) (i % PARTS === part ? judged : others).push(i);
+    const rows = sounds.subMatrixRow(others);
+    const told = odds.subMatrixRow(others);
+    const mean = told.mean();
     const turned = rows.transpose();
-    return {
-      members,
-      rows,
-      count: members.length,
-      sum: told.reduce((all, value) => all + value, 0),
-      sums: Matrix.columnVector(rows.sum('column')),
-      squares: turned.mmul(rows),
-      products: turned.mmul(Matrix.columnVector(told)),
-    };
-  });
-  const result = new Array<number>(odds.length).fill(0);
-  for (const part of parts) {
-    const others = parts.filter((other) => other !== part);
-    const total = (of: (one: (typeof parts)[number]) => Matrix): Matrix => {
-      const all = Matrix.zeros(of(part).rows, of(part).columns);
-      for (const one of others) all.add(of(one));
-      return all;
-    };
-    const count = others.reduce((all, one) => all + one.count, 0);
-    const mean = others.reduce((all, one) => all + one.sum, 0) / count;
-    const squares = total(({ squares: own }) => own).add(Matrix.eye(sounds.columns, sounds.columns, RIDGE));
-    const products = total(({ products: own }) => own).sub(total(({ sums }) => sums).mul(mean));
-    const weights = new CholeskyDecomposition(squares).solve(products);
-    const predicted = part.rows.mmul(weights);
-    for (const [row, i] of part.members.entries()) result[i] = mean + predicted.get(row, 0);
+    const squares = turned.mmul(rows).add(ridge);
+    const weights = new CholeskyDecomposition(squares).solve(turned.mmul(told.sub(mean)));
+    const predicted = sounds.subMatrixRow(judged).mmul(weights);
+    for (const [row, i] of judged.entries()) result[i] = mean + predicted.get(row, 0);
   }
   return result;
 }
@@ -125,13 +109,12 @@ function likely(sounds: Matrix, own: readonly number[]): number[] {
  * Transactions on Systems, Man, and Cybernetics 9(1), 1979); 0 if they are too few.
  */
 function limitIn(odds: readonly number[]): number {
-  const [least, most] = SUREST;
-  const held = odds.map((value) => Math.min(most, Math.max(least, value)));
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const values = odds.map(held);
+  const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
   let [best, limit] = [0, 0];
   for (let at: number = LIMITS[0]; at <= LIMITS[1]; at += STEP) {
-    const below = held.filter((value) => value < at);
-    const above = held.filter((value) => value >= at);
+    const below = values.filter((value) => value < at);
+    const above = values.filter((value) => value >= at);
     if (below.length < SIDE || above.length < SIDE) continue;
     const between = below.length * above.length * (mean(above) - mean(below)) ** 2;
     if (between > best) [best, limit] = [between, at];

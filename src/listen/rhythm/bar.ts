@@ -1,9 +1,9 @@
 /**
  * Which tempo, which downbeat, which style: strikes as a Poisson process whose rate depends on the place in the bar.
  *
- * Every hypothesis (tempo, phase, style) says how often each lane strikes at each instant, so that all explain the
- * same seconds and compare fairly, whatever their tempo: a half-time snare on 3 at 140 and a backbeat at 70 strike
- * at the same instants, and what kick, hats and the styles' usual tempi say decides between them.
+ * Every hypothesis (tempo, phase, and a style or what a drummer may play) says how often each lane strikes at each
+ * instant, so that all explain the same seconds and compare fairly, whatever their tempo: a half-time snare on 3 at 140
+ * and a backbeat at 70 strike at the same instants, and what kick, hats and the usual tempi say decides between them.
  */
 import type { Style } from '../../music/index.ts';
 import {
@@ -65,7 +65,7 @@ const DRUMMERS = DRUMMER_BEATS.flatMap((beat, b) =>
   DRUMMER_TIMES.map((time, t) => ({ beat, b, time, t, bar: { ...beat.bar, ...time.bar } })),
 );
 
-/** The best phase for each tempo and whatever may be played, best first. */
+/** The best phase for each tempo and all that may be played, best first. */
 export function hypotheses(
   strikes: Strikes,
   seconds: number,

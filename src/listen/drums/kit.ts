@@ -6,7 +6,7 @@
  */
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import type { DrumVoice, Sounds } from '../types.ts';
-import { BANDS, type DrumFeatures, VALUES } from './features.ts';
+import { BANDS, type DrumFeatures, FRAME_RATE, VALUES } from './features.ts';
 
 /** A stroke that may be one: where its sound begins, and its log odds beyond what counts as a stroke. */
 export interface Doubtful {
@@ -14,10 +14,11 @@ export interface Doubtful {
   readonly odds: number;
 }
 
-/** Voices that sound alike through a track. Under a kick lies another note of the bass each time. */
-const ALIKE: readonly DrumVoice[] = ['snare', 'closedHat', 'openHat', 'percussion'];
 /** Voices whose strokes are held against the track's own sure ones; hats are played faintly, too. */
-const SURE: readonly DrumVoice[] = ['snare'];
+const LIMITS: Readonly<Partial<Record<DrumVoice, (strokes: readonly Doubtful[]) => number>>> = {
+  kick: bySurest,
+  snare: ofTwoKinds,
+};
 /** How much what sounds alike counts beside the stroke itself: as much. */
 const SHARE = 0.5;
 /** Fewer strokes tell nothing of a drum. */
@@ -37,10 +38,16 @@ const RIDGE = 60;
 /** No stroke speaks for itself: each is judged by the other parts of the track's strokes. */
 const PARTS = 4;
 /** Log odds between which two kinds of strokes may part, and the step at which it is looked for. */
-const LIMITS = [-1, 2] as const;
+const PARTING = [-1, 2] as const;
 const STEP = 0.1;
 /** Each side of a limit has so many strokes. */
 const SIDE = 3;
+/** The surest strokes of a voice are so many for each stretch in which it plays, in frames: of about a bar. */
+const SUREST_EACH = 4;
+const STRETCH = 2 * FRAME_RATE;
+/** Log odds that they usually have, and the share of what they have more or less that a stroke must have more or less. */
+const USUAL = 2;
+const CHANGED = 0.5;
 
 /** What every frame sounds like: the bands of the long window, coarsely. */
 export function soundsOf({ frames, data }: DrumFeatures): Sounds {
@@ -59,12 +66,11 @@ export function soundsOf({ frames, data }: DrumFeatures): Sounds {
 /** The odds of a voice's strokes, once all of them are known. */
 export function oddsByKit(voice: DrumVoice, strokes: readonly Doubtful[], sounds: Sounds): number[] {
   const own = strokes.map(({ odds }) => odds);
-  if (strokes.length < FEWEST || !ALIKE.includes(voice)) return own;
+  if (strokes.length < FEWEST) return own;
   const alike = likely(soundMatrix(strokes, sounds), own);
-  const odds = own.map((value, i) => (1 - SHARE) * value + SHARE * alike[i]!);
-  if (!SURE.includes(voice)) return odds;
-  const limit = limitIn(odds);
-  return odds.map((value) => value - limit);
+  const heard = strokes.map(({ frame }, i) => ({ frame, odds: (1 - SHARE) * own[i]! + SHARE * alike[i]! }));
+  const limit = LIMITS[voice]?.(heard) ?? 0;
+  return heard.map(({ odds }) => odds - limit);
 }
 
 /** A row for each stroke, every column about 0 and of a spread of about 1. */
@@ -94,12 +100,12 @@ function likely(sounds: Matrix, own: readonly number[]): number[] {
     for (let i = 0; i < own.length; i++) (i % PARTS === part ? judged : others).push(i);
     const rows = sounds.subMatrixRow(others);
     const told = odds.subMatrixRow(others);
-    const mean = told.mean();
+    const usual = told.mean();
     const turned = rows.transpose();
     const squares = turned.mmul(rows).add(ridge);
-    const weights = new CholeskyDecomposition(squares).solve(turned.mmul(told.sub(mean)));
+    const weights = new CholeskyDecomposition(squares).solve(turned.mmul(told.sub(usual)));
     const predicted = sounds.subMatrixRow(judged).mmul(weights);
-    for (const [row, i] of judged.entries()) result[i] = mean + predicted.get(row, 0);
+    for (const [row, i] of judged.entries()) result[i] = usual + predicted.get(row, 0);
   }
   return result;
 }
@@ -108,11 +114,10 @@ function likely(sounds: Matrix, own: readonly number[]): number[] {
  * What parts the strokes into two kinds best (Otsu, "A Threshold Selection Method from Gray-Level Histograms", IEEE
  * Transactions on Systems, Man, and Cybernetics 9(1), 1979); 0 if they are too few.
  */
-function limitIn(odds: readonly number[]): number {
-  const values = odds.map(held);
-  const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
+function ofTwoKinds(strokes: readonly Doubtful[]): number {
+  const values = strokes.map(({ odds }) => held(odds));
   let [best, limit] = [0, 0];
-  for (let at: number = LIMITS[0]; at <= LIMITS[1]; at += STEP) {
+  for (let at: number = PARTING[0]; at <= PARTING[1]; at += STEP) {
     const below = values.filter((value) => value < at);
     const above = values.filter((value) => value >= at);
     if (below.length < SIDE || above.length < SIDE) continue;
@@ -121,3 +126,21 @@ function limitIn(odds: readonly number[]): number {
   }
   return limit;
 }
+
+/**
+ * Moves with the track's surest strokes: beside clear ones, what is much fainter is something else; where even they are
+ * doubtful, as under a loud bass, what is a little fainter is still a stroke.
+ */
+function bySurest(strokes: readonly Doubtful[]): number {
+  const stretches = new Set(
+    strokes.flatMap(({ frame, odds }) => (odds >= 0 ? [Math.floor(frame / STRETCH)] : [])),
+  );
+  const count = SUREST_EACH * Math.max(1, stretches.size);
+  const surest = strokes
+    .map(({ odds }) => held(odds))
+    .sort((a, b) => b - a)
+    .slice(0, count);
+  return CHANGED * (mean(surest) - USUAL);
+}
+
+const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;

@@ -27,18 +27,19 @@ interface Tone {
   readonly overtones: readonly number[];
   /** Seconds in which it falls to a third. */
   readonly fall: number;
-  /** The pitch that it slides to in its second half. */
+  /** The pitch that it slides to, and the share of it after which it does: half. */
   readonly to?: number;
+  readonly after?: number;
 }
 
 function play(seconds: number, tones: readonly Tone[]): Float32Array {
   const out = new Float32Array(Math.round(seconds * LISTEN_RATE));
-  for (const { time, duration, pitch, level, overtones, fall, to } of tones) {
+  for (const { time, duration, pitch, level, overtones, fall, to, after = 0.5 } of tones) {
     const first = Math.round(time * LISTEN_RATE);
     const count = Math.min(Math.round(duration * LISTEN_RATE), out.length - first);
     let phase = 0;
     for (let i = 0; i < count; i++) {
-      const share = Math.min(1, Math.max(0, (i / count - 0.5) / 0.2));
+      const share = Math.min(1, Math.max(0, (i / count - after) / 0.2));
       const now = pitch + ((to ?? pitch) - pitch) * share;
       phase += (440 * 2 ** ((now - 69) / 12)) / LISTEN_RATE;
       const edge = Math.min(1, i / 100, (count - i) / 800);
@@ -151,6 +152,23 @@ describe('the pitch listener', () => {
       expect(glide?.pitch).toBe(slides[Math.round(time / (4 * BEAT))]!.to);
       expect(Math.abs(glide!.time - time - BEAT)).toBeLessThan(0.1);
     }
+  });
+
+  it('hears slides soon after a rest, late in a note and of any width, and none in a line that has none', async () => {
+    const widths = [12, -12, 7, -5, 5, 12, -7, 4];
+    const line = widths.map((width, i) => ({
+      ...low(2 * i * BEAT, BEAT, 36 + (i % 3), 36 + (i % 3) + width),
+      after: i % 2 === 0 ? 0.15 : 0.6,
+    }));
+    const slid = part((await listener.notesOf(play(16 * BEAT, line), gridOf(4))).notes, 'bass');
+    const right = line.filter(({ time, to }) =>
+      slid.some((note) => Math.abs(note.time - time) <= 0.05 && note.glide?.pitch === to),
+    );
+    expect(right.length).toBeGreaterThanOrEqual(6);
+    const plain = line.map(({ to: _, ...tone }) => tone);
+    const struck = part((await listener.notesOf(play(16 * BEAT, plain), gridOf(4))).notes, 'bass');
+    expect(found(plain, struck)).toBe(8);
+    expect(struck.filter(({ glide }) => glide !== undefined)).toEqual([]);
   });
 
   it('hears chords by their roots and a melody above them', async () => {

@@ -15,6 +15,7 @@ import {
   STYLES,
   slice,
   TICKS_PER_QUARTER,
+  TICKS_PER_STEP,
   undefinedIfAbsent,
 } from '../../music/index.ts';
 import { type Kit, render } from '../../render/index.ts';
@@ -46,7 +47,8 @@ export async function pitchExample(n: number, o: PitchMaterialOptions): Promise<
   const style = STYLES[n % STYLES.length]!;
   const seed = FIRST_SONG + Math.floor(n / STYLES.length);
   const [song] = [...grammarExamples('train', { styles: [style], train: 1, validation: 0, seed })];
-  const score = thinned(slice(song!.score, 0, Math.min(BARS, song!.score.bars)), random.fork('parts'));
+  const passage = slice(song!.score, 0, Math.min(BARS, song!.score.bars));
+  const score = bent(thinned(passage, random.fork('parts')), random.fork('slides'));
   const kit = pitchKit(random.fork('kit'), o.samples);
   const clean = await render({ score, style, kit, seed: n });
   const chance = random.fork('degrade');
@@ -61,6 +63,29 @@ const AWAY: Readonly<Record<Part, number>> = { drums: 0.08, bass: 0.08, chords: 
 function thinned(score: Score, random: Random): Score {
   const away = PARTS.filter((part) => random.next() < AWAY[part]);
   return { ...score, ...Object.fromEntries(away.map((part) => [part, []])) };
+}
+
+/** How often a song's bass slides more than it is written to, and how often a note does then. */
+const BENT = 0.4;
+const BENDS = 0.35;
+/** Semitones of a slide. */
+const SLIDES = [-12, -7, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 7, 12];
+/** MIDI pitches that a bass may slide to. */
+const [LOWEST, HIGHEST] = [24, 57];
+
+/** Slides of every width and at every speed: few songs have many, and some widths hardly come. */
+function bent(score: Score, random: Random): Score {
+  if (random.next() >= BENT) return score;
+  const bass = score.bass.map((note) => {
+    const chance = random.next() < BENDS;
+    const pitch = note.pitch + random.pick(SLIDES);
+    const duration = Math.round(TICKS_PER_STEP * (0.3 + 1.7 * random.next()));
+    const room = note.duration - duration - TICKS_PER_STEP;
+    const offset = Math.round(TICKS_PER_STEP / 2 + room * random.next());
+    if (!chance || note.glide || room <= 0 || pitch < LOWEST || pitch > HIGHEST) return note;
+    return { ...note, glide: { pitch, offset, duration } };
+  });
+  return { ...score, bass };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The bass network, ready to run over sounds of any length. */
 import { compile, constants, type NamedTensors, type TensorValue } from '../../engine/index.ts';
 import { amplitudeOf, BANDS, BASS_RATE, type BassImage, ROWS } from './bass-image.ts';
-import { BASS_PARAMETERS, BASS_PITCHES, bassLogits, REACH } from './bass-network.ts';
+import { BASS_PARAMETERS, BASS_PITCHES, bassLogits, REACH, SAID } from './bass-network.ts';
 import type { BassPosteriors } from './bass-strokes.ts';
 
 /** Frames of one run, of which those at the ends have seen too little. */
@@ -26,21 +26,24 @@ export async function openBassListener({ tensors }: NamedTensors): Promise<BassL
   );
   return {
     async posteriors({ frames, rows, bands }) {
-      const sounding = new Float32Array(frames * BASS_PITCHES);
-      const onsets = new Float32Array(frames * BASS_PITCHES);
+      const [sounding, onsets, slid] = Array.from(
+        { length: SAID },
+        () => new Float32Array(frames * BASS_PITCHES),
+      ) as [Float32Array, Float32Array, Float32Array];
       const feeds = { rows: new Float32Array(WINDOW * ROWS), bands: new Float32Array(WINDOW * BANDS) };
       for (let from = 0; from < frames; from += STEP) {
         excerpt(feeds.rows, rows, ROWS, from - REACH);
         excerpt(feeds.bands, bands, BANDS, from - REACH);
         const { logits } = await program.run(feeds);
         for (let i = 0; i < Math.min(STEP, frames - from) * BASS_PITCHES; i++) {
-          const at = 2 * (REACH * BASS_PITCHES + i);
-          sounding[from * BASS_PITCHES + i] = 1 / (1 + Math.exp(-logits.data[at]!));
-          onsets[from * BASS_PITCHES + i] = 1 / (1 + Math.exp(-logits.data[at + 1]!));
+          const at = SAID * (REACH * BASS_PITCHES + i);
+          for (const [k, values] of [sounding, onsets, slid].entries()) {
+            values[from * BASS_PITCHES + i] = 1 / (1 + Math.exp(-logits.data[at + k]!));
+          }
         }
       }
       const loudness = Float32Array.from({ length: frames }, (_, i) => amplitudeOf(bands[i * BANDS]!));
-      return { frames, rate: BASS_RATE, sounding, onsets, loudness };
+      return { frames, rate: BASS_RATE, sounding, onsets, slid, loudness };
     },
     release: () => program.release(),
   };

@@ -14,6 +14,8 @@ export const BASS_PITCHES = 34;
  */
 const SEEN = [-12, 0, 7, 12, 19, 24];
 const CHANNELS = 16;
+/** What is said of a pitch in a frame: that it sounds, that it begins, and that a note has slid there. */
+export const SAID = 3;
 /** Frames between the looks of each layer. */
 const DILATIONS = [2, 4, 8, 16];
 /** Frames that an answer depends on, on each side. */
@@ -50,14 +52,14 @@ export const BASS_PARAMETERS = {
   bias1: bias,
   bias2: bias,
   bias3: bias,
-  out: { shape: [CHANNELS, 2] },
-  outBias: { shape: [2] },
+  out: { shape: [CHANNELS, SAID] },
+  outBias: { shape: [SAID] },
 } as const;
 
 export type BassParameters = Readonly<Record<keyof typeof BASS_PARAMETERS, tf.Tensor>>;
 
 /**
- * Logits that each pitch sounds and that it begins: [batch, frames, pitches, 2].
+ * Logits that each pitch sounds, that it begins and that a note has slid there: [batch, frames, pitches, SAID].
  * @param rows [batch, frames, ROWS] @param bands [batch, frames, BANDS], of a {@link bassImage}
  */
 export function bassLogits(p: BassParameters, rows: tf.Tensor, bands: tf.Tensor): tf.Tensor4D {

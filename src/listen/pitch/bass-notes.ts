@@ -44,7 +44,7 @@ export function bassNotes(posteriors: BassPosteriors, clock: BarClock, head: Hea
     const swell = Math.max(...loudness.subarray(stroke.frame, Math.min(end, stroke.frame + SWELL)));
     const pitch = pitchOf(posteriors, stroke.frame, Math.min(held, stroke.frame + JUDGED, turn));
     const until = next ? Math.min(end, next.at) : end;
-    const from = Math.max(stroke.frame + 1, Math.min(course.lastIndexOf(pitch, turn - 1) + 1, turn - 1));
+    const glide = slide && glideOf(slide, { pitch, frame: stroke.frame, limit }, course);
     return [
       {
         part: 'bass',
@@ -53,18 +53,29 @@ export function bassNotes(posteriors: BassPosteriors, clock: BarClock, head: Hea
         pitch: pitch + LOWEST_BASS,
         velocity: Math.min(127, Math.max(1, Math.round(127 * (swell / most) ** FORCE))),
         confidence: stroke.likely,
-        ...(slide &&
-          slide.pitch !== pitch &&
-          Math.abs(slide.pitch - pitch) <= FARTHEST_SLIDE && {
-            glide: {
-              pitch: slide.pitch + LOWEST_BASS,
-              time: from / rate,
-              duration: Math.max(1, slide.frame - from) / rate,
-            },
-          }),
+        ...(glide && {
+          glide: {
+            pitch: glide.pitch + LOWEST_BASS,
+            time: glide.from / rate,
+            duration: (glide.to - glide.from) / rate,
+          },
+        }),
       },
     ];
   });
+}
+
+/** From when to when a note slides, by the pitches that are heard before and after; undefined if it cannot be. */
+function glideOf(
+  slide: BassStroke,
+  { pitch, frame, limit }: { readonly pitch: number; readonly frame: number; readonly limit: number },
+  course: Int8Array,
+): { pitch: number; from: number; to: number } | undefined {
+  if (slide.pitch === pitch || Math.abs(slide.pitch - pitch) > FARTHEST_SLIDE) return undefined;
+  const turn = slide.frame;
+  const from = Math.max(frame + 1, Math.min(course.lastIndexOf(pitch, turn - 1) + 1, turn - 1));
+  const there = course.indexOf(slide.pitch, from + 1);
+  return { pitch: slide.pitch, from, to: there >= 0 && there < limit ? there : turn + 1 };
 }
 
 /** The first slide of a note. */

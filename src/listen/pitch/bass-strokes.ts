@@ -10,6 +10,8 @@ export interface BassPosteriors {
   readonly rate: number;
   readonly sounding: Float32Array;
   readonly onsets: Float32Array;
+  /** That a note which began at another pitch has slid to this one. */
+  readonly slid: Float32Array;
   /** Amplitude of the low end, frames; velocities are read from it. */
   readonly loudness: Float32Array;
 }
@@ -17,7 +19,7 @@ export interface BassPosteriors {
 /** What a moment may be, in the order of the head's answers. */
 export const STROKE_KINDS = ['none', 'struck', 'slid'] as const;
 
-/** A moment in which the bass is struck, or has slid to another pitch. */
+/** A moment in which the bass is struck, or about half way to the pitch that it slides to. */
 export interface BassStroke {
   readonly kind: 'struck' | 'slid';
   readonly frame: number;
@@ -47,26 +49,30 @@ const JUDGED = 14;
 /** Frames before and after a moment that are compared. */
 const BEFORE = 6;
 const AFTER = 8;
+/** A slide is looked for where one is likelier than this. */
+const SLIDES = 0.25;
 /** Bars away in which the same may be played again, and frames around that place. */
 const AGAIN = [1, 2, 4];
 const NEAR = 2;
 
-export const STROKE_INPUTS = 26 + 2 * AGAIN.length + PLACES;
+/** Inputs that come before those of other bars. */
+const HERE = 30;
+export const STROKE_INPUTS = HERE + 2 * AGAIN.length + PLACES;
 
 export interface BassCandidate extends Peak {
-  /** From the lowest of the network's pitches. */
+  /** From the lowest of the network's pitches: what is struck, if it is, and what is slid to, if it is. */
   readonly pitch: number;
-  /** Whether it was silent shortly before: no slide leads there. */
-  readonly isAfterSilence: boolean;
+  readonly goal: number;
   readonly row: Float32Array;
 }
 
-/** All moments in which the bass may be struck, by time. */
+/** All moments in which the bass may be struck or slide, by time. */
 export function bassCandidates(posteriors: BassPosteriors, clock: BarClock): BassCandidate[] {
-  const { frames, rate, sounding, onsets, loudness } = posteriors;
+  const { frames, rate, sounding, onsets, slid, loudness } = posteriors;
   const line = anyOnset(posteriors);
   const course = courseOf(posteriors);
-  const peaks = withChanges(peaksOf(line), course, line);
+  const slides = withSlides(peaksOf(line), posteriors, line);
+  const peaks = withChanges(slides, course, line);
   const pitches = peaks.map(({ frame }, i) =>
     pitchOf(posteriors, frame, Math.min(peaks[i + 1]?.frame ?? frames, frame + JUDGED)),
   );
@@ -90,6 +96,7 @@ export function bassCandidates(posteriors: BassPosteriors, clock: BarClock): Bas
     const row = new Float32Array(STROKE_INPUTS);
     const before = meanAt(sounding, pitch, frame - BEFORE, frame - 1);
     const after = meanAt(sounding, pitch, frame, frame + AFTER);
+    const goal = goalAt(slid, frame, Math.min(frame + AFTER, next?.frame ?? frames));
     row.set([
       likely,
       likely / typical,
@@ -114,6 +121,10 @@ export function bassCandidates(posteriors: BassPosteriors, clock: BarClock): Bas
       (pitch - 12) / 12,
       ...leadOf(course, frame, pitch),
       lowest(loudness, last ? Math.max(last.frame, frame - 12) : frame - 12, frame + 1) / loudest,
+      goal.likely,
+      meanAt(slid, goal.pitch, frame - BEFORE, frame - 2),
+      goal.pitch === pitch ? 1 : 0,
+      slid[frame * BASS_PITCHES + goal.pitch]!,
       ...AGAIN.flatMap((bars) => {
         const places = [bar - bars, bar + bars].map((other) => Math.round(clock.timeAt(other) * rate));
         const there = places.filter((place) => place >= NEAR && place + NEAR < frames);
@@ -129,34 +140,20 @@ export function bassCandidates(posteriors: BassPosteriors, clock: BarClock): Bas
         return [any, same].map((values) => values.reduce((sum, value) => sum + value, 0) / there.length);
       }),
     ]);
-    row[26 + 2 * AGAIN.length + kind] = 1;
-    return { ...peak, pitch, isAfterSilence: isSilentBefore(loudness, frame), row };
+    row[HERE + 2 * AGAIN.length + kind] = 1;
+    return { ...peak, pitch, goal: goal.pitch, row };
   });
 }
 
-/** Frames in which silence is looked for, and the share of the loudness around it that is silence. */
-const SILENCE = 12;
-const SILENT = 0.1;
 /** A moment counts above this: a doubtful note costs less than a missing one. */
 const SURE = 0.4;
 
 export function strokesOf(candidates: readonly BassCandidate[], head: Head): BassStroke[] {
-  return candidates.flatMap(({ frame, at, pitch, isAfterSilence, row }): BassStroke[] => {
-    const [, begins, turns] = softmax(logits(head, row)) as [number, number, number];
-    const [struck, slid] = isAfterSilence ? [begins + turns, 0] : [begins, turns];
+  return candidates.flatMap(({ frame, at, pitch, goal, row }): BassStroke[] => {
+    const [, struck, slid] = softmax(logits(head, row)) as [number, number, number];
     if (struck >= SURE && struck >= slid) return [{ kind: 'struck', frame, at, pitch, likely: struck }];
-    return slid >= SURE ? [{ kind: 'slid', frame, at, pitch, likely: slid }] : [];
+    return slid >= SURE ? [{ kind: 'slid', frame, at, pitch: goal, likely: slid }] : [];
   });
-}
-
-/** Whether all was much quieter in the quarter of a second before a frame than on either side. */
-function isSilentBefore(loudness: Float32Array, frame: number): boolean {
-  const quiet = lowest(loudness, Math.max(0, frame - SILENCE), frame + 1);
-  const least = Math.min(
-    highest(loudness, frame - 2 * SILENCE, frame),
-    highest(loudness, frame, frame + AFTER),
-  );
-  return quiet < SILENT * least;
 }
 
 /** The pitch that each frame sounds, −1 for none. */
@@ -169,11 +166,42 @@ export function courseOf({ frames, sounding }: BassPosteriors): Int8Array {
   });
 }
 
+/** Where a slide is most likely to have led by the frames from one on. */
+function goalAt(slid: Float32Array, from: number, to: number): { pitch: number; likely: number } {
+  let [pitch, likely] = [0, 0];
+  for (let p = 0; p < BASS_PITCHES; p++) {
+    const mean = meanAt(slid, p, from, Math.max(from + 1, to));
+    if (mean > likely) [pitch, likely] = [p, mean];
+  }
+  return { pitch, likely };
+}
+
+/** Adds where a note may have slid to a pitch, unless something is known near there. */
+function withSlides(peaks: readonly Peak[], { frames, slid }: BassPosteriors, line: Float32Array): Peak[] {
+  const all = [...peaks];
+  const known = knownNear(peaks, frames);
+  for (let pitch = 0; pitch < BASS_PITCHES; pitch++) {
+    for (let frame = 1; frame < frames; frame++) {
+      const [before, now] = [slid[(frame - 1) * BASS_PITCHES + pitch]!, slid[frame * BASS_PITCHES + pitch]!];
+      if (before >= SLIDES || now < SLIDES || known[frame]) continue;
+      all.push({ frame, at: frame, likely: line[frame]! });
+      known.fill(1, Math.max(0, frame - APART), frame + APART + 2);
+    }
+  }
+  return all.sort((a, b) => a.frame - b.frame);
+}
+
+/** Frames in which a moment is one with a peak. */
+function knownNear(peaks: readonly Peak[], frames: number): Uint8Array {
+  const known = new Uint8Array(frames);
+  for (const { frame } of peaks) known.fill(1, Math.max(0, frame - APART), frame + APART + 2);
+  return known;
+}
+
 /** Adds where the pitch changes and stays, or begins after silence, unless something is known near there. */
 function withChanges(peaks: readonly Peak[], course: Int8Array, line: Float32Array): Peak[] {
   const all = [...peaks];
-  const known = new Uint8Array(course.length);
-  for (const { frame } of peaks) known.fill(1, Math.max(0, frame - APART), frame + APART + 2);
+  const known = knownNear(peaks, course.length);
   let last = -1;
   for (let frame = 0; frame < course.length; ) {
     const pitch = course[frame]!;

@@ -29,8 +29,9 @@ const TURN_DOWN = 0.12;
 const TURN_UP = 0.08;
 /** Share of the steps in which the learning rate rises. */
 const WARM_UP = 0.03;
-/** How much onsets count beside what sounds, and an onset beside where there is none. */
+/** How much onsets and slides count beside what sounds, and either where there is one beside where there is none. */
 const ONSET_SHARE = 2;
+const SLIDE_SHARE = 1;
 const RARE = 4;
 
 export interface BassTraining {
@@ -50,18 +51,17 @@ export async function trainBass(o: BassTraining): Promise<NamedTensors['tensors'
   const adam = createState(optimiser.signature(BASS_PARAMETERS));
   const said = { shape: [BATCH, FRAMES, BASS_PITCHES] } as const;
   const program = await compile(
-    ({ rows, bands, sounding, onsets, rate }, states) => {
+    ({ rows, bands, sounding, onsets, slid, rate }, states) => {
       const loss = (p: BassParameters) => {
         const logits = bassLogits(p, rows, bands);
-        const [sounds, begins] = [0, 1].map((i) =>
-          tf.reshape(tf.slice(logits, [0, 0, 0, i], [BATCH, FRAMES, BASS_PITCHES, 1]), [...said.shape]),
-        ) as [tf.Tensor, tf.Tensor];
-        const weights = tf.add(tf.mul(onsets, RARE), 1);
-        const both = tf.add(
+        const [sounds, begins, slides] = tf.unstack(logits, 3) as [tf.Tensor, tf.Tensor, tf.Tensor];
+        const rare = (said: tf.Tensor, truth: tf.Tensor) =>
+          tf.mean(tf.mul(tf.add(tf.mul(truth, RARE), 1), entropy(said, truth)));
+        return tf.addN([
           tf.mean(entropy(sounds, sounding)),
-          tf.mul(ONSET_SHARE, tf.mean(tf.mul(weights, entropy(begins, onsets)))),
-        );
-        return both as tf.Scalar;
+          tf.mul(ONSET_SHARE, rare(begins, onsets)),
+          tf.mul(SLIDE_SHARE, rare(slides, slid)),
+        ]) as tf.Scalar;
       };
       const { value, gradients } = valueAndGradients(loss, states.network);
       const next = optimiser.update(states.network, gradients, states.adam, rate);
@@ -73,6 +73,7 @@ export async function trainBass(o: BassTraining): Promise<NamedTensors['tensors'
         bands: { shape: [BATCH, FRAMES, BANDS] },
         sounding: said,
         onsets: said,
+        slid: said,
         rate: { shape: [] },
       },
       states: { network, adam },
@@ -108,12 +109,15 @@ interface Targets {
   /** Frames × pitches, 0–1. */
   readonly sounding: Float32Array;
   readonly onsets: Float32Array;
+  /** The pitch that a note slides to, from half way there to its end. */
+  readonly slid: Float32Array;
 }
 
 /** What the network should say of each frame. */
 export function targetsOf(bass: readonly TrueNote[], frames: number): Targets {
   const sounding = new Float32Array(frames * BASS_PITCHES);
   const onsets = new Float32Array(frames * BASS_PITCHES);
+  const slid = new Float32Array(frames * BASS_PITCHES);
   const mark = (values: Float32Array, frame: number, pitch: number, value: number) => {
     const place = pitch - LOWEST_BASS;
     if (frame < 0 || frame >= frames || place < 0 || place >= BASS_PITCHES) return;
@@ -124,12 +128,16 @@ export function targetsOf(bass: readonly TrueNote[], frames: number): Targets {
     const from = Math.round(note.time * BASS_RATE);
     const to = Math.max(from + 1, Math.round((note.time + note.duration) * BASS_RATE));
     for (let frame = from; frame < to; frame++) mark(sounding, frame, pitchAt(note, frame / BASS_RATE), 1);
+    if (note.glide) {
+      const turn = Math.round((note.glide.time + note.glide.duration / 2) * BASS_RATE);
+      for (let frame = turn; frame < to; frame++) mark(slid, frame, note.glide.pitch, 1);
+    }
     const exact = note.time * BASS_RATE;
     for (const frame of [Math.floor(exact), Math.floor(exact) + 1]) {
       mark(onsets, frame, note.pitch, Math.min(1, 1.25 - Math.abs(frame - exact)));
     }
   }
-  return { sounding, onsets };
+  return { sounding, onsets, slid };
 }
 
 function pitchAt({ pitch, glide }: TrueNote, time: number): number {
@@ -144,9 +152,10 @@ function drawBatch(examples: readonly (Targets & { readonly image: BassImage })[
     bands: new Float32Array(BATCH * FRAMES * BANDS),
     sounding: new Float32Array(BATCH * CELLS),
     onsets: new Float32Array(BATCH * CELLS),
+    slid: new Float32Array(BATCH * CELLS),
   };
   for (let b = 0; b < BATCH; b++) {
-    const { image, sounding, onsets } = random.pick(examples);
+    const { image, sounding, onsets, slid } = random.pick(examples);
     const from = random.int(Math.max(1, image.frames - FRAMES + 1));
     const shift = random.int(2 * MOST_SHIFT + 1) - MOST_SHIFT;
     const turn = (TURN_UP + TURN_DOWN) * random.next() - TURN_DOWN;
@@ -157,6 +166,7 @@ function drawBatch(examples: readonly (Targets & { readonly image: BassImage })[
       shifted(batch.bands, here, image.bands, there, BANDS, 0, louder);
       shifted(batch.sounding, here, sounding, there, BASS_PITCHES, shift, (value) => value);
       shifted(batch.onsets, here, onsets, there, BASS_PITCHES, shift, (value) => value);
+      shifted(batch.slid, here, slid, there, BASS_PITCHES, shift, (value) => value);
     }
   }
   return batch;
@@ -182,7 +192,7 @@ function initial(random: Random): Record<keyof typeof BASS_PARAMETERS, Float32Ar
   const entries = Object.entries(BASS_PARAMETERS).map(([name, { shape }]) => {
     const sizes: readonly number[] = shape;
     const values = new Float32Array(sizes.reduce((product, size) => product * size, 1));
-    if (name === 'outBias') return [name, Float32Array.of(-3, -5)];
+    if (name === 'outBias') return [name, Float32Array.of(-3, -5, -5)];
     if (sizes.length === 1) return [name, values];
     const inputs = values.length / sizes.at(-1)!;
     const gain = /\d$/.test(name) ? 0.5 : 1;

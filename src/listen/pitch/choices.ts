@@ -77,14 +77,14 @@ export function strokeChoices(examples: readonly LowHeard[]): Choices {
   const data: Float32Array[][] = [];
   const right: number[] = [];
   for (const { low, truth } of examples) {
-    for (const { at, pitch, row } of bassCandidates(low, barClock(truth.grid))) {
+    for (const { at, pitch, goal, row } of bassCandidates(low, barClock(truth.grid))) {
       const [time, key] = [at / low.rate, pitch + LOWEST_BASS];
       const isStruck = truth.bass.some(
         (note) => note.pitch === key && Math.abs(note.time - time) <= STRUCK_NEAR,
       );
       const isSlid = truth.bass.some(
         ({ glide }) =>
-          glide?.pitch === key &&
+          glide?.pitch === goal + LOWEST_BASS &&
           time >= glide.time - STRUCK_NEAR / 2 &&
           time <= glide.time + glide.duration + SLID_LATE,
       );

@@ -26,19 +26,18 @@ export async function openBassListener({ tensors }: NamedTensors): Promise<BassL
   );
   return {
     async posteriors({ frames, rows, bands }) {
-      const [sounding, onsets, slid] = Array.from(
-        { length: SAID },
-        () => new Float32Array(frames * BASS_PITCHES),
-      ) as [Float32Array, Float32Array, Float32Array];
+      const sounding = new Float32Array(frames * BASS_PITCHES);
+      const onsets = new Float32Array(frames * BASS_PITCHES);
+      const slid = new Float32Array(frames * BASS_PITCHES);
       const feeds = { rows: new Float32Array(WINDOW * ROWS), bands: new Float32Array(WINDOW * BANDS) };
       for (let from = 0; from < frames; from += STEP) {
         excerpt(feeds.rows, rows, ROWS, from - REACH);
         excerpt(feeds.bands, bands, BANDS, from - REACH);
         const { logits } = await program.run(feeds);
-        for (let i = 0; i < Math.min(STEP, frames - from) * BASS_PITCHES; i++) {
-          const at = SAID * (REACH * BASS_PITCHES + i);
-          for (const [k, values] of [sounding, onsets, slid].entries()) {
-            values[from * BASS_PITCHES + i] = 1 / (1 + Math.exp(-logits.data[at + k]!));
+        for (const [k, values] of [sounding, onsets, slid].entries()) {
+          for (let i = 0; i < Math.min(STEP, frames - from) * BASS_PITCHES; i++) {
+            const at = SAID * (REACH * BASS_PITCHES + i) + k;
+            values[from * BASS_PITCHES + i] = 1 / (1 + Math.exp(-logits.data[at]!));
           }
         }
       }

@@ -1,7 +1,7 @@
 /** Which style an artist's scores start from, where nobody has said. */
 import { grammarSong } from '../corpus/index.ts';
 import { type Score, STYLE_FACTS, STYLES, type Style } from '../music/index.ts';
-import { resemblance } from './resemblance.ts';
+import { resemblanceOf, styleFeatures } from './resemblance.ts';
 
 /** Songs of each style that the scores are compared with: enough for their features to settle. */
 const SONGS = 24;
@@ -17,11 +17,13 @@ const TEMPO_MARGIN = 0.05;
  */
 export function nearestStyle(scores: readonly Score[], onProgress?: (fraction: number) => void): Style {
   if (scores.length === 0) throw new RangeError('no score to find a style for');
+  const known = scores.map((score) => ({ score, features: styleFeatures([score]) }));
   let nearest: { style: Style; likeness: number } | undefined;
   for (const [index, style] of STYLES.entries()) {
-    const songs = Array.from({ length: SONGS }, (_, seed) => grammarSong(style, seed));
-    const likeness = scores.reduce(
-      (sum, score) => sum + resemblance(score, songs) * (hasTempoOf(score, style) ? 1 : FOREIGN_TEMPO),
+    const songs = styleFeatures(Array.from({ length: SONGS }, (_, seed) => grammarSong(style, seed)));
+    const likeness = known.reduce(
+      (sum, { score, features }) =>
+        sum + resemblanceOf(features, songs) * (hasTempoOf(score, style) ? 1 : FOREIGN_TEMPO),
       0,
     );
     if (nearest === undefined || likeness > nearest.likeness) nearest = { style, likeness };

@@ -15,8 +15,11 @@ export type StyleFeatures = Readonly<Record<Part, ReadonlyMap<string, Float64Arr
  * @returns NaN if there are no references, or nothing plays.
  */
 export function resemblance(score: Score, references: readonly Score[]): number {
-  const own = styleFeatures([score]);
-  const theirs = styleFeatures(references);
+  return resemblanceOf(styleFeatures([score]), styleFeatures(references));
+}
+
+/** `resemblance` of features that are known, for scores that are compared more than once. */
+export function resemblanceOf(own: StyleFeatures, theirs: StyleFeatures): number {
   const parts = PARTS.filter((part) => own[part].size > 0 || theirs[part].size > 0);
   return mean(parts.map((part) => partResemblance(own[part], theirs[part])));
 }

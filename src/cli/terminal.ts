@@ -10,10 +10,13 @@ export interface Terminal {
   readonly log: Logger;
   /** Prints the one result: an object for `--json`, else lines for people. */
   result(json: object, text: string): void;
-  /** Moves the progress bar, if stderr is a terminal. */
+  /** Moves the progress bar; where stderr is no terminal, writes a line of it now and then. */
   readonly progress: (stage: string, percent: number) => void;
   readonly progressEnds: () => void;
 }
+
+/** How far apart lines of progress are, in milliseconds: what is done sooner writes none into a log. */
+const LINE_EVERY_MS = 30_000;
 
 export function createTerminal({ json }: { json: boolean }): Terminal {
   const stop = new AbortController();
@@ -22,6 +25,7 @@ export function createTerminal({ json }: { json: boolean }): Terminal {
     stop.abort(new BeatwrightError('stopped', 'Stopped. Nothing was stored half.'));
   });
   let bar: SingleBar | undefined;
+  let lastLine = performance.now();
   return {
     signal: stop.signal,
     log: pino({ level: 'warn' }, pino.destination(stderr.fd)),
@@ -29,7 +33,12 @@ export function createTerminal({ json }: { json: boolean }): Terminal {
       stdout.write(json ? `${JSON.stringify(object)}\n` : text === '' ? '' : `${text}\n`);
     },
     progress(stage, percent) {
-      if (!stderr.isTTY) return;
+      if (!stderr.isTTY) {
+        if (performance.now() - lastLine < LINE_EVERY_MS) return;
+        lastLine = performance.now();
+        stderr.write(`${percent} % ${stage}\n`);
+        return;
+      }
       if (bar === undefined) {
         bar = new SingleBar(
           { format: '{bar} {percentage} % {stage}', stream: stderr, hideCursor: true, clearOnComplete: true },

@@ -22,7 +22,7 @@ function artist(...args: string[]): Promise<{ code: number; stdout: string; stde
   });
 }
 
-it('measures a file and shows the flow with the artist', { timeout: 180_000 }, async () => {
+it('measures a file and shows the flow with the artist', async () => {
   const file = join(folder, 'verse.txt');
   await writeFile(file, COUPLETS);
   await artist('create', 'Pen', '--style', 'boom-bap');

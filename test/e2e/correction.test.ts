@@ -11,9 +11,9 @@ import { render } from '../../src/render/index.ts';
 import type { RoomMessage } from '../../src/room/index.ts';
 import { testDatabase } from '../support/database.ts';
 import { openapi } from '../support/openapi.ts';
+import { PATIENT } from '../support/patience.ts';
 import { createRoom, openStage, SERVERS, type Stage } from './app.ts';
 
-const PATIENT = { timeoutMs: 60_000 };
 const BPM = 92;
 const score = grammarSong('boom-bap', 1, { bars: 4, bpm: BPM, tonic: 5, mode: 'minor' });
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   await as('ann').slash('artist create', { name: 'Night Shift' }).replied(PATIENT);
   heard = await add({ name: 'beat.mp3', bytes });
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 const as = (name: string) => stage.room.as(stage.room.server('Cellar').member(name));
@@ -72,9 +72,7 @@ describe('a reference that was heard', () => {
     expect(reference.hearing?.parts.drums).toBeGreaterThan(0.5);
   });
 
-  it('is heard again at the tempo that a button says, once, and after a restart', {
-    timeout: 120_000,
-  }, async () => {
+  it('is heard again at the tempo that a button says, once, and after a restart', async () => {
     const double = idOf(heard, 'Double tempo');
     const refused = await as('bob').press(heard, double).replied(PATIENT);
     expect(refused.text).toContain('Only the owner of Night Shift');
@@ -101,7 +99,7 @@ describe('a reference that was heard', () => {
     expect((await stored('beat.mp3')).reference.corrections).toHaveLength(1);
   });
 
-  it('has a form, filled in as it is, that says what it takes', { timeout: 120_000 }, async () => {
+  it('has a form, filled in as it is, that says what it takes', async () => {
     const midi = await add({ name: 'loop.mid', bytes: writeMidi(score) });
     expect(buttons(midi).map(({ label }) => label)).toEqual(['Correct…']);
     const open = async () => (await as('ann').press(midi, idOf(midi, 'Correct…')).answered).modal!;

@@ -21,7 +21,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, CaseOf>>>> = {
 describe.each(Object.entries(GROUPS))('%s kernels', (_, cases) => {
   it('compute what TensorFlow.js computes, forward and gradient', async () => {
     await fc.assert(fc.asyncProperty(fc.record(cases), compare), { numRuns: RUNS, endOnFailure: true });
-  }, 60_000);
+  });
 });
 
 /** The kernels that the table in the engine's README lists: the words in backticks of its first column. */

@@ -48,7 +48,7 @@ it('measures artists against the base, each other and other losses, and goes on 
     ...report,
     training: 0,
   });
-}, 120_000);
+});
 
 it('refuses a folder of another evaluation, and one that measures nothing', async () => {
   const other = evaluateArtists({ base, sizes: { ...sizes, held: 3 }, folder });

@@ -8,6 +8,7 @@ import { grammarSong } from '../../src/corpus/index.ts';
 import { writeMidi } from '../../src/music/index.ts';
 import type { RoomFile, RoomMessage } from '../../src/room/index.ts';
 import { createRoom, openStage, SERVERS, type Stage } from '../e2e/app.ts';
+import { PATIENT } from '../support/patience.ts';
 
 let stage: Stage;
 
@@ -39,7 +40,7 @@ function send(track: RoomFile, options: { artist?: string; consent?: boolean; by
 async function refusal(asked: ReturnType<typeof send>): Promise<RoomMessage> {
   return stage.room.until(
     () => asked.followUps[0] ?? (asked.message?.text.includes('⚠️') ? asked.message : undefined),
-    { timeoutMs: 40_000 },
+    PATIENT,
   );
 }
 
@@ -105,7 +106,7 @@ describe('a file that is no reference', () => {
     ],
   ];
 
-  it.each(cases)('%s', { timeout: 60_000 }, async (_, file, sentence) => {
+  it.each(cases)('%s', async (_, file, sentence) => {
     const asked = send(await file());
     await asked.answered;
     const message = await refusal(asked);
@@ -182,7 +183,7 @@ describe('what is not for this member', () => {
 describe('after all of that', () => {
   it('a good file still becomes a reference, and only once', async () => {
     const track = { name: 'good.mid', bytes: song() };
-    await send(track).until((message) => message.text.includes('is a reference'), { timeoutMs: 30_000 });
+    await send(track).until((message) => message.text.includes('is a reference'), PATIENT);
     expect((await refusal(send(track))).text).toMatch(/already/);
     expect(stage.room.violations).toEqual([]);
   });

@@ -62,9 +62,7 @@ async function get(takeId: string, download: Download) {
 describe('downloads', () => {
   const score = grammarSong('boom-bap', 1, { bars: 4, bpm: 88, tonic: 5, mode: 'minor' });
 
-  it('of stems are a ZIP that fits, whose parts are lossless and sum to the mix', {
-    timeout: 240_000,
-  }, async () => {
+  it('of stems are a ZIP that fits, whose parts are lossless and sum to the mix', async () => {
     const takeId = await takeOf(score, 'boom-bap');
     const { job, files } = await get(takeId, 'stems');
     expect(job).toMatchObject({ kind: 'download', state: 'done', subject: 'boom bap, take A' });
@@ -91,7 +89,7 @@ describe('downloads', () => {
     expect(10 * Math.log10(off / power)).toBeLessThan(-60);
   });
 
-  it('are made once: whoever asks again finds them', { timeout: 240_000 }, async () => {
+  it('are made once: whoever asks again finds them', async () => {
     const takeId = await takeOf({ ...score, bpm: 89 }, 'boom-bap');
     expect(await services.findDownload(ANN, { takeId, download: 'ogg' })).toBeUndefined();
     const first = await get(takeId, 'ogg');
@@ -111,7 +109,7 @@ describe('downloads', () => {
     expect(facts).toMatchObject({ format: 'ogg', codec: 'vorbis' });
   });
 
-  it('of a long loop come in the best format that fits', { timeout: 240_000 }, async () => {
+  it('of a long loop come in the best format that fits', async () => {
     const short = await get(await takeOf(score, 'boom-bap'), 'wav');
     expect(short.files.map(({ ending }) => ending)).toEqual(['wav']);
     const long = { ...grammarSong('trap', 2, { bars: 16 }), bpm: 70 };
@@ -122,7 +120,7 @@ describe('downloads', () => {
     expect(back.channels[0]!.length).toBe(Math.round(secondsOf(long) * 44_100));
   });
 
-  it('of a song have its sound and its MIDI, which agree', { timeout: 240_000 }, async () => {
+  it('of a song have its sound and its MIDI, which agree', async () => {
     const { files } = await get(await takeOf({ ...score, bpm: 160 }, 'trap'), 'song');
     expect(files.map(({ ending }) => ending)).toEqual(['mp3', 'mid']);
     const [song, midi] = files;

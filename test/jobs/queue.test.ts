@@ -46,14 +46,12 @@ async function ended(store: Store, queue: Queue, payload: object = BEAT) {
     payload: JSON.parse(JSON.stringify(payload)),
   });
   await queue.send({ id, kind });
-  await expect
-    .poll(async () => (await store.jobs.get(id))?.state, { timeout: 40_000, interval: 50 })
-    .toMatch(/done|failed/);
+  await expect.poll(async () => (await store.jobs.get(id))?.state).toMatch(/done|failed/);
   return (await store.jobs.get(id))!;
 }
 
 describe('a job in the queue', () => {
-  it('that fails once is tried again', { timeout: 60_000 }, async () => {
+  it('that fails once is tried again', async () => {
     let tries = 0;
     const { store, queue } = await open(async () => {
       tries++;
@@ -64,7 +62,7 @@ describe('a job in the queue', () => {
     expect(job).toMatchObject({ attempts: 2, error: { id: 'too-quiet', text: 'There is nothing to hear.' } });
   });
 
-  it('that people can mend is not tried again, and says what it said', { timeout: 60_000 }, async () => {
+  it('that people can mend is not tried again, and says what it said', async () => {
     let tries = 0;
     const { store, queue } = await open(async () => {
       tries++;
@@ -78,9 +76,7 @@ describe('a job in the queue', () => {
     expect(tries).toBe(1);
   });
 
-  it('that fails every time is given up with a sentence, by way of the dead letters', {
-    timeout: 60_000,
-  }, async () => {
+  it('that fails every time is given up with a sentence, by way of the dead letters', async () => {
     let tries = 0;
     const { store, queue } = await open(async () => {
       tries++;
@@ -99,7 +95,7 @@ describe('a job in the queue', () => {
     expect(job).toMatchObject({ state: 'failed', attempts: 1, error: { id: 'job-invalid' } });
   });
 
-  it('is found again if a crash came between its row and the queue', { timeout: 60_000 }, async () => {
+  it('is found again if a crash came between its row and the queue', async () => {
     const database = testDatabase('PGlite');
     cleanup.push(() => database.stop());
     const place = await database.place();
@@ -114,8 +110,6 @@ describe('a job in the queue', () => {
       throw new BeatwrightError('found', 'It was found.');
     });
     await queue.work(createWorker({ store, pool, log }));
-    await expect
-      .poll(async () => (await store.jobs.get(id))?.error?.id, { timeout: 20_000, interval: 50 })
-      .toBe('found');
+    await expect.poll(async () => (await store.jobs.get(id))?.error?.id).toBe('found');
   });
 });

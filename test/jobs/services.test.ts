@@ -44,7 +44,7 @@ async function finish({ jobId }: { jobId: string }) {
 const message = (messageId: string) => ({ channelId: '9', messageId });
 
 describe('services', () => {
-  it('go from an artist to beats of its own', { timeout: 240_000 }, async () => {
+  it('go from an artist to beats of its own', async () => {
     const artist = grammarArtist('boom-bap', 2);
     const { id } = await services.createArtist(ANN, { name: '  Dusty Crates ' });
     await expect(

@@ -89,9 +89,7 @@ async function withReference(services: Services, store: Store, worker: ReturnTyp
 }
 
 describe('a training', () => {
-  it('starts by itself after an upload from Discord, in the queue, and answers the upload', {
-    timeout: 60_000,
-  }, async () => {
+  it('starts by itself after an upload from Discord, in the queue, and answers the upload', async () => {
     const { store, worker } = await open();
     const queue = await openQueue(store, log);
     cleanup.push(() => queue.stop(100));
@@ -101,9 +99,7 @@ describe('a training', () => {
     const place = message();
     const adding = { artist: 'Night Shift', file: midi(), consent: true, message: place };
     const { jobId } = await services.addReference(ANN, adding);
-    await expect
-      .poll(async () => (await store.generators.current(id))?.version, { timeout: 40_000, interval: 50 })
-      .toBe(1);
+    await expect.poll(async () => (await store.generators.current(id))?.version).toBe(1);
     const shown = await services.jobsToShow();
     expect(shown.find((job) => job.id === jobId)).toMatchObject({ message: place });
     const training = shown.find(({ kind }) => kind === 'train')!;
@@ -152,7 +148,7 @@ describe('a training', () => {
     expect(await readdir(join(dataDir, 'training'))).toEqual([]);
   });
 
-  it('that is called off stops its thread, changes nothing and says so', { timeout: 30_000 }, async () => {
+  it('that is called off stops its thread, changes nothing and says so', async () => {
     const begun = Promise.withResolvers<void>();
     let stopped = false;
     const { store, worker, dataDir } = await open(

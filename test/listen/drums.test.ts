@@ -281,7 +281,7 @@ describe('the drum network', () => {
 
   const judged = { validation: examples.slice(9, 11), threads: 1 };
 
-  it('learns to tell two drums apart, and hears them where they are', { timeout: 60_000 }, async () => {
+  it('learns to tell two drums apart, and hears them where they are', async () => {
     const { weights, f } = await joinDrums([await trainDrums(options('whole', 70))], judged);
     expect(weights.length).toBeLessThan(1_000_000);
     expect(f.kick).toBeGreaterThan(0.8);
@@ -296,7 +296,7 @@ describe('the drum network', () => {
     }
   });
 
-  it('goes on where it was stopped, and comes to the same weights', { timeout: 60_000 }, async () => {
+  it('goes on where it was stopped, and comes to the same weights', async () => {
     const whole = await trainDrums(options('straight', 8));
     const stop = new AbortController();
     let saved = 0;
@@ -314,7 +314,7 @@ describe('the drum network', () => {
     await expect(trainDrums({ ...options('cut', 9) })).rejects.toMatchObject({ id: 'drums-settings' });
   });
 
-  it('hears as the mean of those that were joined', { timeout: 60_000 }, async () => {
+  it('hears as the mean of those that were joined', async () => {
     const members = [
       await trainDrums({ ...options('one', 4), seed: 1 }),
       await trainDrums({ ...options('other', 4), seed: 2 }),

@@ -106,7 +106,7 @@ describe('the pitch listener', () => {
   beforeAll(async () => {
     const weights = await readFile('assets/pitch.safetensors').catch(() => undefined);
     if (weights !== undefined) opened = await openPitch(weights);
-  }, 60_000);
+  });
   beforeEach((ctx) => {
     if (opened === undefined)
       ctx.skip('assets/pitch.safetensors is absent: `beatwright pretrain-pitch` makes it');

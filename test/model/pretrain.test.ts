@@ -51,7 +51,7 @@ it('goes on after kill -9 as if nothing had happened, and ends with the same net
   await expect(pretrain({ ...settings, seed: 4, folder: cut })).rejects.toMatchObject({
     id: 'pretrain-settings',
   });
-}, 60_000);
+});
 
 it('makes a network that writes', async () => {
   const { base, validation } = await pretrain({ ...settings, steps: 2, folder: join(folder, 'short') });

@@ -3,6 +3,7 @@ import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { connectOptions, createRoom, type Room } from '../../src/room/index.ts';
+import { PATIENT } from '../support/patience.ts';
 import { openProbe, type Probe, rules } from './probe.ts';
 
 const closing: (() => unknown)[] = [];
@@ -267,9 +268,7 @@ describe('Discord away', () => {
     const { room, as, next } = await probeOf();
     await room.offline();
     await expect(fetch(`${room.base}/api/v10/gateway`)).rejects.toThrow();
-    const back = room.waitFor((event) => event.type === 'resumed' || event.type === 'ready', {
-      timeoutMs: 15_000,
-    });
+    const back = room.waitFor((event) => event.type === 'resumed' || event.type === 'ready', PATIENT);
     await room.online();
     await back;
     const done = next(async (i) => {

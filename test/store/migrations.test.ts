@@ -95,7 +95,7 @@ function promises(connect: () => Promise<Connection>) {
   });
 }
 
-describe('migrations on PGlite', { timeout: 120_000 }, () => {
+describe('migrations on PGlite', () => {
   const opened: PGlite[] = [];
   afterAll(async () => {
     for (const db of opened) await db.close();
@@ -144,7 +144,7 @@ describe('migrations on PostgreSQL', () => {
   });
 });
 
-describe('authoring migrations', { timeout: 120_000 }, () => {
+describe('authoring migrations', () => {
   it('finds nothing missing in the repository', async () => {
     expect(await missingMigration(PRISMA)).toBeUndefined();
   });

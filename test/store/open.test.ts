@@ -10,8 +10,6 @@ import { type Place, testDatabase } from '../support/database.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { makeArtist, newJob } from './fixtures.ts';
 
-/** Starting processes and making databases takes seconds, and many of them on a busy machine. */
-const PATIENT = { timeout: 120_000 };
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 
 interface Acknowledged {
@@ -61,7 +59,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('a process on %s that is killed
   });
   afterAll(() => database.stop());
 
-  it('loses nothing that it has acknowledged and leaves nothing half-written', PATIENT, async () => {
+  it('loses nothing that it has acknowledged and leaves nothing half-written', async () => {
     const place = await database.place();
     const acknowledged: Acknowledged[] = [];
     for (const writes of [1, 5]) {
@@ -103,28 +101,24 @@ describe('a folder', () => {
   const database = testDatabase('PGlite');
   afterAll(() => database.stop());
 
-  it(
-    'serves one process: a second is told at once what to do, and may come when the first was killed',
-    PATIENT,
-    async () => {
-      const place = await database.place();
-      const first = start(place, 'hold');
-      expect(await first.nextLine()).toBe('open');
-      await expect(openStore(place)).rejects.toMatchObject({
-        id: 'data-locked',
-        message: expect.stringMatching(/Stop it.*DATA_DIR.*DATABASE_URL/),
-      });
-      const second = start(place, 'hold');
-      await expect(second.nextLine()).rejects.toThrow(/data-locked/);
-      expect(await first.kill()).toBe('');
-      const store = await openStore(place);
-      await expect(openStore(place)).rejects.toMatchObject({ id: 'data-locked' });
-      await store.close();
-      await (await openStore(place)).close();
-    },
-  );
+  it('serves one process: a second is told at once what to do, and may come when the first was killed', async () => {
+    const place = await database.place();
+    const first = start(place, 'hold');
+    expect(await first.nextLine()).toBe('open');
+    await expect(openStore(place)).rejects.toMatchObject({
+      id: 'data-locked',
+      message: expect.stringMatching(/Stop it.*DATA_DIR.*DATABASE_URL/),
+    });
+    const second = start(place, 'hold');
+    await expect(second.nextLine()).rejects.toThrow(/data-locked/);
+    expect(await first.kill()).toBe('');
+    const store = await openStore(place);
+    await expect(openStore(place)).rejects.toMatchObject({ id: 'data-locked' });
+    await store.close();
+    await (await openStore(place)).close();
+  });
 
-  it('that is new, or was left while its database was being made, is made ready', PATIENT, async () => {
+  it('that is new, or was left while its database was being made, is made ready', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'beatwright-new-'));
     await mkdir(join(dataDir, 'deep', 'db.unfinished', 'base'), { recursive: true });
     await writeFile(join(dataDir, 'deep', 'db.unfinished', 'PG_VERSION'), '18\n');

@@ -164,9 +164,13 @@ function drawBatch(examples: readonly (Targets & { readonly image: BassImage })[
       const [there, here] = [from + frame, b * FRAMES + frame];
       shifted(batch.rows, here, image.rows, there, ROWS, shift, louder);
       shifted(batch.bands, here, image.bands, there, BANDS, 0, louder);
-      shifted(batch.sounding, here, sounding, there, BASS_PITCHES, shift, (value) => value);
-      shifted(batch.onsets, here, onsets, there, BASS_PITCHES, shift, (value) => value);
-      shifted(batch.slid, here, slid, there, BASS_PITCHES, shift, (value) => value);
+      for (const [into, target] of [
+        [batch.sounding, sounding],
+        [batch.onsets, onsets],
+        [batch.slid, slid],
+      ] as const) {
+        shifted(into, here, target, there, BASS_PITCHES, shift, (value) => value);
+      }
     }
   }
   return batch;

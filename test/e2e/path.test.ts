@@ -17,8 +17,8 @@ import { createRoom, openStage, SERVERS, type Stage } from './app.ts';
 
 const GROOVE = '../shared/data/groove';
 const MIDI = 'audio/midi';
-/** How soon a member is answered while a training has the other core: in half of what Discord waits, the median of five. */
-const ACKNOWLEDGE_MS = 1500;
+/** How soon a member is answered while a training has the other core: the median of five, for machines stutter. */
+const ACKNOWLEDGE_MS = 300;
 
 /** Three of Groove's hip-hop performances: long beats by a drummer. */
 async function hipHop(): Promise<{ name: string; bytes: Uint8Array; contentType: string }[]> {

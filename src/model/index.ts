@@ -6,13 +6,12 @@
 import type { Score, Style } from '../music/index.ts';
 import type { Reference } from './artist/examples.ts';
 import type { TrainArtistOptions, TrainedArtist } from './artist/train.ts';
-import type { Generator, Learned, LearnOptions } from './generator.ts';
+import { learnNgram } from './baselines/ngram/learn.ts';
+import { ngramGenerator } from './baselines/ngram/ngram.ts';
+import { stylePrior } from './baselines/ngram/prior.ts';
+import { readNgram } from './baselines/ngram/save.ts';
+import type { Generator, Learned, LearnOptions } from './core/generator.ts';
 import type { OpenBase, OpenOptions } from './net/open.ts';
-import type { Pretrained, PretrainOptions } from './net/pretrain.ts';
-import { learnNgram } from './ngram/learn.ts';
-import { ngramGenerator } from './ngram/ngram.ts';
-import { stylePrior } from './ngram/prior.ts';
-import { readNgram } from './ngram/save.ts';
 
 export type { Reference } from './artist/examples.ts';
 export { isAdapter } from './artist/kind.ts';
@@ -22,12 +21,11 @@ export {
   type ChapterGenerator,
   type ChapterGeneratorOptions,
   chapterGenerator,
-} from './chapter-generator.ts';
-export * from './generator.ts';
-export { nearestStyle } from './nearest-style.ts';
+} from './baselines/chapter/generator.ts';
+export * from './core/generator.ts';
+export { nearestStyle } from './core/nearest-style.ts';
+export { resemblance } from './core/resemblance.ts';
 export type { Change, EditRequest, OpenBase, OpenOptions, Sampling, TakesRequest } from './net/open.ts';
-export type { Pretrained, PretrainOptions, PretrainProgress } from './net/pretrain.ts';
-export { resemblance } from './resemblance.ts';
 
 /** Where the base network lies that Beatwright comes with; assets/base.md says how it was made. */
 export const BASE_FILE = new URL('../../assets/base.safetensors', import.meta.url);
@@ -56,12 +54,6 @@ export async function learn(scores: readonly Score[], options: LearnOptions): Pr
 export async function loadGenerator(bytes: Uint8Array): Promise<Generator> {
   const { style, artist } = readNgram(bytes);
   return ngramGenerator(stylePrior(style), artist);
-}
-
-/** Trains the base network; see `net/pretrain.ts`. Its engine is loaded only by whoever calls this. */
-export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
-  const training = await import('./net/pretrain.ts');
-  return training.pretrain(options);
 }
 
 /**

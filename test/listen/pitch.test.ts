@@ -109,7 +109,7 @@ describe('the pitch listener', () => {
   });
   beforeEach((ctx) => {
     if (opened === undefined)
-      ctx.skip('assets/pitch.safetensors is absent: `beatwright pretrain-pitch` makes it');
+      ctx.skip('assets/pitch.safetensors is absent: `lab pretrain-pitch` makes it');
   });
   afterAll(() => opened?.release());
   const listener: Pick<PitchListener, 'notesOf' | 'rawNotesOf'> = {

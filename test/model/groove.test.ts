@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { DATA_FOLDER, readGroove } from '../../src/corpus/index.ts';
-import { velocityBin } from '../../src/model/bins.ts';
-import { scoreOf, stepsOf } from '../../src/model/steps.ts';
+import { velocityBin } from '../../src/model/core/bins.ts';
+import { scoreOf, stepsOf } from '../../src/model/core/steps.ts';
 import { type Hit, millisecondsOf, type Score, ticksOf } from '../../src/music/index.ts';
 
 it('reads human drummers without losing when and how hard they play', async (ctx) => {

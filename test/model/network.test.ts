@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createState } from '../../src/engine/index.ts';
-import { OFFSET_BINS } from '../../src/model/bins.ts';
+import { OFFSET_BINS } from '../../src/model/core/bins.ts';
 import { batchOf, batchShape } from '../../src/model/net/batch.ts';
 import { createDecoder } from '../../src/model/net/decoder.ts';
 import { initialParameters } from '../../src/model/net/initial.ts';

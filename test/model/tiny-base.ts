@@ -1,5 +1,5 @@
 import { createState } from '../../src/engine/index.ts';
-import { styleLanguages } from '../../src/model/language.ts';
+import { styleLanguages } from '../../src/model/core/language.ts';
 import { type Base, saveBase } from '../../src/model/net/base.ts';
 import { initialParameters } from '../../src/model/net/initial.ts';
 import { parametersOf } from '../../src/model/net/network.ts';

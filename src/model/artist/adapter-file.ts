@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { BeatwrightError, MODES, STYLES, type Style } from '../../music/index.ts';
-import type { PitchLanguage } from '../language.ts';
+import type { PitchLanguage } from '../core/language.ts';
 import { type Base, LanguageSchema } from '../net/base.ts';
 import { readSafetensors, type Tensors, writeSafetensors } from '../net/safetensors.ts';
 import type { NetworkSize } from '../net/size.ts';

@@ -12,11 +12,11 @@ import {
   ticksOf,
   ticksOfMilliseconds,
 } from '../../music/index.ts';
+import { barsOf, sameMusic } from '../core/split.ts';
+import { tidied } from '../core/steps.ts';
 import { type Batch, type BatchShape, batchOf } from '../net/batch.ts';
 import { Material, plainPiece, varied } from '../net/material.ts';
 import { type Piece, type Sheet, sheetOf } from '../net/sheet.ts';
-import { barsOf, sameMusic } from '../ngram/split.ts';
-import { tidied } from '../steps.ts';
 
 export interface Reference {
   readonly id: string;

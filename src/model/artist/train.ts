@@ -1,10 +1,10 @@
 /** Learning an artist: an adapter over the frozen base, resumable at any moment, with figures that are honest. */
 import { BeatwrightError, type Style } from '../../music/index.ts';
-import type { CurvePoint, HeldOut } from '../generator.ts';
-import { languageOf } from '../language.ts';
+import type { CurvePoint, HeldOut } from '../core/generator.ts';
+import { languageOf } from '../core/language.ts';
+import { stepsOf } from '../core/steps.ts';
 import { readBase } from '../net/base.ts';
 import { batchShape } from '../net/batch.ts';
-import { stepsOf } from '../steps.ts';
 import { shrunk } from './adapter.ts';
 import { adapterValues, baseVersion, readAdapter, saveAdapter } from './adapter-file.ts';
 import { readCheckpoint } from './checkpoint.ts';

@@ -1,7 +1,7 @@
 /** One artist's training, from what it has to what it found. */
 import { grammarSong } from '../../corpus/index.ts';
 import { randomOf, type Style } from '../../music/index.ts';
-import type { BitsPerStep, CurvePoint, HeldOut } from '../generator.ts';
+import type { BitsPerStep, CurvePoint, HeldOut } from '../core/generator.ts';
 import { bitsOf, inBatches, type Logs } from '../net/measure.ts';
 import type { Sheet } from '../net/sheet.ts';
 import { flat, grown } from '../net/trainer.ts';

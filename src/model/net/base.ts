@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { createState } from '../../engine/index.ts';
 import { BeatwrightError, MODES, STYLES, type Style } from '../../music/index.ts';
-import type { PitchLanguage } from '../language.ts';
+import type { PitchLanguage } from '../core/language.ts';
 import { parametersOf } from './network.ts';
 import type { NetworkState } from './programs.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';

@@ -9,8 +9,8 @@ import {
   STYLES,
   type Style,
 } from '../../music/index.ts';
-import { offsetOf } from '../bins.ts';
-import type { Steps } from '../steps.ts';
+import { offsetOf } from '../core/bins.ts';
+import type { Steps } from '../core/steps.ts';
 
 export interface Conditions {
   readonly style?: Style;

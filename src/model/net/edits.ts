@@ -8,8 +8,8 @@ import {
   type Score,
   STEPS_PER_BAR,
 } from '../../music/index.ts';
-import { stepBinOf } from '../bins.ts';
-import { type Steps, stepsOf, tidied } from '../steps.ts';
+import { stepBinOf } from '../core/bins.ts';
+import { type Steps, stepsOf, tidied } from '../core/steps.ts';
 import type { TakePlan } from './takes.ts';
 
 /** The part of a plan that an edit decides. */

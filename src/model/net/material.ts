@@ -1,7 +1,7 @@
 /** What the base network is shown: pieces of all sources, each a little differently every time. */
 import { type Example, grammarSong } from '../../corpus/index.ts';
 import { type Part, type Random, randomOf, STYLES } from '../../music/index.ts';
-import { type Steps, stepsOf } from '../steps.ts';
+import { type Steps, stepsOf } from '../core/steps.ts';
 import { type Conditions, densityOf, swingOf } from './conditions.ts';
 import type { Piece } from './sheet.ts';
 

@@ -1,9 +1,9 @@
 /** What scores cost under a network, in bits a step and by part. */
 import { compile } from '../../engine/index.ts';
 import { PARTS, type Part } from '../../music/index.ts';
-import { VELOCITY_BINS } from '../bins.ts';
-import { WRITING_ORDER } from '../fields.ts';
-import type { BitsPerStep } from '../generator.ts';
+import { VELOCITY_BINS } from '../core/bins.ts';
+import { WRITING_ORDER } from '../core/fields.ts';
+import type { BitsPerStep } from '../core/generator.ts';
 import { type Batch, type BatchShape, batchOf, batchSignature } from './batch.ts';
 import { type Network, predict } from './network.ts';
 import type { NetworkState } from './programs.ts';

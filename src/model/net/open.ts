@@ -1,9 +1,9 @@
 /** The base network at work: opened once a thread, it writes takes, works on scores and measures them. */
 import { PARTS, type Part, type Random, type Score, type Style } from '../../music/index.ts';
 import { adaptedBase, baseVersion } from '../artist/adapter-file.ts';
-import type { BitsPerStep, SampleRequest } from '../generator.ts';
-import { homeMode } from '../language.ts';
-import { checkRequest } from '../request.ts';
+import type { BitsPerStep, SampleRequest } from '../core/generator.ts';
+import { homeMode } from '../core/language.ts';
+import { checkRequest } from '../core/request.ts';
 import { type Base, readBase } from './base.ts';
 import { type BatchShape, shapeFor } from './batch.ts';
 import { createDecoder, type Decoder } from './decoder.ts';

@@ -10,10 +10,10 @@ import {
   type Score,
   type Style,
 } from '../../music/index.ts';
-import { classesOf } from '../language.ts';
-import { remode } from '../remode.ts';
-import { shapeOf } from '../shape.ts';
-import { type Steps, scoreOf } from '../steps.ts';
+import { classesOf } from '../core/language.ts';
+import { remode } from '../core/remode.ts';
+import { shapeOf } from '../core/shape.ts';
+import { type Steps, scoreOf } from '../core/steps.ts';
 import type { Base } from './base.ts';
 import type { Conditions } from './conditions.ts';
 import type { Decoder } from './decoder.ts';

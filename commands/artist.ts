@@ -18,7 +18,7 @@ import {
   styleOption,
   versionChoice,
 } from '../src/bot/index.ts';
-import { LYRICS_CONSENT, MAX_ARTIST_NAME, MAX_LYRICS_BYTES } from '../src/jobs/index.ts';
+import { LYRICS_CONSENT, MAX_ARTIST_NAME, MAX_LYRICS_BYTES } from '../src/services/index.ts';
 import { BeatwrightError } from '../src/music/index.ts';
 
 /** `listArtists` gives no more. */

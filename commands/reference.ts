@@ -10,7 +10,7 @@ import {
   referenceRemovedView,
   referenceView,
 } from '../src/bot/index.ts';
-import { CONSENT } from '../src/jobs/index.ts';
+import { CONSENT } from '../src/services/index.ts';
 import { BeatwrightError } from '../src/music/index.ts';
 
 /** The references of the artist that has been chosen before. */

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { createTerminal, showError, type Terminal } from '../src/cli/terminal.ts';
 import { ASKER, type Workshop, withWorkshop } from '../src/cli/workshop.ts';
 import { type Artist, grammarArtist } from '../src/corpus/index.ts';
-import type { BeatView } from '../src/jobs/index.ts';
+import type { BeatView } from '../src/services/index.ts';
 import { resemblance } from '../src/model/index.ts';
 import { keyName, readMidi, type Score, STYLE_FACTS, takeFileName, writeMidi } from '../src/music/index.ts';
 

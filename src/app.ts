@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { type BotOptions, createBot } from './bot/index.ts';
 import type { Config } from './config.ts';
-import { createServices, createWorker, openPool, openQueue, type Services } from './jobs/index.ts';
+import { createServices, createWorker, openPool, openQueue, type Services } from './services/index.ts';
 import { openStore, type Store } from './store/index.ts';
 
 export interface AppOptions {

@@ -11,7 +11,7 @@ import {
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Asker, JobTicket, MessagePlace, Services } from '../jobs/index.ts';
+import type { Asker, JobTicket, MessagePlace, Services } from '../services/index.ts';
 import { BeatwrightError } from '../music/index.ts';
 import type { Catalog } from './catalog.ts';
 import type { Action, Choice, Command, RequestFamily, View } from './command.ts';

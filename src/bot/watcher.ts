@@ -3,8 +3,8 @@
  * a bot that starts again goes on where the last one stopped: a message counts as delivered only after Discord
  * took the edit that shows how its job ended.
  */
-import type { JobView, MessagePlace, Services, TakeFiles } from '../jobs/index.ts';
-import { MAX_BEAT_BYTES } from '../jobs/index.ts';
+import type { JobView, MessagePlace, Services, TakeFiles } from '../services/index.ts';
+import { MAX_BEAT_BYTES } from '../services/index.ts';
 import type { View } from './command.ts';
 import { type Log, loggable } from './log.ts';
 import { type EditOutcome, isRefused, type Messages } from './messages.ts';

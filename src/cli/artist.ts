@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ArtistCard, VersionView } from '../jobs/index.ts';
+import type { ArtistCard, VersionView } from '../services/index.ts';
 import { keyName, STYLE_FACTS, type Style } from '../music/index.ts';
 import { addLyricsCommand, flowText } from './lyrics.ts';
 import { DATA_OPTION, JSON_OPTION, numberOption, styleOption } from './options.ts';

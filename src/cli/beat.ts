@@ -8,7 +8,7 @@ import {
   type GeneratorKind,
   type Services,
   TAKE_NAMES,
-} from '../jobs/index.ts';
+} from '../services/index.ts';
 import {
   BeatwrightError,
   type Key,

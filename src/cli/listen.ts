@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import { openPool, type Tasks } from '../jobs/index.ts';
+import { openPool, type Tasks } from '../services/index.ts';
 import { BeatwrightError, type Key, keyName, PARTS, type Style, writeMidi } from '../music/index.ts';
 import { readNamed } from './files.ts';
 import { JSON_OPTION, keyOption, numberOption, styleOption } from './options.ts';

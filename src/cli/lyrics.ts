@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { stdin } from 'node:process';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { type FlowCard, LYRICS_CONSENT } from '../jobs/index.ts';
+import { type FlowCard, LYRICS_CONSENT } from '../services/index.ts';
 import { BeatwrightError } from '../music/index.ts';
 import { DATA_OPTION, JSON_OPTION } from './options.ts';
 import { createTerminal } from './terminal.ts';

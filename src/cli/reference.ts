@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { CONSENT, type ReferenceView } from '../jobs/index.ts';
+import { CONSENT, type ReferenceView } from '../services/index.ts';
 import { BeatwrightError, type Key, keyName } from '../music/index.ts';
 import { readNamed } from './files.ts';
 import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import { openPool, type Pool, type Tasks, tagsOf } from '../jobs/index.ts';
+import { openPool, type Pool, type Tasks, tagsOf } from '../services/index.ts';
 import { keyName, type Score, type Style } from '../music/index.ts';
 import { readNamed } from './files.ts';
 import { JSON_OPTION, numberOption, styleOption } from './options.ts';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
-import { openPool, TAKE_NAMES } from '../jobs/index.ts';
+import { openPool, TAKE_NAMES } from '../services/index.ts';
 import type { Change } from '../model/index.ts';
 import { BeatwrightError, keyName, type Part, type Style } from '../music/index.ts';
 import { readNamed } from './files.ts';

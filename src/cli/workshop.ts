@@ -9,7 +9,7 @@ import {
   type ServiceOptions,
   type Services,
   trainingKey,
-} from '../jobs/index.ts';
+} from '../services/index.ts';
 import { BeatwrightError } from '../music/index.ts';
 import { openStore, TERMINAL } from '../store/index.ts';
 import type { Terminal } from './terminal.ts';

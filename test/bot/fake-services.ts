@@ -21,7 +21,7 @@ import {
   type Services,
   TAKE_NAMES,
   type VersionView,
-} from '../../src/jobs/index.ts';
+} from '../../src/services/index.ts';
 import { BeatwrightError } from '../../src/music/index.ts';
 
 type Artist = ArtistCard & { readonly serverId: string };

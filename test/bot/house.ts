@@ -1,6 +1,6 @@
 /** A room with members, a bot in it, and the services in memory. */
 import { type Bot, type BotOptions, createBot } from '../../src/bot/index.ts';
-import type { BeatView } from '../../src/jobs/index.ts';
+import type { BeatView } from '../../src/services/index.ts';
 import {
   connectOptions,
   createRoom,

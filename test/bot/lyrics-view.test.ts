@@ -1,7 +1,7 @@
 /** A flow in words: what an artist's card says of lyrics. */
 import { expect, it } from 'vitest';
 import { lyricsForm, lyricsMeasuredView } from '../../src/bot/index.ts';
-import type { FlowCard } from '../../src/jobs/index.ts';
+import type { FlowCard } from '../../src/services/index.ts';
 import { someFlow } from './fake-services.ts';
 
 const told = (change: Partial<FlowCard> = {}) =>

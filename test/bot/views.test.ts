@@ -24,7 +24,7 @@ import {
   versionChoice,
   wishOf,
 } from '../../src/bot/index.ts';
-import type { ArtistCard, Download, JobView, ReferenceView, TakeFiles } from '../../src/jobs/index.ts';
+import type { ArtistCard, Download, JobView, ReferenceView, TakeFiles } from '../../src/services/index.ts';
 import { MODES, STYLES } from '../../src/music/index.ts';
 import { someBeat } from './fake-services.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { View } from '../../src/bot/index.ts';
 import type { EditOutcome } from '../../src/bot/messages.ts';
 import { createWatcher, type Watcher } from '../../src/bot/watcher.ts';
-import type { MessageOpening } from '../../src/jobs/index.ts';
+import type { MessageOpening } from '../../src/services/index.ts';
 import { type FakeServices, fakeServices, someBeat } from './fake-services.ts';
 
 const who = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'Ann' };

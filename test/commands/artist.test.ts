@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { VersionView } from '../../src/jobs/index.ts';
+import type { VersionView } from '../../src/services/index.ts';
 import { type House, openHouse } from '../bot/house.ts';
 
 let house: House;

@@ -1,6 +1,6 @@
 import { ComponentType } from 'discord.js';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { LYRICS_CONSENT } from '../../src/jobs/index.ts';
+import { LYRICS_CONSENT } from '../../src/services/index.ts';
 import type { RoomModal } from '../../src/room/index.ts';
 import { type House, openHouse } from '../bot/house.ts';
 import { COUPLETS } from '../flow/verses.ts';

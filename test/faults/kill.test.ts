@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { grammarSong } from '../../src/corpus/index.ts';
-import { createServices, createWorker, openPool } from '../../src/jobs/index.ts';
+import { createServices, createWorker, openPool } from '../../src/services/index.ts';
 import { secondsOf, writeMidi } from '../../src/music/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { type DatabaseKind, type Place, testDatabase } from '../support/database.ts';

@@ -1,5 +1,5 @@
 /** Artists: the card of one and the list of a server's. */
-import type { ArtistCard, ArtistSummary, VersionView } from '../../jobs/index.ts';
+import type { ArtistCard, ArtistSummary, VersionView } from '../../services/index.ts';
 import { STYLE_FACTS } from '../../music/index.ts';
 import type { View } from '../command.ts';
 import { flowLines } from './lyrics.ts';

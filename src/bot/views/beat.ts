@@ -6,7 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { BeatView, Picture, TakeFiles, TakeName, TakeView } from '../../jobs/index.ts';
+import type { BeatView, Picture, TakeFiles, TakeName, TakeView } from '../../services/index.ts';
 import { takeFileName as baseName, keyName, STYLE_FACTS } from '../../music/index.ts';
 import type { View, ViewFile } from '../command.ts';
 import { downloadRow } from './download.ts';

@@ -6,7 +6,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import { BPM_RANGE, type ReferenceView, type ShownReference } from '../../jobs/index.ts';
+import { BPM_RANGE, type ReferenceView, type ShownReference } from '../../services/index.ts';
 import { BeatwrightError, type Key, keyName, parseKey } from '../../music/index.ts';
 import type { Form } from '../command.ts';
 import { clip, number } from './words.ts';

@@ -7,7 +7,7 @@ import {
   type DownloadView,
   type DownloadWish,
   type TakeView,
-} from '../../jobs/index.ts';
+} from '../../services/index.ts';
 import { STYLE_FACTS, takeFileName } from '../../music/index.ts';
 import type { View } from '../command.ts';
 import { pickOf, takeMenuRow } from './take-menu.ts';

@@ -1,6 +1,6 @@
 /** How a job looks while it is under way, and once it has failed. */
 import { ButtonStyle, ComponentType } from 'discord.js';
-import type { JobView } from '../../jobs/index.ts';
+import type { JobView } from '../../services/index.ts';
 import type { View } from '../command.ts';
 import { lines, plain } from './words.ts';
 

@@ -7,7 +7,7 @@ import type {
   ReferenceView,
   RemovedReference,
   ShownReference,
-} from '../../jobs/index.ts';
+} from '../../services/index.ts';
 import { keyName, PARTS } from '../../music/index.ts';
 import type { View } from '../command.ts';
 import { correctionRows } from './correction.ts';

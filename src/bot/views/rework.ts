@@ -1,5 +1,5 @@
 /** The menu of what can be made of a beat's takes. */
-import { REWORKINGS, type Reworking, type ReworkWish, type TakeView } from '../../jobs/index.ts';
+import { REWORKINGS, type Reworking, type ReworkWish, type TakeView } from '../../services/index.ts';
 import { pickOf, takeMenuRow } from './take-menu.ts';
 
 /** The prefix of the menu's `custom_id`. */

@@ -1,6 +1,6 @@
 /** A menu under a beat to pick one thing to do with one of its takes, and what was picked. */
 import { type APIActionRowComponent, type APIStringSelectComponent, ComponentType } from 'discord.js';
-import type { TakeView } from '../../jobs/index.ts';
+import type { TakeView } from '../../services/index.ts';
 
 export interface TakeMenu<Name extends string> {
   /** The prefix of the menu's `custom_id`. */

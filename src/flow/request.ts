@@ -1,0 +1,108 @@
+/** What an artist's flow asks of a beat: how it lies in rows and jobs, and what is said of it. */
+import { z } from 'zod';
+import { easyTempi, type Flow, type FlowWishes, wishesFor } from './index.ts';
+import { PARTS, type Part, type Score } from '../music/index.ts';
+import type { Lyrics } from '../store/index.ts';
+import type { Choice } from '../services/choose.ts';
+
+const share = z.number().min(0).max(1);
+
+export const flowSchema: z.ZodType<Flow> = z.object({
+  language: z.enum(['english', 'other']),
+  lines: z.int().positive(),
+  adLibs: z.int().nonnegative(),
+  syllables: z.object({ mean: z.number().positive(), low: z.number(), high: z.number() }),
+  rhyming: z
+    .object({
+      density: share,
+      longest: z.int().nonnegative(),
+      where: z.tuple([share, share, share, share]),
+      masculine: share,
+      open: share,
+      scheme: z.string().exactOptional(),
+    })
+    .exactOptional(),
+});
+
+/** @throws ZodError if a version that measured something else stored it. */
+export function flowOf({ flow }: Pick<Lyrics, 'flow'>): Flow {
+  return flowSchema.parse(flow);
+}
+
+/** Keeps of some tempi those that suit a flow. */
+export function suitedTo(flow: Flow): (tempi: readonly number[]) => readonly number[] {
+  return (tempi) => easyTempi(flow, tempi);
+}
+
+/** What a flow asks of one beat. */
+export interface FlowRequest extends Pick<FlowWishes, 'density' | 'space'> {
+  /** What it asks for, in a sentence. */
+  readonly note: string;
+}
+
+/**
+ * What a flow asks of a beat.
+ * @param usual music that has as many events a bar as is usual; without any, nothing is asked of density.
+ */
+export function requestOf(
+  flow: Flow,
+  {
+    bpm,
+    bars,
+    parts = PARTS,
+  }: Pick<Choice, 'bpm' | 'bars'> & { readonly parts?: readonly Part[] | undefined },
+  usual: readonly Score[],
+): FlowRequest {
+  const density = usualDensity(usual, parts);
+  const wishes = wishesFor(flow, { bpm, bars, usual: density });
+  const heard = parts.includes('melody') ? wishes : { ...wishes, quarters: [], space: [] };
+  return { density: heard.density, space: heard.space, note: noteOf(heard, bpm, density) };
+}
+
+type Density = Partial<Readonly<Record<Part, number>>>;
+
+/** Events a bar of each part that is played: the median. */
+function usualDensity(scores: readonly Score[], parts: readonly Part[]): Density {
+  return Object.fromEntries(
+    parts.flatMap((part) => {
+      const counts = scores.flatMap((score) =>
+        score[part].length > 0 ? [score[part].length / score.bars] : [],
+      );
+      const median = counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)];
+      return median === undefined ? [] : [[part, median]];
+    }),
+  );
+}
+
+/** A change below this share is not worth a word. */
+const HARDLY = 0.08;
+
+function noteOf({ pace, density, quarters }: FlowWishes, bpm: number, usual: Density): string {
+  const lines = {
+    'one line a bar': 'one line a bar',
+    'double time': 'two lines a bar',
+    'half time': 'a line takes two bars',
+  };
+  const change = (part: Part, less: string, more: string) => {
+    const ratio = (density[part] ?? 1) / (density[part] === undefined ? 1 : usual[part]!);
+    return ratio < 1 - HARDLY ? [less] : ratio > 1 + HARDLY ? [more] : [];
+  };
+  const asks = [
+    ...change('drums', 'sparser hats', 'busier hats'),
+    ...change('melody', 'fewer melody notes', 'more melody notes'),
+    ...(quarters.length === 0
+      ? []
+      : [`a melody that rests where the rhymes fall (${placeOf(quarters, pace.lineSteps)})`]),
+  ];
+  const sits = `Flow: ${lines[pace.time]} at ${bpm} BPM, ${pace.perSecond.toFixed(1)} syllables a second`;
+  return asks.length === 0 ? `${sits}.` : `${sits}; asked for ${listed(asks)}.`;
+}
+
+function placeOf(quarters: readonly number[], lineSteps: number): string {
+  const which = quarters.join(' and ');
+  return lineSteps === 16 ? `beat ${which}` : `quarter ${which} of the line`;
+}
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

@@ -1,0 +1,104 @@
+/** What every service needs, and the questions that most of them ask first. */
+import { createHash } from 'node:crypto';
+import { BeatwrightError } from '../music/index.ts';
+import {
+  type Artist,
+  type Beat,
+  type Job,
+  mayManage,
+  type NewJob,
+  type Store,
+  type Take,
+} from '../store/index.ts';
+import type { Asker, JobTicket, MessagePlace } from './services.ts';
+
+export interface ServiceContext {
+  readonly store: Store;
+  /** How long after the last upload a training starts by itself, in milliseconds. */
+  readonly trainAfterMs: number;
+  /** Has a filed job done, here or elsewhere, now or later. */
+  readonly send: (job: Job) => Promise<void>;
+}
+
+/** The asker's server and name, remembered for lists. */
+export async function remember({ store }: ServiceContext, who: Asker): Promise<void> {
+  await store.servers.seen({ id: who.serverId, name: who.serverName });
+  await store.members.seen({ serverId: who.serverId, id: who.userId, name: who.userName });
+}
+
+/** @throws BeatwrightError `artist-unknown`. */
+export function resolveArtist({ store }: ServiceContext, who: Asker, name: string): Promise<Artist> {
+  return store.artists.resolve(who.serverId, name);
+}
+
+/** @throws BeatwrightError `artist-unknown`, `artist-forbidden`. */
+export async function resolveManaged(context: ServiceContext, who: Asker, name: string): Promise<Artist> {
+  const artist = await resolveArtist(context, who, name);
+  if (mayManage(artist, who.userId)) return artist;
+  throw forbidden(artist);
+}
+
+export function forbidden({ name }: Artist): BeatwrightError {
+  return new BeatwrightError(
+    'artist-forbidden',
+    `Only the owner of ${name} and its collaborators may do that. Its owner can add you with /artist collaborator add, or make an artist of your own with /artist create.`,
+  );
+}
+
+/** Files a job and sends it off, unless the message has one already. */
+export async function file(context: ServiceContext, job: NewJob): Promise<JobTicket> {
+  const earlier = await filedFor(context, job.message);
+  if (earlier !== undefined) return earlier;
+  const filed = await context.store.jobs.create(job);
+  await context.send(filed);
+  return { jobId: filed.id };
+}
+
+/** The job that was filed for a message already: a request that arrives twice is done once. */
+export async function filedFor(
+  { store, send }: ServiceContext,
+  message: { readonly messageId?: string } | undefined,
+): Promise<JobTicket | undefined> {
+  if (message?.messageId === undefined) return undefined;
+  const job = await store.jobs.get(jobIdFor(message.messageId));
+  if (job === undefined) return undefined;
+  await send(job);
+  return { jobId: job.id };
+}
+
+/** Who asked and where it is shown, as a new job wants to know it. */
+export function asked(
+  who: Asker,
+  message: MessagePlace | undefined,
+): Pick<NewJob, 'id' | 'serverId' | 'memberId' | 'message'> {
+  return {
+    serverId: who.serverId,
+    memberId: who.userId,
+    ...(message === undefined ? {} : { id: jobIdFor(message.messageId), message }),
+  };
+}
+
+/** A message shows one job, so the job is named after it: a UUID of version 8 (RFC 9562, 5.8) over its id. */
+function jobIdFor(messageId: string): string {
+  const bytes = createHash('sha256').update(`message:${messageId}`).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/**
+ * A take that the asker's server has, and its beat.
+ * @throws BeatwrightError `take-unknown` with this sentence.
+ */
+export async function takeSeen(
+  { store }: ServiceContext,
+  who: Asker,
+  takeId: string,
+  sentence: string,
+): Promise<{ beat: Beat; take: Take }> {
+  const beat = await store.beats.ofTake(takeId);
+  const take = beat?.takes.find(({ id }) => id === takeId);
+  if (beat === undefined || take === undefined || beat.serverId !== who.serverId)
+    throw new BeatwrightError('take-unknown', sentence);
+  return { beat, take };
+}

@@ -1,0 +1,101 @@
+/** Services about corrections: what the people of an artist know better of a reference than the listener. */
+import { BeatwrightError, type Key, keyName } from '../music/index.ts';
+import { type Artist, mayManage, type Reference } from '../store/index.ts';
+import { correctionsOf } from '../worker/analyse.ts';
+import { payload } from '../worker/kinds/payload.ts';
+import { type Asker, BPM_RANGE, type Services } from './services.ts';
+import { asked, file, filedFor, forbidden, remember, type ServiceContext } from './context.ts';
+import { shown } from './references.ts';
+
+type CorrectionServices = Pick<Services, 'referenceToCorrect' | 'correctReference'>;
+
+export function correctionServices(context: ServiceContext): CorrectionServices {
+  const { store } = context;
+
+  async function managed(who: Asker, referenceId: string): Promise<{ artist: Artist; reference: Reference }> {
+    const reference = await store.references.get(referenceId);
+    const artist = reference && (await store.artists.get(reference.artistId));
+    if (reference === undefined || artist?.serverId !== who.serverId) {
+      throw new BeatwrightError(
+        'reference-unknown',
+        'This reference was taken back, so there is nothing to correct. /reference list shows which there are.',
+      );
+    }
+    if (!mayManage(artist, who.userId)) throw forbidden(artist);
+    if (reference.state === 'checking') {
+      throw new BeatwrightError(
+        'reference-unread',
+        `${reference.name} is still being read. Correct it then.`,
+      );
+    }
+    if ((await store.jobs.active(correctionKey(referenceId))) !== undefined) throw busy(reference);
+    return { artist, reference };
+  }
+
+  return {
+    async referenceToCorrect(who, referenceId) {
+      const { artist, reference } = await managed(who, referenceId);
+      return shown(artist.name, reference);
+    },
+
+    async correctReference(who, { referenceId, bpm, key, message }) {
+      await remember(context, who);
+      const earlier = await filedFor(context, message);
+      if (earlier !== undefined) return earlier;
+      const { artist, reference } = await managed(who, referenceId);
+      const told = newsOf(reference, bpm, key);
+      try {
+        return await file(context, {
+          kind: 'correct',
+          exclusive: correctionKey(referenceId),
+          payload: payload('correct', {
+            ...{ subject: artist.name, referenceId, ...told },
+            // Where nobody watches a message, nothing starts by itself.
+            ...(message === undefined ? {} : { trainAfterMs: context.trainAfterMs }),
+          }),
+          ...asked(who, message),
+        });
+      } catch (error) {
+        if (error instanceof BeatwrightError && error.id === 'job-exclusive') throw busy(reference);
+        throw error;
+      }
+    },
+  };
+}
+
+/** No second correction of a reference is filed until the first has ended. */
+const correctionKey = (referenceId: string) => `correct:${referenceId}`;
+
+/** What is corrected, without what is so already. */
+function newsOf(reference: Reference, bpm?: number, key?: Key): { bpm?: number; key?: Key } {
+  const [least, most] = BPM_RANGE;
+  if (bpm !== undefined && !(bpm >= least && bpm <= most)) {
+    throw new BeatwrightError(
+      'reference-bpm',
+      `A tempo of ${bpm} cannot be: write quarter notes a minute from ${least} to ${most}, such as 92 or 140.5.`,
+    );
+  }
+  const told = correctionsOf(reference);
+  const tempo = bpm === undefined ? undefined : cents(bpm);
+  const isTempoNew =
+    tempo !== undefined && ![told.bpm, reference.bpm].some((now) => now && cents(now) === tempo);
+  const isKeyNew = key !== undefined && (reference.key === null || keyName(key) !== keyName(reference.key));
+  if (isTempoNew || isKeyNew) return { ...(isTempoNew && { bpm: tempo }), ...(isKeyNew && { key }) };
+  const now = [
+    ...(reference.bpm === null ? [] : [`${cents(reference.bpm)} BPM`]),
+    ...(reference.key === null ? [] : [keyName(reference.key)]),
+  ];
+  throw new BeatwrightError(
+    'reference-same',
+    `${reference.name} has ${now.join(' and ')} already, so nothing was changed. Write another tempo or key to correct it.`,
+  );
+}
+
+const cents = (bpm: number) => Math.round(100 * bpm) / 100;
+
+function busy({ name }: Reference): BeatwrightError {
+  return new BeatwrightError(
+    'reference-busy',
+    `${name} is being corrected already. Its message shows how far that is; correct it again when it is done.`,
+  );
+}

@@ -1,0 +1,87 @@
+/** Services about training: asking for it, calling it off, and going back to an older version. */
+import { BeatwrightError } from '../music/index.ts';
+import { mayManage } from '../store/index.ts';
+import { payloadOf } from '../worker/kinds/payload.ts';
+import type { Services } from './services.ts';
+import { trainingOf } from '../worker/kinds/train.handler.ts';
+import { cardOf } from './artists.ts';
+import { asked, file, remember, resolveManaged, type ServiceContext } from './context.ts';
+
+type TrainingServices = Pick<
+  Services,
+  'train' | 'cancelTraining' | 'rollBack' | 'setAutoTrain' | 'lossCurve'
+>;
+
+export function trainingServices(context: ServiceContext): TrainingServices {
+  const { store } = context;
+  return {
+    async train(who, { artist: name, message }) {
+      await remember(context, who);
+      const artist = await resolveManaged(context, who, name);
+      const { references } = await store.artists.summary(artist.id);
+      if (references.ready === 0) {
+        throw new BeatwrightError(
+          'train-no-references',
+          references.waiting > 0
+            ? `${artist.name} has only sound in which nothing was heard surely enough to learn from. /reference show corrects its tempo; a MIDI file added with /reference add is always learned from.`
+            : `${artist.name} has no references yet. Add some with /reference add, then train.`,
+        );
+      }
+      try {
+        return await file(context, {
+          ...trainingOf(artist, { memberId: who.userId }),
+          ...asked(who, message),
+        });
+      } catch (error) {
+        if (!(error instanceof BeatwrightError && error.id === 'job-exclusive')) throw error;
+        throw new BeatwrightError(
+          'train-running',
+          `${artist.name} is being trained already. Its message shows how far it is; train again when it is done.`,
+        );
+      }
+    },
+
+    async cancelTraining(who, jobId) {
+      const job = await store.jobs.get(jobId);
+      if (job?.kind !== 'train' || job.serverId !== who.serverId) {
+        throw new BeatwrightError('job-unknown', 'That training is not known here any more.');
+      }
+      const { artistId, subject } = payloadOf('train', job);
+      const artist = await store.artists.get(artistId);
+      if (job.memberId !== who.userId && !(artist && mayManage(artist, who.userId))) {
+        throw new BeatwrightError(
+          'artist-forbidden',
+          `Only who asked for it, the owner of ${subject} and its collaborators may cancel this training.`,
+        );
+      }
+      const text = `The training of ${subject} was cancelled. Nothing was changed; /train starts it again.`;
+      if (!(await store.jobs.fail(jobId, { id: 'train-cancelled', text }))) {
+        throw new BeatwrightError(
+          'train-ended',
+          'This training has ended already: there is nothing to cancel.',
+        );
+      }
+      // What was uploaded meanwhile does not start what has just been called off.
+      await store.artists.forgetTraining(artistId);
+    },
+
+    async rollBack(who, name, version) {
+      const artist = await resolveManaged(context, who, name);
+      await store.generators.choose(artist.id, version);
+      return cardOf(store, artist.id);
+    },
+
+    async setAutoTrain(who, name, on) {
+      const artist = await resolveManaged(context, who, name);
+      await store.artists.setAutoTrain(artist.id, on);
+      return cardOf(store, artist.id);
+    },
+
+    async lossCurve(generatorId) {
+      const generator = await store.generators.get(generatorId);
+      const alt = generator?.figures['pictureAlt'];
+      if (!generator?.picture || typeof alt !== 'string') return undefined;
+      return { png: await store.blobs.get(generator.picture), alt };
+    },
+  };
+}

@@ -1,0 +1,205 @@
+/**
+ * What each kind of job does. Here the layers meet: the store gives, a thread works, the store takes. Every
+ * handler may run again after a crash at any point; what it stores is keyed by the job, so it is stored once.
+ */
+import { BeatwrightError, STYLE_FACTS, secondsOf, type TakeName } from '../../music/index.ts';
+import type { Job, JobKind, JsonObject, NewBeat, Store, StoredGenerator } from '../../store/index.ts';
+import type { Checkpoints } from '../checkpoints.ts';
+import { makeDownload } from './download.handler.ts';
+import { type FlowRequest, requestOf } from '../../flow/request.ts';
+import { habitsOf } from './habits.ts';
+import { correct, hearAgain, ingest } from '../analyse.ts';
+import { type OriginalsOptions, writeOriginals } from '../originals.ts';
+import { type Payload, payloadOf } from './payload.ts';
+import { reworkOf } from '../rework.ts';
+import { TAKE_NAMES } from '../../services/services.ts';
+import { tagsOf } from '../../threads/tags.ts';
+import { train } from './train.handler.ts';
+import type { Pool } from '../../threads/pool.ts';
+
+export interface HandlerContext {
+  readonly store: Store;
+  readonly pool: Pool;
+  /** Where trainings keep their checkpoints, if they do. */
+  readonly checkpoints: Checkpoints | undefined;
+  /** Names the listener that hears here. */
+  readonly listener: () => Promise<string>;
+  /** Tells people how far the job is; `percent` is of the whole job. */
+  readonly progress: (stage: string, percent: number) => void;
+  readonly signal: AbortSignal;
+}
+
+type Handler<K extends JobKind> = (
+  payload: Payload<K>,
+  job: Job,
+  context: HandlerContext,
+) => Promise<JsonObject>;
+
+const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, signal }) => {
+  const stored = await store.beats.ofJob(job.id);
+  if (stored !== undefined) return { beatId: stored.id };
+  const { style, bpm, key, bars, seed, wav, parts, swing, generator: base } = payload;
+  const names = TAKE_NAMES.slice(0, payload.takes);
+  const writing = names.length === 1 ? 'writing a take' : `writing ${names.length} takes`;
+  progress(writing, 2);
+  const generator = await generatorOf(store, payload);
+  const references = await referencesOf(store, payload, generator);
+  const rework = await reworkOf(store, payload);
+  const flow = flowRequest(payload, generator, references);
+  const density = { ...flow?.density, ...payload.density };
+  const wishes = {
+    ...(parts && { parts }),
+    ...(Object.keys(density).length > 0 && { density }),
+    ...(swing !== undefined && { swing }),
+    ...(flow && flow.space.length > 0 && { space: flow.space }),
+  };
+  const { takes, notes } = await writeOriginals(
+    pool,
+    {
+      ...(generator === undefined ? {} : { generator: await store.blobs.get(generator.sha256) }),
+      ...(base && { base }),
+      ...(rework && { rework: { score: rework.score, change: rework.change } }),
+      request: { style, bpm, key, bars, seed, ...wishes, title: payload.subject },
+      names,
+    },
+    { references, signal, onProgress: (fraction) => progress(writing, 2 + 18 * fraction) },
+  );
+  let sounded = 0;
+  const sounds = await Promise.all(
+    takes.map(async ({ name, score }) => {
+      const tags = tagsOf(`${payload.subject} ${seed} ${name}`, payload);
+      const stems = payload.stems ? { stems: { ...named(payload), take: name } } : {};
+      const sound = await pool.run('sound', { score, style, seed, wav, tags, ...stems }, { signal });
+      sounded++;
+      progress(`mixing take ${sounded} of ${takes.length}`, 20 + (70 * sounded) / takes.length);
+      return sound;
+    }),
+  );
+  const outlined = takes.map(({ name, score }, i) => ({ name, score, outline: sounds[i]!.outline }));
+  const sheet = await pool.run('sheet', { style, takes: outlined }, { signal });
+  progress('keeping it', 95);
+  const finished: NewBeat['takes'][number][] = [];
+  for (const [i, { name, score, midi, ms, originality }] of takes.entries()) {
+    const { mp3, wav: wave, stems, ms: spent } = sounds[i]!;
+    finished.push({
+      name: TAKE_NAMES.find((each) => each === name)!,
+      score,
+      files: {
+        midi: await store.blobs.put(midi),
+        mp3: await store.blobs.put(mp3),
+        ...(wave ? { wav: await store.blobs.put(wave) } : {}),
+        ...(stems ? { stems: await store.blobs.put(stems) } : {}),
+        // The picture of all takes lies with the first.
+        ...(i === 0 ? { sheet: await store.blobs.put(sheet.png) } : {}),
+      },
+      facts: {
+        bpm,
+        key,
+        bars,
+        seconds: secondsOf(score),
+        ms: { generate: ms, ...spent },
+        ...(originality === undefined
+          ? {}
+          : { originality: { ...originality, twoBars: { ...originality.twoBars } } }),
+        ...(i === 0 ? { sheetAlt: sheet.alt } : {}),
+      },
+    });
+  }
+  const beat = await store.beats.add({
+    serverId: job.serverId,
+    memberId: job.memberId,
+    ...(payload.artistId === undefined ? {} : { artistId: payload.artistId }),
+    ...(payload.generatorId === undefined ? {} : { generatorId: payload.generatorId }),
+    style,
+    seed,
+    request: { style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
+    jobId: job.id,
+    notes: [
+      ...(rework ? [rework.note] : []),
+      ...notesOf(payload, generator),
+      ...(flow ? [flow.note] : []),
+      ...notes,
+    ],
+    takes: finished,
+  });
+  return { beatId: beat.id };
+};
+
+/** What the names of a beat's files tell; of a beat of a style alone there is no artist. */
+function named({ artistId, subject, style, bpm, key, bars, seed }: Payload<'beat'>): Omit<TakeName, 'take'> {
+  return { ...(artistId === undefined ? {} : { artist: subject }), style, bpm, key, bars, seed };
+}
+
+async function generatorOf(
+  store: Store,
+  { generatorId }: Payload<'beat'>,
+): Promise<StoredGenerator | undefined> {
+  if (generatorId === undefined) return undefined;
+  const generator = await store.generators.get(generatorId);
+  if (generator !== undefined && generator.retiredAt === null) return generator;
+  throw new BeatwrightError(
+    'generator-retired',
+    'A reference that this generator had learned from was removed meanwhile. Run /train, then ask again.',
+  );
+}
+
+/**
+ * What the takes are held against: what the generator learned from, which is the same whenever it is asked; of
+ * an artist without one, all references that there are.
+ */
+async function referencesOf(
+  store: Store,
+  { artistId }: Payload<'beat'>,
+  generator: StoredGenerator | undefined,
+): Promise<OriginalsOptions['references']> {
+  if (artistId === undefined) return [];
+  const all = await store.references.scores(artistId);
+  return all
+    .filter(({ reference: { id } }) => generator === undefined || generator.referenceIds.includes(id))
+    .map(({ reference: { id, name }, scores }) => ({ id, name, scores }));
+}
+
+/** What the artist's flow asks for; how dense the parts usually are is known of the artist's own style alone. */
+function flowRequest(
+  { flow, ...beat }: Payload<'beat'>,
+  generator: StoredGenerator | undefined,
+  references: OriginalsOptions['references'],
+): FlowRequest | undefined {
+  if (flow === undefined) return undefined;
+  const isOwn = generator === undefined || habitsOf(generator).style === beat.style;
+  return requestOf(flow, beat, isOwn ? references.flatMap(({ scores }) => scores) : []);
+}
+
+/** What people should know of how a beat came about. */
+function notesOf(
+  { artistId, style, subject }: Payload<'beat'>,
+  generator: StoredGenerator | undefined,
+): string[] {
+  if (generator === undefined) {
+    return artistId === undefined
+      ? []
+      : [
+          `What ${subject} had learned is retired, since a reference was taken back: this is plain ${STYLE_FACTS[style].label} until /train has learned from the rest.`,
+        ];
+  }
+  const own = habitsOf(generator).style;
+  return own === style ? [] : [`Made in another style than ${subject}'s own, ${STYLE_FACTS[own].label}.`];
+}
+
+/** Does a job by its kind. @throws BeatwrightError for what people can mend; anything else may be tried again. */
+export function handle(job: Job, context: HandlerContext): Promise<JsonObject> {
+  switch (job.kind) {
+    case 'ingest':
+      return ingest(payloadOf('ingest', job), job, context);
+    case 'correct':
+      return correct(payloadOf('correct', job), job, context);
+    case 'hear':
+      return hearAgain(payloadOf('hear', job), job, context);
+    case 'train':
+      return train(payloadOf('train', job), job, context);
+    case 'beat':
+      return beat(payloadOf('beat', job), job, context);
+    case 'download':
+      return makeDownload(payloadOf('download', job), context);
+  }
+}

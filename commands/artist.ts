@@ -18,8 +18,8 @@ import {
   styleOption,
   versionChoice,
 } from '../src/bot/index.ts';
-import { LYRICS_CONSENT, MAX_ARTIST_NAME, MAX_LYRICS_BYTES } from '../src/services/index.ts';
 import { BeatwrightError } from '../src/music/index.ts';
+import { LYRICS_CONSENT, MAX_ARTIST_NAME, MAX_LYRICS_BYTES } from '../src/services/index.ts';
 
 /** `listArtists` gives no more. */
 const MOST_LISTED = 25;

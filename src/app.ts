@@ -2,8 +2,10 @@
 import type { Logger } from 'pino';
 import { type BotOptions, createBot } from './bot/index.ts';
 import type { Config } from './config.ts';
-import { createServices, createWorker, openPool, openQueue, type Services } from './services/index.ts';
+import { createServices, type Services } from './services/index.ts';
 import { openStore, type Store } from './store/index.ts';
+import { measureLyrics, openPool } from './threads/index.ts';
+import { openQueue } from './worker/queue.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -55,6 +57,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     closing.push(() => store.close());
     const queue = await openQueue(store, log);
     if (config.role !== 'bot') {
+      // Only who takes jobs loads what does them: a bot on its own stays light.
+      const { createWorker } = await import('./worker/index.ts');
       const pool = openPool({
         threads: config.workers,
         ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
@@ -73,7 +77,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     const services = createServices({
       store,
       send: queue.send,
-      ...(trainAfterMs === undefined ? {} : { trainAfterMs }),
+      measureLyrics,
+      trainAfterMs,
     });
     if (config.role !== 'worker' && config.discordToken !== undefined) {
       const bot = createBot({

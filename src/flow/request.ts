@@ -1,38 +1,7 @@
-/** What an artist's flow asks of a beat: how it lies in rows and jobs, and what is said of it. */
-import { z } from 'zod';
-import { easyTempi, type Flow, type FlowWishes, wishesFor } from './index.ts';
+/** What an artist's flow asks of one beat, and what is said of it. */
 import { PARTS, type Part, type Score } from '../music/index.ts';
-import type { Lyrics } from '../store/index.ts';
-import type { Choice } from '../services/choose.ts';
-
-const share = z.number().min(0).max(1);
-
-export const flowSchema: z.ZodType<Flow> = z.object({
-  language: z.enum(['english', 'other']),
-  lines: z.int().positive(),
-  adLibs: z.int().nonnegative(),
-  syllables: z.object({ mean: z.number().positive(), low: z.number(), high: z.number() }),
-  rhyming: z
-    .object({
-      density: share,
-      longest: z.int().nonnegative(),
-      where: z.tuple([share, share, share, share]),
-      masculine: share,
-      open: share,
-      scheme: z.string().exactOptional(),
-    })
-    .exactOptional(),
-});
-
-/** @throws ZodError if a version that measured something else stored it. */
-export function flowOf({ flow }: Pick<Lyrics, 'flow'>): Flow {
-  return flowSchema.parse(flow);
-}
-
-/** Keeps of some tempi those that suit a flow. */
-export function suitedTo(flow: Flow): (tempi: readonly number[]) => readonly number[] {
-  return (tempi) => easyTempi(flow, tempi);
-}
+import type { Flow } from './measure.ts';
+import { type FlowWishes, wishesFor } from './wishes.ts';
 
 /** What a flow asks of one beat. */
 export interface FlowRequest extends Pick<FlowWishes, 'density' | 'space'> {
@@ -44,13 +13,13 @@ export interface FlowRequest extends Pick<FlowWishes, 'density' | 'space'> {
  * What a flow asks of a beat.
  * @param usual music that has as many events a bar as is usual; without any, nothing is asked of density.
  */
-export function requestOf(
+export function flowRequest(
   flow: Flow,
   {
     bpm,
     bars,
     parts = PARTS,
-  }: Pick<Choice, 'bpm' | 'bars'> & { readonly parts?: readonly Part[] | undefined },
+  }: { readonly bpm: number; readonly bars: number; readonly parts?: readonly Part[] },
   usual: readonly Score[],
 ): FlowRequest {
   const density = usualDensity(usual, parts);

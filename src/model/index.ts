@@ -4,7 +4,7 @@
  * samples scores that obey a request exactly.
  */
 import type { Score, Style } from '../music/index.ts';
-import type { Reference } from './artist/examples.ts';
+import type { TrainingReference } from './artist/examples.ts';
 import type { TrainArtistOptions, TrainedArtist } from './artist/train.ts';
 import { learnNgram } from './baselines/ngram/learn.ts';
 import { ngramGenerator } from './baselines/ngram/ngram.ts';
@@ -13,7 +13,7 @@ import { readNgram } from './baselines/ngram/save.ts';
 import type { Generator, Learned, LearnOptions } from './core/generator.ts';
 import type { OpenBase, OpenOptions } from './net/open.ts';
 
-export type { Reference } from './artist/examples.ts';
+export type { TrainingReference } from './artist/examples.ts';
 export { isAdapter } from './artist/kind.ts';
 export type { ArtistSettings } from './artist/settings.ts';
 export type { ArtistProgress, TrainArtistOptions, TrainedArtist } from './artist/train.ts';
@@ -65,7 +65,7 @@ export async function loadGenerator(bytes: Uint8Array): Promise<Generator> {
  */
 export async function trainArtist(
   base: Uint8Array,
-  references: readonly Reference[],
+  references: readonly TrainingReference[],
   options: TrainArtistOptions,
 ): Promise<TrainedArtist> {
   const training = await import('./artist/train.ts');

@@ -1,23 +1,15 @@
 /** Services about beats: asking for takes, voting on them. */
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
+import { type Habits, habitsOf, takeCards } from '../cards/index.ts';
+import { easyTempi, flowSchema } from '../flow/index.ts';
 import { BeatwrightError, PARTS, type Part, STYLE_FACTS } from '../music/index.ts';
-import type { Artist, Beat, VoteCounts } from '../store/index.ts';
-import { choose, type Habits } from './choose.ts';
-import { flowOf, suitedTo } from '../flow/request.ts';
-import { habitsOf } from '../worker/kinds/habits.ts';
-import { payload } from '../worker/kinds/payload.ts';
-import {
-  BARS_RANGE,
-  type BeatView,
-  BPM_RANGE,
-  SEED_RANGE,
-  type Services,
-  SWING_RANGE,
-  TAKE_NAMES,
-  type TakeView,
-} from './services.ts';
-import { asked, file, remember, resolveArtist, type ServiceContext } from './context.ts';
+import { type Artist, TAKE_NAMES } from '../store/index.ts';
+import { SEED_RANGE } from '../worker/kinds/index.ts';
+import { choose } from './choose.ts';
+import { fileJob, remember, resolveArtist, type ServiceContext } from './context.ts';
+import { BARS_RANGE, BPM_RANGE, SWING_RANGE } from './limits.ts';
+import type { Services } from './services.ts';
 
 const times = z.object({ generate: z.number(), render: z.number(), encode: z.number() });
 
@@ -59,17 +51,15 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       inRange('beat-takes', 'takes', takes, [1, TAKE_NAMES.length]);
       inRange('beat-swing', 'swing', swing, SWING_RANGE);
       const wish = {
-        ...(bpm === undefined ? {} : { bpm: Math.round(bpm * 100) / 100 }),
-        ...(key === undefined ? {} : { key }),
-        ...(bars === undefined ? {} : { bars }),
+        bpm: bpm && Math.round(bpm * 100) / 100,
+        key,
+        bars,
         seed: seed ?? randomInt(SEED_RANGE[1] + 1),
       };
       const request = {
-        ...{ seed: wish.seed, takes, wav, stems },
-        ...(parts === undefined ? {} : { parts: orderedParts(parts) }),
-        ...(density === undefined ? {} : { density: checkDensity(density) }),
-        ...(swing === undefined ? {} : { swing }),
-        ...(kind === undefined ? {} : { generator: kind }),
+        ...{ seed: wish.seed, takes, wav, stems, swing, generator: kind },
+        parts: parts && orderedParts(parts),
+        density: density && checkDensity(density),
       };
       if (name === undefined) {
         if (style === undefined) {
@@ -79,8 +69,8 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
           );
         }
         const subject = STYLE_FACTS[style].label;
-        const told = payload('beat', { ...request, subject, ...choose({ ...wish, style }) });
-        return file(context, { kind: 'beat', payload: told, ...asked(who, message) });
+        const told = { ...request, subject, ...choose({ ...wish, style }) };
+        return fileJob(context, 'beat', told, who, message);
       }
       const artist = await resolveArtist(context, who, name);
       if (kind !== undefined && kind !== 'network') {
@@ -92,22 +82,14 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       const generator = await store.generators.current(artist.id);
       const habits = generator === undefined ? await habitsLeft(context, artist) : habitsOf(generator);
       const lyrics = listens ? await store.lyrics.get(artist.id) : undefined;
-      const flow = lyrics === undefined ? undefined : flowOf(lyrics);
-      const choice = choose(
-        {
-          ...wish,
-          ...(style === undefined ? {} : { style }),
-          ...(flow === undefined ? {} : { suits: suitedTo(flow) }),
-        },
-        habits,
-      );
-      const ids = {
-        artistId: artist.id,
-        ...(generator === undefined ? {} : { generatorId: generator.id }),
+      const flow = lyrics && flowSchema.parse(lyrics.flow);
+      const suits = flow && ((tempi: readonly number[]) => easyTempi(flow, tempi));
+      const told = {
+        ...request,
+        ...{ artistId: artist.id, generatorId: generator?.id, flow, subject: artist.name },
+        ...choose({ ...wish, style, suits }, habits),
       };
-      const says = flow === undefined ? {} : { flow };
-      const told = payload('beat', { ...request, ...ids, ...says, subject: artist.name, ...choice });
-      return file(context, { kind: 'beat', payload: told, ...asked(who, message) });
+      return fileJob(context, 'beat', told, who, message);
     },
 
     async castVote(who, takeId) {
@@ -121,7 +103,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       const { choice, ...counts } = await store.votes.cast({ beatId: beat.id, takeId, memberId: who.userId });
       const name = counts.takes.find((take) => take.takeId === choice)?.name;
       const { beatId, revision } = counts;
-      return { beatId, revision, takes: takeViews(counts), ...(name === undefined ? {} : { choice: name }) };
+      return { beatId, revision, takes: takeCards(counts), ...(name === undefined ? {} : { choice: name }) };
     },
 
     async votes(who, beatId) {
@@ -133,7 +115,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
         );
       }
       const counts = await store.votes.counts(beatId);
-      return { beatId, revision: counts.revision, takes: takeViews(counts) };
+      return { beatId, revision: counts.revision, takes: takeCards(counts) };
     },
 
     async takeFiles(takeId) {
@@ -177,58 +159,6 @@ async function habitsLeft({ store }: ServiceContext, artist: Artist): Promise<Ha
     bpms: references.flatMap(({ bpm }) => bpm ?? []),
     keys: references.flatMap(({ key }) => key ?? []),
   };
-}
-
-/** A beat as people see it, with its votes as they are now. */
-export async function beatView({ store }: ServiceContext, beat: Beat): Promise<BeatView> {
-  const [artist, generator, counts] = await Promise.all([
-    beat.artistId === null ? undefined : store.artists.get(beat.artistId),
-    beat.generatorId === null ? undefined : store.generators.get(beat.generatorId),
-    store.votes.counts(beat.id),
-  ]);
-  const { bpm, key, bars, seconds } = beat.takes[0]!.facts;
-  return {
-    id: beat.id,
-    ...(artist === undefined ? {} : { artist: artist.name }),
-    style: beat.style,
-    bpm,
-    key,
-    bars,
-    seconds,
-    seed: beat.seed,
-    ...(generator === undefined ? {} : { generatorVersion: generator.version }),
-    ...checkedOf(beat),
-    notes: beat.notes,
-    takes: takeViews(counts),
-  };
-}
-
-const checked = z.object({
-  references: z.number(),
-  tries: z.number(),
-  twoBars: z.partialRecord(z.enum(PARTS), z.number()),
-});
-
-/** What the takes that are sent were found to share with references, each part at its most alike. */
-function checkedOf({ takes }: Beat): Pick<BeatView, 'originality'> {
-  const found = takes.flatMap(({ facts }) => checked.safeParse(facts['originality']).data ?? []);
-  const [first] = found;
-  if (first === undefined) return {};
-  const twoBars = PARTS.flatMap((part): [Part, number][] => {
-    const shares = found.flatMap((one) => one.twoBars[part] ?? []);
-    return shares.length === 0 ? [] : [[part, Math.max(...shares)]];
-  });
-  return {
-    originality: {
-      references: first.references,
-      rewritten: found.filter(({ tries }) => tries > 1).length,
-      twoBars: Object.fromEntries(twoBars),
-    },
-  };
-}
-
-function takeViews({ takes }: Pick<VoteCounts, 'takes'>): TakeView[] {
-  return takes.map(({ takeId, name, votes }) => ({ id: takeId, name, votes }));
 }
 
 /** What only comes whole. */

@@ -1,13 +1,6 @@
 /** What a beat is where nobody said: chosen by the seed, so that the seed and the request name the beat. */
+import type { Habits } from '../cards/index.ts';
 import { type Key, randomOf, STYLE_FACTS, type Style } from '../music/index.ts';
-
-/** What an artist's generator says of the sound it was learned from. */
-export interface Habits {
-  readonly style: Style;
-  /** Tempi of the references, in quarter notes a minute. */
-  readonly bpms: readonly number[];
-  readonly keys: readonly Key[];
-}
 
 export interface Wish {
   readonly style?: Style;

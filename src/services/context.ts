@@ -1,5 +1,6 @@
 /** What every service needs, and the questions that most of them ask first. */
 import { createHash } from 'node:crypto';
+import type { Flow } from '../flow/index.ts';
 import { BeatwrightError } from '../music/index.ts';
 import {
   type Artist,
@@ -10,10 +11,14 @@ import {
   type Store,
   type Take,
 } from '../store/index.ts';
-import type { Asker, JobTicket, MessagePlace } from './services.ts';
+import { type JobKind, newJob, type Payload } from '../worker/kinds/index.ts';
+import type { Asker, MessagePlace } from './asker.ts';
+import type { JobTicket } from './services.ts';
 
 export interface ServiceContext {
   readonly store: Store;
+  /** Measures lyrics somewhere else than on this thread. */
+  readonly measureLyrics: (lyrics: string | Uint8Array) => Promise<Flow>;
   /** How long after the last upload a training starts by itself, in milliseconds. */
   readonly trainAfterMs: number;
   /** Has a filed job done, here or elsewhere, now or later. */
@@ -45,11 +50,23 @@ export function forbidden({ name }: Artist): BeatwrightError {
   );
 }
 
-/** Files a job and sends it off, unless the message has one already. */
-export async function file(context: ServiceContext, job: NewJob): Promise<JobTicket> {
-  const earlier = await filedFor(context, job.message);
+/**
+ * Files a job and sends it off, unless the message has one already: the one way to have something done.
+ * @param write writes the job's row, with whatever has to come with it in one transaction.
+ */
+export async function fileJob<K extends JobKind>(
+  context: ServiceContext,
+  kind: K,
+  payload: Payload<K>,
+  who: Asker,
+  message: MessagePlace | undefined,
+  write = (job: NewJob): Promise<Job> => context.store.jobs.create(job),
+): Promise<JobTicket> {
+  const earlier = await filedFor(context, message);
   if (earlier !== undefined) return earlier;
-  const filed = await context.store.jobs.create(job);
+  const id = message && jobIdFor(message.messageId);
+  const by = { id, serverId: who.serverId, memberId: who.userId, message };
+  const filed = await write(newJob(kind, payload, by));
   await context.send(filed);
   return { jobId: filed.id };
 }
@@ -64,18 +81,6 @@ export async function filedFor(
   if (job === undefined) return undefined;
   await send(job);
   return { jobId: job.id };
-}
-
-/** Who asked and where it is shown, as a new job wants to know it. */
-export function asked(
-  who: Asker,
-  message: MessagePlace | undefined,
-): Pick<NewJob, 'id' | 'serverId' | 'memberId' | 'message'> {
-  return {
-    serverId: who.serverId,
-    memberId: who.userId,
-    ...(message === undefined ? {} : { id: jobIdFor(message.messageId), message }),
-  };
 }
 
 /** A message shows one job, so the job is named after it: a UUID of version 8 (RFC 9562, 5.8) over its id. */

@@ -1,11 +1,12 @@
 /** Services about corrections: what the people of an artist know better of a reference than the listener. */
+import { shownReference } from '../cards/index.ts';
 import { BeatwrightError, type Key, keyName } from '../music/index.ts';
-import { type Artist, mayManage, type Reference } from '../store/index.ts';
-import { correctionsOf } from '../worker/analyse.ts';
-import { payload } from '../worker/kinds/payload.ts';
-import { type Asker, BPM_RANGE, type Services } from './services.ts';
-import { asked, file, filedFor, forbidden, remember, type ServiceContext } from './context.ts';
-import { shown } from './references.ts';
+import { type Artist, correctionsOf, mayManage, type Reference } from '../store/index.ts';
+import { correctionKey } from '../worker/kinds/index.ts';
+import type { Asker } from './asker.ts';
+import { filedFor, fileJob, forbidden, remember, type ServiceContext } from './context.ts';
+import { BPM_RANGE } from './limits.ts';
+import type { Services } from './services.ts';
 
 type CorrectionServices = Pick<Services, 'referenceToCorrect' | 'correctReference'>;
 
@@ -35,7 +36,7 @@ export function correctionServices(context: ServiceContext): CorrectionServices 
   return {
     async referenceToCorrect(who, referenceId) {
       const { artist, reference } = await managed(who, referenceId);
-      return shown(artist.name, reference);
+      return shownReference(artist.name, reference);
     },
 
     async correctReference(who, { referenceId, bpm, key, message }) {
@@ -45,16 +46,10 @@ export function correctionServices(context: ServiceContext): CorrectionServices 
       const { artist, reference } = await managed(who, referenceId);
       const told = newsOf(reference, bpm, key);
       try {
-        return await file(context, {
-          kind: 'correct',
-          exclusive: correctionKey(referenceId),
-          payload: payload('correct', {
-            ...{ subject: artist.name, referenceId, ...told },
-            // Where nobody watches a message, nothing starts by itself.
-            ...(message === undefined ? {} : { trainAfterMs: context.trainAfterMs }),
-          }),
-          ...asked(who, message),
-        });
+        // Where nobody watches a message, nothing starts by itself.
+        const trainAfterMs = message && context.trainAfterMs;
+        const correction = { subject: artist.name, referenceId, ...told, trainAfterMs };
+        return await fileJob(context, 'correct', correction, who, message);
       } catch (error) {
         if (error instanceof BeatwrightError && error.id === 'job-exclusive') throw busy(reference);
         throw error;
@@ -62,9 +57,6 @@ export function correctionServices(context: ServiceContext): CorrectionServices 
     },
   };
 }
-
-/** No second correction of a reference is filed until the first has ended. */
-const correctionKey = (referenceId: string) => `correct:${referenceId}`;
 
 /** What is corrected, without what is so already. */
 function newsOf(reference: Reference, bpm?: number, key?: Key): { bpm?: number; key?: Key } {

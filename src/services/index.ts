@@ -1,13 +1,23 @@
 /**
- * What is done in the background, and the services that commands and the terminal call. Here the other
- * folders meet: a service writes a row and files a job, the queue brings the job to a worker, a thread does
- * the heavy part, and the store keeps what came of it. Nothing here knows of Discord.
+ * What can be asked of Beatwright, by whom and within which limits, from Discord or from a terminal. A service checks,
+ * refuses with a sentence for people, writes rows and files jobs; it computes nothing. Nothing here knows of Discord.
  */
+export type * from '../cards/index.ts';
+export { DOWNLOADS, type Download, TAKE_NAMES, type TakeName } from '../store/index.ts';
+export {
+  GENERATORS,
+  type GeneratorKind,
+  type JobKind,
+  MAX_BEAT_BYTES,
+  REWORKINGS,
+  type Reworking,
+  SEED_RANGE,
+  type TrainResult,
+  trainingKey,
+} from '../worker/kinds/index.ts';
+export * from './asker.ts';
 export { createServices, type ServiceOptions } from './create-services.ts';
-export { openQueue, type Queue, type QueueHandlers } from '../worker/queue.ts';
+export { fileDueJobs } from './due-jobs.ts';
+export type { JobCard, JobCardOf, JobFacts } from './job-card.ts';
+export * from './limits.ts';
 export * from './services.ts';
-export { tagsOf } from '../threads/tags.ts';
-export { trainingKey } from '../worker/kinds/train.handler.ts';
-export type { Tasks } from '../threads/messages.ts';
-export { openPool, type Pool } from '../threads/pool.ts';
-export { createWorker } from '../worker/worker.ts';

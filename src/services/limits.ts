@@ -1,6 +1,6 @@
 /** What can be asked for at all: wordings, ranges and lists, as services check them and commands offer them. */
 import { MAX_LYRICS } from '../flow/index.ts';
-import { ARTIST_NAME_LENGTH, DOWNLOADS, type Download, TAKE_NAMES, type TakeName } from '../store/index.ts';
+import { ARTIST_NAME_LENGTH } from '../store/index.ts';
 
 /** The wording of consent that is asked for; a new wording gets a new version, and both stay on record. */
 export const CONSENT = {
@@ -20,22 +20,9 @@ export const MAX_LYRICS_BYTES = 4 * MAX_LYRICS;
 export const MAX_REFERENCE_BYTES = 25 * 1024 * 1024;
 /** The longest name of an artist, in characters. */
 export const MAX_ARTIST_NAME = ARTIST_NAME_LENGTH;
-/** The range of a beat's seed, both ends included. */
-export const SEED_RANGE = [0, 2 ** 32 - 1] as const;
 /** The range of a beat's tempo in quarter notes a minute, both ends included. */
 export const BPM_RANGE = [40, 240] as const;
 /** The range of a beat's length in bars, both ends included. */
 export const BARS_RANGE = [1, 16] as const;
 /** The range of a beat's swing, both ends included: straight to two thirds, a triplet. */
 export const SWING_RANGE = [0.5, 0.67] as const;
-/** What can write a beat of a style. */
-export const GENERATORS = ['network', 'ngram', 'chapter'] as const;
-export type GeneratorKind = (typeof GENERATORS)[number];
-/** What the files of a beat may weigh together, in bytes, so that one message can carry them all. */
-export const MAX_BEAT_BYTES = 9.5 * 1024 * 1024;
-
-export { DOWNLOADS, type Download, TAKE_NAMES, type TakeName };
-
-/** What can be made of a take: a part written anew to the others, or takes that are like it. */
-export const REWORKINGS = ['drums', 'bass', 'chords', 'melody', 'light', 'strong'] as const;
-export type Reworking = (typeof REWORKINGS)[number];

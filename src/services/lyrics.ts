@@ -1,16 +1,12 @@
 /** Services about lyrics: handing an artist's own over, to have the flow measured, and taking them back. */
-import { type Flow, MAX_LYRICS, paceAt } from '../flow/index.ts';
-import { BeatwrightError, STYLE_FACTS, type Style } from '../music/index.ts';
-import type { Store } from '../store/index.ts';
-import { flowOf, flowSchema } from '../flow/request.ts';
-import { measureLyrics } from '../threads/measure-lyrics.ts';
-import { type FlowCard, LYRICS_CONSENT, MAX_LYRICS_BYTES, type Services } from './services.ts';
+import { flowCard } from '../cards/index.ts';
+import { flowSchema, MAX_LYRICS } from '../flow/index.ts';
+import { BeatwrightError } from '../music/index.ts';
 import { remember, resolveManaged, type ServiceContext } from './context.ts';
+import { LYRICS_CONSENT, MAX_LYRICS_BYTES } from './limits.ts';
+import type { Services } from './services.ts';
 
 type LyricsServices = Pick<Services, 'setLyrics' | 'removeLyrics'>;
-
-/** What is usual where neither references nor a style say. */
-const USUAL_BPM = 90;
 
 export function lyricsServices(context: ServiceContext): LyricsServices {
   const { store } = context;
@@ -30,7 +26,7 @@ export function lyricsServices(context: ServiceContext): LyricsServices {
           `These lyrics are too long; the most is ${MAX_LYRICS.toLocaleString('en')} characters. A few verses are enough.`,
         );
       }
-      const flow = flowSchema.parse(await measureLyrics(lyrics));
+      const flow = flowSchema.parse(await context.measureLyrics(lyrics));
       await store.lyrics.put({
         artistId: artist.id,
         flow: JSON.parse(JSON.stringify(flow)),
@@ -48,25 +44,5 @@ export function lyricsServices(context: ServiceContext): LyricsServices {
         `${artist.name} has no lyrics to take back. Hand some over with /artist lyrics.`,
       );
     },
-  };
-}
-
-/** What is known of an artist's flow; undefined without lyrics. The pace is told at the middle of the references. */
-export async function flowCard(
-  store: Store,
-  artistId: string,
-  references: readonly [number, number] | null,
-  style: Style | null,
-): Promise<FlowCard | undefined> {
-  const lyrics = await store.lyrics.get(artistId);
-  if (lyrics === undefined) return undefined;
-  const measured: Flow = flowOf(lyrics);
-  const range = references ?? (style === null ? undefined : STYLE_FACTS[style].bpm);
-  const bpm = range === undefined ? USUAL_BPM : Math.round((range[0] + range[1]) / 2);
-  return {
-    measured,
-    pace: { bpm, ...paceAt(measured, bpm) },
-    addedById: lyrics.consent.memberId,
-    addedAt: lyrics.consent.givenAt,
   };
 }

@@ -1,16 +1,18 @@
 /** Services about references: handing a track over, with consent, and taking it back. */
 import { fileTypeFromBuffer } from 'file-type';
+import { referenceCard, shownReference } from '../cards/index.ts';
 import { BeatwrightError } from '../music/index.ts';
-import type { Reference, ReferenceKind } from '../store/index.ts';
-import { correctionsOf } from '../worker/analyse.ts';
+import { newId, type ReferenceKind } from '../store/index.ts';
 import {
-  CONSENT,
-  MAX_REFERENCE_BYTES,
-  type ReferenceView,
-  type Services,
-  type ShownReference,
-} from './services.ts';
-import { asked, filedFor, remember, resolveArtist, resolveManaged, type ServiceContext } from './context.ts';
+  filedFor,
+  fileJob,
+  remember,
+  resolveArtist,
+  resolveManaged,
+  type ServiceContext,
+} from './context.ts';
+import { CONSENT, MAX_REFERENCE_BYTES } from './limits.ts';
+import type { Services } from './services.ts';
 
 type ReferenceServices = Pick<
   Services,
@@ -23,7 +25,7 @@ type ReferenceServices = Pick<
 >;
 
 export function referenceServices(context: ServiceContext): ReferenceServices {
-  const { store, send } = context;
+  const { store } = context;
   return {
     async checkMayContribute(who, artist) {
       await resolveManaged(context, who, artist);
@@ -40,7 +42,8 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
       const kind = await kindOf(file);
       const earlier = await filedFor(context, message);
       if (earlier !== undefined) return earlier;
-      const { job } = await store.references.add({
+      const reference = {
+        id: newId(),
         artistId: artist.id,
         name: file.name,
         kind,
@@ -48,24 +51,21 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
         size: file.bytes.length,
         consent: { memberId: who.userId, wording: CONSENT.version },
         // Where nobody watches a message, nothing starts by itself.
-        ...(message === undefined ? {} : { trainAfter: new Date(Date.now() + context.trainAfterMs) }),
-        job: {
-          kind: 'ingest',
-          payload: { subject: artist.name },
-          ...asked(who, message),
-        },
+        trainAfter: message && new Date(Date.now() + context.trainAfterMs),
+      };
+      const told = { subject: artist.name, referenceId: reference.id };
+      return fileJob(context, 'ingest', told, who, message, async (job) => {
+        return (await store.references.add({ ...reference, job })).job!;
       });
-      await send(job!);
-      return { jobId: job!.id };
     },
     async listReferences(who, name) {
       const artist = await resolveArtist(context, who, name);
       const references = await store.references.list(artist.id);
-      return references.toReversed().map(referenceView);
+      return references.toReversed().map(referenceCard);
     },
     async showReference(who, name, idOrName) {
       const artist = await resolveArtist(context, who, name);
-      return shown(artist.name, await store.references.resolve(artist.id, idOrName));
+      return shownReference(artist.name, await store.references.resolve(artist.id, idOrName));
     },
     async referencePicture(referenceId) {
       const picture = (await store.references.get(referenceId))?.picture ?? null;
@@ -82,36 +82,6 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
         ...(left === undefined ? {} : { version: left.version }),
       };
     },
-  };
-}
-
-export function shown(artist: string, reference: Reference): ShownReference {
-  return { artist, reference: referenceView(reference), warnings: reference.warnings };
-}
-
-function correctedOf(reference: Reference): Pick<ReferenceView, 'corrected'> {
-  const last = reference.corrections.at(-1);
-  if (last === undefined) return {};
-  return { corrected: { ...correctionsOf(reference), byId: last.memberId, at: last.at } };
-}
-
-export function referenceView(reference: Reference): ReferenceView {
-  const { id, name, kind, state, size, seconds, bpm, key, hearing, scoreCount, consent, createdAt } =
-    reference;
-  return {
-    id,
-    name,
-    kind,
-    state,
-    size,
-    ...(seconds === null ? {} : { seconds }),
-    loops: scoreCount,
-    ...(bpm === null ? {} : { bpm }),
-    ...(key === null ? {} : { key }),
-    ...(hearing === null ? {} : { hearing }),
-    ...correctedOf(reference),
-    addedById: consent.memberId,
-    addedAt: createdAt,
   };
 }
 

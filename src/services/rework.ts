@@ -1,10 +1,11 @@
 /** Services about working on a take that is there: what comes of it is a beat of its own. */
 import { randomInt } from 'node:crypto';
 import { STYLE_FACTS } from '../music/index.ts';
-import { payload } from '../worker/kinds/payload.ts';
-import { SEED_RANGE, type Services, TAKE_NAMES } from './services.ts';
+import { TAKE_NAMES } from '../store/index.ts';
+import { SEED_RANGE } from '../worker/kinds/index.ts';
 import type { BeatExtras } from './beats.ts';
-import { asked, file, remember, type ServiceContext, takeSeen } from './context.ts';
+import { fileJob, remember, type ServiceContext, takeSeen } from './context.ts';
+import type { Services } from './services.ts';
 
 const GONE = 'This take is not there any more, so it cannot be worked on. Ask for a new beat with /beat.';
 
@@ -19,20 +20,17 @@ export function reworkServices(
       const { beat, take } = await takeSeen(context, who, takeId, GONE);
       const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
       const { bpm, key, bars } = take.facts;
-      return file(context, {
-        kind: 'beat',
-        payload: payload('beat', {
-          subject: artist?.name ?? STYLE_FACTS[beat.style].label,
-          ...(beat.artistId === null ? {} : { artistId: beat.artistId }),
-          ...(beat.generatorId === null ? {} : { generatorId: beat.generatorId }),
-          style: beat.style,
-          ...{ bpm, key, bars, wav, stems },
-          seed: randomInt(SEED_RANGE[1] + 1),
-          takes: TAKE_NAMES.length,
-          rework: { takeId, reworking },
-        }),
-        ...asked(who, message),
-      });
+      const told = {
+        subject: artist?.name ?? STYLE_FACTS[beat.style].label,
+        artistId: beat.artistId ?? undefined,
+        generatorId: beat.generatorId ?? undefined,
+        style: beat.style,
+        ...{ bpm, key, bars, wav, stems },
+        seed: randomInt(SEED_RANGE[1] + 1),
+        takes: TAKE_NAMES.length,
+        rework: { takeId, reworking },
+      };
+      return fileJob(context, 'beat', told, who, message);
     },
   };
 }

@@ -16,30 +16,26 @@
  * - `beat-bpm`, `beat-bars`, `beat-seed`, `beat-takes`, `beat-swing`, `beat-density`: out of range.
  * - `beat-parts`: no part is left to play. `beat-generator`: a baseline was asked for an artist.
  */
-import type { Key, Part, Style } from '../music/index.ts';
-import type { Download } from '../store/index.ts';
-import type { Asker, MessagePlace } from './asker.ts';
-import type { GeneratorKind, Reworking } from './limits.ts';
 import type {
   ArtistCard,
-  ArtistSummary,
+  DownloadCard,
   DownloadedFile,
-  DownloadView,
-  JobView,
+  ListedArtist,
   MeasuredLyrics,
   Picture,
-  ReferenceView,
+  ReferenceCard,
   RemovedReference,
   ShownReference,
   TakeFiles,
-  VoteView,
-} from '../cards/types.ts';
+  VoteCard,
+} from '../cards/index.ts';
+import type { Key, Part, Style } from '../music/index.ts';
+import type { Download } from '../store/index.ts';
+import type { GeneratorKind, Reworking } from '../worker/kinds/index.ts';
+import type { Asker, MessagePlace } from './asker.ts';
+import type { JobCard } from './job-card.ts';
 
-export * from './asker.ts';
-export * from './limits.ts';
-export * from '../cards/types.ts';
-
-export interface NewLyrics {
+export interface LyricsUpload {
   readonly artist: string;
   /** Text, or the bytes of a text file; one line below the other. */
   readonly lyrics: string | Uint8Array;
@@ -55,7 +51,7 @@ export interface ReferenceCorrection {
   readonly message?: MessagePlace;
 }
 
-export interface NewReference {
+export interface ReferenceUpload {
   readonly artist: string;
   readonly file: { readonly name: string; readonly bytes: Uint8Array };
   /** Whether the asker agreed to `CONSENT.wording`. */
@@ -107,7 +103,7 @@ export interface Services {
   /** Names are compared without case, here and below. */
   showArtist(who: Asker, name: string): Promise<ArtistCard>;
   /** Artists of the asker's server whose name starts with or else contains `like`, at most 25, by name. */
-  listArtists(who: Asker, like?: string): Promise<readonly ArtistSummary[]>;
+  listArtists(who: Asker, like?: string): Promise<readonly ListedArtist[]>;
   /** Adding a member twice changes nothing. */
   addCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
   /** Removing a member who is no collaborator changes nothing. */
@@ -116,9 +112,9 @@ export interface Services {
   /** Rejects as `addReference` would for its artist and asker: to be asked before a file is fetched. */
   checkMayContribute(who: Asker, artist: string): Promise<void>;
   /** Stores the file and the consent, and files a job that reads it. */
-  addReference(who: Asker, reference: NewReference): Promise<JobTicket>;
+  addReference(who: Asker, reference: ReferenceUpload): Promise<JobTicket>;
   /** The newest first; anyone in the server may look. */
-  listReferences(who: Asker, artist: string): Promise<readonly ReferenceView[]>;
+  listReferences(who: Asker, artist: string): Promise<readonly ReferenceCard[]>;
   /** The reference is used in no later training. `idOrName` is the reference's id or its file's name. */
   removeReference(who: Asker, artist: string, idOrName: string): Promise<RemovedReference>;
 
@@ -132,7 +128,7 @@ export interface Services {
   referencePicture(referenceId: string): Promise<Picture | undefined>;
 
   /** Measures an artist's own lyrics and keeps what was measured, in place of what was before; not the lyrics. */
-  setLyrics(who: Asker, lyrics: NewLyrics): Promise<MeasuredLyrics>;
+  setLyrics(who: Asker, lyrics: LyricsUpload): Promise<MeasuredLyrics>;
   /** Forgets what was measured. @returns the artist's name. */
   removeLyrics(who: Asker, artist: string): Promise<{ readonly artist: string }>;
 
@@ -150,25 +146,25 @@ export interface Services {
   requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
 
   /** Votes for a take, moves the asker's vote to it, or takes it back if it is on that take already. */
-  castVote(who: Asker, takeId: string): Promise<VoteView>;
+  castVote(who: Asker, takeId: string): Promise<VoteCard>;
   /** How the vote on a beat stands. */
-  votes(who: Asker, beatId: string): Promise<VoteView>;
+  votes(who: Asker, beatId: string): Promise<VoteCard>;
   takeFiles(takeId: string): Promise<TakeFiles>;
   /** Files a job that makes a new beat of a take; anyone in the server may. */
   requestRework(who: Asker, wish: ReworkWish & { message?: MessagePlace }): Promise<JobTicket>;
   /** Files a job that makes a download; anyone in the server may. */
   requestDownload(who: Asker, wish: DownloadWish & { message?: MessagePlace }): Promise<JobTicket>;
   /** A download that was made before; `undefined`: ask for it. */
-  findDownload(who: Asker, wish: DownloadWish): Promise<DownloadView | undefined>;
+  findDownload(who: Asker, wish: DownloadWish): Promise<DownloadCard | undefined>;
   /** The files of a download that is there, the one to listen to first. */
   downloadFiles(wish: DownloadWish): Promise<readonly DownloadedFile[]>;
   /** A picture of a beat's takes, for those who would rather look, and in words for those who cannot. */
   beatSheet(beatId: string): Promise<Picture | undefined>;
 
   /** A job by its id. */
-  job(jobId: string): Promise<JobView>;
+  job(jobId: string): Promise<JobCard>;
   /** Jobs with a message that does not yet show how they ended, the oldest first. */
-  jobsToShow(): Promise<readonly JobView[]>;
+  jobsToShow(): Promise<readonly JobCard[]>;
   /** Remembers which message a job is shown in. */
   messagePosted(jobId: string, place: MessagePlace): Promise<void>;
   /** Remembers that the message of a job that has ended shows so, or never can. */

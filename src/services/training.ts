@@ -1,11 +1,11 @@
 /** Services about training: asking for it, calling it off, and going back to an older version. */
+
+import { artistCard } from '../cards/index.ts';
 import { BeatwrightError } from '../music/index.ts';
 import { mayManage } from '../store/index.ts';
-import { payloadOf } from '../worker/kinds/payload.ts';
+import { payloadOf } from '../worker/kinds/index.ts';
+import { fileJob, remember, resolveManaged, type ServiceContext } from './context.ts';
 import type { Services } from './services.ts';
-import { trainingOf } from '../worker/kinds/train.handler.ts';
-import { cardOf } from './artists.ts';
-import { asked, file, remember, resolveManaged, type ServiceContext } from './context.ts';
 
 type TrainingServices = Pick<
   Services,
@@ -28,10 +28,7 @@ export function trainingServices(context: ServiceContext): TrainingServices {
         );
       }
       try {
-        return await file(context, {
-          ...trainingOf(artist, { memberId: who.userId }),
-          ...asked(who, message),
-        });
+        return await fileJob(context, 'train', { subject: artist.name, artistId: artist.id }, who, message);
       } catch (error) {
         if (!(error instanceof BeatwrightError && error.id === 'job-exclusive')) throw error;
         throw new BeatwrightError(
@@ -68,13 +65,13 @@ export function trainingServices(context: ServiceContext): TrainingServices {
     async rollBack(who, name, version) {
       const artist = await resolveManaged(context, who, name);
       await store.generators.choose(artist.id, version);
-      return cardOf(store, artist.id);
+      return artistCard(store, artist.id);
     },
 
     async setAutoTrain(who, name, on) {
       const artist = await resolveManaged(context, who, name);
       await store.artists.setAutoTrain(artist.id, on);
-      return cardOf(store, artist.id);
+      return artistCard(store, artist.id);
     },
 
     async lossCurve(generatorId) {

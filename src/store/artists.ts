@@ -2,7 +2,7 @@
 import { BeatwrightError, type Key } from '../music/index.ts';
 import { artistOf, artistParts, unknownArtist } from './artist-row.ts';
 import type { Database, Tx } from './database.ts';
-import { fileDueTrainings, nothingDue } from './due-trainings.ts';
+import { dueForTraining, nothingDue, settleDueTraining } from './due-trainings.ts';
 import { isDuplicate } from './errors.ts';
 import { generatorOf, generatorParts } from './generator-row.ts';
 import { newId } from './ids.ts';
@@ -94,7 +94,8 @@ export function artists(db: Database): Artists {
     forgetTraining: async (id) => {
       await prisma.artist.updateMany({ where: { id }, data: nothingDue() });
     },
-    fileDueTrainings: (jobOf) => fileDueTrainings(db, jobOf),
+    dueForTraining: (now, limit) => dueForTraining(db, now, limit),
+    settleDueTraining: (id, decide) => settleDueTraining(db, id, decide),
 
     setStyle: (id, style) => change(id, (tx) => tx.artist.update({ where: { id }, data: { style } })),
 

@@ -128,9 +128,8 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
     const wish = { after: given.trainAfter, memberId: consent.memberId, message: given.job?.message };
     await trainLater(tx, artistId, wish);
   }
-  const id = newId();
-  const job =
-    given.job && (await createJob(tx, { ...given.job, payload: { ...given.job.payload, referenceId: id } }));
+  const { id = newId() } = given;
+  const job = given.job && (await createJob(tx, given.job));
   const row = await tx.reference.create({
     data: {
       id,

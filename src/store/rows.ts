@@ -1,8 +1,8 @@
 /** What the store keeps: a type for every kind of row, and what is given to make one. */
 import type { Key, Part, Score, Style } from '../music/index.ts';
-import type { JobMessage, NewJob } from './job-rows.ts';
+import type { JobMessage, NewJob } from './job-types.ts';
 
-export * from './job-rows.ts';
+export * from './job-types.ts';
 
 /** The server and the member that stand for the terminal, where there is no Discord. */
 export const TERMINAL = 'terminal';
@@ -54,6 +54,16 @@ export interface Artist {
 export interface TrainFor {
   readonly memberId: string;
   readonly message?: JobMessage;
+}
+
+/** What decides whether a training that is due starts now. */
+export interface DueTraining {
+  readonly artist: Artist;
+  readonly trainFor: TrainFor;
+  /** References that are still being read. */
+  readonly checking: number;
+  /** References that the newest generator has not learned from, or not as they are now. */
+  readonly unlearned: number;
 }
 
 /** What `/artist show` tells. */
@@ -185,6 +195,8 @@ export interface ReferenceAnalysis {
 }
 
 export interface NewReference {
+  /** By default a new one. */
+  readonly id?: string;
   readonly artistId: string;
   readonly name: string;
   readonly kind: ReferenceKind;
@@ -192,7 +204,7 @@ export interface NewReference {
   readonly sha256: string;
   readonly size: number;
   readonly consent: { readonly memberId: string; readonly wording: string };
-  /** The ingest job, filed in the same transaction; its payload may name `referenceId`, see `add`. */
+  /** The job that reads it, filed in the same transaction. */
   readonly job?: NewJob;
   /** Given where the file was read already: then it is not `checking`. */
   readonly analysis?: ReferenceAnalysis;
@@ -281,7 +293,7 @@ export interface TakeFacts {
 }
 
 /** Blobs of a take, by sha256. */
-export interface TakeFiles {
+export interface TakeBlobs {
   readonly midi: string;
   readonly mp3: string;
   readonly wav?: string;
@@ -303,7 +315,7 @@ export interface Take {
   readonly id: string;
   readonly beatId: string;
   readonly name: TakeName;
-  readonly files: TakeFiles;
+  readonly files: TakeBlobs;
   readonly facts: TakeFacts;
 }
 
@@ -343,7 +355,7 @@ export interface NewBeat {
   readonly takes: readonly {
     readonly name: TakeName;
     readonly score: Score;
-    readonly files: TakeFiles;
+    readonly files: TakeBlobs;
     readonly facts: TakeFacts;
   }[];
 }

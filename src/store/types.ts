@@ -19,6 +19,7 @@ import type {
   Beat,
   ConsentRecord,
   DownloadFile,
+  DueTraining,
   Job,
   JobError,
   JobMessage,
@@ -35,7 +36,6 @@ import type {
   Revision,
   Server,
   StoredGenerator,
-  TrainFor,
   VoteCounts,
   VoteResult,
 } from './rows.ts';
@@ -59,12 +59,16 @@ export interface Artists {
   setAutoTrain(artistId: string, on: boolean): Promise<Artist>;
   /** No training starts by itself for what was uploaded so far. */
   forgetTraining(artistId: string): Promise<void>;
+  /** Artists whose training is due at that time, those longest due first. */
+  dueForTraining(now: Date, limit: number): Promise<string[]>;
   /**
-   * Files the trainings whose time has come, each once, whichever process asks. Nothing is filed where there is
-   * nothing new to learn. An artist whose uploads are still being read, or whose training is under way, waits.
-   * @param jobOf the job of a training; its `exclusive` key says which trainings are the same.
+   * Settles a training that is due, in one transaction: `decide` says whether its job is filed, or it waits on, or is
+   * forgotten. It waits, too, while a job of the same `exclusive` key is under way. Whichever process asks, it is filed once.
    */
-  fileDueTrainings(jobOf: (artist: Artist, trainFor: TrainFor) => NewJob): Promise<Job[]>;
+  settleDueTraining(
+    artistId: string,
+    decide: (due: DueTraining) => NewJob | 'wait' | 'forget',
+  ): Promise<Job | undefined>;
   /** Says where the artist's sound starts from. @throws `artist-unknown`. */
   setStyle(artistId: string, style: Style | null): Promise<Artist>;
   get(artistId: string): Promise<Artist | undefined>;
@@ -90,8 +94,7 @@ export interface Artists {
 
 export interface References {
   /**
-   * Adds a reference with its consent and, if given, files its job, whose payload gets `referenceId`: all of
-   * it or nothing.
+   * Adds a reference with its consent and, if given, files its job: all of it or nothing.
    * @throws `reference-duplicate` (the artist has the same bytes already), `artist-unknown`, `blob-missing`.
    */
   add(reference: NewReference): Promise<{ reference: Reference; job: Job | undefined }>;

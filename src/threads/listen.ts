@@ -1,13 +1,6 @@
 /** Listening to a file, on a worker thread. */
 import type { Audio } from '../audio/index.ts';
-import {
-  type Corrections,
-  type Ears,
-  type Hearing,
-  hear,
-  LISTEN_RATE,
-  openEars,
-} from '../listen/index.ts';
+import { type Corrections, type Ears, type Hearing, hear, LISTEN_RATE, openEars } from '../listen/index.ts';
 import type { Sound, Style } from '../music/index.ts';
 import { secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';

@@ -2,7 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Corrections } from '../listen/index.ts';
 import type { Change, CurvePoint, HeldOut } from '../model/index.ts';
-import type { Key, OriginalityReport, Part, Score, Style, TakeName } from '../music/index.ts';
+import type { Key, OriginalityReport, Part, Score, Style, TakeDetails } from '../music/index.ts';
 import type { Kit, Marker } from '../render/index.ts';
 import type { Download } from '../store/index.ts';
 import type { ListenInput, ListenOutput } from './listen.ts';
@@ -58,7 +58,7 @@ export interface Tasks {
     input: {
       /** Names the references: the same name, the same references. */
       gate: string;
-      references: readonly Reference[];
+      references: readonly GateReference[];
       scores: readonly Score[];
     };
     output: { reports: OriginalityReport[] };
@@ -80,7 +80,7 @@ export interface Tasks {
       tags: Tags;
       wav: boolean;
       /** A ZIP of stems is wanted, under this name. */
-      stems?: TakeName;
+      stems?: TakeDetails;
       /** Another kit than the style's. */
       kit?: Kit;
     };
@@ -106,7 +106,7 @@ export interface Tasks {
       score: Score;
       style: Style;
       seed: number;
-      name: TakeName;
+      name: TakeDetails;
       tags: Tags;
       /** What the files may weigh together. */
       maxBytes: number;
@@ -121,7 +121,7 @@ export interface Tasks {
 }
 
 /** A reference as takes are held against it. */
-export interface Reference {
+export interface GateReference {
   /** What it is called in reasons. */
   readonly name: string;
   readonly scores: readonly Score[];

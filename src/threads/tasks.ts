@@ -10,7 +10,7 @@ import {
   type Score,
   type Sound,
   secondsOf,
-  type TakeName,
+  type TakeDetails,
   writeMidi,
 } from '../music/index.ts';
 import {
@@ -60,7 +60,11 @@ function audio(): Audio {
 const run: { readonly [N in TaskName]: Run<N> } = {
   async readMidi({ bytes, corrections }) {
     const { sections, loops, warnings } = readMidi(bytes);
-    const told = (score: Score): Score => ({ ...score, ...corrections });
+    const told = (score: Score): Score => ({
+      ...score,
+      bpm: corrections?.bpm ?? score.bpm,
+      key: corrections?.key ?? score.key,
+    });
     const scores = (loops.length > 0 ? loops : sections).map(told);
     const seconds = sections.map(told).reduce((sum, section) => sum + secondsOf(section), 0);
     const { png, alt } = loopPicture({ score: scores[0]!, label: BEST_LOOP });
@@ -173,7 +177,7 @@ function outlineOf({ channels }: Sound): Float32Array {
 
 /** A take as a ZIP for a producer: MIDI, stems, their mix and the master. */
 async function pack(
-  name: TakeName,
+  name: TakeDetails,
   take: TakeSound,
   score: Score,
   tags: Tags,

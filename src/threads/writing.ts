@@ -1,11 +1,5 @@
 /** Who writes the takes of a beat: an artist's generator, the base network, or a baseline. One of each a thread. */
-import {
-  baseGenerator,
-  chapterGenerator,
-  isAdapter,
-  loadGenerator,
-  type OpenBase,
-} from '../model/index.ts';
+import { baseGenerator, chapterGenerator, isAdapter, loadGenerator, type OpenBase } from '../model/index.ts';
 import { randomOf, type Score } from '../music/index.ts';
 import type { Tasks, WriteRequest } from './messages.ts';
 import { openedArtist, openedBase } from './networks.ts';

@@ -4,9 +4,8 @@
  * request, its seed and the generator alone.
  */
 import { BeatwrightError, type OriginalityReport, PARTS, type Part } from '../music/index.ts';
-import { SEED_RANGE } from '../services/services.ts';
-import type { Reference, Tasks } from '../threads/messages.ts';
-import type { Pool } from '../threads/pool.ts';
+import type { GateReference, Pool, Tasks } from '../threads/index.ts';
+import { SEED_RANGE } from './kinds/limits.ts';
 
 /** How often a take is written before it is withheld. */
 const MOST_TRIES = 5;
@@ -31,7 +30,7 @@ export interface Originals {
 
 export interface OriginalsOptions {
   /** What the takes must not copy. */
-  readonly references: readonly (Reference & { readonly id: string })[];
+  readonly references: readonly (GateReference & { readonly id: string })[];
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void;
 }

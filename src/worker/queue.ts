@@ -5,28 +5,8 @@
 import { fromPglite, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { JOB_KINDS, type Job, type JobKind, type Store } from '../store/index.ts';
-
-/** How a queue treats its jobs. Times in seconds. */
-interface Manner {
-  /** Jobs of one worker process at once. */
-  readonly concurrency: number;
-  /** A job that takes longer is taken for lost. */
-  readonly expires: number;
-  /** Beats are waited for, so they go first where one machine does everything. */
-  readonly priority: number;
-}
-
-const MANNERS: Readonly<Record<JobKind, Manner>> = {
-  ingest: { concurrency: 2, expires: 300, priority: 5 },
-  correct: { concurrency: 2, expires: 300, priority: 5 },
-  // Nobody waits for it, and it may wait for everybody.
-  hear: { concurrency: 1, expires: 3600, priority: 0 },
-  train: { concurrency: 1, expires: 3600, priority: 0 },
-  beat: { concurrency: 2, expires: 300, priority: 10 },
-  // One at a time: whoever wants the same file finds it made.
-  download: { concurrency: 1, expires: 300, priority: 8 },
-};
+import type { Job, Store } from '../store/index.ts';
+import { JOB_KINDS, kindNamed, kindOf } from './kinds/index.ts';
 
 /** Where jobs end that failed every time, or whose worker died every time. */
 const DEAD = 'dead';
@@ -91,7 +71,7 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
       deadLetter: DEAD,
       retryLimit: RETRIES,
       retryDelay: 1,
-      expireInSeconds: MANNERS[kind].expires,
+      expireInSeconds: kindNamed(kind).queue.expires,
       heartbeatSeconds: HEARTBEAT_SECONDS,
       notify: true,
     });
@@ -103,8 +83,10 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
     timers.push(setInterval(attempt, ms).unref());
   };
   const stopping = new AbortController();
-  const send = async ({ id, kind }: Pick<Job, 'id' | 'kind'>) => {
-    await boss.send(kind, { jobId: id }, { id, priority: MANNERS[kind].priority });
+  const send = async (job: Pick<Job, 'id' | 'kind'>) => {
+    const kind = kindOf(job);
+    const { priority } = kindNamed(kind).queue;
+    await boss.send(kind, { jobId: job.id }, { id: job.id, priority });
   };
   /** A crash between the store's row and the queue's leaves a job that nobody would ever take. */
   const sweep = async () => {
@@ -124,7 +106,7 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
         }
       }
       for (const kind of JOB_KINDS) {
-        const { concurrency } = MANNERS[kind];
+        const { concurrency } = kindNamed(kind).queue;
         await boss.work(
           kind,
           { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },

@@ -1,9 +1,8 @@
 /** What is worked on, and how, where a beat is made of a take that is there. */
 import { BeatwrightError } from '../music/index.ts';
 import type { Store } from '../store/index.ts';
-import type { Payload } from './kinds/payload.ts';
-import type { Reworking } from '../services/services.ts';
-import type { Tasks } from '../threads/messages.ts';
+import type { Tasks } from '../threads/index.ts';
+import type { BeatPayload, Reworking } from './kinds/beat.ts';
 
 type Rework = NonNullable<Tasks['write']['input']['rework']> & {
   /** What people should know of it. */
@@ -11,7 +10,7 @@ type Rework = NonNullable<Tasks['write']['input']['rework']> & {
 };
 
 /** @throws BeatwrightError `take-unknown` if the take has gone meanwhile. */
-export async function reworkOf(store: Store, { rework }: Payload<'beat'>): Promise<Rework | undefined> {
+export async function loadRework(store: Store, { rework }: BeatPayload): Promise<Rework | undefined> {
   if (rework === undefined) return undefined;
   const beat = await store.beats.ofTake(rework.takeId);
   const take = beat?.takes.find(({ id }) => id === rework.takeId);

@@ -2,13 +2,12 @@
 import type { Logger } from 'pino';
 import { nameEars } from '../listen/index.ts';
 import { BeatwrightError } from '../music/index.ts';
-import type { Job, Store } from '../store/index.ts';
+import { fileDueJobs } from '../services/index.ts';
+import type { Job, JsonObject, Store } from '../store/index.ts';
+import type { Pool } from '../threads/index.ts';
 import { openCheckpoints } from './checkpoints.ts';
-import { handle } from './kinds/beat.handler.ts';
-import { hearingOf } from './analyse.ts';
+import { type HandlerContext, kindNamed, kindOf, payloadOf } from './kinds/index.ts';
 import type { QueueHandlers } from './queue.ts';
-import { trainingOf } from './kinds/train.handler.ts';
-import type { Pool } from '../threads/pool.ts';
 
 /** How often progress is written at most; what is shown to people is slower still. */
 const PROGRESS_MS = 500;
@@ -61,9 +60,7 @@ export function createWorker(options: WorkerOptions): QueueHandlers {
       await checkpoints?.sweep(isOpen);
     },
     async due() {
-      const trainings = await store.artists.fileDueTrainings(trainingOf);
-      const hearing = await store.references.fileHearing(await listener(), hearingOf);
-      return hearing === undefined ? trainings : [...trainings, hearing];
+      return fileDueJobs(store, await listener());
     },
     async run(jobId, stopping) {
       const job = await store.jobs.start(jobId);
@@ -135,4 +132,11 @@ function createProgress(write: (stage: string, percent: number) => Promise<void>
     },
     settled: () => pending,
   };
+}
+
+/** @throws BeatwrightError for what people can mend; anything else may be tried again. */
+async function handle(job: Job, context: HandlerContext): Promise<JsonObject> {
+  const kind = kindOf(job);
+  const handler = await kindNamed(kind).handler();
+  return handler(payloadOf(kind, job), job, context);
 }

@@ -2,35 +2,36 @@
  * The services in memory, for tests of the bot: who may do what, votes and jobs behave as the real ones do, but
  * nothing is computed. A test says how jobs go on (`update`) and what fails (`failing`).
  */
+
+import { BeatwrightError } from '../../src/music/index.ts';
 import {
   type ArtistCard,
   type Asker,
+  type BeatCard,
   type BeatRequest,
-  type BeatView,
+  type DownloadCard,
   type DownloadedFile,
-  type DownloadView,
   type DownloadWish,
   type FlowCard,
-  type JobView,
+  type JobCard,
   MAX_ARTIST_NAME,
   type MessageOpening,
   type MessagePlace,
-  type NewReference,
   type ReferenceCorrection,
+  type ReferenceUpload,
   type ReworkWish,
   type Services,
   TAKE_NAMES,
-  type VersionView,
+  type VersionCard,
 } from '../../src/services/index.ts';
-import { BeatwrightError } from '../../src/music/index.ts';
 
 type Artist = ArtistCard & { readonly serverId: string };
 
 export interface FakeServices extends Services {
   /** Every job, by id, as it is now. */
-  readonly jobs: Map<string, JobView>;
+  readonly jobs: Map<string, JobCard>;
   readonly delivered: Set<string>;
-  readonly references: NewReference[];
+  readonly references: ReferenceUpload[];
   readonly beats: BeatRequest[];
   /** Lyrics, as text. */
   readonly lyrics: string[];
@@ -38,7 +39,7 @@ export interface FakeServices extends Services {
   readonly downloads: DownloadWish[];
   readonly reworks: ReworkWish[];
   readonly corrections: ReferenceCorrection[];
-  readonly downloaded: Map<string, { view: DownloadView; files: readonly DownloadedFile[] }>;
+  readonly downloaded: Map<string, { view: DownloadCard; files: readonly DownloadedFile[] }>;
   /** What the method rejects with from now on. */
   readonly failing: Map<keyof Services, unknown>;
   /** How long a method takes, in milliseconds. */
@@ -46,20 +47,20 @@ export interface FakeServices extends Services {
   /** Resolves once the message of the job shows how it ended. */
   whenDelivered(jobId: string): Promise<void>;
   /** Changes a job, as a worker would. */
-  update(jobId: string, change: Partial<JobView>): void;
+  update(jobId: string, change: Partial<JobCard>): void;
   /** A training begins that nobody asked for. */
   starts(subject: string, opening: MessageOpening): string;
   /** Gives an artist versions, the newest first. */
-  trained(name: string, versions: readonly VersionView[]): void;
+  trained(name: string, versions: readonly VersionCard[]): void;
 }
 
 export function fakeServices(): FakeServices {
   const artists: Artist[] = [];
-  const jobs = new Map<string, JobView>();
+  const jobs = new Map<string, JobCard>();
   const delivered = new Set<string>();
   const waiting = new Map<string, PromiseWithResolvers<void>>();
   const votes = new Map<string, Map<string, string>>();
-  const references: NewReference[] = [];
+  const references: ReferenceUpload[] = [];
   const beats: BeatRequest[] = [];
   const handedOver: string[] = [];
   let revision = 0;
@@ -87,7 +88,7 @@ export function fakeServices(): FakeServices {
   };
   const file = (
     who: Asker,
-    kind: JobView['kind'],
+    kind: JobCard['kind'],
     subject: string,
     message: MessagePlace | undefined,
   ): { jobId: string } => {
@@ -96,7 +97,7 @@ export function fakeServices(): FakeServices {
     jobs.set(id, { ...job, requestedById: who.userId, ...(message === undefined ? {} : { message }) });
     return { jobId: id };
   };
-  const takesOf = (beatId: string): BeatView['takes'] =>
+  const takesOf = (beatId: string): BeatCard['takes'] =>
     TAKE_NAMES.map((name) => ({
       id: `${beatId}-${name}`,
       name,
@@ -123,7 +124,7 @@ export function fakeServices(): FakeServices {
     update(jobId, change) {
       const job = jobs.get(jobId);
       if (job === undefined) throw new Error(`no job ${jobId}`);
-      jobs.set(jobId, { ...job, ...change } as JobView);
+      jobs.set(jobId, { ...job, ...change } as JobCard);
     },
 
     starts(subject, opening) {
@@ -321,7 +322,7 @@ export function fakeServices(): FakeServices {
     },
     async messagePosted(jobId, message) {
       const { opening: _, ...job } = jobs.get(jobId)!;
-      jobs.set(jobId, { ...job, message } as JobView);
+      jobs.set(jobId, { ...job, message } as JobCard);
     },
     async markDelivered(jobId) {
       delivered.add(jobId);
@@ -356,7 +357,7 @@ export function someFlow(change: Partial<FlowCard> = {}): FlowCard {
 }
 
 /** A beat of four takes, for `update`. */
-export function someBeat(change: Partial<BeatView> = {}): BeatView {
+export function someBeat(change: Partial<BeatCard> = {}): BeatCard {
   const id = change.id ?? 'beat-1';
   return {
     id,

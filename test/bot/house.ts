@@ -1,6 +1,5 @@
 /** A room with members, a bot in it, and the services in memory. */
 import { type Bot, type BotOptions, createBot } from '../../src/bot/index.ts';
-import type { BeatView } from '../../src/services/index.ts';
 import {
   connectOptions,
   createRoom,
@@ -9,6 +8,7 @@ import {
   type RoomMessage,
   type RoomOptions,
 } from '../../src/room/index.ts';
+import type { BeatCard } from '../../src/services/index.ts';
 import { type FakeServices, fakeServices, someBeat } from './fake-services.ts';
 
 interface Logged {
@@ -27,7 +27,7 @@ export interface House {
   /** Someone in the first channel of the server `Cellar`: `ann`, `bob`, `cyd`. */
   as(name: string, channel?: string): RoomActor;
   /** A finished beat in the channel, asked for by `ann`, with its message. */
-  beat(change?: Partial<BeatView>): Promise<RoomMessage>;
+  beat(change?: Partial<BeatCard>): Promise<RoomMessage>;
   /** The rules that the bot has broken since this was asked last. */
   violations(): string[];
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { VersionView } from '../../src/services/index.ts';
+import type { VersionCard } from '../../src/services/index.ts';
 import { type House, openHouse } from '../bot/house.ts';
 
 let house: House;
@@ -81,7 +81,7 @@ test('names are completed from what the server has', async () => {
 test('rollback goes back to an older version of the list, by its owner, and refuses what is retired', async () => {
   const ann = house.as('ann');
   await ann.slash('artist create', { name: 'Versions' }).replied();
-  const version = (number: number, change: Partial<VersionView> = {}): VersionView => ({
+  const version = (number: number, change: Partial<VersionCard> = {}): VersionCard => ({
     version: number,
     trainedAt: new Date('2026-11-22T10:00:00Z'),
     references: 4 + number,

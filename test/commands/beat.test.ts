@@ -57,7 +57,15 @@ test('neither artist nor style, or a key that is none, is told to the asker', as
 });
 
 test('what is out of range never leaves Discord', () => {
-  for (const wrong of [{ bpm: 39 }, { bpm: 241 }, { bars: 0 }, { bars: 17 }, { seed: -1 }, { bars: 1.5 }]) {
+  const outside: Record<string, number>[] = [
+    { bpm: 39 },
+    { bpm: 241 },
+    { bars: 0 },
+    { bars: 17 },
+    { seed: -1 },
+    { bars: 1.5 },
+  ];
+  for (const wrong of outside) {
     expect(() => house.as('ann').slash('beat', { style: 'trap', ...wrong })).toThrow();
   }
 });

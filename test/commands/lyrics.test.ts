@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { LYRICS_CONSENT } from '../../src/services/index.ts';
 import type { RoomModal } from '../../src/room/index.ts';
+import { LYRICS_CONSENT } from '../../src/services/index.ts';
 import { type House, openHouse } from '../bot/house.ts';
 import { COUPLETS } from '../flow/verses.ts';
 
@@ -78,7 +78,8 @@ test('a text file is taken as well, and remove erases what was measured', async 
 
 test('without consent, or for somebody else’s artist, nothing opens and nothing is stored', async () => {
   const before = house.services.lyrics.length;
-  for (const consent of [{}, { consent: false }]) {
+  const unsaid: Record<string, boolean>[] = [{}, { consent: false }];
+  for (const consent of unsaid) {
     const told = await house
       .as('ann')
       .slash('artist lyrics', { artist: 'Night Shift', ...consent })

@@ -108,8 +108,7 @@ describe('the pitch listener', () => {
     if (weights !== undefined) opened = await openPitch(weights);
   });
   beforeEach((ctx) => {
-    if (opened === undefined)
-      ctx.skip('assets/pitch.safetensors is absent: `lab pretrain-pitch` makes it');
+    if (opened === undefined) ctx.skip('assets/pitch.safetensors is absent: `lab pretrain-pitch` makes it');
   });
   afterAll(() => opened?.release());
   const listener: Pick<PitchListener, 'notesOf' | 'rawNotesOf'> = {

@@ -4,7 +4,7 @@ import { createAudio } from '../../src/audio/index.ts';
 import {
   checkScore,
   secondsOf,
-  type TakeName,
+  type TakeDetails,
   TICKS_PER_BAR,
   takeFileName,
   writeMidi,
@@ -96,7 +96,7 @@ describe('a song', () => {
 
 describe('a package', () => {
   const score = fullScore({ bars: 1 });
-  const name: TakeName = {
+  const name: TakeDetails = {
     artist: 'Ödön & Co',
     style: 'trap',
     bpm: 140,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { choose, type Habits } from '../../src/services/choose.ts';
+import type { Habits } from '../../src/cards/index.ts';
 import { STYLE_FACTS, STYLES } from '../../src/music/index.ts';
+import { choose } from '../../src/services/choose.ts';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const styles = fc.constantFrom(...STYLES);

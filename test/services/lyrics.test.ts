@@ -2,16 +2,11 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { grammarArtist } from '../../src/corpus/index.ts';
-import {
-  createServices,
-  createWorker,
-  LYRICS_CONSENT,
-  openPool,
-  type Pool,
-  type Services,
-} from '../../src/services/index.ts';
 import { readMidi, stepInBar, stepOf, writeMidi } from '../../src/music/index.ts';
+import { createServices, LYRICS_CONSENT, type Services } from '../../src/services/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
+import { measureLyrics, openPool, type Pool } from '../../src/threads/index.ts';
+import { createWorker } from '../../src/worker/index.ts';
 import { COUPLETS, ELSEWHERE } from '../flow/verses.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -25,7 +20,7 @@ let services: Services;
 beforeAll(async () => {
   store = await openStore(await database.place());
   pool = openPool({ threads: 1 });
-  services = createServices({ store, send: async () => {} });
+  services = createServices({ store, measureLyrics, send: async () => {} });
 });
 afterAll(async () => {
   await pool?.close();

@@ -2,17 +2,11 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { grammarArtist } from '../../src/corpus/index.ts';
-import {
-  type BeatView,
-  CONSENT,
-  createServices,
-  createWorker,
-  openPool,
-  type Pool,
-  type Services,
-} from '../../src/services/index.ts';
 import { readMidi, writeMidi } from '../../src/music/index.ts';
+import { type BeatCard, CONSENT, createServices, type Services } from '../../src/services/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
+import { measureLyrics, openPool, type Pool } from '../../src/threads/index.ts';
+import { createWorker } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
 
 const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
@@ -25,7 +19,7 @@ let services: Services;
 beforeAll(async () => {
   store = await openStore(await database.place());
   pool = openPool({ threads: 1, trainingSteps: 4 });
-  services = createServices({ store, send: async () => {} });
+  services = createServices({ store, measureLyrics, send: async () => {} });
 });
 afterAll(async () => {
   await pool?.close();
@@ -85,7 +79,7 @@ describe('services', () => {
       const job = await finish(ticket);
       return job.kind === 'beat' ? job.result! : expect.unreachable();
     };
-    const midiOf = ({ takes }: BeatView) =>
+    const midiOf = ({ takes }: BeatCard) =>
       Promise.all(takes.map(async (take) => Buffer.from((await services.takeFiles(take.id)).midi)));
     const beat = await view(await services.requestBeat(ANN, request));
     expect(beat).toMatchObject({ generatorVersion: 1, originality: { references: 3 } });

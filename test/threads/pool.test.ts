@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { grammarSong } from '../../src/corpus/index.ts';
-import { openPool } from '../../src/services/index.ts';
+import { openPool } from '../../src/threads/index.ts';
 
 const pool = openPool({ threads: 1, trainingSteps: 500 });
 afterAll(() => pool.close());

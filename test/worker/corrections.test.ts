@@ -1,11 +1,13 @@
 /** Corrections and second hearings from outside: what stays when they fail, and who listens when. */
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createServices, createWorker, type Pool } from '../../src/services/index.ts';
+import { BeatwrightError, type Score } from '../../src/music/index.ts';
+import { createServices } from '../../src/services/index.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
+import { measureLyrics, type Pool } from '../../src/threads/index.ts';
 import type { Tasks } from '../../src/threads/messages.ts';
 import type { RunOptions } from '../../src/threads/pool.ts';
-import { BeatwrightError, type Score } from '../../src/music/index.ts';
-import { openStore, type Store } from '../../src/store/index.ts';
+import { createWorker } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
 
 const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
@@ -47,7 +49,7 @@ async function open(first: Listen) {
     return listen(input, options);
   };
   const pool: Pool = { run: run as unknown as Pool['run'], close: async () => {} };
-  const services = createServices({ store, send: async () => {} });
+  const services = createServices({ store, measureLyrics, send: async () => {} });
   const workerOf = (listener: string) => createWorker({ store, pool, log, listener });
   const artist = await services.createArtist(ANN, { name: 'Night Shift' });
   const work = async (jobId: string, worker = workerOf('one')) => {

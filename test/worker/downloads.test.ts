@@ -4,10 +4,12 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
 import { grammarSong } from '../../src/corpus/index.ts';
-import { createServices, createWorker, openPool, type Pool, type Services } from '../../src/services/index.ts';
 import { type Key, readMidi, type Score, secondsOf, writeMidi } from '../../src/music/index.ts';
 import { renderTake } from '../../src/render/index.ts';
+import { createServices, type Services } from '../../src/services/index.ts';
 import { type Download, openStore, type Store } from '../../src/store/index.ts';
+import { measureLyrics, openPool, type Pool } from '../../src/threads/index.ts';
+import { createWorker } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
 
 const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
@@ -22,7 +24,7 @@ let services: Services;
 beforeAll(async () => {
   store = await openStore(await database.place());
   pool = openPool({ threads: 1 });
-  services = createServices({ store, send: async () => {} });
+  services = createServices({ store, measureLyrics, send: async () => {} });
 });
 afterAll(async () => {
   await pool?.close();

@@ -1,10 +1,10 @@
 /** What is done with takes that come too close: they are written anew, a few times, and then withheld aloud. */
 import { describe, expect, it } from 'vitest';
-import type { Pool } from '../../src/services/index.ts';
-import { writeOriginals } from '../../src/worker/originals.ts';
-import { checkScores } from '../../src/threads/check.ts';
-import type { Tasks } from '../../src/threads/messages.ts';
 import { randomOf, type Score, writeMidi } from '../../src/music/index.ts';
+import { checkScores } from '../../src/threads/check.ts';
+import type { Pool } from '../../src/threads/index.ts';
+import type { Tasks } from '../../src/threads/messages.ts';
+import { writeOriginals } from '../../src/worker/originals.ts';
 
 /** A song of its own for each seed: melody and bass, four bars. */
 function song(seed: string): Score {

@@ -1,9 +1,10 @@
 /** The queue on a real database: what fails is tried again, and what always fails is given up and says so. */
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWorker, openQueue, type Pool, type Queue } from '../../src/services/index.ts';
 import { BeatwrightError } from '../../src/music/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
+import type { Pool } from '../../src/threads/index.ts';
+import { createWorker, openQueue, type Queue } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
 
 const log = pino({ level: 'silent' });

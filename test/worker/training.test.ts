@@ -4,10 +4,12 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createServices, createWorker, openQueue, type Pool, type Services } from '../../src/services/index.ts';
+import { createServices, type Services } from '../../src/services/index.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
+import { measureLyrics, type Pool } from '../../src/threads/index.ts';
 import type { LearnOutput, Tasks } from '../../src/threads/messages.ts';
 import type { RunOptions } from '../../src/threads/pool.ts';
-import { openStore, type Store } from '../../src/store/index.ts';
+import { createWorker, openQueue } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
 
 const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
@@ -94,7 +96,7 @@ describe('a training', () => {
     const queue = await openQueue(store, log);
     cleanup.push(() => queue.stop(100));
     await queue.work(worker);
-    const services = createServices({ store, send: queue.send, trainAfterMs: 1 });
+    const services = createServices({ store, measureLyrics, send: queue.send, trainAfterMs: 1 });
     const { id } = await services.createArtist(ANN, { name: 'Night Shift' });
     const place = message();
     const adding = { artist: 'Night Shift', file: midi(), consent: true, message: place };
@@ -120,7 +122,7 @@ describe('a training', () => {
       onProgress?.({ stage: 'learning', fraction: 0.3, training });
       return LEARNED;
     }, told);
-    const services = createServices({ store, send: async () => {} });
+    const services = createServices({ store, measureLyrics, send: async () => {} });
     await withReference(services, store, worker);
     const { jobId } = await services.train(ANN, { artist: 'Night Shift' });
     await worker.run(jobId, new AbortController().signal);
@@ -161,7 +163,7 @@ describe('a training', () => {
           });
         }),
     );
-    const services = createServices({ store, send: async () => {} });
+    const services = createServices({ store, measureLyrics, send: async () => {} });
     const { id } = await withReference(services, store, worker);
     const { jobId } = await services.train(ANN, { artist: 'Night Shift' });
     const running = worker.run(jobId, new AbortController().signal);
@@ -194,7 +196,7 @@ describe('a training', () => {
       stop.abort();
       throw new Error('the process ends');
     });
-    const services = createServices({ store, send: async () => {} });
+    const services = createServices({ store, measureLyrics, send: async () => {} });
     await withReference(services, store, worker);
     const { jobId } = await services.train(ANN, { artist: 'Night Shift' });
     await expect(worker.run(jobId, stop.signal)).rejects.toThrow('the process ends');
@@ -214,7 +216,7 @@ describe('a training', () => {
 describe('versions', () => {
   it('can be gone back to, but not to one that learned from what was taken back', async () => {
     const { store, worker } = await open();
-    const services = createServices({ store, send: async () => {} });
+    const services = createServices({ store, measureLyrics, send: async () => {} });
     const { id } = await withReference(services, store, worker);
     const train = async () => {
       const { jobId } = await services.train(ANN, { artist: 'Night Shift' });

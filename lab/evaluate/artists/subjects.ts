@@ -1,12 +1,12 @@
 /** Whose sound is learned in an evaluation: artists that the base has never seen. */
 import { DATA_FOLDER, probeArtists, readGroove } from '../../../src/corpus/index.ts';
-import type { Reference } from '../../../src/model/index.ts';
+import type { TrainingReference } from '../../../src/model/index.ts';
 import { BeatwrightError, type Score, type Style } from '../../../src/music/index.ts';
 
 export interface Subject {
   readonly name: string;
   readonly style: Style;
-  readonly references: readonly Reference[];
+  readonly references: readonly TrainingReference[];
   /** Songs that nobody learns from. */
   readonly held: readonly Score[];
 }
@@ -56,7 +56,7 @@ export async function drummerSubjects(most: number, held: number, data = DATA_FO
   const loops = validation.filter(({ score, artist }) => artist !== undefined && score.bars === 8);
   return [...Map.groupBy(loops, ({ artist }) => artist!)]
     .flatMap(([name, own]): Subject[] => {
-      const references: Reference[] = [];
+      const references: TrainingReference[] = [];
       const kept: Score[] = [];
       // Whole performances go to one side or the other, in turn.
       for (const performance of Map.groupBy(own, ({ song }) => song).values()) {

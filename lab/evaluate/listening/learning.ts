@@ -1,7 +1,7 @@
 /** What an artist's generator learns from sound, against what it learns from the scores of the same songs. */
 import type { Audio } from '../../../src/audio/index.ts';
 import { type Ears, hear, LISTEN_RATE } from '../../../src/listen/index.ts';
-import { type Reference, trainArtist } from '../../../src/model/index.ts';
+import { type TrainingReference, trainArtist } from '../../../src/model/index.ts';
 import { BeatwrightError, randomOf, type Score } from '../../../src/music/index.ts';
 import { type Kit, renderSong, type Section } from '../../../src/render/index.ts';
 import { bitsOf, withNetwork } from '../artists/bits.ts';
@@ -81,10 +81,10 @@ async function heardReferences(
   subject: Subject,
   o: LearningOptions,
   onDone: (fraction: number) => void,
-): Promise<Reference[]> {
+): Promise<TrainingReference[]> {
   const random = randomOf(`learning by ear ${subject.name}`);
   const kit = recordedKit(random.pick(HELD_OUT_STYLES), 'heldOut', o.samples, random);
-  const heard: Reference[] = [];
+  const heard: TrainingReference[] = [];
   for (const [i, { id, scores }] of subject.references.entries()) {
     onDone(i / subject.references.length);
     heard.push({ id, scores: await heardIn(scores[0]!, kit, subject, i, o), isHeard: true });
@@ -115,7 +115,7 @@ async function heardIn(
 
 async function bitsAfter(
   subject: Subject,
-  references: readonly Reference[],
+  references: readonly TrainingReference[],
   { base, signal }: LearningOptions,
 ): Promise<number> {
   const { adapter } = await trainArtist(base, references, {

@@ -18,7 +18,7 @@ import { type Batch, type BatchShape, batchOf } from '../net/batch.ts';
 import { Material, plainPiece, varied } from '../net/material.ts';
 import { type Piece, type Sheet, sheetOf } from '../net/sheet.ts';
 
-export interface Reference {
+export interface TrainingReference {
   readonly id: string;
   readonly scores: readonly Score[];
   /** The scores were heard in a sound: what is guessed in them is not learned. */
@@ -41,7 +41,7 @@ export interface Window {
  * Cuts references into windows of at most eight bars. Bars that were in an earlier window make a window less fresh,
  * and one that has nothing else is left out, so that what a loop repeats is not learned twice.
  */
-export function windowsOf(references: readonly Reference[]): Window[] {
+export function windowsOf(references: readonly TrainingReference[]): Window[] {
   const known = new Set<string>();
   const windows: Window[] = [];
   for (const { id, scores, isHeard = false } of references) {

@@ -8,7 +8,7 @@ import { batchShape } from '../net/batch.ts';
 import { shrunk } from './adapter.ts';
 import { adapterValues, baseVersion, readAdapter, saveAdapter } from './adapter-file.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { musicOf, type Reference, type Window, windowsOf } from './examples.ts';
+import { musicOf, type TrainingReference, type Window, windowsOf } from './examples.ts';
 import { isAdapter } from './kind.ts';
 import { MASK_VERSION } from './mask.ts';
 import { type ArtistPrograms, artistPrograms } from './program.ts';
@@ -69,7 +69,7 @@ let turn: Promise<unknown> = Promise.resolve();
  */
 export function trainArtist(
   bytes: Uint8Array,
-  references: readonly Reference[],
+  references: readonly TrainingReference[],
   options: TrainArtistOptions,
 ): Promise<TrainedArtist> {
   const work = () => train(bytes, references, options);
@@ -80,7 +80,7 @@ export function trainArtist(
 
 async function train(
   bytes: Uint8Array,
-  references: readonly Reference[],
+  references: readonly TrainingReference[],
   o: TrainArtistOptions,
 ): Promise<TrainedArtist> {
   const started = performance.now();

@@ -1,41 +1,15 @@
-/**
- * What each kind of job does. Here the layers meet: the store gives, a thread works, the store takes. Every
- * handler may run again after a crash at any point; what it stores is keyed by the job, so it is stored once.
- */
-import { BeatwrightError, STYLE_FACTS, secondsOf, type TakeName } from '../../music/index.ts';
-import type { Job, JobKind, JsonObject, NewBeat, Store, StoredGenerator } from '../../store/index.ts';
-import type { Checkpoints } from '../checkpoints.ts';
-import { makeDownload } from './download.handler.ts';
-import { type FlowRequest, requestOf } from '../../flow/request.ts';
-import { habitsOf } from './habits.ts';
-import { correct, hearAgain, ingest } from '../analyse.ts';
+/** Makes a beat: here the layers meet. The store gives, threads work, the store takes. */
+import { habitsOf } from '../../cards/index.ts';
+import { type FlowRequest, flowRequest } from '../../flow/index.ts';
+import { BeatwrightError, STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
+import { type NewBeat, type Store, type StoredGenerator, TAKE_NAMES } from '../../store/index.ts';
+import { tagsOf } from '../../threads/index.ts';
 import { type OriginalsOptions, writeOriginals } from '../originals.ts';
-import { type Payload, payloadOf } from './payload.ts';
-import { reworkOf } from '../rework.ts';
-import { TAKE_NAMES } from '../../services/services.ts';
-import { tagsOf } from '../../threads/tags.ts';
-import { train } from './train.handler.ts';
-import type { Pool } from '../../threads/pool.ts';
+import { loadRework } from '../rework.ts';
+import type { BeatPayload } from './beat.ts';
+import type { Handler } from './kind.ts';
 
-export interface HandlerContext {
-  readonly store: Store;
-  readonly pool: Pool;
-  /** Where trainings keep their checkpoints, if they do. */
-  readonly checkpoints: Checkpoints | undefined;
-  /** Names the listener that hears here. */
-  readonly listener: () => Promise<string>;
-  /** Tells people how far the job is; `percent` is of the whole job. */
-  readonly progress: (stage: string, percent: number) => void;
-  readonly signal: AbortSignal;
-}
-
-type Handler<K extends JobKind> = (
-  payload: Payload<K>,
-  job: Job,
-  context: HandlerContext,
-) => Promise<JsonObject>;
-
-const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, signal }) => {
+export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, progress, signal }) => {
   const stored = await store.beats.ofJob(job.id);
   if (stored !== undefined) return { beatId: stored.id };
   const { style, bpm, key, bars, seed, wav, parts, swing, generator: base } = payload;
@@ -44,8 +18,8 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
   progress(writing, 2);
   const generator = await generatorOf(store, payload);
   const references = await referencesOf(store, payload, generator);
-  const rework = await reworkOf(store, payload);
-  const flow = flowRequest(payload, generator, references);
+  const rework = await loadRework(store, payload);
+  const flow = flowWishes(payload, generator, references);
   const density = { ...flow?.density, ...payload.density };
   const wishes = {
     ...(parts && { parts }),
@@ -126,14 +100,11 @@ const beat: Handler<'beat'> = async (payload, job, { store, pool, progress, sign
 };
 
 /** What the names of a beat's files tell; of a beat of a style alone there is no artist. */
-function named({ artistId, subject, style, bpm, key, bars, seed }: Payload<'beat'>): Omit<TakeName, 'take'> {
+function named({ artistId, subject, style, bpm, key, bars, seed }: BeatPayload): Omit<TakeDetails, 'take'> {
   return { ...(artistId === undefined ? {} : { artist: subject }), style, bpm, key, bars, seed };
 }
 
-async function generatorOf(
-  store: Store,
-  { generatorId }: Payload<'beat'>,
-): Promise<StoredGenerator | undefined> {
+async function generatorOf(store: Store, { generatorId }: BeatPayload): Promise<StoredGenerator | undefined> {
   if (generatorId === undefined) return undefined;
   const generator = await store.generators.get(generatorId);
   if (generator !== undefined && generator.retiredAt === null) return generator;
@@ -149,7 +120,7 @@ async function generatorOf(
  */
 async function referencesOf(
   store: Store,
-  { artistId }: Payload<'beat'>,
+  { artistId }: BeatPayload,
   generator: StoredGenerator | undefined,
 ): Promise<OriginalsOptions['references']> {
   if (artistId === undefined) return [];
@@ -160,19 +131,19 @@ async function referencesOf(
 }
 
 /** What the artist's flow asks for; how dense the parts usually are is known of the artist's own style alone. */
-function flowRequest(
-  { flow, ...beat }: Payload<'beat'>,
+function flowWishes(
+  { flow, ...beat }: BeatPayload,
   generator: StoredGenerator | undefined,
   references: OriginalsOptions['references'],
 ): FlowRequest | undefined {
   if (flow === undefined) return undefined;
   const isOwn = generator === undefined || habitsOf(generator).style === beat.style;
-  return requestOf(flow, beat, isOwn ? references.flatMap(({ scores }) => scores) : []);
+  return flowRequest(flow, beat, isOwn ? references.flatMap(({ scores }) => scores) : []);
 }
 
 /** What people should know of how a beat came about. */
 function notesOf(
-  { artistId, style, subject }: Payload<'beat'>,
+  { artistId, style, subject }: BeatPayload,
   generator: StoredGenerator | undefined,
 ): string[] {
   if (generator === undefined) {
@@ -184,22 +155,4 @@ function notesOf(
   }
   const own = habitsOf(generator).style;
   return own === style ? [] : [`Made in another style than ${subject}'s own, ${STYLE_FACTS[own].label}.`];
-}
-
-/** Does a job by its kind. @throws BeatwrightError for what people can mend; anything else may be tried again. */
-export function handle(job: Job, context: HandlerContext): Promise<JsonObject> {
-  switch (job.kind) {
-    case 'ingest':
-      return ingest(payloadOf('ingest', job), job, context);
-    case 'correct':
-      return correct(payloadOf('correct', job), job, context);
-    case 'hear':
-      return hearAgain(payloadOf('hear', job), job, context);
-    case 'train':
-      return train(payloadOf('train', job), job, context);
-    case 'beat':
-      return beat(payloadOf('beat', job), job, context);
-    case 'download':
-      return makeDownload(payloadOf('download', job), context);
-  }
 }

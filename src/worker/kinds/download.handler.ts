@@ -1,23 +1,17 @@
-/** The job that makes a file of a take which somebody wants besides the beat's own: once, for everybody after. */
+/** Makes a download: a file of a take, in the best format that fits into a message. */
+import { filesOfDownload } from '../../cards/index.ts';
 import { BeatwrightError } from '../../music/index.ts';
-import type { DownloadFile, JsonObject, Store } from '../../store/index.ts';
-import type { Payload } from './payload.ts';
-import { downloadOf } from '../../services/downloads.ts';
-import { MAX_BEAT_BYTES } from '../../services/services.ts';
-import { tagsOf } from '../../threads/tags.ts';
-import type { Pool } from '../../threads/pool.ts';
+import type { DownloadFile } from '../../store/index.ts';
+import { tagsOf } from '../../threads/index.ts';
+import type { DownloadPayload } from './download.ts';
+import type { Handler } from './kind.ts';
+import { MAX_BEAT_BYTES } from './limits.ts';
 
-interface Context {
-  readonly store: Store;
-  readonly pool: Pool;
-  readonly progress: (stage: string, percent: number) => void;
-  readonly signal: AbortSignal;
-}
-
-export async function makeDownload(
-  { takeId, download }: Payload<'download'>,
-  { store, pool, progress, signal }: Context,
-): Promise<JsonObject> {
+export const download: Handler<DownloadPayload> = async (
+  { takeId, download: wanted },
+  _job,
+  { store, pool, progress, signal },
+) => {
   const beat = await store.beats.ofTake(takeId);
   const take = beat?.takes.find(({ id }) => id === takeId);
   if (beat === undefined || take === undefined) {
@@ -26,7 +20,7 @@ export async function makeDownload(
       'This take is not there any more. Ask for a new beat with /beat.',
     );
   }
-  if (downloadOf(take.files, download).length > 0) return { takeId };
+  if (filesOfDownload(take.files, wanted).length > 0) return { takeId };
   progress('mixing', 5);
   const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
   const { style, seed } = beat;
@@ -36,7 +30,7 @@ export async function makeDownload(
   const { files } = await pool.run(
     'download',
     {
-      download,
+      download: wanted,
       score: await store.beats.score(takeId),
       style,
       seed,
@@ -48,7 +42,7 @@ export async function makeDownload(
   );
   progress('keeping it', 97);
   const stored: Record<DownloadFile, string> = {};
-  for (const { ending, bytes } of files) stored[`${download}.${ending}`] = await store.blobs.put(bytes);
+  for (const { ending, bytes } of files) stored[`${wanted}.${ending}`] = await store.blobs.put(bytes);
   await store.beats.addDownload(takeId, stored);
   return { takeId };
-}
+};

@@ -1,36 +1,16 @@
-/** Training: which job it is, and what its worker does. */
+/** Learns an artist's next generator. */
+import type { Habits } from '../../cards/index.ts';
 import { BeatwrightError } from '../../music/index.ts';
-import type { Artist, Job, JsonObject, NewGenerator, NewJob, Reference, TrainFor } from '../../store/index.ts';
-import type { Habits } from '../../services/choose.ts';
-import type { HandlerContext } from './beat.handler.ts';
-import { type Payload, payload } from './payload.ts';
-import type { LearnOutput, Progress } from '../../threads/messages.ts';
+import type { Job, JsonObject, NewGenerator, Reference } from '../../store/index.ts';
+import type { LearnOutput, Progress } from '../../threads/index.ts';
+import type { Handler, HandlerContext } from './kind.ts';
+import type { TrainPayload } from './train.ts';
 
 /** Other artists of the server that a new generator is held against, at most. */
 const OTHERS = 3;
 
-/** The job that trains an artist; no second one is filed until it has ended. */
-export function trainingOf(artist: Artist, { memberId, message }: TrainFor): NewJob {
-  return {
-    kind: 'train',
-    exclusive: trainingKey(artist.id),
-    payload: payload('train', { subject: artist.name, artistId: artist.id }),
-    serverId: artist.serverId,
-    memberId,
-    ...(message === undefined ? {} : { message }),
-  };
-}
-
-export function trainingKey(artistId: string): string {
-  return `train:${artistId}`;
-}
-
 /** Learns the artist's next generator. @throws BeatwrightError `train-no-references`, `train-cancelled`. */
-export async function train(
-  { artistId }: Payload<'train'>,
-  job: Job,
-  context: HandlerContext,
-): Promise<JsonObject> {
+export const train: Handler<TrainPayload> = async ({ artistId }, job, context) => {
   const stored = await context.store.generators.ofJob(job.id);
   if (stored !== undefined) return { generatorId: stored.id };
   // A reference that is taken back while it is learned from must not be learned from: begin again without it.
@@ -41,7 +21,7 @@ export async function train(
       if (!(error instanceof BeatwrightError && error.id === 'reference-removed')) throw error;
     }
   }
-}
+};
 
 async function trainOnce(artistId: string, job: Job, context: HandlerContext): Promise<string> {
   const { store, pool, progress, signal, checkpoints } = context;

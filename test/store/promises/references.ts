@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Score } from '../../../src/music/index.ts';
+import { fileDueJobs } from '../../../src/services/index.ts';
 import { anyScore } from '../../music/arbitrary.ts';
 import {
   makeArtist,
@@ -204,10 +205,10 @@ export function referencePromises(on: OnDatabase): void {
       await references.revise({ referenceId: reference.id, analysis, correction: told('job'), train });
       expect(await generators.current(artist.id)).toEqual(first);
       expect((await artists.summary(artist.id)).unlearned).toBe(1);
-      const jobs = await artists.fileDueTrainings(({ id, serverId }, { memberId, message }) =>
-        newJob({ kind: 'train', exclusive: id, serverId, memberId, ...(message && { message }) }),
-      );
-      expect(jobs.find(({ serverId }) => serverId === artist.serverId)).toMatchObject({
+      const jobs = await fileDueJobs(on.store, 'nobody');
+      expect(
+        jobs.find(({ kind, serverId }) => kind === 'train' && serverId === artist.serverId),
+      ).toMatchObject({
         message: { channelId: '9', replyToId: '8' },
       });
       // A training that began before the correction learned what is no longer so.

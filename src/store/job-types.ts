@@ -1,8 +1,6 @@
 /** What the store keeps of jobs. */
 import type { JsonObject } from './rows.ts';
 
-export const JOB_KINDS = ['ingest', 'correct', 'hear', 'train', 'beat', 'download'] as const;
-export type JobKind = (typeof JOB_KINDS)[number];
 /** `done` and `failed` are final: nothing changes such a job but its delivery. */
 export type JobState = 'queued' | 'running' | 'done' | 'failed';
 
@@ -28,7 +26,8 @@ export interface JobError {
 export interface Job {
   /** UUID. */
   readonly id: string;
-  readonly kind: JobKind;
+  /** The name of a kind that the worker knows. */
+  readonly kind: string;
   readonly payload: JsonObject;
   /** Who asked for it, and where. */
   readonly serverId: string;
@@ -52,7 +51,7 @@ export interface Job {
 export interface NewJob {
   /** UUID; by default a new one. */
   readonly id?: string;
-  readonly kind: JobKind;
+  readonly kind: string;
   readonly payload: JsonObject;
   readonly serverId: string;
   readonly memberId: string;

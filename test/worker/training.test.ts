@@ -106,11 +106,11 @@ describe('a training', () => {
     expect(shown.find((job) => job.id === jobId)).toMatchObject({ message: place });
     const training = shown.find(({ kind }) => kind === 'train')!;
     expect(training).toMatchObject({ opening: { channelId: '9', replyToId: place.messageId } });
-    expect(training).not.toHaveProperty('message');
+    expect(training.message).toBeUndefined();
     const posted = message();
     await services.messagePosted(training.id, posted);
     expect(await services.job(training.id)).toMatchObject({ message: posted });
-    expect(await services.job(training.id)).not.toHaveProperty('opening');
+    expect((await services.job(training.id)).opening).toBeUndefined();
   });
 
   it('tells how far it is, and keeps its figures, its picture and where it comes from', async () => {

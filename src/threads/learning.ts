@@ -1,6 +1,6 @@
-/** Learning an artist: an adapter of the base network, or n-grams where there is no base. */
-import { learn, nearestStyle, openBase, trainArtist } from '../model/index.ts';
-import { originalityGate, randomOf, type Score, type Style, undefinedIfAbsent } from '../music/index.ts';
+/** Learning an artist: an adapter of the base network. */
+import { nearestStyle, openBase, trainArtist } from '../model/index.ts';
+import { originalityGate, randomOf, type Style } from '../music/index.ts';
 import type { LearnOutput, Progress, Tasks } from './messages.ts';
 import { baseFile } from './networks.ts';
 
@@ -27,11 +27,8 @@ export async function learnGenerator(asked: Asked, options: LearnOptions): Promi
   const style = asked.style ?? find();
   const later: Report = (stage, fraction, training) =>
     report(stage, FINDING + (1 - FINDING) * fraction, training);
-  const base = await baseFile().catch(undefinedIfAbsent);
-  const learned =
-    base === undefined
-      ? await learnNgram(asked, style, later)
-      : await learnAdapter(base, asked, style, { ...options, report: later });
+  const base = await baseFile();
+  const learned = await learnAdapter(base, asked, style, { ...options, report: later });
   return { ...learned, style, seconds: learned.seconds ?? (performance.now() - started) / 1000 };
 }
 
@@ -46,9 +43,9 @@ async function learnAdapter(
   const trained = await trainArtist(base, references, {
     style,
     seed,
-    ...(steps === undefined ? {} : { settings: { steps } }),
-    ...(folder === undefined ? {} : { folder }),
-    ...(others === undefined ? {} : { others }),
+    settings: steps === undefined ? undefined : { steps },
+    folder,
+    others,
     signal,
     onProgress({ stage, fraction, step, steps: all, loss, secondsLeft }) {
       report(stage, 0.95 * fraction, step > 0 ? { step, steps: all, loss, secondsLeft } : undefined);
@@ -90,15 +87,4 @@ async function originalityOf(
   } finally {
     await artist.release();
   }
-}
-
-async function learnNgram({ references, seed }: Asked, style: Style, report: Report): Promise<Learned> {
-  const scores: Score[] = references.flatMap((reference) => [...reference.scores]);
-  const { generator, heldOut } = await learn(scores, {
-    style,
-    seed,
-    references: references.flatMap(({ id, scores: own }) => own.map(() => id)),
-    onProgress: ({ stage, fraction }) => report(stage, fraction),
-  });
-  return { generator: generator.save(), kind: generator.kind, heldOut, curve: [], steps: 0, settings: {} };
 }

@@ -21,7 +21,7 @@ export interface Tasks {
     };
   };
   /**
-   * The artist's generator is learned: an adapter of the base network, or, where there is no base, n-grams. Without
+   * The artist's generator is learned: an adapter of the base network. Without
    * a style, the one that explains the scores best is taken.
    */
   learn: {
@@ -129,15 +129,15 @@ export interface GateReference {
 
 export interface LearnOutput {
   readonly generator: Uint8Array;
-  /** `adapter` or `ngram`. */
+  /** `adapter`. */
   readonly kind: string;
   readonly style: Style;
-  /** The first 12 hex digits of the SHA-256 of the base network's file; nothing of n-grams. */
-  readonly base?: string;
+  /** The first 12 hex digits of the SHA-256 of the base network's file. */
+  readonly base: string;
   readonly heldOut: HeldOut;
-  /** The loss as training went on: empty of n-grams. */
+  /** The loss as training went on. */
   readonly curve: readonly CurvePoint[];
-  /** Steps of training that the generator has; 0 of n-grams. */
+  /** Steps of training that the generator has. */
   readonly steps: number;
   readonly seconds: number;
   /** Mean bits a step of the other artists' generators on the same held-out references, if there were any. */

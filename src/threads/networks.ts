@@ -1,16 +1,24 @@
 /** The networks of a thread: the base that Beatwright comes with, and the artists' that were asked for last. */
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { BASE_FILE, type OpenBase, openBase } from '../model/index.ts';
+import { BeatwrightError } from '../music/index.ts';
 
 /** Artists that stay open: what each holds is about as large as the base. */
 const ARTISTS = 2;
 
 let file: Promise<Uint8Array> | undefined;
 
-/** The base network's file, read once. Rejected with `ENOENT` where there is none. */
+/** The base network's file, read once. @throws BeatwrightError `base-missing` */
 export function baseFile(): Promise<Uint8Array> {
-  file ??= readFile(BASE_FILE);
+  file ??= readFile(BASE_FILE).catch((cause: unknown) => {
+    throw new BeatwrightError(
+      'base-missing',
+      `The base network, ${fileURLToPath(BASE_FILE)}, cannot be read. Install Beatwright again.`,
+      { cause },
+    );
+  });
   // Whoever comes next may find the file in its place.
   file.catch(() => {
     file = undefined;

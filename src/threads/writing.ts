@@ -1,5 +1,5 @@
 /** Who writes the takes of a beat: an artist's generator, the base network, or a baseline. One of each a thread. */
-import { baseGenerator, chapterGenerator, isAdapter, loadGenerator, type OpenBase } from '../model/index.ts';
+import { baseGenerator, chapterGenerator, type OpenBase } from '../model/index.ts';
 import { randomOf, type Score } from '../music/index.ts';
 import type { Tasks, WriteRequest } from './messages.ts';
 import { openedArtist, openedBase } from './networks.ts';
@@ -21,15 +21,13 @@ export async function writeScores(
   signal: AbortSignal,
 ): Promise<readonly Score[]> {
   if (rework !== undefined) {
-    const isNetwork = generator !== undefined && isAdapter(generator);
-    const opened = await (isNetwork ? openedArtist(generator) : openedBase());
+    const opened = await (generator === undefined ? openedBase() : openedArtist(generator));
     const edits = { ...rework, style: request.style, count: names.length, candidates: EDITS };
     return (await opened.edit(edits, randomOf(request.seed), signal)).map(({ score }) => score);
   }
-  if (generator !== undefined && isAdapter(generator)) {
+  if (generator !== undefined) {
     return takesOf(await openedArtist(generator), request, names.length, signal);
   }
-  if (generator !== undefined) return oneByOne(await loadGenerator(generator), request, names);
   switch (base) {
     case 'network':
       return takesOf(await openedBase(), request, names.length, signal);

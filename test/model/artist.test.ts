@@ -10,15 +10,7 @@ import { adapterValues, baseVersion, readAdapter, saveAdapter } from '../../src/
 import { plainSheet, windowsOf } from '../../src/model/artist/examples.ts';
 import { artistPrograms, MEASURED } from '../../src/model/artist/program.ts';
 import { settingsFor } from '../../src/model/artist/settings.ts';
-import {
-  baseGenerator,
-  isAdapter,
-  learn,
-  loadGenerator,
-  openBase,
-  type TrainArtistOptions,
-  trainArtist,
-} from '../../src/model/index.ts';
+import { openBase, type TrainArtistOptions, trainArtist } from '../../src/model/index.ts';
 import { readBase } from '../../src/model/net/base.ts';
 import { batchShape } from '../../src/model/net/batch.ts';
 import { bitsOf } from '../../src/model/net/measure.ts';
@@ -74,7 +66,6 @@ describe('an artist that is learned', () => {
   });
 
   it('knows where it comes from, in a small file', () => {
-    expect(isAdapter(trained.adapter)).toBe(true);
     expect(readAdapter(trained.adapter)).toMatchObject({
       base: baseVersion(base),
       style,
@@ -167,12 +158,11 @@ describe('of few references', () => {
   });
 
   it('one alone holds nothing out and claims nothing', async () => {
-    const { heldOut, adapter } = await trainArtist(base, references.slice(0, 1), {
+    const { heldOut } = await trainArtist(base, references.slice(0, 1), {
       ...quick,
       settings: { ...quick.settings, steps: 3 },
     });
     expect(heldOut).toMatchObject({ by: 'nothing', turns: 0 });
-    expect(isAdapter(adapter)).toBe(true);
   });
 
   it('none is an error that says what to do', async () => {
@@ -286,15 +276,6 @@ describe.each(['lora', 'ia3'] as const)('an adapter (%s)', (kind) => {
 });
 
 describe('files', () => {
-  it('of n-grams are read as ever', async () => {
-    const scores = references.flatMap((reference) => reference.scores);
-    const { generator } = await learn(scores, { style, seed: 1 });
-    const bytes = generator.save();
-    expect(isAdapter(bytes)).toBe(false);
-    expect(await loadGenerator(bytes)).toMatchObject({ kind: 'ngram', style });
-    expect(isAdapter((await baseGenerator(style)).save())).toBe(false);
-  });
-
   it('of another base, and damaged ones, are refused with what to do', async () => {
     await expect(openBase(tinyBase('another'), { adapter: trained.adapter })).rejects.toMatchObject({
       id: 'generator-other-base',

@@ -8,8 +8,8 @@ import { readSafetensors, type Tensors, writeSafetensors } from '../net/safetens
 import type { NetworkSize } from '../net/size.ts';
 import { flat, grown } from '../net/trainer.ts';
 import { type AdapterForm, type AdapterValues, adapterParameters, mergedBase } from './adapter.ts';
-import { ADAPTER_FORMAT } from './kind.ts';
 
+const ADAPTER_FORMAT = 'beatwright-adapter';
 const VERSION = '1';
 
 export interface AdapterFacts {

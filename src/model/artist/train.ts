@@ -9,7 +9,6 @@ import { shrunk } from './adapter.ts';
 import { adapterValues, baseVersion, readAdapter, saveAdapter } from './adapter-file.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { musicOf, type TrainingReference, type Window, windowsOf } from './examples.ts';
-import { isAdapter } from './kind.ts';
 import { MASK_VERSION } from './mask.ts';
 import { type ArtistPrograms, artistPrograms } from './program.ts';
 import { type ArtistSettings, settingsFor } from './settings.ts';
@@ -174,7 +173,7 @@ async function costUnderOthers(
   others: readonly Uint8Array[],
 ): Promise<number | undefined> {
   const costs: number[] = [];
-  const read = others.filter(isAdapter).map(readAdapter);
+  const read = others.map(readAdapter);
   for (const other of read) {
     // One of another form would need programs of its own.
     const fits = other.base === version && JSON.stringify(other.form) === JSON.stringify(programs.form);

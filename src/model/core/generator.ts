@@ -36,8 +36,6 @@ export interface Generator {
   bitsPerStep(scores: readonly Score[]): BitsPerStep;
   /** Writes a score. The same request and a `Random` of the same seed give the same score. */
   sample(request: SampleRequest, random: Random): Score;
-  /** Everything `loadGenerator` needs, as bytes that begin with a format and a version. */
-  save(): Uint8Array;
 }
 
 /** How the held-out figures were come by. */
@@ -70,25 +68,4 @@ export interface CurvePoint {
   readonly loss: number;
   /** Of the references that are held out, where it was measured. */
   readonly heldOut?: number;
-}
-
-/** What `learn` gives back: a generator that knows all the examples, and figures from ones that did not. */
-export interface Learned {
-  readonly generator: Generator;
-  readonly heldOut: HeldOut;
-}
-
-export interface LearnOptions {
-  /** The style that the artist starts from. */
-  readonly style: Style;
-  readonly seed: number;
-  /**
-   * Which reference each example came from (an id, as many as there are examples): loops of one reference are
-   * never split between learning and holding out. Without it each example is a reference of its own.
-   */
-  readonly references?: readonly string[];
-  /** Called as the work goes on; `fraction` grows from 0 to 1 over the whole. */
-  readonly onProgress?: (progress: { readonly stage: string; readonly fraction: number }) => void;
-  /** Stops the work: the promise is rejected with the signal's reason. */
-  readonly signal?: AbortSignal;
 }

@@ -6,7 +6,7 @@ import { PARTS, type Part, type Random, STEPS_PER_BAR } from '../../../music/ind
 import { FIELDS } from '../../core/fields.ts';
 import { hash, shapeOf } from '../../core/shape.ts';
 import type { Steps } from '../../core/steps.ts';
-import { type Evidence, estimate } from './estimate.ts';
+import { estimate } from './estimate.ts';
 import { keyOf, type Table } from './table.ts';
 
 /** What a bar can repeat, in bars ago; 0 stands for nothing. */
@@ -28,7 +28,7 @@ export function countForm(steps: Steps, table: Table): void {
 
 /** Plans the bars of a new piece as the material repeats. */
 export function planForm(
-  evidence: Evidence,
+  counts: Table,
   frame: { readonly bars: number; readonly parts: readonly Part[] },
   random: Random,
 ): Form {
@@ -36,7 +36,7 @@ export function planForm(
   for (const part of PARTS) {
     if (!frame.parts.includes(part)) continue;
     for (let bar = 0; bar < frame.bars; bar++) {
-      const shares = estimate(evidence, contexts(plans, part, bar, frame.bars), SOURCES.length);
+      const shares = estimate(counts, contexts(plans, part, bar, frame.bars), SOURCES.length);
       const possible = SOURCES.map((source, i) => (source <= bar ? shares[i]! : 0));
       plans[part].push(SOURCES[random.weighted(possible)]!);
     }

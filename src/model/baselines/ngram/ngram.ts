@@ -1,32 +1,25 @@
-/** A generator by counting: interpolated n-grams over choices, grown from a style and taught by an artist. */
+/** A generator by counting: interpolated n-grams over the choices that a style's songs are made of. */
 import { checkScore, type Random, type Score, STEPS_PER_BAR, type Style } from '../../../music/index.ts';
 import { FIELD_SIZES } from '../../core/fields.ts';
 import type { BitsPerStep, Generator, SampleRequest } from '../../core/generator.ts';
-import { classesOf, homeMode, languageOf, type PitchLanguage } from '../../core/language.ts';
+import { classesOf, homeMode, type PitchLanguage } from '../../core/language.ts';
 import { isPlayable, type Language } from '../../core/masks.ts';
 import { remode } from '../../core/remode.ts';
 import { checkRequest, type FullRequest } from '../../core/request.ts';
 import { oneAtATime, type Steps, scoreOf } from '../../core/steps.ts';
 import { choicesOf, Writer } from '../../core/writer.ts';
 import { Contexts } from './contexts.ts';
-import { type Example, eachPart, exampleOf, OVERLAPS, tableOf, visitsOf } from './count.ts';
+import { eachPart, exampleOf, OVERLAPS, visitsOf } from './count.ts';
 import { draw } from './draw.ts';
-import { bitsOf, type Evidence, estimate } from './estimate.ts';
+import { bitsOf, estimate } from './estimate.ts';
 import { type Form, planForm } from './form.ts';
-import { saveNgram } from './save.ts';
+import type { Table } from './table.ts';
 
-/** A style's counts, shared by every generator that is grown from it. */
+/** What is known of a style. */
 export interface StylePrior {
   readonly style: Style;
-  readonly evidence: Evidence;
+  readonly counts: Table;
   readonly language: PitchLanguage;
-}
-
-/** What an artist adds to a style. */
-export interface ArtistExamples {
-  readonly examples: readonly Example[];
-  /** See `Evidence.styleWeight`. */
-  readonly styleWeight: number;
 }
 
 /** Values less likely than this share of the likeliest are not written: smoothing is for measuring. */
@@ -36,58 +29,44 @@ const ATTEMPTS = 6;
 /** The share of melody notes that must sound into another for the melody to have more than one voice. */
 const VOICES = 0.1;
 
-/** @param prior what is known of the style; with `artist`, what is known of its artist on top. */
-export function ngramGenerator(prior: StylePrior, artist?: ArtistExamples): Generator {
-  const { style } = prior;
-  const evidence: Evidence = artist
-    ? { style: prior.evidence.style, artist: tableOf(artist.examples), styleWeight: artist.styleWeight }
-    : prior.evidence;
-  const languages = artist ? [languageOf(artist.examples), prior.language] : [prior.language];
+export function ngramGenerator(prior: StylePrior): Generator {
   return {
     kind: 'ngram',
-    style,
-    bitsPerStep: (scores) => bitsPerStep(evidence, scores),
-    sample: (request, random) => sample({ evidence, languages }, request, random),
-    save: () => saveNgram({ style, ...(artist && { artist }) }),
+    style: prior.style,
+    bitsPerStep: (scores) => bitsPerStep(prior.counts, scores),
+    sample: (request, random) => sample(prior, request, random),
   };
 }
 
-function bitsPerStep(evidence: Evidence, scores: readonly Score[]): BitsPerStep {
+function bitsPerStep(counts: Table, scores: readonly Score[]): BitsPerStep {
   const bits = eachPart(() => 0);
   let steps = 0;
   for (const score of scores) {
     steps += score.bars * STEPS_PER_BAR;
-    for (const visit of visitsOf(exampleOf(score))) bits[visit.part] += bitsOf(evidence, visit);
+    for (const visit of visitsOf(exampleOf(score))) bits[visit.part] += bitsOf(counts, visit);
   }
   const parts = eachPart((part) => bits[part] / steps);
   return { total: Object.values(parts).reduce((sum, value) => sum + value, 0), parts };
 }
 
-interface Knowledge {
-  readonly evidence: Evidence;
-  /** The artist's language if there is an artist, then the style's. */
-  readonly languages: readonly PitchLanguage[];
-}
-
-function sample({ evidence, languages }: Knowledge, asked: SampleRequest, random: Random): Score {
+function sample({ counts, language: spoken }: StylePrior, asked: SampleRequest, random: Random): Score {
   const request = checkRequest(asked);
-  const spoken = languages.find((language) => Object.keys(language).length > 0) ?? {};
   const home = homeMode(spoken, request.key.mode);
-  const classes = new Set(languages.flatMap((language) => [...classesOf(language, home)]));
+  const classes = new Set(classesOf(spoken, home));
   const language: Language = { key: { tonic: request.key.tonic, mode: home }, classes };
   for (let attempt = 1; ; attempt++) {
     const insist = attempt === ATTEMPTS;
-    const steps = write(evidence, request, language, random.fork(`attempt ${attempt}`), insist);
+    const steps = write(counts, request, language, random.fork(`attempt ${attempt}`), insist);
     const complete = request.parts.every((part) => steps.steps.some((step) => step[part].length > 0));
     if (!complete && !insist) continue;
     const score = scoreOf(remode(steps, home, request.key.mode), request);
-    return checkScore(isOneVoice(evidence) ? { ...score, melody: oneAtATime(score.melody) } : score);
+    return checkScore(isOneVoice(counts) ? { ...score, melody: oneAtATime(score.melody) } : score);
   }
 }
 
 /** Writes steps. `insist` makes every part begin in the first step. */
 function write(
-  evidence: Evidence,
+  counts: Table,
   request: FullRequest,
   language: Language,
   random: Random,
@@ -95,7 +74,7 @@ function write(
 ): Steps {
   const writer = new Writer(request);
   const contexts = new Contexts(writer, language.key.mode);
-  const form = planForm(evidence, request, random.fork('form'));
+  const form = planForm(counts, request, random.fork('form'));
   while (!writer.done) {
     const repeated = repeat(writer, form);
     if (repeated !== undefined) {
@@ -106,7 +85,7 @@ function write(
     const nothing = writer.field === 'drum' ? size - 1 : 0;
     const mustBegin = insist && writer.step === 0 && writer.chosen.length === 0;
     const possible = (value: number) => writer.allows(value) && !(mustBegin && value === nothing);
-    const probabilities = estimate(evidence, contexts.keys(), size);
+    const probabilities = estimate(counts, contexts.keys(), size);
     const options = { temperature: request.temperature, minP: MIN_P };
     let value = draw(
       probabilities,
@@ -132,8 +111,8 @@ function repeat(writer: Writer, form: Form): number | undefined {
 }
 
 /** Whether the melodies of the material are sung by one voice. */
-function isOneVoice(evidence: Evidence): boolean {
-  const seen = evidence.artist?.get(OVERLAPS) ?? evidence.style.get(OVERLAPS);
+function isOneVoice(counts: Table): boolean {
+  const seen = counts.get(OVERLAPS);
   const overlapping = seen?.counts[seen.values.indexOf(1)] ?? 0;
   return seen !== undefined && overlapping < VOICES * seen.total;
 }

@@ -13,7 +13,7 @@ export function priorOf(style: Style, songs: readonly Score[]): StylePrior {
   const examples = songs.map(exampleOf);
   return {
     style,
-    evidence: { style: tableOf(examples), styleWeight: Number.POSITIVE_INFINITY },
+    counts: tableOf(examples),
     language: languageOf(examples),
   };
 }

@@ -17,15 +17,13 @@ import { type Steps, scoreOf } from '../steps.ts';
 import type { Base } from './base.ts';
 import type { Conditions } from './conditions.ts';
 import type { Decoder } from './decoder.ts';
-import { merged } from './edits.ts';
+import { type Edit, merged } from './edits.ts';
 import { faultsOf } from './faults.ts';
-import { type Drawing, Pen, type PenOptions } from './pen.ts';
+import { type Drawing, Pen } from './pen.ts';
 import { swungTo } from './swing.ts';
 
 /** Everything that a set of takes is written from. */
-export interface TakePlan extends Pick<PenOptions, 'bars' | 'parts' | 'given' | 'kept' | 'firstBar'> {
-  /** The score that is worked on: what is given or kept of it stays exactly as it is. */
-  readonly original?: Score;
+export interface TakePlan extends Edit {
   readonly style: Style;
   readonly bpm: number;
   /** The key of the takes. */

@@ -1,5 +1,5 @@
 /** What the store keeps of jobs. */
-import type { JsonObject } from './rows.ts';
+import type { JsonObject } from './json-value.ts';
 
 export const JOB_KINDS = ['ingest', 'correct', 'hear', 'train', 'beat', 'download'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];

@@ -1,4 +1,5 @@
 /** Learning an artist: an adapter over the frozen base, resumable at any moment, with figures that are honest. */
+import pLimit from 'p-limit';
 import { BeatwrightError, type Style } from '../../music/index.ts';
 import type { CurvePoint, HeldOut } from '../generator.ts';
 import { languageOf } from '../language.ts';
@@ -58,7 +59,7 @@ export interface TrainedArtist {
 /** How much of the time is spent before the first step, about. */
 const PREPARING = 0.15;
 
-let turn: Promise<unknown> = Promise.resolve();
+const inTurn = pLimit(1);
 
 /**
  * Learns an artist from references: first without those that are held out, as long as these gain; then a little
@@ -72,10 +73,7 @@ export function trainArtist(
   references: readonly Reference[],
   options: TrainArtistOptions,
 ): Promise<TrainedArtist> {
-  const work = () => train(bytes, references, options);
-  const mine = turn.then(work, work);
-  turn = mine.catch(() => {});
-  return mine;
+  return inTurn(() => train(bytes, references, options));
 }
 
 async function train(

@@ -1,7 +1,7 @@
 /** What an artist's flow asks of a beat: how it lies in rows and jobs, and what is said of it. */
 import { z } from 'zod';
 import { easyTempi, type Flow, type FlowWishes, wishesFor } from '../flow/index.ts';
-import { PARTS, type Part, type Score } from '../music/index.ts';
+import { PARTS, type Part, type Score, upperMedian } from '../music/index.ts';
 import type { Lyrics } from '../store/index.ts';
 import type { Choice } from './choose.ts';
 
@@ -68,8 +68,8 @@ function usualDensity(scores: readonly Score[], parts: readonly Part[]): Density
       const counts = scores.flatMap((score) =>
         score[part].length > 0 ? [score[part].length / score.bars] : [],
       );
-      const median = counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)];
-      return median === undefined ? [] : [[part, median]];
+      const usual = upperMedian(counts);
+      return usual === undefined ? [] : [[part, usual]];
     }),
   );
 }

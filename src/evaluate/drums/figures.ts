@@ -6,7 +6,7 @@ import {
   matchTimes,
   type TrueStroke,
 } from '../../listen/index.ts';
-import { median } from '../../music/index.ts';
+import { upperMedian } from '../../music/index.ts';
 
 /** Tolerance of the F-measure, in seconds. */
 const TOLERANCE = 0.03;
@@ -65,8 +65,8 @@ function figuresOf(voice: DrumVoice, sounds: readonly HeardSound[]): VoiceFigure
     precision: found === 0 ? 0 : gaps.length / found,
     recall: there === 0 ? 0 : gaps.length / there,
     strokes: there,
-    lateMs: median(gaps),
-    offMs: median(gaps.map(Math.abs)),
+    lateMs: upperMedian(gaps) ?? 0,
+    offMs: upperMedian(gaps.map(Math.abs)) ?? 0,
     velocity: correlation(velocities),
   };
 }

@@ -1,5 +1,5 @@
 /** Finds the thresholds and the lateness of a trained network, on sounds that it was not trained on. */
-import { median } from '../../music/index.ts';
+import { upperMedian } from '../../music/index.ts';
 import { type Activations, DRUM_VOICES, type DrumVoice } from '../types.ts';
 import type { TrueStroke } from './example.ts';
 import { type Calibration, FAINTEST, type Peak, peaksOf } from './hits.ts';
@@ -59,7 +59,7 @@ function latenessOf(heard: readonly Heard[], threshold: number): number {
     const times = timesOf(peaks, threshold);
     return matchTimes(times, truth, TOLERANCE).pairs.map(([i, j]) => times[i]! - truth[j]!);
   });
-  return median(gaps);
+  return upperMedian(gaps) ?? 0;
 }
 
 const timesOf = (peaks: readonly Peak[], threshold: number) =>

@@ -3,12 +3,12 @@ import {
   checkScore,
   type Key,
   type Mode,
-  median,
   PARTS,
   type Part,
   type Random,
   type Score,
   type Style,
+  upperMedian,
 } from '../../music/index.ts';
 import { classesOf } from '../language.ts';
 import { remode } from '../remode.ts';
@@ -134,8 +134,8 @@ function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): 
 /** Picks pens one after the other, each time the one with the least to say against it. */
 function chosen(pens: readonly Pen[], plan: TakePlan): Pen[] {
   const costs = pens.map((pen) => -pen.logProbability);
-  const middle = median(costs);
-  const spread = median(costs.map((cost) => Math.abs(cost - middle))) || 1;
+  const middle = upperMedian(costs)!;
+  const spread = upperMedian(costs.map((cost) => Math.abs(cost - middle))) || 1;
   const left = pens.map((pen, i) => {
     const unusual = (costs[i]! - middle) / spread;
     // What the network finds very unlikely is likely wrong; what it finds very likely is dull, which is less bad.

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { baseGenerator, openBase } from '../../src/model/index.ts';
-import { type Random, randomOf } from '../../src/music/index.ts';
+import { median, type Random, randomOf } from '../../src/music/index.ts';
 
 const TAKES = ['A', 'B', 'C', 'D'];
 const RUNS = 5;
@@ -25,7 +25,7 @@ export async function beatBench(
     await write(randomOf(`bench ${run}`));
     if (run > 0) times.push(performance.now() - start);
   }
-  const generateMs = Math.round(times.sort((a, b) => a - b)[Math.floor(RUNS / 2)]! * 10) / 10;
+  const generateMs = Math.round(median(times)! * 10) / 10;
   const memoryMiB = Math.round(process.memoryUsage().rss / 2 ** 20);
   log(`four takes of 8 bars (${kind}): ${generateMs} ms, ${memoryMiB} MiB resident`);
   return { generateMs, memoryMiB };

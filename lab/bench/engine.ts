@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { compile, createState, loadGraphModel } from '../../src/engine/index.ts';
+import { median } from '../../src/music/index.ts';
 import { createDecoder } from './engine/decoder.ts';
 import { startTorch } from './engine/torch.ts';
 import { createTrainer, SIZE } from './engine/transformer.ts';
@@ -74,10 +75,10 @@ export async function engineBench(log: (line: string) => void): Promise<EngineFi
   torch?.stop();
 
   const tokens = SIZE.batch * SIZE.length;
-  const stepMs = median(times.step);
+  const stepMs = median(times.step)!;
   const gflops = (6 * trainer.parameters * tokens) / stepMs / 1e6;
-  const atMost = ceiling.flops / median(times.product) / 1e6;
-  const vsTorch = torch ? median(times.torch) / stepMs : null;
+  const atMost = ceiling.flops / median(times.product)! / 1e6;
+  const vsTorch = torch ? median(times.torch)! / stepMs : null;
   const figures: EngineFigures = {
     engine: {
       stepMs: round(stepMs),
@@ -87,10 +88,10 @@ export async function engineBench(log: (line: string) => void): Promise<EngineFi
       vsTorch: vsTorch && round(vsTorch),
       ofCeiling: round(gflops / atMost),
     },
-    decode: { ms: Math.round(median(times.decode)) },
+    decode: { ms: Math.round(median(times.decode)!) },
     basicPitch: {
-      vsWasm: round(wasm.listen / median(times.listen)),
-      timesRealTime: round(((HOP / RATE) * 1000) / median(times.listen)),
+      vsWasm: round(wasm.listen / median(times.listen)!),
+      timesRealTime: round(((HOP / RATE) * 1000) / median(times.listen)!),
     },
   };
   log(
@@ -100,11 +101,11 @@ export async function engineBench(log: (line: string) => void): Promise<EngineFi
   log(`TensorFlow.js wasm: ${Math.round(wasm.step)} ms, ${figures.engine.vsWasm} times as long`);
   if (torch)
     log(
-      `PyTorch ${torch.version}: ${round(median(times.torch))} ms, ${figures.engine.vsTorch} times as long`,
+      `PyTorch ${torch.version}: ${round(median(times.torch)!)} ms, ${figures.engine.vsTorch} times as long`,
     );
   log(`decoding: ${figures.decode.ms} ms (best ${Math.round(Math.min(...times.decode))})`);
   log(
-    `basic-pitch: ${round(median(times.listen))} ms a window, ${figures.basicPitch.timesRealTime} times real time; wasm: ${Math.round(wasm.listen)} ms`,
+    `basic-pitch: ${round(median(times.listen)!)} ms a window, ${figures.basicPitch.timesRealTime} times real time; wasm: ${Math.round(wasm.listen)} ms`,
   );
   await Promise.all([trainer.release(), ceiling.release(), decoder.release(), listener.release()]);
   return figures;
@@ -153,10 +154,6 @@ async function milliseconds(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
 }
 
 function round(number: number): number {

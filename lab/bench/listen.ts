@@ -2,7 +2,7 @@
 import { createAudio } from '../../src/audio/index.ts';
 import { grammarSong } from '../../src/corpus/index.ts';
 import { hear, LISTEN_RATE, openEars } from '../../src/listen/index.ts';
-import type { Sound } from '../../src/music/index.ts';
+import { median, type Sound } from '../../src/music/index.ts';
 import { renderSong } from '../../src/render/index.ts';
 
 const SECONDS = 180;
@@ -24,7 +24,7 @@ export async function listenBench(log: (line: string) => void = () => {}): Promi
       `listen ${round + 1}/${ROUNDS}: ${Math.round(times.at(-1)!)} ms, ${hearing.bpm} bpm, ${hearing.loops.length} loops`,
     );
   }
-  const milliseconds = times.toSorted((a, b) => a - b)[ROUNDS >> 1]!;
+  const milliseconds = median(times)!;
   return {
     timesRealTime: Math.round((10 * SECONDS * 1000) / milliseconds) / 10,
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),

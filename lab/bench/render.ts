@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { Piscina } from 'piscina';
 import { grammarSong } from '../../src/corpus/index.ts';
-import { type Score, secondsOf, writeMidi } from '../../src/music/index.ts';
+import { median, type Score, secondsOf, writeMidi } from '../../src/music/index.ts';
 import { contactSheet, render } from '../../src/render/index.ts';
 import type { TakeResult, TakeTask } from './take.ts';
 
@@ -34,12 +34,12 @@ export async function renderBench(log: (line: string) => void = () => {}): Promi
     log(`render ${round + 1}/${ROUNDS}: ${Math.round(ours.at(-1)!)} ms`);
   }
   await fluidsynth?.close();
-  const milliseconds = median(ours);
+  const milliseconds = median(ours)!;
   const fourTakes = await fourTakesMs(log);
   return {
     timesRealTime: rounded((secondsOf(score) * 1000) / milliseconds),
     fourTakesMs: Math.round(fourTakes),
-    vsFluidsynth: fluidsynth ? rounded(median(theirs) / milliseconds) : null,
+    vsFluidsynth: fluidsynth ? rounded(median(theirs)! / milliseconds) : null,
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
     renderMs: Math.round(milliseconds),
   };
@@ -67,7 +67,7 @@ async function fourTakesMs(log: (line: string) => void): Promise<number> {
     log(`four takes ${round + 1}/${ROUNDS}: ${Math.round(times.at(-1)!)} ms`);
   }
   await pool.destroy();
-  return median(times);
+  return median(times)!;
 }
 
 /** `fluidsynth -F` on a score's MIDI, if it and its SoundFont are there. */
@@ -97,10 +97,6 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
 
 function rounded(value: number): number {

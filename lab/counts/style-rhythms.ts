@@ -7,6 +7,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { format } from 'node:util';
+import { kmeans } from 'ml-kmeans';
 import { grammarExamples, readGroove } from '../../src/corpus/index.ts';
 import { voiceOf } from '../../src/listen/index.ts';
 import {
@@ -80,26 +81,13 @@ function grouped(scores: readonly Score[], lanes: readonly Lane[]): Score[][] {
     );
     return [...steps, TEMPO_WEIGHT * Math.log2(score.bpm)];
   });
-  const distance = (a: readonly number[], b: readonly number[]) =>
-    a.reduce((sum, x, i) => sum + (x - b[i]!) ** 2, 0);
   const random = randomOf('drummers');
-  let middles = Array.from({ length: GROUPS }, () => random.pick(points));
-  let members: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    members = points.map((point) => {
-      const far = middles.map((middle) => distance(point, middle));
-      return far.indexOf(Math.min(...far));
-    });
-    middles = middles.map((middle, group) => {
-      const own = points.filter((_, i) => members[i] === group);
-      return own.length === 0
-        ? middle
-        : middle.map((_, k) => own.reduce((sum, point) => sum + point[k]!, 0) / own.length);
-    });
-  }
-  return middles
-    .map((_, group) => scores.filter((_, i) => members[i] === group))
-    .filter((group) => group.length > 0);
+  // The same beginning each time, so that the same scores come to the same table.
+  const initialization = Array.from({ length: GROUPS }, () => random.pick(points));
+  const { clusters } = kmeans(points, GROUPS, { initialization, maxIterations: ROUNDS, tolerance: 0 });
+  return Array.from({ length: GROUPS }, (_, group) => scores.filter((_, i) => clusters[i] === group)).filter(
+    (group) => group.length > 0,
+  );
 }
 
 const styles = STYLES.map((style) => {

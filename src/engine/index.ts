@@ -21,14 +21,17 @@ export {
   countParameters,
   valueAndGradients,
 } from './train.ts';
-export type {
-  Data,
-  Dtype,
-  Feed,
-  Feeds,
-  Signature,
-  TensorSpec,
-  Tensors,
-  TensorValue,
-  Values,
+export {
+  type Data,
+  type Dtype,
+  type Feed,
+  type Feeds,
+  mapSpecs,
+  mapValues,
+  type Signature,
+  type TensorSpec,
+  type Tensors,
+  type TensorValue,
+  type Values,
+  valuesByPath,
 } from './types.ts';

@@ -1,5 +1,5 @@
 /** What an artist's flow asks of one beat, and what is said of it. */
-import { PARTS, type Part, type Score } from '../music/index.ts';
+import { PARTS, type Part, type Score, upperMedian } from '../music/index.ts';
 import type { Flow } from './measure.ts';
 import { type FlowWishes, wishesFor } from './wishes.ts';
 
@@ -37,8 +37,8 @@ function usualDensity(scores: readonly Score[], parts: readonly Part[]): Density
       const counts = scores.flatMap((score) =>
         score[part].length > 0 ? [score[part].length / score.bars] : [],
       );
-      const median = counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)];
-      return median === undefined ? [] : [[part, median]];
+      const usual = upperMedian(counts);
+      return usual === undefined ? [] : [[part, usual]];
     }),
   );
 }

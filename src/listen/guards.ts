@@ -1,5 +1,5 @@
 /** What is not music to learn from, told from what is: silence, noise, a voice alone, a click. */
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError, upperMedian } from '../music/index.ts';
 import { LISTEN_RATE } from './sound.ts';
 import { type Spectrogram, stft } from './spectrum.ts';
 import type { HeardHit } from './types.ts';
@@ -105,7 +105,7 @@ export function checkMetronome({ levels }: Nature, hits: readonly HeardHit[]): v
   const times = onsetsOf(hits);
   const gaps = times.slice(1).map((time, i) => time - times[i]!);
   if (gaps.length < CLICKS) return;
-  const middle = gaps.toSorted((a, b) => a - b)[gaps.length >> 1]!;
+  const middle = upperMedian(gaps)!;
   const off = gaps.filter((gap) => Math.abs(gap / middle - 1) > REGULAR).length;
   if (off > 0.05 * gaps.length) return;
   throw new BeatwrightError(

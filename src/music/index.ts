@@ -11,7 +11,7 @@ export * from './grid.ts';
 export * from './key.ts';
 export { estimateKey } from './key-estimate.ts';
 export { findLoops } from './loops.ts';
-export { median } from './median.ts';
+export { median, upperMedian } from './median.ts';
 export { drumOfPad } from './midi-general.ts';
 export { type MidiReading, type MidiReadOptions, readMidi } from './midi-read.ts';
 export { type MidiOptions, writeMidi } from './midi-write.ts';

@@ -1,5 +1,5 @@
 /** What the store keeps of jobs. */
-import type { JsonObject } from './rows.ts';
+import type { JsonObject } from './json-value.ts';
 
 /** `done` and `failed` are final: nothing changes such a job but its delivery. */
 export type JobState = 'queued' | 'running' | 'done' | 'failed';

@@ -1,15 +1,13 @@
 /** What the store keeps: a type for every kind of row, and what is given to make one. */
 import type { Key, Part, Score, Style } from '../music/index.ts';
 import type { JobMessage, NewJob } from './job-types.ts';
+import type { Json, JsonObject } from './json-value.ts';
 
 export * from './job-types.ts';
+export type * from './json-value.ts';
 
 /** The server and the member that stand for the terminal, where there is no Discord. */
 export const TERMINAL = 'terminal';
-
-/** A value that survives `JSON.stringify` and `JSON.parse`. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
 
 /** Longest name of an artist, in characters as people count them. */
 export const ARTIST_NAME_LENGTH = 80;

@@ -2,11 +2,9 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { LRUCache } from 'lru-cache';
 import { BASE_FILE, type OpenBase, openBase } from '../model/index.ts';
 import { BeatwrightError } from '../music/index.ts';
-
-/** Artists that stay open: what each holds is about as large as the base. */
-const ARTISTS = 2;
 
 let file: Promise<Uint8Array> | undefined;
 
@@ -37,8 +35,12 @@ export function openedBase(): Promise<OpenBase> {
   return base;
 }
 
-/** By the hash of their adapters, the one that was asked for last at the end. */
-const artists = new Map<string, Promise<OpenBase>>();
+/** By the hash of their adapters; few, as what each holds is about as large as the base. */
+const artists = new LRUCache<string, Promise<OpenBase>>({
+  max: 2,
+  // One that could not be opened has nothing to release.
+  dispose: (network) => void network.then((one) => one.release()).catch(() => {}),
+});
 
 /**
  * The base network with an artist's adapter.
@@ -47,14 +49,10 @@ const artists = new Map<string, Promise<OpenBase>>();
 export async function openedArtist(adapter: Uint8Array): Promise<OpenBase> {
   const name = hash('sha256', adapter, 'hex');
   const known = artists.get(name);
-  const opened = known ?? baseFile().then((bytes) => openBase(bytes, { adapter }));
-  artists.delete(name);
+  if (known) return known;
+  const opened = baseFile().then((bytes) => openBase(bytes, { adapter }));
   artists.set(name, opened);
+  // Whoever comes next may have more luck.
   opened.catch(() => artists.delete(name));
-  if (artists.size > ARTISTS) {
-    const [oldest, network] = artists.entries().next().value!;
-    artists.delete(oldest);
-    await network.then((one) => one.release()).catch(() => {});
-  }
   return opened;
 }

@@ -249,7 +249,7 @@ describe.each(['lora', 'ia3'] as const)('an adapter (%s)', (kind) => {
       settings: {},
       figures: null,
     });
-    programs.adapter.set(adapterValues(opened.size, readAdapter(adapter)) as never);
+    programs.adapter.set(adapterValues(opened.size, readAdapter(adapter)));
     const merged = await openBase(file, { adapter });
     const beside = (await cost()).total;
     expect((await merged.bitsPerStep(songs)).total).toBeCloseTo(beside, 3);
@@ -259,7 +259,7 @@ describe.each(['lora', 'ia3'] as const)('an adapter (%s)', (kind) => {
     // Half of the change is between, nearer to the base than the whole; none of it is the base.
     const saved = adapterValues(opened.size, readAdapter(adapter));
     const away = async (share: number) => {
-      programs.adapter.set(shrunk(saved, share) as never);
+      programs.adapter.set(shrunk(saved, share));
       return Math.abs((await cost()).total - unchanged);
     };
     expect(await away(0)).toBeLessThan(1e-4);
@@ -269,7 +269,7 @@ describe.each(['lora', 'ia3'] as const)('an adapter (%s)', (kind) => {
   });
 
   it('changes every matrix that products are made with', () => {
-    const names = [...matricesOf(readBase(file).network.read() as never).keys()];
+    const names = [...matricesOf(readBase(file).network.read()).keys()];
     expect(names).toContain('head-events');
     expect(names.filter((name) => name.endsWith('-up')).length).toBe(3);
   });

@@ -248,7 +248,7 @@ class Evaluation {
   async retention(subjects: readonly Subject[], base: OpenBase): Promise<ArtistsReport['retention']> {
     const { validation } = this.sizes;
     const songs = [...grammarExamples('validation', { train: 0, validation })];
-    const cost = async (network: OpenBase) => (await network.bitsPerStep(songs as never)).total;
+    const cost = async (network: OpenBase) => (await network.bitsPerStep(songs)).total;
     const before = await this.work.json('retention base', () => cost(base));
     const changes: { asBase: number; asArtist: number }[] = [];
     for (const subject of subjects) {

@@ -1,6 +1,6 @@
 /** How well strokes are heard. */
 import { DRUM_VOICES, type DrumVoice, type HeardHit } from '../../../src/listen/index.ts';
-import { median } from '../../../src/music/index.ts';
+import { upperMedian } from '../../../src/music/index.ts';
 import { matchTimes, type TrueStroke } from '../../pretrain/drums/index.ts';
 
 /** Tolerance of the F-measure, in seconds. */
@@ -60,8 +60,8 @@ function figuresOf(voice: DrumVoice, sounds: readonly HeardSound[]): VoiceFigure
     precision: found === 0 ? 0 : gaps.length / found,
     recall: there === 0 ? 0 : gaps.length / there,
     strokes: there,
-    lateMs: median(gaps),
-    offMs: median(gaps.map(Math.abs)),
+    lateMs: upperMedian(gaps) ?? 0,
+    offMs: upperMedian(gaps.map(Math.abs)) ?? 0,
     velocity: correlation(velocities),
   };
 }

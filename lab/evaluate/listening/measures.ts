@@ -3,7 +3,7 @@
  * Transparent Implementation of Common MIR Metrics", ISMIR 2014).
  */
 
-import type { Key, Mode } from '../../../src/music/index.ts';
+import { type Key, type Mode, upperMedian } from '../../../src/music/index.ts';
 import { matchTimes } from '../../pretrain/drums/index.ts';
 
 /** Tolerance of tempi, relative (Gouyon et al., IEEE TASLP 14(5), 2006). */
@@ -106,7 +106,7 @@ export function microtimingError(heard: readonly number[], truth: readonly numbe
   const { pairs } = matchTimes(heard, truth, SAME_HIT);
   if (pairs.length < 4) return null;
   const lates = pairs.map(([i, j]) => 1000 * (heard[i]! - truth[j]!));
-  const middle = lates.toSorted((a, b) => a - b)[lates.length >> 1]!;
+  const middle = upperMedian(lates)!;
   return lates.reduce((sum, late) => sum + Math.abs(late - middle), 0) / lates.length;
 }
 

@@ -2,7 +2,7 @@
 
 import { type Calibration, FAINTEST, type Peak, peaksOf } from '../../../src/listen/drums/hits.ts';
 import { type Activations, DRUM_VOICES, type DrumVoice } from '../../../src/listen/types.ts';
-import { median } from '../../../src/music/index.ts';
+import { upperMedian } from '../../../src/music/index.ts';
 import type { TrueStroke } from './example.ts';
 import { matchTimes } from './matching.ts';
 
@@ -60,7 +60,7 @@ function latenessOf(heard: readonly Heard[], threshold: number): number {
     const times = timesOf(peaks, threshold);
     return matchTimes(times, truth, TOLERANCE).pairs.map(([i, j]) => times[i]! - truth[j]!);
   });
-  return median(gaps);
+  return upperMedian(gaps) ?? 0;
 }
 
 const timesOf = (peaks: readonly Peak[], threshold: number) =>

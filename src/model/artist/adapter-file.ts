@@ -95,14 +95,7 @@ export function readAdapter(file: Uint8Array): SavedAdapter {
 /** An adapter's numbers, for a base of a size. @throws BeatwrightError `checkpoint-other`. */
 export function adapterValues(size: NetworkSize, { form, tensors }: SavedAdapter): AdapterValues {
   const signature = adapterParameters(size, form);
-  grown('adapter', signature, tensors);
-  const walk = (node: unknown, path: string): unknown => {
-    const { shape } = node as { shape?: readonly number[] };
-    if (shape) return { shape, dtype: 'float32', data: tensors[path]!.data };
-    const entries = Object.entries(node as object);
-    return Object.fromEntries(entries.map(([name, child]) => [name, walk(child, `${path}.${name}`)]));
-  };
-  return walk(signature, 'adapter') as AdapterValues;
+  return grown('adapter', signature, tensors);
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   TICKS_PER_QUARTER,
   ticksOf,
   ticksOfMilliseconds,
+  upperMedian,
 } from '../../music/index.ts';
 import { barsOf, sameMusic } from '../core/split.ts';
 import { tidied } from '../core/steps.ts';
@@ -167,7 +168,6 @@ export class ArtistFeed {
 
 /** Milliseconds of a tick at the usual tempo of some scores. */
 export function msPerTickOf(scores: readonly Score[]): number {
-  const tempi = scores.map(({ bpm }) => bpm).sort((a, b) => a - b);
-  const bpm = tempi[Math.floor(tempi.length / 2)] ?? 120;
+  const bpm = upperMedian(scores.map(({ bpm }) => bpm)) ?? 120;
   return 60_000 / bpm / TICKS_PER_QUARTER;
 }

@@ -1,4 +1,5 @@
 /** Learning an artist: an adapter over the frozen base, resumable at any moment, with figures that are honest. */
+import pLimit from 'p-limit';
 import { BeatwrightError, type Style } from '../../music/index.ts';
 import type { CurvePoint, HeldOut } from '../core/generator.ts';
 import { languageOf } from '../core/language.ts';
@@ -57,7 +58,7 @@ export interface TrainedArtist {
 /** How much of the time is spent before the first step, about. */
 const PREPARING = 0.15;
 
-let turn: Promise<unknown> = Promise.resolve();
+const inTurn = pLimit(1);
 
 /**
  * Learns an artist from references: first without those that are held out, as long as these gain; then a little
@@ -71,10 +72,7 @@ export function trainArtist(
   references: readonly TrainingReference[],
   options: TrainArtistOptions,
 ): Promise<TrainedArtist> {
-  const work = () => train(bytes, references, options);
-  const mine = turn.then(work, work);
-  turn = mine.catch(() => {});
-  return mine;
+  return inTurn(() => train(bytes, references, options));
 }
 
 async function train(

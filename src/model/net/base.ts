@@ -69,7 +69,7 @@ export function readBase(bytes: Uint8Array): Base {
     schema.parse(JSON.parse(metadata[name] ?? 'null'));
   const size = read(Size, 'size');
   const network = createState(parametersOf(size));
-  network.set(grown('network', network.signature, tensors) as never);
+  network.set(grown('network', network.signature, tensors));
   const languages = read(Languages, 'languages') as Base['languages'];
   return { size, network, languages, facts: read(z.unknown(), 'facts') };
 }

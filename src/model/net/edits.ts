@@ -10,10 +10,13 @@ import {
 } from '../../music/index.ts';
 import { stepBinOf } from '../core/bins.ts';
 import { type Steps, stepsOf, tidied } from '../core/steps.ts';
-import type { TakePlan } from './takes.ts';
+import type { PenOptions } from './pen.ts';
 
 /** The part of a plan that an edit decides. */
-export type Edit = Pick<TakePlan, 'bars' | 'parts' | 'given' | 'kept' | 'firstBar' | 'original'>;
+export interface Edit extends Pick<PenOptions, 'bars' | 'parts' | 'given' | 'kept' | 'firstBar'> {
+  /** The score that is worked on: what is given or kept of it stays exactly as it is. */
+  readonly original?: Score;
+}
 
 /**
  * Writes some parts anew, given all others: a bass that follows this kick.

@@ -5,7 +5,7 @@ import { VELOCITY_BINS } from '../core/bins.ts';
 import { WRITING_ORDER } from '../core/fields.ts';
 import type { BitsPerStep } from '../core/generator.ts';
 import { type Batch, type BatchShape, batchOf, batchSignature } from './batch.ts';
-import { type Network, predict } from './network.ts';
+import { predict } from './network.ts';
 import type { NetworkState } from './programs.ts';
 import type { Sheet } from './sheet.ts';
 import type { NetworkSize } from './size.ts';
@@ -37,12 +37,12 @@ export async function createMeasure(
   threads?: number,
 ) {
   const program = await compile(
-    ({ batch }, { network: net }) => ({ outputs: predict(size, net as Network, batch, shape) }),
+    ({ batch }, { network: net }) => ({ outputs: predict(size, net, batch, shape) }),
     { inputs: { batch: batchSignature(shape) }, states: { network } },
     threads === undefined ? {} : { threads },
   );
   const logs = async (batch: Pick<Batch, 'arrays'>): Promise<Logs> => {
-    const { events, offsets, attributes } = await program.run({ batch: batch.arrays } as never);
+    const { events, offsets, attributes } = await program.run({ batch: batch.arrays });
     return {
       events: events.data as Float32Array,
       offsets: offsets.data as Float32Array,

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayManage } from '../../../src/store/index.ts';
-import { makeArtist, makeGenerator, makeReference, newReference, SCORE, snowflake } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
+import {
+  makeArtist,
+  makeGenerator,
+  makeReference,
+  newReference,
+  type OnDatabase,
+  SCORE,
+  snowflake,
+} from '../fixtures.ts';
 
 export function artistPromises(on: OnDatabase): void {
   describe('an artist', () => {

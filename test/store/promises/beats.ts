@@ -7,10 +7,10 @@ import {
   makeReference,
   newBeat,
   newGenerator,
+  type OnDatabase,
   SCORE,
   someBytes,
 } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
 
 export function beatPromises(on: OnDatabase): void {
   describe('a generator', () => {

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeArtist, makeReference, someBytes } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
+import { makeArtist, makeReference, type OnDatabase, someBytes } from '../fixtures.ts';
 
 const HOUR = 3_600_000;
 

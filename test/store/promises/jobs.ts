@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobId, makeArtist, newJob, newReference, snowflake } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
+import { jobId, makeArtist, newJob, newReference, type OnDatabase, snowflake } from '../fixtures.ts';
 
 export function jobPromises(on: OnDatabase): void {
   const ids = (jobs: readonly { id: string }[]) => jobs.map(({ id }) => id);

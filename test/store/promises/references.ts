@@ -10,10 +10,10 @@ import {
   newGenerator,
   newJob,
   newReference,
+  type OnDatabase,
   SCORE,
   snowflake,
 } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
 
 export function referencePromises(on: OnDatabase): void {
   describe('a reference handed over', () => {

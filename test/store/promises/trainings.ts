@@ -8,9 +8,9 @@ import {
   makeReference,
   newGenerator,
   newReference,
+  type OnDatabase,
   someBytes,
 } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
 
 const LONG_AGO = new Date(Date.now() - 1000);
 const soon = () => new Date(Date.now() + 60_000);

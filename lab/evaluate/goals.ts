@@ -1,15 +1,5 @@
 /** What is wanted of a base generator, and whether a model reaches it. */
-import type { ModelReport } from './report.ts';
-
-export interface Goal {
-  /** Stable, such as `bits-below-ngram`. */
-  readonly id: string;
-  /** What is wanted, in words and in the unit of `measured`. */
-  readonly wanted: string;
-  /** Percent, bits, points or ms, as the figure has it; null where it has no meaning. */
-  readonly measured: number | null;
-  readonly reached: boolean;
-}
+import type { Goal, ModelReport } from './report.ts';
 
 type Figures = Omit<ModelReport, 'goals'>;
 

@@ -25,7 +25,6 @@ export {
   type PretrainDrumsProgress,
   pretrainDrums,
 } from './drums/index.ts';
-export type { Goal } from './goals.ts';
 export * from './listening/index.ts';
 export type { Measure, MeasureValues } from './measures.ts';
 export { baseCandidates } from './models.ts';
@@ -33,7 +32,7 @@ export { type OverlapArea, overlapArea } from './overlap.ts';
 export { type Paired, pairedTest } from './paired.ts';
 export { evaluatePitch, pitchCard, pitchTable, pretrainPitch } from './pitch/index.ts';
 export { type Recogniser, trainRecogniser } from './recogniser.ts';
-export type { BaseReport, ModelReport, RealFigures, Source, StyleFigures } from './report.ts';
+export type { BaseReport, Goal, ModelReport, RealFigures, Source, StyleFigures } from './report.ts';
 export { FULL_SIZES, QUICK_SIZES, type Sizes } from './sizes.ts';
 export { tableOf } from './table.ts';
 export { shuffledTiming, type TimingError, timingError } from './timing.ts';

@@ -2,7 +2,6 @@
 import type { BitsPerStep } from '../../src/model/index.ts';
 import type { Style } from '../../src/music/index.ts';
 import type { Controls, ObeyedWishes } from './controls.ts';
-import type { Goal } from './goals.ts';
 import type { OpenSet } from './held-out.ts';
 import type { MeasureValues } from './measures.ts';
 import type { OverlapArea } from './overlap.ts';
@@ -12,6 +11,17 @@ import type { PartShares } from './verbatim.ts';
 
 /** Where held-out music is from: the style grammar, or an open data set. */
 export type Source = 'grammar' | OpenSet;
+
+/** Something that is wanted, and whether it is reached. */
+export interface Goal {
+  /** Stable, such as `bits-below-ngram`. */
+  readonly id: string;
+  /** What is wanted, in words and in the unit of `measured`. */
+  readonly wanted: string;
+  /** Percent, bits, points or ms, as the figure has it; null where it has no meaning. */
+  readonly measured: number | null;
+  readonly reached: boolean;
+}
 
 /** A model in one style. */
 export interface StyleFigures {

@@ -1,6 +1,6 @@
 /** What is wanted of listening on the clean set. */
 import type { DrumVoice } from '../../../src/listen/index.ts';
-import type { Goal } from '../goals.ts';
+import type { Goal } from '../report.ts';
 import type { Figures } from './figures.ts';
 import type { LearnedByEar } from './learning.ts';
 

@@ -12,7 +12,7 @@ import type { HeardSound } from '../drums/figures.ts';
 import { openTemplates } from '../drums/index.ts';
 import { readSamples } from '../drums/samples.ts';
 import { readGrooves, trueStrokes } from '../drums/scores.ts';
-import type { Goal } from '../goals.ts';
+import type { Goal } from '../report.ts';
 import { Baseline, type Baselines, type DrumFs } from './baselines.ts';
 import { drumFs, type Figures, figuresOf, meanFigures, noFigures, type TrackFigures } from './figures.ts';
 import { listeningGoals } from './goals.ts';

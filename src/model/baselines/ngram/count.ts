@@ -8,24 +8,14 @@ import {
   TICKS_PER_STEP,
 } from '../../../music/index.ts';
 import { lengthOf, offsetOf } from '../../core/bins.ts';
-import { FIELD_SIZES, FIELDS, type Field } from '../../core/fields.ts';
+import { FIELD_SIZES, FIELDS } from '../../core/fields.ts';
 import type { Steps } from '../../core/steps.ts';
 import { stepsOf } from '../../core/steps.ts';
 import { readChoices, Writer } from '../../core/writer.ts';
 import { Contexts } from './contexts.ts';
+import type { Visit } from './estimate.ts';
 import { countForm } from './form.ts';
 import { keyOf, Table } from './table.ts';
-
-/** A choice as it was made. */
-export interface Visit {
-  readonly part: Part;
-  readonly bar: number;
-  readonly field: Field;
-  readonly contexts: readonly number[];
-  readonly value: number;
-  /** The values that the grammar ruled out, if any. */
-  readonly impossible: readonly number[];
-}
 
 /** Music in the form that models learn from. */
 export interface Example {

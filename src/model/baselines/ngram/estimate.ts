@@ -1,6 +1,17 @@
-import { FIELD_SIZES } from '../../core/fields.ts';
-import type { Visit } from './count.ts';
+import type { Part } from '../../../music/index.ts';
+import { FIELD_SIZES, type Field } from '../../core/fields.ts';
 import type { Table } from './table.ts';
+
+/** A choice as it was made. */
+export interface Visit {
+  readonly part: Part;
+  readonly bar: number;
+  readonly field: Field;
+  readonly contexts: readonly number[];
+  readonly value: number;
+  /** The values that the grammar ruled out, if any. */
+  readonly impossible: readonly number[];
+}
 
 /**
  * The distribution of the next value, interpolated from the most general context to the most particular:

@@ -174,9 +174,7 @@ export const command: Command = {
       async run({ options }, { services, who }) {
         const style = styleOf(options);
         const name = options.getString('name', true);
-        return artistCreatedView(
-          await services.createArtist(who, { name, ...(style === undefined ? {} : { style }) }),
-        );
+        return artistCreatedView(await services.createArtist(who, { name, style }));
       },
     },
     show: {

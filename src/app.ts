@@ -51,7 +51,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     const store = await openStore({
       dataDir: config.dataDir,
-      ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
+      databaseUrl: config.databaseUrl,
       log: (line) => log.info(line),
     });
     closing.push(() => store.close());
@@ -61,8 +61,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       const { createWorker } = await import('./worker/index.ts');
       const pool = openPool({
         threads: config.workers,
-        ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
-        ...(trainingSteps === undefined ? {} : { trainingSteps }),
+        ffmpegPath: config.ffmpegPath,
+        trainingSteps,
       });
       closing.push(() => pool.close());
       closing.push(() => queue.stop(GRACE_MS));

@@ -18,7 +18,7 @@ export async function listenBench(log: (line: string) => void = () => {}): Promi
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();
     const sound = await audio.decode(mp3, { sampleRate: LISTEN_RATE, channels: 1 });
-    const hearing = await hear(sound, { drums, ...(pitch && { pitch }) });
+    const hearing = await hear(sound, { drums, pitch });
     times.push(performance.now() - start);
     log(
       `listen ${round + 1}/${ROUNDS}: ${Math.round(times.at(-1)!)} ms, ${hearing.bpm} bpm, ${hearing.loops.length} loops`,

@@ -60,7 +60,7 @@ export function addEvaluateArtistsCommand(evaluate: Command): void {
           },
           folder: work ?? `./data/evaluate/artists${quick ? '-quick' : ''}`,
           ...(threads !== undefined && { threads }),
-          ...(corpus === undefined ? {} : { data: corpus }),
+          data: corpus,
           onProgress: ({ stage, fraction }) => terminal.progress(stage, Math.floor(100 * fraction)),
           signal: terminal.signal,
         });

@@ -49,7 +49,7 @@ export function addEvaluateListening(evaluate: Command): void {
           folder: work,
           ...(learners > 0 && { learning: { artists: learners, base: await readFile(BASE_FILE) } }),
           ...(quick ? { conditions: ['clean', 'voice'] as const } : {}),
-          ...(corpus === undefined ? {} : { data: corpus }),
+          data: corpus,
           onProgress: ({ stage, fraction }) => terminal.progress(stage, Math.floor(100 * fraction)),
           signal: terminal.signal,
         });

@@ -44,8 +44,8 @@ export function addEvaluateCommand(program: Command): void {
       const terminal = createTerminal({ json: json ?? false });
       const candidates = baseCandidates({
         ...(quick && { chapter: { epochs: QUICK_EPOCHS } }),
-        ...(network !== undefined && { network }),
-        ...(gru !== undefined && { gru }),
+        network,
+        gru,
       });
       const sizes = quick ? QUICK_SIZES : FULL_SIZES;
       try {
@@ -54,7 +54,7 @@ export function addEvaluateCommand(program: Command): void {
           ...(style === undefined ? {} : { styles: [...new Set(style)] }),
           seed,
           sizes: samples === undefined ? sizes : { ...sizes, samples },
-          ...(corpus === undefined ? {} : { data: corpus }),
+          data: corpus,
           onProgress: ({ stage, fraction }) => terminal.progress(stage, Math.floor(100 * fraction)),
           signal: terminal.signal,
         });

@@ -83,8 +83,8 @@ export async function artistCard(store: Store, artistId: string): Promise<Artist
     collaboratorIds: artist.collaboratorIds,
     references,
     unlearned,
-    ...(style === null ? {} : { style }),
-    ...(bpm === null ? {} : { bpm }),
+    style: style ?? undefined,
+    bpm: bpm ?? undefined,
     keys: keys.map(({ key }) => key),
     ...(generator === null ? {} : { generator: generatorFacts(generator) }),
     versions: versions.map((version) => ({
@@ -95,7 +95,7 @@ export async function artistCard(store: Store, artistId: string): Promise<Artist
     })),
     autoTrain: artist.autoTrain,
     ...(artist.trainAfter === null ? {} : { trainsAt: artist.trainAfter }),
-    ...(flow === undefined ? {} : { flow }),
+    flow,
   };
 }
 

@@ -68,14 +68,14 @@ export async function beatCard(store: Store, beat: Beat): Promise<BeatCard> {
   const { bpm, key, bars, seconds } = beat.takes[0]!.facts;
   return {
     id: beat.id,
-    ...(artist === undefined ? {} : { artist: artist.name }),
+    artist: artist?.name,
     style: beat.style,
     bpm,
     key,
     bars,
     seconds,
     seed: beat.seed,
-    ...(generator === undefined ? {} : { generatorVersion: generator.version }),
+    generatorVersion: generator?.version,
     ...checkedOf(beat),
     notes: beat.notes,
     takes: takeCards(counts),

@@ -19,7 +19,7 @@ export function artistServices(context: ServiceContext): ArtistServices {
         serverId: who.serverId,
         ownerId: who.userId,
         name,
-        ...(style === undefined ? {} : { style }),
+        style,
       });
       return card(artist.id);
     },

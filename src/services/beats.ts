@@ -103,7 +103,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       const { choice, ...counts } = await store.votes.cast({ beatId: beat.id, takeId, memberId: who.userId });
       const name = counts.takes.find((take) => take.takeId === choice)?.name;
       const { beatId, revision } = counts;
-      return { beatId, revision, takes: takeCards(counts), ...(name === undefined ? {} : { choice: name }) };
+      return { beatId, revision, takes: takeCards(counts), choice: name };
     },
 
     async votes(who, beatId) {

@@ -79,7 +79,7 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
       return {
         name: reference.name,
         retired: retired.map(({ version }) => version),
-        ...(left === undefined ? {} : { version: left.version }),
+        version: left?.version,
       };
     },
   };

@@ -62,7 +62,7 @@ async function learnAdapter(
     curve,
     steps: trained.steps,
     seconds: trained.seconds,
-    ...(wrongArtists === undefined ? {} : { wrongArtists }),
+    wrongArtists,
     originality: await originalityOf(base, adapter, references, style, seed),
     settings: { ...plain, kind: form.kind, rank: form.rank },
   };

@@ -36,9 +36,9 @@ export async function listen(
   const { drums, pitch } = await ears;
   const hearing = await hear(sound, {
     drums,
-    ...(pitch && { pitch }),
-    ...(style && { style }),
-    ...(corrections && { corrections }),
+    pitch,
+    style,
+    corrections,
     onProgress: ({ stage, fraction }) => report(stage, fraction),
     signal,
   });

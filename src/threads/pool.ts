@@ -48,8 +48,8 @@ interface Running {
 
 export function openPool({ threads, ffmpegPath, trainingSteps }: PoolOptions): Pool {
   const workerData: ThreadData = {
-    ...(ffmpegPath === undefined ? {} : { ffmpegPath }),
-    ...(trainingSteps === undefined ? {} : { trainingSteps }),
+    ffmpegPath,
+    trainingSteps,
   };
   const filename = new URL('./tasks.ts', import.meta.url).href;
   const open = (maxThreads: number, niceIncrement: number) =>

@@ -53,7 +53,7 @@ type Run<N extends TaskName> = (
 let ffmpeg: Audio | undefined;
 function audio(): Audio {
   const { ffmpegPath }: ThreadData = Piscina.workerData ?? {};
-  ffmpeg ??= createAudio(ffmpegPath === undefined ? {} : { ffmpegPath });
+  ffmpeg ??= createAudio({ ffmpegPath });
   return ffmpeg;
 }
 
@@ -78,7 +78,7 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return learnGenerator(asked, {
       report,
       signal,
-      ...(trainingSteps !== undefined && { steps: trainingSteps }),
+      steps: trainingSteps,
     });
   },
 
@@ -113,7 +113,7 @@ const run: { readonly [N in TaskName]: Run<N> } = {
 
   async sound({ score, style, seed, wav, tags, stems, kit }) {
     const started = performance.now();
-    const request = { score, style, seed, ...(kit === undefined ? {} : { kit }) };
+    const request = { score, style, seed, kit };
     const take = stems === undefined ? undefined : await renderTake(request);
     const sound = take?.master ?? (await render(request));
     const rendered = performance.now();
@@ -143,7 +143,7 @@ const run: { readonly [N in TaskName]: Run<N> } = {
   download: (input, report) => download(audio(), input, report),
 
   async song({ score, style, seed, tags, kit }) {
-    const song = await renderSong({ score, style, seed, ...(kit === undefined ? {} : { kit }) });
+    const song = await renderSong({ score, style, seed, kit });
     const marked = { ...tags, markers: song.markers };
     return {
       mp3: await audio().encode(song.sound, { format: 'mp3', tags: marked }),
@@ -207,7 +207,7 @@ function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<A
     port.postMessage({ begun: true } satisfies Begun);
     try {
       const report: Report = (stage, fraction, training) =>
-        port.postMessage({ stage, fraction, ...(training && { training }) } satisfies Progress);
+        port.postMessage({ stage, fraction, training } satisfies Progress);
       return { ok: true, output: await run[name](input, report, stopping.signal) };
     } catch (error) {
       if (stopping.signal.aborted) return { ok: false };

@@ -110,7 +110,7 @@ export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDru
       folder: join(o.folder, `member-${n}`),
       steps: o.steps,
       seed,
-      ...(o.threads !== undefined && { threads: o.threads }),
+      threads: o.threads,
       onProgress: (progress) =>
         o.onProgress?.({ stage: 'training', network: n + 1, of: MEMBERS.length, ...progress }),
       ...(o.signal && { signal: o.signal }),
@@ -119,8 +119,8 @@ export async function pretrainDrums(o: PretrainDrumsOptions): Promise<TrainedDru
   }
   return joinDrums(members, {
     validation,
-    ...(o.threads !== undefined && { threads: o.threads }),
-    ...(o.signal && { signal: o.signal }),
+    threads: o.threads,
+    signal: o.signal,
   });
 }
 
@@ -172,14 +172,14 @@ function patternsOf(side: Side, { grooves, seed }: MaterialOptions): Piece[] {
 }
 
 async function openMaterial({ data, folder, seed, log, signal }: MaterialSource): Promise<MaterialOptions> {
-  const audio = createAudio(log === undefined ? {} : { log });
+  const audio = createAudio({ log });
   return {
     folder,
     audio,
     seed,
     samples: await readSamples(audio, data),
     grooves: await readGrooves(data),
-    ...(signal && { signal }),
+    signal,
   };
 }
 

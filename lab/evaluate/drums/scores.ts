@@ -29,7 +29,7 @@ export interface Piece {
 export type Grooves = Readonly<Record<Side, readonly Example[]>>;
 
 export async function readGrooves(data?: string): Promise<Grooves> {
-  return readGroove(data === undefined ? {} : { data });
+  return readGroove({ data });
 }
 
 /** Bars of a piece. */

@@ -104,7 +104,7 @@ async function heardIn(
   const file = await audio.encode(sound, { format: 'mp3', kbps: KBPS });
   const track = await audio.decode(file, { sampleRate: LISTEN_RATE, channels: 1 });
   try {
-    const options = { drums, style, ...(pitch && { pitch }), ...(signal && { signal }) };
+    const options = { drums, style, pitch, signal };
     const { loops } = await hear(track, options);
     return loops.map((loop) => loop.score);
   } catch (error) {
@@ -121,7 +121,7 @@ async function bitsAfter(
   const { adapter } = await trainArtist(base, references, {
     style: subject.style,
     seed: SEED,
-    ...(signal && { signal }),
+    signal,
   });
   return withNetwork(base, { adapter }, (artist) => bitsOf(artist, subject));
 }

@@ -107,7 +107,7 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
         data,
         folder: join(o.folder, 'templates'),
         seed: TEMPLATE_SEED,
-        ...(signal && { signal }),
+        signal,
       })
     : undefined;
   const base = new Baseline(templates);
@@ -141,7 +141,7 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
           beatF: one.beatF,
           downbeatF: one.downbeatF,
           key: one.key,
-          ...(refused === undefined ? {} : { refused }),
+          refused,
         });
         const truth = trueStrokes(track.score);
         const { hearing: drums } = await heardOr(track.drums, { drums: ears.drums }, signal);
@@ -195,7 +195,7 @@ interface HeardOr {
 /** What is refused as no music counts as wrong throughout. */
 async function heardOr(sound: Sound, { drums, pitch }: Ears, signal?: AbortSignal): Promise<HeardOr> {
   try {
-    return { hearing: await hear(sound, { drums, ...(pitch && { pitch }), ...(signal && { signal }) }) };
+    return { hearing: await hear(sound, { drums, pitch, signal }) };
   } catch (error) {
     if (error instanceof BeatwrightError && error.id.startsWith('listen-')) return { refused: error.id };
     throw error;

@@ -27,7 +27,7 @@ export interface PretrainPitchOptions {
 
 /** Makes the material and trains the networks. @throws BeatwrightError `samples-absent`. */
 export async function pretrainPitch(o: PretrainPitchOptions): Promise<TrainedPitch> {
-  const audio = createAudio(o.log === undefined ? {} : { log: o.log });
+  const audio = createAudio({ log: o.log });
   const samples = await readSamples(audio, o.data);
   const showing = await openShowing();
   const examples: PitchExample[] = [];
@@ -41,8 +41,8 @@ export async function pretrainPitch(o: PretrainPitchOptions): Promise<TrainedPit
     examples,
     steps: o.steps,
     seed: o.seed,
-    ...(o.onProgress && { onProgress: o.onProgress }),
-    ...(o.signal && { signal: o.signal }),
+    onProgress: o.onProgress,
+    signal: o.signal,
   });
 }
 
@@ -57,7 +57,7 @@ export interface EvaluatePitchOptions extends Pick<PretrainPitchOptions, 'data' 
 
 /** Measures pitch networks on tracks that none was trained with. @throws BeatwrightError `samples-absent`. */
 export async function evaluatePitch(o: EvaluatePitchOptions): Promise<PitchReport> {
-  const audio = createAudio(o.log === undefined ? {} : { log: o.log });
+  const audio = createAudio({ log: o.log });
   const listener = await openPitch(o.weights);
   try {
     return await measurePitch({
@@ -67,8 +67,8 @@ export async function evaluatePitch(o: EvaluatePitchOptions): Promise<PitchRepor
       grooves: await readGrooves(o.data),
       folder: o.folder,
       tracks: o.tracks,
-      ...(o.onProgress && { onProgress: o.onProgress }),
-      ...(o.signal && { signal: o.signal }),
+      onProgress: o.onProgress,
+      signal: o.signal,
     });
   } finally {
     await listener.release();

@@ -90,8 +90,8 @@ export async function pretrain(o: PretrainOptions): Promise<Pretrained> {
   const feeder = startFeeder({
     shape,
     seed,
-    ...(o.data !== undefined && { data: o.data }),
-    ...(o.own && { own: o.own }),
+    data: o.data,
+    own: o.own,
   });
   const measure = await createMeasure(size, trainer.network, shape, o.threads);
   try {
@@ -122,7 +122,7 @@ export async function pretrain(o: PretrainOptions): Promise<Pretrained> {
           bits: bits / count,
           seconds,
           secondsLeft,
-          ...(validation && { validation }),
+          validation,
         });
         [bits, count] = [0, 0];
       }

@@ -43,7 +43,7 @@ async function judge(
   tensors: NamedTensors['tensors'],
   { validation, threads, signal }: JoinOptions,
 ): Promise<Judged[]> {
-  const listen = await openNetwork({ tensors, metadata: {} }, threads === undefined ? {} : { threads });
+  const listen = await openNetwork({ tensors, metadata: {} }, { threads });
   const sounds: Judged[] = [];
   for (const { frames, data, strokes } of validation) {
     signal?.throwIfAborted();

@@ -78,7 +78,7 @@ export async function trainDrums(o: TrainDrumsOptions): Promise<DrumMember> {
     shape,
     seed,
     statistics,
-    ...(o.threads !== undefined && { threads: o.threads }),
+    threads: o.threads,
   });
   try {
     const reached = checkpoint ? trainer.restore(checkpoint) : {};

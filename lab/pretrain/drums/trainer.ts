@@ -49,7 +49,7 @@ export async function createDrumTrainer({ shape, seed, statistics, threads }: Dr
       inputs: { batch: batchSignature(shape), rate: { shape: [] } },
       states: { network, adam, even },
     },
-    threads === undefined ? {} : { threads },
+    { threads },
   );
   return {
     /** One step. @returns the loss of the batch before it. */

@@ -46,7 +46,7 @@ export async function trainPitch(o: TrainPitchOptions): Promise<TrainedPitch> {
     steps,
     seed,
     onStep: (step, loss) => onProgress?.('bass', (step + 1) / steps, loss),
-    ...(signal && { signal }),
+    signal,
   });
   const listener = await openBassListener({ tensors: bass, metadata: {} });
   const shown: ShownExample[] = [];

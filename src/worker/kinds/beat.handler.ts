@@ -31,7 +31,7 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
     pool,
     {
       ...(generator === undefined ? {} : { generator: await store.blobs.get(generator.sha256) }),
-      ...(base && { base }),
+      base,
       ...(rework && { rework: { score: rework.score, change: rework.change } }),
       request: { style, bpm, key, bars, seed, ...wishes, title: payload.subject },
       names,
@@ -82,8 +82,8 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
   const beat = await store.beats.add({
     serverId: job.serverId,
     memberId: job.memberId,
-    ...(payload.artistId === undefined ? {} : { artistId: payload.artistId }),
-    ...(payload.generatorId === undefined ? {} : { generatorId: payload.generatorId }),
+    artistId: payload.artistId,
+    generatorId: payload.generatorId,
     style,
     seed,
     request: { style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },

@@ -25,7 +25,7 @@ export const download: Handler<DownloadPayload> = async (
   const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
   const { style, seed } = beat;
   const { bpm, key, bars } = take.facts;
-  const name = { ...(artist === undefined ? {} : { artist: artist.name }), style, bpm, key, bars, seed };
+  const name = { artist: artist?.name, style, bpm, key, bars, seed };
   const title = `${artist?.name ?? style} ${seed} ${take.name}`;
   const { files } = await pool.run(
     'download',

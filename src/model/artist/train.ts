@@ -111,8 +111,8 @@ async function train(
     seed: o.seed,
     fingerprint,
     saveEvery: o.saveEvery ?? 5,
-    ...(o.folder !== undefined && { folder: o.folder }),
-    ...(o.signal && { signal: o.signal }),
+    folder: o.folder,
+    signal: o.signal,
     onProgress: (progress) =>
       tell(progress.stage, PREPARING + ((0.95 - PREPARING) * progress.step) / progress.steps, progress),
   });
@@ -144,7 +144,7 @@ async function train(
     steps: reached.step,
     stopped,
     copying,
-    ...(wrongArtists !== undefined && { wrongArtists }),
+    wrongArtists,
     seconds: earlier + (performance.now() - started) / 1000,
     settings,
     base: version,
@@ -198,7 +198,7 @@ async function programsFor(
     form,
     shape: batchShape(rows, 128),
     decay,
-    ...(threads !== undefined && { threads }),
+    threads,
   });
   kept = { key, programs };
   programs.catch(() => {

@@ -39,7 +39,7 @@ export async function createMeasure(
   const program = await compile(
     ({ batch }, { network: net }) => ({ outputs: predict(size, net, batch, shape) }),
     { inputs: { batch: batchSignature(shape) }, states: { network } },
-    threads === undefined ? {} : { threads },
+    { threads },
   );
   const logs = async (batch: Pick<Batch, 'arrays'>): Promise<Logs> => {
     const { events, offsets, attributes } = await program.run({ batch: batch.arrays });

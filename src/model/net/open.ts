@@ -137,9 +137,9 @@ function planOf(base: Base, asked: TakesRequest): TakePlan {
     mode: homeMode(base.languages[style], key.mode),
     count: asked.count ?? TAKES,
     candidates: asked.candidates ?? CANDIDATES,
-    ...(density && { density }),
-    ...(swing !== undefined && { swing }),
-    ...(space && { space }),
+    density,
+    swing,
+    space,
   };
 }
 

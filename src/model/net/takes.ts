@@ -104,9 +104,9 @@ function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): 
   return new Pen({
     bars: plan.bars,
     parts,
-    ...(given && { given }),
-    ...(plan.kept && { kept: plan.kept }),
-    ...(plan.firstBar !== undefined && { firstBar: plan.firstBar }),
+    given,
+    kept: plan.kept,
+    firstBar: plan.firstBar,
     ...(space && { rests: new Set(space) }),
     conditions: {
       style,
@@ -114,8 +114,8 @@ function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): 
       mode,
       parts: PARTS.filter((part) => parts.includes(part) || known.includes(part)),
       given: known,
-      ...(density && { density }),
-      ...(swing !== undefined && { swing }),
+      density,
+      swing,
     },
     language: { key: { tonic: plan.key.tonic, mode }, classes: classesOf(base.languages[style], mode) },
     drawing: {

@@ -111,7 +111,6 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^src/store/prisma/' },
     parser: 'swc',
-    tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],

@@ -55,9 +55,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     closing.push(() => store.close());
     const queue = await openQueue(store, log);
     if (config.role !== 'bot') {
+      // Only who does the work loads what reads and writes sound.
+      const { findEngine } = await import('./audio/index.ts');
       const pool = openPool({
         threads: config.workers,
-        ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
+        engine: await findEngine({
+          ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
+          log: (line) => log.info(line),
+        }),
         ...(trainingSteps === undefined ? {} : { trainingSteps }),
       });
       closing.push(() => pool.close());

@@ -95,7 +95,7 @@ export default {
       '^commands/',
     ]),
     only('prisma-in-store', '^node_modules/(@prisma|pglite-prisma-adapter)/', ['^src/store/']),
-    only('ffmpeg-in-audio', '^node_modules/(@ffmpeg-installer|execa)/', ['^src/audio/']),
+    only('ffmpeg-in-audio', '^node_modules/(@ffmpeg|execa|which)/', ['^src/audio/']),
     {
       name: 'no-dev-dependencies',
       severity: 'error',

@@ -59,9 +59,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     if (config.role !== 'bot') {
       // Only who takes jobs loads what does them: a bot on its own stays light.
       const { createWorker } = await import('./worker/index.ts');
+      const { findEngine } = await import('./audio/index.ts');
       const pool = openPool({
         threads: config.workers,
-        ffmpegPath: config.ffmpegPath,
+        engine: await findEngine({ ffmpegPath: config.ffmpegPath, log: (line) => log.info(line) }),
         trainingSteps,
       });
       closing.push(() => pool.close());

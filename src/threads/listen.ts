@@ -30,8 +30,7 @@ export async function listen(
   report: (stage: string, fraction: number) => void,
   signal: AbortSignal,
 ): Promise<ListenOutput> {
-  const { channels } = await audio.probe(bytes, { signal });
-  const sound = await audio.decode(bytes, { sampleRate: LISTEN_RATE, channels: 1, signal });
+  const { facts, ...sound } = await audio.decode(bytes, { sampleRate: LISTEN_RATE, channels: 1, signal });
   ears ??= openEars();
   const { drums, pitch } = await ears;
   const hearing = await hear(sound, {
@@ -42,11 +41,11 @@ export async function listen(
     onProgress: ({ stage, fraction }) => report(stage, fraction),
     signal,
   });
-  const surround = `The file has ${channels} channels; they were mixed into one. A stereo export is heard better.`;
+  const surround = `The file has ${facts.channels} channels; they were mixed into one. A stereo export is heard better.`;
   return {
     ...hearing,
     ...(picture && drawing(hearing, sound)),
-    warnings: channels <= 2 ? hearing.warnings : [...hearing.warnings, surround],
+    warnings: facts.channels <= 2 ? hearing.warnings : [...hearing.warnings, surround],
   };
 }
 

@@ -1,5 +1,6 @@
 /** What the worker threads are asked and what they answer: plain data that can cross a thread's border. */
 import type { MessagePort } from 'node:worker_threads';
+import type { Engine } from '../audio/index.ts';
 import type { Corrections } from '../listen/index.ts';
 import type { Change, CurvePoint, HeldOut } from '../model/index.ts';
 import type { Key, OriginalityReport, Part, Score, Style, TakeDetails } from '../music/index.ts';
@@ -180,6 +181,8 @@ export interface Envelope<N extends TaskName = TaskName> {
   readonly input: Tasks[N]['input'];
   /** Where a thread tells that it has begun, and of its progress; whatever comes back on it means: stop. */
   readonly port: MessagePort;
+  /** What reads and writes sound files, for tasks that do. */
+  readonly engine?: Engine;
 }
 
 /** A thread has taken a task. */

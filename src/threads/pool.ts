@@ -1,6 +1,7 @@
 /** Threads for the heavy work, so that the thread that answers Discord never computes. */
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import type { Engine } from '../audio/index.ts';
 import { BeatwrightError } from '../music/index.ts';
 import type { Answer, Begun, Envelope, Progress, TaskName, Tasks } from './messages.ts';
 import type { ThreadData } from './tasks.ts';
@@ -8,6 +9,9 @@ import type { ThreadData } from './tasks.ts';
 export interface PoolOptions {
   /** Threads that write and sound beats; one more learns, and one does what nobody waits for. */
   readonly threads: number;
+  /** What reads and writes sound files. Without it ffmpeg is looked for when the first task needs it. */
+  readonly engine?: Engine;
+  /** The only ffmpeg to look for; without it PATH is searched. */
   readonly ffmpegPath?: string;
   /** Steps of an artist's training at most: fewer are quicker and learn less. The usual number unless told. */
   readonly trainingSteps?: number;
@@ -46,10 +50,17 @@ interface Running {
   readonly ended: Promise<unknown>;
 }
 
-export function openPool({ threads, ffmpegPath, trainingSteps }: PoolOptions): Pool {
-  const workerData: ThreadData = {
-    ffmpegPath,
-    trainingSteps,
+/** Tasks that read or write sound files. */
+const SOUND_FILES: ReadonlySet<TaskName> = new Set(['listen', 'kit', 'sound', 'download', 'song']);
+
+export function openPool({ threads, engine, ffmpegPath, trainingSteps }: PoolOptions): Pool {
+  const workerData: ThreadData = { trainingSteps };
+  let found = engine === undefined ? undefined : Promise.resolve(engine);
+  /** Found here and handed to the threads, so that it is looked for and compiled once. */
+  const engineFor = async (name: TaskName): Promise<Pick<Envelope, 'engine'>> => {
+    if (!SOUND_FILES.has(name)) return {};
+    found ??= import('../audio/index.ts').then(({ findEngine }) => findEngine({ ffmpegPath }));
+    return { engine: await found };
   };
   const filename = new URL('./tasks.ts', import.meta.url).href;
   const open = (maxThreads: number, niceIncrement: number) =>
@@ -94,11 +105,13 @@ export function openPool({ threads, ffmpegPath, trainingSteps }: PoolOptions): P
       };
       if (signal?.aborted) stop();
       signal?.addEventListener('abort', stop, { once: true });
-      const envelope: Envelope<N> = { input, port: port2 };
-      const answered: Promise<Answer<N>> = threadsFor(name, isIdle).run(envelope, {
-        name: `${name}Task`,
-        transferList: [port2],
-        signal: end.signal,
+      const answered: Promise<Answer<N>> = engineFor(name).then((known) => {
+        const envelope: Envelope<N> = { input, port: port2, ...known };
+        return threadsFor(name, isIdle).run(envelope, {
+          name: `${name}Task`,
+          transferList: [port2],
+          signal: end.signal,
+        });
       });
       const mine: Running = { stop, ended: answered };
       running.add(mine);

@@ -3,7 +3,7 @@
  * between tasks but caches, so that any thread may take any task and a thread that dies loses nothing.
  */
 import { Piscina } from 'piscina';
-import { type Audio, createAudio } from '../audio/index.ts';
+import { type Audio, createAudio, type Engine } from '../audio/index.ts';
 import {
   BeatwrightError,
   readMidi,
@@ -37,7 +37,6 @@ import { writeScores } from './writing.ts';
 
 /** What the pool hands to each of its threads. */
 export interface ThreadData {
-  readonly ffmpegPath?: string;
   /** Steps of an artist's training at most. */
   readonly trainingSteps?: number;
 }
@@ -50,11 +49,16 @@ type Run<N extends TaskName> = (
   signal: AbortSignal,
 ) => Promise<Tasks[N]['output']>;
 
-let ffmpeg: Audio | undefined;
+/** Opened by the first task that brings an engine. */
+let opened: Audio | undefined;
+
 function audio(): Audio {
-  const { ffmpegPath }: ThreadData = Piscina.workerData ?? {};
-  ffmpeg ??= createAudio({ ffmpegPath });
-  return ffmpeg;
+  if (opened === undefined) throw new Error('a task that reads or writes sound files came without an engine');
+  return opened;
+}
+
+function openAudio(engine: Engine): void {
+  opened ??= createAudio({ engine });
 }
 
 const run: { readonly [N in TaskName]: Run<N> } = {
@@ -201,7 +205,8 @@ async function pack(
 
 /** Runs a task and packs up what comes of it; the thread's side of `Pool.run`. */
 function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<Answer<N>> {
-  return async ({ input, port }) => {
+  return async ({ input, port, engine }) => {
+    if (engine !== undefined) openAudio(engine);
     const stopping = new AbortController();
     port.once('message', () => stopping.abort());
     port.postMessage({ begun: true } satisfies Begun);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   baseCandidates,
@@ -7,7 +9,7 @@ import {
   type Sizes,
   tableOf,
 } from '../../../lab/evaluate/index.ts';
-import { grammarSong } from '../../../src/corpus/index.ts';
+import { DATA_FOLDER, grammarSong } from '../../../src/corpus/index.ts';
 import type { SampleRequest } from '../../../src/model/index.ts';
 import {
   checkScore,
@@ -18,6 +20,8 @@ import {
   type Style,
   stepOf,
 } from '../../../src/music/index.ts';
+import { grooveFiles, groovePerformances, leadSheetFiles, leadSheets } from '../../corpus/data-sets.ts';
+import { inFolder } from '../../corpus/folder.ts';
 import { LATE, songs } from '../../model/songs.ts';
 
 const STYLES: readonly Style[] = ['boom-bap', 'uk-drill', 'lo-fi'];
@@ -182,32 +186,16 @@ describe('evaluateBase', () => {
     });
   });
 
-  it('measures bits on what open data keeps out of training', async (ctx) => {
-    const asked: (readonly Score[])[] = [];
-    const { skipped, heldOut, models } = await evaluateBase({
-      styles: ['boom-bap'],
-      sizes: TINY,
-      candidates: [
-        {
-          name: 'network',
-          generator: async () => ({
-            bitsPerStep(scores) {
-              asked.push(scores);
-              return bits(asked.length);
-            },
-            sample: fresh,
-          }),
-        },
-      ],
-    });
-    if (skipped.length > 0) ctx.skip(skipped.join(' '));
-    expect(heldOut).toEqual({ grammar: TINY.real, groove: TINY.open, openewld: TINY.open });
-    expect(asked.map((scores) => scores.length)).toEqual([TINY.real, TINY.open, TINY.open]);
-    expect(
-      asked[1]!.every(({ drums, bass, melody }) => drums.length > 0 && bass.length + melody.length === 0),
-    ).toBe(true);
-    expect(asked[2]!.every(({ drums, chords }) => drums.length === 0 && chords.length > 0)).toBe(true);
-    expect(models[0]!.bits).toEqual({ grammar: bits(1), groove: bits(2), openewld: bits(3) });
+  it('measures bits on what open data keeps out of training', () =>
+    inFolder(
+      { ...grooveFiles(groovePerformances()), ...leadSheetFiles(leadSheets(40)) },
+      expectBitsOnOpenData,
+    ));
+
+  it('does so on the open data sets themselves', async (ctx) => {
+    const missing = ['groove', 'openewld'].filter((name) => !existsSync(join(DATA_FOLDER, name)));
+    if (missing.length > 0) return ctx.skip(`${missing.join(' and ')} are not in ${DATA_FOLDER}`);
+    await expectBitsOnOpenData(DATA_FOLDER);
   });
 
   it('stops when it is told to, and refuses sizes that mean nothing', async () => {
@@ -228,6 +216,35 @@ describe('evaluateBase', () => {
     await expect(evaluateBase({ ...run, candidates: [] })).rejects.toMatchObject({ id: 'evaluate-nothing' });
   });
 });
+
+async function expectBitsOnOpenData(data: string): Promise<void> {
+  const asked: (readonly Score[])[] = [];
+  const { skipped, heldOut, models } = await evaluateBase({
+    styles: ['boom-bap'],
+    sizes: TINY,
+    data,
+    candidates: [
+      {
+        name: 'network',
+        generator: async () => ({
+          bitsPerStep(scores) {
+            asked.push(scores);
+            return bits(asked.length);
+          },
+          sample: fresh,
+        }),
+      },
+    ],
+  });
+  expect(skipped).toEqual([]);
+  expect(heldOut).toEqual({ grammar: TINY.real, groove: TINY.open, openewld: TINY.open });
+  expect(asked.map((scores) => scores.length)).toEqual([TINY.real, TINY.open, TINY.open]);
+  expect(
+    asked[1]!.every(({ drums, bass, melody }) => drums.length > 0 && bass.length + melody.length === 0),
+  ).toBe(true);
+  expect(asked[2]!.every(({ drums, chords }) => drums.length === 0 && chords.length > 0)).toBe(true);
+  expect(models[0]!.bits).toEqual({ grammar: bits(1), groove: bits(2), openewld: bits(3) });
+}
 
 describe('tableOf', () => {
   const many = { ...report, models: [good, stiff, copying, { ...good, name: 'gru' }] };

@@ -3,6 +3,7 @@
  * entered by its door (`index.ts`), and each outside system has one place that may speak to it.
  */
 const folders = [
+  'words',
   'music',
   'engine',
   'model',
@@ -19,8 +20,9 @@ const folders = [
   'cli',
 ];
 
-/** Which folders each one may import, itself aside. */
+/** Which folders each one may import besides `words`, itself aside. */
 const allowed = {
+  words: [],
   music: [],
   engine: [],
   corpus: ['music', 'engine'],
@@ -42,14 +44,17 @@ const allowed = {
 /** Single files that a folder may import besides. */
 const OPEN = { cli: ['^src/(config|main)\\.ts$'] };
 
+/** What people read is said with words from every folder. */
+const importable = (folder) => (folder === 'words' ? [] : ['words', ...allowed[folder]]);
+
 const downward = folders.map((folder) => ({
   name: `${folder}-imports-down`,
   severity: 'error',
-  comment: `src/${folder} may import ${allowed[folder].join(', ') || 'no other folder'}`,
+  comment: `src/${folder} may import ${importable(folder).join(', ') || 'no other folder'}`,
   from: { path: `^src/${folder}/` },
   to: {
     path: '^(src|commands)/',
-    pathNot: [folder, ...allowed[folder]].map((name) => `^src/${name}/`).concat(OPEN[folder] ?? []),
+    pathNot: [folder, ...importable(folder)].map((name) => `^src/${name}/`).concat(OPEN[folder] ?? []),
   },
 }));
 
@@ -75,7 +80,7 @@ export default {
       name: 'commands-see-services',
       severity: 'error',
       from: { path: '^commands/' },
-      to: { path: '^src/', pathNot: ['^src/(music|store|jobs|bot)/index\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/(words|music|store|jobs|bot)/index\\.ts$'] },
     },
     only('discord-in-bot-room-commands', '^node_modules/(discord\\.js|discord-api-types|@discordjs)/', [
       '^src/(bot|room)/',

@@ -1,5 +1,5 @@
 /** The rules of a score, checked: the comments in `score.ts` say what they are, this file holds to them. */
-import { BeatwrightError } from './errors.ts';
+import { BeatwrightError } from '../words/index.ts';
 import {
   type BassNote,
   type Chord,

@@ -1,5 +1,5 @@
 /** Scores made from scores. */
-import { BeatwrightError } from './errors.ts';
+import { BeatwrightError } from '../words/index.ts';
 import {
   type BassNote,
   byTickAndPitch,

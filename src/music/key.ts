@@ -1,5 +1,5 @@
 /** Keys: their names as people write them, their scales and their signatures. */
-import { BeatwrightError } from './errors.ts';
+import { BeatwrightError } from '../words/index.ts';
 import type { Key, Mode } from './score.ts';
 
 /** Semitones above the tonic, ascending. */

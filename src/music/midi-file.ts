@@ -4,7 +4,7 @@
  * ruled out here.
  */
 import { type MidiEvent, parseMidi } from 'midi-file';
-import { BeatwrightError } from './errors.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 /** The largest file read, in bytes. Songs have tens of kilobytes. */
 const MAX_BYTES = 2 * 1024 * 1024;

@@ -1,7 +1,8 @@
 /** A MIDI file as scores. */
+
+import { BeatwrightError } from '../words/index.ts';
 import { checkScore, MAX_BARS } from './check.ts';
 import { slice } from './edit.ts';
-import { BeatwrightError } from './errors.ts';
 import { barOf } from './grid.ts';
 import { keyOfSignature, parseKey } from './key.ts';
 import { estimateKey } from './key-estimate.ts';

@@ -1,6 +1,7 @@
 /** Metre and tempo of a MIDI file: which stretch of it fits a score, and how its ticks become ours. */
+
+import { BeatwrightError } from '../words/index.ts';
 import { BPM_RANGE } from './check.ts';
-import { BeatwrightError } from './errors.ts';
 import type { MidiFile } from './midi-file.ts';
 import { TICKS_PER_BAR, TICKS_PER_QUARTER } from './score.ts';
 

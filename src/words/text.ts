@@ -26,10 +26,12 @@ export function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
-/** Minutes and seconds: `3:12`. */
+/** Minutes and seconds, and hours if there are any: `3:12`, `1:02:45`. */
 export function clock(seconds: number): string {
   const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+  const two = (n: number) => String(n).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return `${hours === 0 ? minutes : `${hours}:${two(minutes)}`}:${two(whole % 60)}`;
 }
 
 /** A size in bytes: `812 kB`, `4.3 MB`, `25 MB`. */

@@ -12,7 +12,6 @@ const NOT_YET: readonly string[] = [
   'listening',
   'lyrics',
   'model',
-  'music',
   'services',
   'settings',
   'store',

@@ -46,13 +46,15 @@ export const errors = {
     `A score cannot have ${bars} bars. Use a whole number from 1 to ${most}.`,
   'score-drum': ({ number, drum, drums }: { number: number; drum: string; drums: readonly string[] }) =>
     `Hit ${number} is on “${drum}”, which is not a drum. Use ${listed(drums, 'or')}.`,
-  'score-outside': (place: Place) => `${eventAt(place)} does not lie within the score.`,
+  'score-outside': (place: Place) => `${eventAt(place)} must begin and end on ticks within the score.`,
   'score-order': (place: Place) => `${eventAt(place)} is out of order or there twice.`,
-  'score-overlap': (place: Place) => `${eventAt(place)} begins before the one before it has ended.`,
+  'score-overlap': (place: Place) => `${eventAt(place)} overlaps an earlier one.`,
   'score-pitch': (place: Place) => `${eventAt(place)} needs a pitch from 0 to 127.`,
   'score-velocity': (place: Place) => `${eventAt(place)} needs a velocity from 1 to 127.`,
   'score-glide': ({ number, bar, tick, most }: { number: number; bar: number; tick: number; most: number }) =>
     `Bass note ${number} (bar ${bar}, tick ${tick}) has an impossible glide. It must lie within its note and go 1 to ${most} semitones.`,
+  'score-chord-order': ({ number, bar, tick }: { number: number; bar: number; tick: number }) =>
+    `Chord ${number} (bar ${bar}, tick ${tick}) has pitches out of order or twice.`,
   'score-empty-chord': ({ number, bar, tick }: { number: number; bar: number; tick: number }) =>
     `Chord ${number} (bar ${bar}, tick ${tick}) has no pitches.`,
   'score-range': ({ semitones, pitch }: { semitones: number; pitch: number }) =>
@@ -87,8 +89,9 @@ export const notes = {
     `The file is ${count(bars, 'bar')} long. Beatwright uses the loops in it, and keeps the whole in sections of up to ${most} bars.`,
   'midi-pads': ({ pitches }: { pitches: readonly string[] }) =>
     `These notes are not in the drum map and are read as percussion: ${pitches.join(', ')}.`,
+  // A track without a name is an empty text.
   'midi-left-out': ({ part, tracks }: { part: string; tracks: readonly string[] }) =>
-    `Beatwright reads one ${part} line. Where several play at once, notes were left out from: ${tracks.join(', ')}.`,
+    `Beatwright reads one ${part} line. Where several play at once, notes were left out from ${listed(tracks.map((name) => (name === '' ? 'an unnamed track' : `“${name}”`)))}.`,
   'copy-melody': ({ reference }: { reference: string }) => `The melody repeats four bars of ${reference}.`,
   'copy-run': ({
     part,

@@ -1,5 +1,5 @@
 /** The rules of a score, checked: the comments in `score.ts` say what they are, this file holds to them. */
-import { BeatwrightError } from './errors.ts';
+import { BeatwrightError } from '../words/index.ts';
 import {
   type BassNote,
   type Chord,
@@ -7,6 +7,7 @@ import {
   type Hit,
   MODES,
   type Note,
+  type Part,
   type Score,
   TICKS_PER_BAR,
   ticksOf,
@@ -22,22 +23,20 @@ export const MAX_GLIDE = 24;
 /**
  * The score itself if it keeps every rule of the `Score` type.
  *
- * @throws BeatwrightError `score-tempo`, `score-key`, `score-bars`, `score-drums`, `score-bass`,
- * `score-chords` or `score-melody`, naming the first rule that is broken and where.
+ * @throws BeatwrightError for the first rule that is broken: `score-tempo`, `score-key`, `score-bars`, and of an
+ * event, naming where it is, `score-drum`, `score-outside`, `score-order`, `score-overlap`, `score-pitch`,
+ * `score-velocity`, `score-glide`, `score-chord-order` or `score-empty-chord`.
  */
 export function checkScore(score: Score): Score {
   const { bpm, key, bars } = score;
-  const [slowest, fastest] = BPM_RANGE;
-  if (!(bpm >= slowest && bpm <= fastest)) {
-    fail('tempo', `The tempo is ${bpm} bpm; it must lie between ${slowest} and ${fastest}.`);
+  const [least, most] = BPM_RANGE;
+  if (!(bpm >= least && bpm <= most) || Math.round(bpm * 100) / 100 !== bpm) {
+    throw new BeatwrightError('score-tempo', { bpm, least, most });
   }
-  if (Math.round(bpm * 100) / 100 !== bpm) {
-    fail('tempo', `The tempo is ${bpm} bpm; round it to two decimals.`);
+  if (!isWithin(key.tonic, 0, 11) || !MODES.includes(key.mode)) {
+    throw new BeatwrightError('score-key', { ...key, modes: MODES });
   }
-  if (!isWithin(key.tonic, 0, 11)) fail('key', `The tonic ${key.tonic} is no pitch class from 0 to 11.`);
-  if (!MODES.includes(key.mode)) fail('key', `The mode '${key.mode}' is not one of ${MODES.join(', ')}.`);
-  if (!isWithin(bars, 1, MAX_BARS))
-    fail('bars', `The score has ${bars} bars; it must have 1 to ${MAX_BARS}.`);
+  if (!isWithin(bars, 1, MAX_BARS)) throw new BeatwrightError('score-bars', { bars, most: MAX_BARS });
   const end = ticksOf(score);
   checkHits(score.drums, end);
   checkBass(score.bass, end);
@@ -50,15 +49,15 @@ function checkHits(hits: readonly Hit[], end: number): void {
   let before: Hit | undefined;
   for (const [i, hit] of hits.entries()) {
     const order = DRUMS.indexOf(hit.drum);
-    const say = (rule: string) => fail('drums', `Hit ${i + 1} (${hit.drum}, ${place(hit.tick)}) ${rule}.`);
-    if (order < 0) say(`is not one of ${DRUMS.join(', ')}`);
-    if (!isWithin(hit.tick, 0, end - 1)) say('lies outside the score');
-    if (!isWithin(hit.velocity, 1, 127)) say(`has the velocity ${hit.velocity} instead of 1 to 127`);
+    const place = placeOf('drums', i, hit);
+    if (order < 0) throw new BeatwrightError('score-drum', { ...place, drum: hit.drum, drums: DRUMS });
+    if (!isWithin(hit.tick, 0, end - 1)) throw new BeatwrightError('score-outside', place);
+    if (!isWithin(hit.velocity, 1, 127)) throw new BeatwrightError('score-velocity', place);
     if (
       before &&
       (hit.tick < before.tick || (hit.tick === before.tick && order <= DRUMS.indexOf(before.drum)))
     ) {
-      say(hit.tick === before.tick && hit.drum === before.drum ? 'is there twice' : 'is out of order');
+      throw new BeatwrightError('score-order', place);
     }
     before = hit;
   }
@@ -67,35 +66,33 @@ function checkHits(hits: readonly Hit[], end: number): void {
 function checkBass(notes: readonly BassNote[], end: number): void {
   let free = 0;
   for (const [i, note] of notes.entries()) {
-    const say = (rule: string) => fail('bass', `Bass note ${i + 1} (${place(note.tick)}) ${rule}.`);
-    checkNote(note, end, say);
-    if (note.tick < free) say('begins before the note before it has ended');
+    const place = placeOf('bass', i, note);
+    checkNote(note, end, place);
+    if (note.tick < free) throw new BeatwrightError('score-overlap', place);
     free = note.tick + note.duration;
     const { glide } = note;
     if (!glide) continue;
-    if (!isWithin(glide.pitch, 0, 127))
-      say(`glides to the pitch ${glide.pitch} instead of one from 0 to 127`);
-    const distance = Math.abs(glide.pitch - note.pitch);
-    if (distance === 0) say('glides to its own pitch');
-    if (distance > MAX_GLIDE) say(`glides ${distance} semitones, more than ${MAX_GLIDE}`);
-    if (!isWithin(glide.offset, 0, note.duration - 1)) say('starts its glide outside itself');
-    if (!isWithin(glide.duration, 1, note.duration - glide.offset)) say('ends its glide after it has ended');
+    if (!isWithin(glide.pitch, 0, 127)) throw new BeatwrightError('score-pitch', place);
+    const isPossible =
+      isWithin(Math.abs(glide.pitch - note.pitch), 1, MAX_GLIDE) &&
+      isWithin(glide.offset, 0, note.duration - 1) &&
+      isWithin(glide.duration, 1, note.duration - glide.offset);
+    if (!isPossible) throw new BeatwrightError('score-glide', { ...place, most: MAX_GLIDE });
   }
 }
 
 function checkChords(chords: readonly Chord[], end: number): void {
   let free = 0;
   for (const [i, chord] of chords.entries()) {
-    const say = (rule: string) => fail('chords', `Chord ${i + 1} (${place(chord.tick)}) ${rule}.`);
-    if (chord.pitches.length === 0) say('has no pitches');
+    const place = placeOf('chords', i, chord);
+    if (chord.pitches.length === 0) throw new BeatwrightError('score-empty-chord', place);
     let before = -1;
     for (const pitch of chord.pitches) {
-      checkNote({ ...chord, pitch }, end, say);
-      if (pitch <= before)
-        say(pitch === before ? `has the pitch ${pitch} twice` : 'has pitches out of order');
+      checkNote({ ...chord, pitch }, end, place);
+      if (pitch <= before) throw new BeatwrightError('score-chord-order', place);
       before = pitch;
     }
-    if (chord.tick < free) say('begins before the chord before it has ended');
+    if (chord.tick < free) throw new BeatwrightError('score-overlap', place);
     free = chord.tick + chord.duration;
   }
 }
@@ -104,32 +101,36 @@ function checkMelody(notes: readonly Note[], end: number): void {
   const free = new Map<number, number>();
   let before: Note | undefined;
   for (const [i, note] of notes.entries()) {
-    const say = (rule: string) => fail('melody', `Melody note ${i + 1} (${place(note.tick)}) ${rule}.`);
-    checkNote(note, end, say);
+    const place = placeOf('melody', i, note);
+    checkNote(note, end, place);
     if (before && (note.tick < before.tick || (note.tick === before.tick && note.pitch < before.pitch))) {
-      say('is out of order');
+      throw new BeatwrightError('score-order', place);
     }
-    if (note.tick < (free.get(note.pitch) ?? 0)) say(`begins while its pitch ${note.pitch} still sounds`);
+    if (note.tick < (free.get(note.pitch) ?? 0)) throw new BeatwrightError('score-overlap', place);
     free.set(note.pitch, note.tick + note.duration);
     before = note;
   }
 }
 
-function checkNote(note: Note, end: number, say: (rule: string) => never): void {
-  if (!isWithin(note.tick, 0, end - 1)) say('begins outside the score');
-  if (!isWithin(note.duration, 1, end - note.tick)) say('does not end within the score');
-  if (!isWithin(note.pitch, 0, 127)) say(`has the pitch ${note.pitch} instead of one from 0 to 127`);
-  if (!isWithin(note.velocity, 1, 127)) say(`has the velocity ${note.velocity} instead of 1 to 127`);
+/** Where an event stands, as errors name it: its number and bar count from 1. */
+interface Place {
+  readonly part: Part;
+  readonly number: number;
+  readonly bar: number;
+  readonly tick: number;
+}
+
+function placeOf(part: Part, index: number, { tick }: { readonly tick: number }): Place {
+  return { part, number: index + 1, bar: Math.floor(tick / TICKS_PER_BAR) + 1, tick };
+}
+
+function checkNote(note: Note, end: number, place: Place): void {
+  const isInside = isWithin(note.tick, 0, end - 1) && isWithin(note.duration, 1, end - note.tick);
+  if (!isInside) throw new BeatwrightError('score-outside', place);
+  if (!isWithin(note.pitch, 0, 127)) throw new BeatwrightError('score-pitch', place);
+  if (!isWithin(note.velocity, 1, 127)) throw new BeatwrightError('score-velocity', place);
 }
 
 function isWithin(value: number, lowest: number, highest: number): boolean {
   return Number.isInteger(value) && value >= lowest && value <= highest;
-}
-
-function place(tick: number): string {
-  return `bar ${Math.floor(tick / TICKS_PER_BAR) + 1}, tick ${tick}`;
-}
-
-function fail(part: string, message: string): never {
-  throw new BeatwrightError(`score-${part}`, message);
 }

@@ -1,5 +1,5 @@
 /** Scores made from scores. */
-import { BeatwrightError } from './errors.ts';
+import { BeatwrightError } from '../words/index.ts';
 import {
   type BassNote,
   byTickAndPitch,
@@ -20,11 +20,7 @@ export function transpose(score: Score, semitones: number): Score {
   const move = (pitch: number) => {
     const moved = pitch + semitones;
     if (moved < 0 || moved > 127) {
-      throw new BeatwrightError(
-        'score-range',
-        `Moved by ${semitones} semitones, the pitch ${pitch} would leave MIDI's range of 0 to 127. ` +
-          'Transpose by less.',
-      );
+      throw new BeatwrightError('score-range', { semitones, pitch });
     }
     return moved;
   };

@@ -2,10 +2,11 @@
  * Music as data: the score, its grid and harmony, MIDI in and out, statistics. Everything here is pure: no
  * input or output, no clock, and no randomness but the `Random` that is handed in.
  */
+// Leaving: who throws imports these from words.
+export { BeatwrightError, undefinedIfAbsent } from '../words/index.ts';
 export * from './check.ts';
 export * from './chord.ts';
 export * from './edit.ts';
-export * from './errors.ts';
 export * from './file-name.ts';
 export * from './grid.ts';
 export * from './key.ts';

@@ -1,5 +1,5 @@
 /** Keys: their names as people write them, their scales and their signatures. */
-import { BeatwrightError } from './errors.ts';
+import { BeatwrightError } from '../words/index.ts';
 import type { Key, Mode } from './score.ts';
 
 /** Semitones above the tonic, ascending. */
@@ -71,11 +71,7 @@ export function parseKey(text: string): Key {
   const base = LETTERS[letter];
   const mode = modeOf(match?.[4] ?? '');
   if (!match || base === undefined || mode === undefined) {
-    throw new BeatwrightError(
-      'key-unknown',
-      `'${text.slice(0, 40)}' is no key that I know. Write a note and, if it is not major, a mode, ` +
-        'such as Fm, F# minor, Bb, D dorian or A harmonic minor.',
-    );
+    throw new BeatwrightError('key-unknown', { text: text.slice(0, 40) });
   }
   const sign = (match[2] ?? match[3] ?? '').toLowerCase();
   const shift = sign === '' ? 0 : sign === '#' || sign === '♯' || sign === 'sharp' ? 1 : -1;

@@ -4,7 +4,7 @@
  * ruled out here.
  */
 import { type MidiEvent, parseMidi } from 'midi-file';
-import { BeatwrightError } from './errors.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 
 /** The largest file read, in bytes. Songs have tens of kilobytes. */
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -31,18 +31,16 @@ export interface MidiFile {
  * `midi-format`, `midi-smpte`, `midi-too-dense`.
  */
 export function readMidiFile(bytes: Uint8Array): MidiFile {
-  if (bytes.length === 0) fail('empty', 'The file is empty. Export the MIDI again and send the new file.');
+  if (bytes.length === 0) throw new BeatwrightError('midi-empty');
   const data = unwrapped(bytes);
   if (data.length > MAX_BYTES) {
-    fail('too-big', `The MIDI file is larger than ${MAX_BYTES / 1024 / 1024} MiB. Send the beat alone.`);
+    throw new BeatwrightError('midi-too-big', { bytes: data.length, most: MAX_BYTES });
   }
   const { chunk, ticksPerQuarter, trackCount, start } = header(data);
   const chunks = trackChunks(data, start);
   const warnings = [];
   if (chunks.length !== trackCount) {
-    warnings.push(
-      `The file announces ${trackCount} tracks and has ${chunks.length}; those that are there were read.`,
-    );
+    warnings.push(words.notes['midi-track-count']({ announced: trackCount, found: chunks.length }));
   }
   return { ticksPerQuarter, tracks: events(chunk, chunks), warnings };
 }
@@ -61,32 +59,20 @@ function unwrapped(bytes: Uint8Array): Uint8Array {
 function header(data: Uint8Array) {
   if (!isAt(data, 0, 'MThd')) {
     // A file cut off within its first bytes still shows what it was.
-    if (data.length < 4 && 'MThd'.startsWith(String.fromCharCode(...data))) failTruncated();
-    fail(
-      'not-midi',
-      'This is not a MIDI file, whatever its name says. Export a .mid from your DAW and send that.',
-    );
+    const isCutOff = data.length < 4 && 'MThd'.startsWith(String.fromCharCode(...data));
+    if (isCutOff) throw new BeatwrightError('midi-truncated');
+    throw new BeatwrightError('midi-not-midi');
   }
-  if (data.length < 14) failTruncated();
+  if (data.length < 14) throw new BeatwrightError('midi-truncated');
   const view = new DataView(data.buffer, data.byteOffset, data.length);
   const size = view.getUint32(4);
-  if (size < 6) fail('damaged', damaged('its header is too short'));
+  if (size < 6) throw damaged(undefined, `a header of ${size} bytes`);
   const format = view.getUint16(8);
   const division = view.getUint16(12);
-  if (format === 2) {
-    fail(
-      'format',
-      'This MIDI file is of type 2, separate patterns without an order. Export it as type 0 or type 1.',
-    );
-  }
-  if (format > 2) fail('damaged', damaged(`its type is ${format}`));
-  if (division & 0x8000) {
-    fail(
-      'smpte',
-      'This MIDI file counts time in SMPTE frames, not in beats. Export it with ticks per quarter note.',
-    );
-  }
-  if (division === 0) fail('damaged', damaged('it has no ticks in a quarter note'));
+  if (format === 2) throw new BeatwrightError('midi-format');
+  if (format > 2) throw damaged(undefined, `type ${format}`);
+  if (division & 0x8000) throw new BeatwrightError('midi-smpte');
+  if (division === 0) throw damaged(undefined, 'no ticks in a quarter note');
   const chunk = Uint8Array.from([...data.subarray(0, 4), 0, 0, 0, 6, ...data.subarray(8, 14)]);
   return { chunk, ticksPerQuarter: division, trackCount: view.getUint16(10), start: 8 + size };
 }
@@ -96,21 +82,21 @@ function trackChunks(data: Uint8Array, start: number): Uint8Array[] {
   const view = new DataView(data.buffer, data.byteOffset, data.length);
   const chunks: Uint8Array[] = [];
   let at = start;
-  if (at > data.length) failTruncated();
+  if (at > data.length) throw new BeatwrightError('midi-truncated');
   while (at < data.length) {
     // Some writers pad the end of the file.
     if (data.subarray(at).every((byte) => byte === 0)) break;
-    if (at + 8 > data.length) failTruncated();
+    if (at + 8 > data.length) throw new BeatwrightError('midi-truncated');
     const size = view.getUint32(at + 4);
     const isTrack = isAt(data, at, 'MTrk');
     if (!isTrack && !/^[\x20-\x7e]{4}$/.test(String.fromCharCode(...data.subarray(at, at + 4)))) {
-      fail('damaged', damaged(`there is something that is no track after track ${chunks.length}`));
+      throw damaged(chunks.length + 1, 'a chunk whose name is not text');
     }
-    if (at + 8 + size > data.length) failTruncated();
+    if (at + 8 + size > data.length) throw new BeatwrightError('midi-truncated');
     if (isTrack) chunks.push(data.subarray(at, at + 8 + size));
     at += 8 + size;
   }
-  if (chunks.length === 0) failTruncated();
+  if (chunks.length === 0) throw new BeatwrightError('midi-truncated');
   return chunks;
 }
 
@@ -122,19 +108,15 @@ function events(headerChunk: Uint8Array, chunks: readonly Uint8Array[]): TimedEv
       parsed = parseMidi(joined(headerChunk, chunk)).tracks[0] ?? [];
     } catch (cause) {
       // The parser throws strings.
-      throw new BeatwrightError('midi-damaged', damaged(`track ${index + 1} cannot be read`), { cause });
+      throw damaged(index + 1, cause);
     }
     let tick = 0;
     const timed: TimedEvent[] = [];
     for (const event of parsed) {
       tick += event.deltaTime;
-      if (!isSound(event))
-        fail('damaged', damaged(`track ${index + 1} breaks off or holds bytes that mean nothing`));
+      if (!isSound(event)) throw damaged(index + 1, `a ${event.type} with numbers that are none`);
       if (event.type === 'noteOn' && ++notes > MAX_NOTES) {
-        fail(
-          'too-dense',
-          `The MIDI file has more than ${MAX_NOTES} notes. Send the beat alone, without tricks.`,
-        );
+        throw new BeatwrightError('midi-too-dense', { most: MAX_NOTES });
       }
       timed.push({ tick, event });
       if (event.type === 'endOfTrack') break;
@@ -182,17 +164,7 @@ function isAt(bytes: Uint8Array, at: number, name: string): boolean {
   return at + 4 <= bytes.length && [...name].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
 }
 
-function failTruncated(): never {
-  fail(
-    'truncated',
-    'The MIDI file breaks off in the middle, as after an interrupted download. Export or upload it again.',
-  );
-}
-
-function damaged(what: string): string {
-  return `The MIDI file is damaged: ${what}. Export it again from your DAW.`;
-}
-
-function fail(id: string, message: string): never {
-  throw new BeatwrightError(`midi-${id}`, message);
+/** @param track from 1; undefined for the header. */
+function damaged(track: number | undefined, cause: unknown): BeatwrightError {
+  return new BeatwrightError('midi-damaged', { track }, { cause });
 }

@@ -1,4 +1,5 @@
 /** Voices of a MIDI file as the four parts of a score, fitted to its rules. */
+import { words } from '../words/index.ts';
 import { MAX_GLIDE } from './check.ts';
 import { barOf } from './grid.ts';
 import { drumOfPad } from './midi-general.ts';
@@ -102,8 +103,8 @@ function hits(cast: readonly Cast[], warnings: string[]): Hit[] {
     }
   }
   if (unknown.size > 0) {
-    const pads = [...unknown].sort((a, b) => a - b).join(', ');
-    warnings.push(`The drum map does not know the notes ${pads}; they are read as percussion.`);
+    const pitches = [...unknown].sort((a, b) => a - b).map(String);
+    warnings.push(words.notes['midi-pads']({ pitches }));
   }
   return [...found.values()].sort(byTickAndDrum);
 }
@@ -131,16 +132,10 @@ function filledIn<T extends Note>(voices: readonly NamedNotes<T>[], part: string
     const fitting = more.filter((note) => !busy.has(barOf(note.tick)));
     notes.push(...fitting);
     occupy(fitting);
-    if (fitting.length < more.length) left.push(name ? `'${name.slice(0, 40)}'` : 'an unnamed one');
+    if (fitting.length < more.length) left.push(name.slice(0, 40));
   }
   if (left.length > 0) {
-    const tracks =
-      left.length === 1
-        ? `of another track (${left[0]})`
-        : `of other tracks (${left.slice(0, 4).join(', ')})`;
-    warnings.push(
-      `A score has one ${part} part: the notes ${tracks} that play at the same time as the main one were left out.`,
-    );
+    warnings.push(words.notes['midi-left-out']({ part, tracks: left.slice(0, 4) }));
   }
   return notes.sort(byTickAndPitch);
 }

@@ -1,7 +1,8 @@
 /** A MIDI file as scores. */
+
+import { BeatwrightError, words } from '../words/index.ts';
 import { checkScore, MAX_BARS } from './check.ts';
 import { slice } from './edit.ts';
-import { BeatwrightError } from './errors.ts';
 import { barOf } from './grid.ts';
 import { keyOfSignature, parseKey } from './key.ts';
 import { estimateKey } from './key-estimate.ts';
@@ -34,8 +35,8 @@ export interface MidiReadOptions {
  * Reads a Standard MIDI File of type 0 or 1, however its tracks are laid out. Microtiming is kept.
  *
  * @throws BeatwrightError `midi-empty`, `midi-not-midi`, `midi-truncated`, `midi-damaged`, `midi-too-big`,
- * `midi-too-dense`, `midi-too-long`, `midi-format` (type 2), `midi-smpte`, `midi-meter`,
- * `midi-tempo`, `midi-no-notes`; each says what to do.
+ * `midi-too-dense`, `midi-too-long`, `midi-too-many-bars`, `midi-format` (type 2), `midi-smpte`,
+ * `midi-meter`, `midi-tempo`, `midi-no-notes`; each says what to do.
  */
 export function readMidi(bytes: Uint8Array, { maxSeconds = 600 }: MidiReadOptions = {}): MidiReading {
   const file = readMidiFile(bytes);
@@ -47,10 +48,7 @@ export function readMidi(bytes: Uint8Array, { maxSeconds = 600 }: MidiReadOption
   const { key, from } = keyOf(file, said.key, { bars, ...parts });
   const piece: Score = { bpm: timeline.bpm, key, bars, ...parts };
   const sections = sectionsOf(piece).map(checkScore);
-  const lengthWarning =
-    sections.length > 1
-      ? [`The file is ${bars} bars long; the loops in it are found, the whole is kept in pieces.`]
-      : [];
+  const lengthWarning = sections.length > 1 ? [words.notes['midi-long']({ bars, most: MAX_BARS })] : [];
   return {
     score: sections[0]!,
     sections,

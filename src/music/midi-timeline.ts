@@ -1,6 +1,7 @@
 /** Metre and tempo of a MIDI file: which stretch of it fits a score, and how its ticks become ours. */
+
+import { BeatwrightError, words } from '../words/index.ts';
 import { BPM_RANGE } from './check.ts';
-import { BeatwrightError } from './errors.ts';
 import type { MidiFile } from './midi-file.ts';
 import { TICKS_PER_BAR, TICKS_PER_QUARTER } from './score.ts';
 
@@ -32,15 +33,10 @@ interface Tempo {
   readonly microseconds: number;
 }
 
-/** @throws BeatwrightError `midi-no-notes`, `midi-too-long`, `midi-meter`, `midi-tempo`. */
+/** @throws BeatwrightError `midi-no-notes`, `midi-too-long`, `midi-too-many-bars`, `midi-meter`, `midi-tempo`. */
 export function timelineOf(file: MidiFile, maxSeconds: number): Timeline {
   const { onsets, lastTick } = noteTimes(file);
-  if (onsets.length === 0) {
-    throw new BeatwrightError(
-      'midi-no-notes',
-      'The MIDI file has no notes in it. Select the clips to be exported in your DAW and export it again.',
-    );
-  }
+  if (onsets.length === 0) throw new BeatwrightError('midi-no-notes');
   const tempi = temposOf(file);
   refuseLong(file, tempi, lastTick, maxSeconds);
   const warnings: string[] = [];
@@ -49,21 +45,19 @@ export function timelineOf(file: MidiFile, maxSeconds: number): Timeline {
   // In compound metre the dotted quarter is the beat: it becomes our quarter, and swing our triplets.
   let stretch = isCompound(section) ? 2 / 3 : 1;
   if (isCompound(section)) {
-    warnings.push(
-      `${nameOf(section)} is read as 4/4 in triplets: a dotted quarter note became a quarter note.`,
-    );
+    warnings.push(words.notes['midi-meter-as-triplets']({ meter: nameOf(section) }));
   }
   const [slowest, fastest] = BPM_RANGE;
   while (main * stretch > fastest) stretch /= 2;
   while (main * stretch < slowest) stretch *= 2;
   const bpm = Math.round(main * stretch * 100) / 100;
   if (stretch > 1 || stretch < 0.6) {
-    warnings.push(`${round(main)} bpm is read as ${round(bpm)} bpm, with note values to match.`);
+    warnings.push(words.notes['midi-tempo-scaled']({ from: main, to: bpm }));
   }
   const scale = (TICKS_PER_QUARTER / file.ticksPerQuarter) * stretch;
   // At the fastest tempo a bar takes a second: more bars than that are tempo changes gone wild.
-  if (((section.end - section.start) * scale) / TICKS_PER_BAR > maxSeconds)
-    failTooLong(maxSeconds, maxSeconds);
+  const bars = Math.ceil(((section.end - section.start) * scale) / TICKS_PER_BAR);
+  if (bars > maxSeconds) throw new BeatwrightError('midi-too-many-bars', { bars, most: maxSeconds });
   return {
     bpm,
     start: section.start,
@@ -122,15 +116,7 @@ function refuseLong(
   let seconds = 0;
   for (const [microseconds, ticks] of spans(tempi, 0, end))
     seconds += (ticks * microseconds) / ticksPerQuarter / 1e6;
-  if (seconds >= maxSeconds) failTooLong(seconds, maxSeconds);
-}
-
-function failTooLong(seconds: number, maxSeconds: number): never {
-  throw new BeatwrightError(
-    'midi-too-long',
-    `The MIDI file plays for ${Math.round(seconds / 60)} minutes; it must be shorter than ${Math.round(maxSeconds / 60)}. ` +
-      'Send the part that has the loop in it.',
-  );
+  if (seconds >= maxSeconds) throw new BeatwrightError('midi-too-long', { seconds, most: maxSeconds });
 }
 
 /** The stretch with most notes among those in a metre that a score can hold. */
@@ -143,21 +129,13 @@ function sectionOf(file: MidiFile, onsets: readonly number[], lastTick: number, 
     if (!isEven(section) && !isCompound(section)) continue;
     if (!best || counts.get(section)! > counts.get(best)!) best = section;
   }
-  if (!best) {
-    throw new BeatwrightError(
-      'midi-meter',
-      `The MIDI file is in ${nameOf(played[0]!)}, and I know 4/4 only. ` +
-        'Send something in 4/4, or set the metre of your project to 4/4 if that is what you play.',
-    );
-  }
+  if (!best) throw new BeatwrightError('midi-meter', { meter: nameOf(played[0]!) });
   if (played.length > 1) {
-    const names = [...new Set(played.map(nameOf))].slice(0, 4).join(', ');
+    const meters = [...new Set(played.map(nameOf))].slice(0, 4);
     const bars = Math.round((best.end - best.start) / (4 * file.ticksPerQuarter));
-    warnings.push(
-      `The metre changes (${names}); only its main stretch was read, ${bars} bars of ${nameOf(best)}.`,
-    );
+    warnings.push(words.notes['midi-meter-changes']({ meters, meter: nameOf(best), bars }));
   } else if (isEven(best) && best.numerator !== best.denominator) {
-    warnings.push(`${nameOf(best)} is read as 4/4.`);
+    warnings.push(words.notes['midi-meter-as-four']({ meter: nameOf(best) }));
   }
   return best;
 }
@@ -215,8 +193,10 @@ function mainTempo(tempi: readonly Tempo[], section: Section, warnings: string[]
     total += ticks;
     minutes += (ticks * microseconds) / 6e7;
   }
-  if (tempi.length === 0) warnings.push('The file does not say its tempo, so it is read at 120 bpm.');
   const bpmOf = (microseconds: number) => 6e7 / microseconds;
+  if (tempi.length === 0) {
+    warnings.push(words.notes['midi-no-tempo']({ bpm: bpmOf(DEFAULT_MICROSECONDS) }));
+  }
   const [longest] = [...ticksAt].reduce((most, one) => (one[1] > most[1] ? one : most));
   const [slowest, fastest] = [bpmOf(Math.max(...ticksAt.keys())), bpmOf(Math.min(...ticksAt.keys()))];
   let bpm = bpmOf(longest);
@@ -224,20 +204,11 @@ function mainTempo(tempi: readonly Tempo[], section: Section, warnings: string[]
     const mean = total / minutes;
     const isDrift = fastest <= mean * (1 + DRIFT) && slowest >= mean * (1 - DRIFT);
     if (isDrift) bpm = mean;
+    const facts = { slowest, fastest, bpm };
     warnings.push(
-      `The tempo ${isDrift ? 'drifts' : 'changes'} between ${round(slowest)} and ${round(fastest)} bpm; ` +
-        `all of it is read at ${round(bpm)} bpm.`,
+      isDrift ? words.notes['midi-tempo-drifts'](facts) : words.notes['midi-tempo-changes'](facts),
     );
   }
-  if (bpm < BPM_RANGE[0] / 4 || bpm > BPM_RANGE[1] * 4) {
-    throw new BeatwrightError(
-      'midi-tempo',
-      `The MIDI file is at ${round(bpm)} bpm, which no beat is. Set the tempo of your project and export it again.`,
-    );
-  }
+  if (bpm < BPM_RANGE[0] / 4 || bpm > BPM_RANGE[1] * 4) throw new BeatwrightError('midi-tempo', { bpm });
   return bpm;
-}
-
-function round(bpm: number): number {
-  return Math.round(bpm * 100) / 100;
 }

@@ -3,6 +3,7 @@
  * key and with any feel, and holds it against what the references share among each other: an artist's
  * habits are their own, more than that is a copy.
  */
+import { words } from '../words/index.ts';
 import { quantile } from './median.ts';
 import { type Line, lineOf } from './originality-lines.ts';
 import {
@@ -120,21 +121,20 @@ function reasonAgainst(
   part: Part,
   { run, runBars, grams, windows }: Overlap,
   limits: OverlapLimits,
-  source: string,
+  reference: string,
 ): string | undefined {
-  const subject = `The ${part} ${part === 'drums' || part === 'chords' ? 'repeat' : 'repeats'}`;
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
   const isMatch = windows[4] >= MELODIC_MATCH || (runBars >= 4 && run >= MELODIC_RUN);
-  if (part === 'melody' && isMatch) return `${subject} four bars of ${source}.`;
-  if (run > limits.run)
-    return `${subject} ${run} events on end of ${source} (up to ${Math.floor(limits.run)} is habit).`;
-  if (grams > limits.grams) {
-    return `${subject} ${percent(grams)} of the phrases of ${source} (up to ${percent(limits.grams)} is habit).`;
+  if (part === 'melody' && isMatch) return words.notes['copy-melody']({ reference });
+  if (run > limits.run) {
+    return words.notes['copy-run']({ part, run, most: Math.floor(limits.run), reference });
   }
-  const size = WINDOWS.find((window) => windows[window] > limits.windows[window]);
-  if (size === undefined) return undefined;
-  const alike = `${percent(windows[size])} alike, up to ${percent(limits.windows[size])} is habit`;
-  return `${subject} ${size} ${size === 1 ? 'bar' : 'bars'} of ${source} (${alike}).`;
+  if (grams > limits.grams) {
+    return words.notes['copy-phrases']({ part, share: grams, most: limits.grams, reference });
+  }
+  const bars = WINDOWS.find((window) => windows[window] > limits.windows[window]);
+  if (bars === undefined) return undefined;
+  const [share, most] = [windows[bars], limits.windows[bars]];
+  return words.notes['copy-bars']({ part, bars, share, most, reference });
 }
 
 /** The 95th percentile of what each reference shares with the others, but never less than strangers share. */

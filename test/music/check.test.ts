@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BeatwrightError, checkScore, type Score } from '../../src/music/index.ts';
+import { checkScore, type Score } from '../../src/music/index.ts';
 import { anyScore } from './arbitrary.ts';
 
 const score: Score = {
@@ -42,41 +42,41 @@ describe('checkScore', () => {
     ['no bars', 'score-bars', { bars: 0 }],
     ['half a bar', 'score-bars', { bars: 1.5 }],
     ['65 bars', 'score-bars', { bars: 65 }],
-    ['a hit outside the score', 'score-drums', { drums: [{ ...kick, tick: 3840 }] }],
-    ['a hit between ticks', 'score-drums', { drums: [{ ...kick, tick: 0.5 }] }],
-    ['a silent hit', 'score-drums', { drums: [{ ...kick, velocity: 0 }] }],
-    ['an unknown drum', 'score-drums', { drums: [{ ...kick, drum: 'gong' as 'kick' }] }],
-    ['a hit that is there twice', 'score-drums', { drums: [kick, kick] }],
-    ['hits out of order', 'score-drums', { drums: [hat, kick] }],
-    ['overlapping bass notes', 'score-bass', { bass: [{ ...glider, duration: 481 }, held] }],
-    ['a bass note past the end', 'score-bass', { bass: [{ ...held, duration: 3361 }] }],
+    ['a hit outside the score', 'score-outside', { drums: [{ ...kick, tick: 3840 }] }],
+    ['a hit between ticks', 'score-outside', { drums: [{ ...kick, tick: 0.5 }] }],
+    ['a silent hit', 'score-velocity', { drums: [{ ...kick, velocity: 0 }] }],
+    ['an unknown drum', 'score-drum', { drums: [{ ...kick, drum: 'gong' as 'kick' }] }],
+    ['a hit that is there twice', 'score-order', { drums: [kick, kick] }],
+    ['hits out of order', 'score-order', { drums: [hat, kick] }],
+    ['overlapping bass notes', 'score-overlap', { bass: [{ ...glider, duration: 481 }, held] }],
+    ['a bass note past the end', 'score-outside', { bass: [{ ...held, duration: 3361 }] }],
     [
       'a glide past its note',
-      'score-bass',
+      'score-glide',
       { bass: [{ ...glider, glide: { pitch: 41, offset: 241, duration: 240 } }] },
     ],
     [
       'a glide of 25 semitones',
-      'score-bass',
+      'score-glide',
       { bass: [{ ...glider, glide: { pitch: 54, offset: 0, duration: 9 } }] },
     ],
     [
       'a glide to nowhere',
-      'score-bass',
+      'score-glide',
       { bass: [{ ...glider, glide: { pitch: 29, offset: 0, duration: 9 } }] },
     ],
-    ['an empty chord', 'score-chords', { chords: [{ ...chord, pitches: [] }] }],
-    ['a chord with a pitch twice', 'score-chords', { chords: [{ ...chord, pitches: [60, 60] }] }],
-    ['a chord out of order', 'score-chords', { chords: [{ ...chord, pitches: [64, 60] }] }],
-    ['two chords at once', 'score-chords', { chords: [chord, { ...chord, tick: 1919 }] }],
+    ['an empty chord', 'score-empty-chord', { chords: [{ ...chord, pitches: [] }] }],
+    ['a chord with a pitch twice', 'score-chord-order', { chords: [{ ...chord, pitches: [60, 60] }] }],
+    ['a chord out of order', 'score-chord-order', { chords: [{ ...chord, pitches: [64, 60] }] }],
+    ['two chords at once', 'score-overlap', { chords: [chord, { ...chord, tick: 1919 }] }],
     [
       'a pitch that overlaps itself',
-      'score-melody',
+      'score-overlap',
       { melody: [{ ...first, duration: 241 }, second, third] },
     ],
-    ['a melody out of order', 'score-melody', { melody: [second, first] }],
-    ['a pitch of 128', 'score-melody', { melody: [{ ...first, pitch: 128 }] }],
-    ['a length of nothing', 'score-melody', { melody: [{ ...first, duration: 0 }] }],
+    ['a melody out of order', 'score-order', { melody: [second, first] }],
+    ['a pitch of 128', 'score-pitch', { melody: [{ ...first, pitch: 128 }] }],
+    ['a length of nothing', 'score-outside', { melody: [{ ...first, duration: 0 }] }],
   ])('refuses %s', (_, id, change) => {
     expect(() => checkScore({ ...score, ...change })).toThrow(
       expect.objectContaining({ name: 'BeatwrightError', id }),
@@ -86,7 +86,11 @@ describe('checkScore', () => {
   it('says where the rule is broken', () => {
     const late = { ...score, melody: [{ ...first, tick: 1920, duration: 1921 }] };
     expect(() => checkScore(late)).toThrow(
-      new BeatwrightError('score-melody', 'Melody note 1 (bar 2, tick 1920) does not end within the score.'),
+      expect.objectContaining({
+        id: 'score-outside',
+        facts: { part: 'melody', number: 1, bar: 2, tick: 1920 },
+        message: expect.stringContaining('Melody note 1 (bar 2, tick 1920)'),
+      }),
     );
   });
 });

@@ -27,14 +27,14 @@ const repeat = (times: number, event: (i: number) => number[]): number[] =>
 
 describe('a file that cannot be read', () => {
   it.each<[string, string, Uint8Array, string]>([
-    ['is empty', 'midi-empty', new Uint8Array(), 'Export the MIDI again'],
+    ['is empty', 'midi-empty', new Uint8Array(), 'Export it again'],
     [
       'is a renamed .exe',
       'midi-not-midi',
       Uint8Array.from([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 255, 255]),
-      'Export a .mid',
+      'standard MIDI file',
     ],
-    ['is an MP3', 'midi-not-midi', Uint8Array.from(Buffer.from('ID3\u0004and so on')), 'Export a .mid'],
+    ['is an MP3', 'midi-not-midi', Uint8Array.from(Buffer.from('ID3\u0004and so on')), 'standard MIDI file'],
     ['has nothing after its header', 'midi-truncated', beat.slice(0, 14), 'upload it again'],
     ['breaks off within a track', 'midi-truncated', beat.slice(0, -9), 'upload it again'],
     ['is of type 2', 'midi-format', withHeader((view) => view.setUint16(8, 2)), 'type 0 or type 1'],
@@ -65,22 +65,22 @@ describe('a file that cannot be read', () => {
       'is of 10 minutes',
       'midi-too-long',
       midiFile([[tempo(120)], pattern(9, 36, [0, 15], { bars: 300 })]),
-      'shorter than 10',
+      'shorter than 10:00',
     ],
     [
       'waits for years',
       'midi-too-long',
       track(0xff, 0xff, 0xff, 0x7f, 0x99, 36, 100, 0xff, 0xff, 0xff, 0x7f, 0x89, 36, 0),
-      'shorter than 10',
+      'shorter than 10:00',
     ],
     [
       'hides its length in wild tempi',
-      'midi-too-long',
+      'midi-too-many-bars',
       midiFile([
         [tempo(240), ...Array.from({ length: 50 }, (_, i) => tempo(3e7 / (i + 1), 200_000 + i * 190_000))],
         [...note(9, 0, 9, 36), ...note(9, 9_000_000, 9, 36)],
       ]),
-      'shorter than 10',
+      'only the part with the loop',
     ],
     [
       'has a million notes',
@@ -90,13 +90,13 @@ describe('a file that cannot be read', () => {
         0x99,
         repeat(100_001, () => [36, 1, 0]),
       ),
-      'Send the beat alone',
+      'Export only the beat',
     ],
     [
       'is larger than any beat',
       'midi-too-big',
       Uint8Array.from(beat.length ? [...beat, ...new Uint8Array(3e6)] : []),
-      'Send the beat alone',
+      'Export only the beat',
     ],
   ])('because it %s, says so and what to do', (_, id, bytes, advice) => {
     expect(() => readMidi(bytes)).toThrow(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Drum, keyName, readMidi, type Score, TICKS_PER_BAR } from '../../src/music/index.ts';
+import { words } from '../../src/words/index.ts';
 import {
   type At,
   bend,
@@ -136,9 +137,7 @@ describe('the layout of a file', () => {
   it('says so when tracks are missing', () => {
     const bytes = midiFile([setup, kit(9)]);
     bytes[11] = 5;
-    expect(readMidi(bytes).warnings).toEqual([
-      'The file announces 5 tracks and has 2; those that are there were read.',
-    ]);
+    expect(readMidi(bytes).warnings).toEqual([words.notes['midi-track-count']({ announced: 5, found: 2 })]);
   });
 });
 
@@ -174,7 +173,7 @@ describe('drums', () => {
       midiFile([[tempo(90), ...kit(9), ...note(9, 0, 10, 100), ...note(9, 9, 10, 3)]]),
     );
     expect(score.drums.filter((hit) => hit.drum === 'percussion')).toHaveLength(2);
-    expect(warnings).toEqual(['The drum map does not know the notes 3, 100; they are read as percussion.']);
+    expect(warnings).toEqual([words.notes['midi-pads']({ pitches: ['3', '100'] })]);
   });
 
   it('keep their microtiming, and of two pads of a drum at once the louder', () => {
@@ -260,9 +259,7 @@ describe('pitched parts', () => {
       ]),
     );
     expect(score.bass.map((one) => one.tick)).toEqual([0, 840, 1200, 1920, 2760, 3120, 3840]);
-    expect(warnings).toEqual([
-      "A score has one bass part: the notes of another track ('Bass gtr') that play at the same time as the main one were left out.",
-    ]);
+    expect(warnings).toEqual([words.notes['midi-left-out']({ part: 'bass', tracks: ['Bass gtr'] })]);
   });
 });
 
@@ -301,7 +298,7 @@ describe('tempo', () => {
   it('is 120 where the file is silent, and the reading says so', () => {
     const { score, warnings } = readMidi(midiFile([kit(9)]));
     expect(score.bpm).toBe(120);
-    expect(warnings).toEqual(['The file does not say its tempo, so it is read at 120 bpm.']);
+    expect(warnings).toEqual([words.notes['midi-no-tempo']({ bpm: 120 })]);
   });
 
   it('that drifts is its mean; positions stay where they are', () => {
@@ -309,22 +306,22 @@ describe('tempo', () => {
     const { score, warnings } = readMidi(midiFile([drift, kit(9)]));
     expect(score.bpm).toBeCloseTo(90.5, 1);
     expect(stepsOf(score, 'snare')).toEqual([4, 12]);
-    expect(warnings[0]).toMatch(
-      /^The tempo drifts between 90 and 91 bpm; all of it is read at 90\.\d+ bpm\.$/,
-    );
+    expect(warnings).toEqual([
+      words.notes['midi-tempo-drifts']({ slowest: 90, fastest: 91, bpm: score.bpm }),
+    ]);
   });
 
   it('that changes is what is in force longest', () => {
     const { score, warnings } = readMidi(midiFile([[tempo(140), tempo(70, 1920)], kit(9)]));
     expect(score.bpm).toBe(70);
-    expect(warnings).toEqual(['The tempo changes between 70 and 140 bpm; all of it is read at 70 bpm.']);
+    expect(warnings).toEqual([words.notes['midi-tempo-changes']({ slowest: 70, fastest: 140, bpm: 70 })]);
   });
 
   it('beyond what a score can have is read at half or double', () => {
     const { score, warnings } = readMidi(midiFile([[tempo(300)], kit(9)]));
     expect([score.bpm, score.bars]).toEqual([150, 2]);
     expect(score.drums[3]?.tick).toBe(240);
-    expect(warnings).toEqual(['300 bpm is read as 150 bpm, with note values to match.']);
+    expect(warnings).toEqual([words.notes['midi-tempo-scaled']({ from: 300, to: 150 })]);
     expect(readMidi(midiFile([[tempo(30)], kit(9)])).score).toMatchObject({ bpm: 60, bars: 8 });
     expect(() => readMidi(midiFile([[tempo(5000)], kit(9)]))).toThrow(
       expect.objectContaining({ id: 'midi-tempo' }),
@@ -347,7 +344,7 @@ describe('metre', () => {
   it('that fills bars of 4/4 is read as 4/4', () => {
     const half = readMidi(midiFile([[tempo(90), metre(2, 4)], kit(9)]));
     expect(half.score.bars).toBe(4);
-    expect(half.warnings).toEqual(['2/4 is read as 4/4.']);
+    expect(half.warnings).toEqual([words.notes['midi-meter-as-four']({ meter: '2/4' })]);
     expect(readMidi(midiFile([[tempo(90), metre(2, 2)], kit(9)])).warnings).toEqual([]);
   });
 
@@ -356,9 +353,7 @@ describe('metre', () => {
     const { score, warnings } = readMidi(midiFile([[tempo(120), metre(12, 8)], hats]));
     expect(score).toMatchObject({ bpm: 80, bars: 1 });
     expect(score.drums.map((hit) => hit.tick)).toEqual(Array.from({ length: 12 }, (_, i) => i * 160));
-    expect(warnings).toEqual([
-      '12/8 is read as 4/4 in triplets: a dotted quarter note became a quarter note.',
-    ]);
+    expect(warnings).toEqual([words.notes['midi-meter-as-triplets']({ meter: '12/8' })]);
   });
 
   it('that changes leaves the main stretch', () => {
@@ -369,7 +364,7 @@ describe('metre', () => {
     const { score, warnings } = readMidi(bytes);
     expect([score.bars, stepsOf(score, 'snare')]).toEqual([4, [4, 12]]);
     expect(warnings).toEqual([
-      'The metre changes (7/8, 4/4); only its main stretch was read, 4 bars of 4/4.',
+      words.notes['midi-meter-changes']({ meters: ['7/8', '4/4'], meter: '4/4', bars: 4 }),
     ]);
   });
 });
@@ -447,8 +442,6 @@ describe('length', () => {
     expect(sections.map((one) => one.bars)).toEqual([64, 36]);
     expect(sections[0]).toBe(score);
     expect(loops.map((one) => one.bars)).toEqual([4]);
-    expect(warnings).toEqual([
-      'The file is 100 bars long; the loops in it are found, the whole is kept in pieces.',
-    ]);
+    expect(warnings).toEqual([words.notes['midi-long']({ bars: 100, most: 64 })]);
   });
 });

@@ -1,0 +1,3 @@
+/** Slash commands: their descriptions, and those of their options and choices. */
+
+export const commands = {};

@@ -1,0 +1,36 @@
+/** Discord: the connection, commands, buttons and uploads. */
+import { size } from '../text.ts';
+
+export const errors = {
+  'discord-token':
+    'Discord rejected the bot’s token. Copy the token from the Bot page of your application at https://discord.com/developers/applications and set DISCORD_TOKEN to it.',
+  'discord-unreachable': ({ why }: { why: string }) =>
+    `Discord cannot be reached: ${why}. Check your internet connection and https://discordstatus.com, then start again.`,
+  'discord-unregistered': ({ why }: { why: string }) =>
+    `The commands could not be registered with Discord: ${why}. Check your internet connection and https://discordstatus.com, then start again.`,
+  'discord-closed': ({ code }: { code: number }) =>
+    `Discord closed the connection for good (code ${code}). Start the bot again; if that does not help, update it.`,
+  'discord-too-many-servers':
+    'Discord closed the connection: the bot is in too many servers for a single one. Remove it from some, or split it into shards.',
+  'bot-leaving': 'The bot is restarting. Ask again in a minute.',
+  'command-unknown': 'This command no longer exists. Restart Discord to refresh the list, or see /help.',
+  'button-unknown':
+    'This button comes from an older version of the bot and no longer works. Use a command instead.',
+  'menu-unknown': 'This menu comes from another version of the bot. Make a new beat with /beat.',
+  'server-only': 'Beatwright only works in servers. Use this command in a channel of one.',
+  'upload-slow': ({ seconds }: { seconds: number }) =>
+    `Discord did not deliver the file within ${seconds} seconds. Nothing was saved; upload it again.`,
+  'upload-host': 'This file is not hosted by Discord. Attach the file itself to the command.',
+  'upload-gone': 'Discord no longer has this file. Nothing was saved; upload it again.',
+  'upload-too-big': ({ most }: { most: number }) =>
+    `This file is larger than the limit of ${size(most)}. Upload a shorter part of it, or an MP3 instead of a WAV.`,
+  'upload-empty': 'This file is empty. Export it from your DAW again and upload that.',
+  'upload-failed': 'The file did not arrive completely. Nothing was saved; upload it again in a minute.',
+  'version-invalid':
+    'A version is a number, such as 3. Pick one from the list that appears as you type, or see /artist show.',
+  'lyrics-too-big': ({ bytes, most }: { bytes: number; most: number }) =>
+    `This file is ${size(bytes)}; the limit is ${size(most)}. Send a text file with a few verses.`,
+  'lyrics-both': 'Use either file (to replace the lyrics) or remove, not both. Nothing changed.',
+  'tempo-invalid': ({ text, least, most }: { text: string; least: number; most: number }) =>
+    `“${text}” is not a tempo. Enter quarter notes per minute from ${least} to ${most}, such as 92 or 140.5.`,
+};

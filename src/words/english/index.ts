@@ -1,0 +1,50 @@
+/** English. Each file has the sentences of one area, by what they are for: `errors`, `notes`, `stages`. */
+import * as audio from './audio.ts';
+import * as commands from './commands.ts';
+import * as corpus from './corpus.ts';
+import * as discord from './discord.ts';
+import * as jobs from './jobs.ts';
+import * as kits from './kits.ts';
+import * as listening from './listening.ts';
+import * as lyrics from './lyrics.ts';
+import * as model from './model.ts';
+import * as music from './music.ts';
+import * as services from './services.ts';
+import * as settings from './settings.ts';
+import * as store from './store.ts';
+import * as terminal from './terminal.ts';
+import * as views from './views.ts';
+
+export const english = {
+  /** Why something was not done, and what to do next: one or two sentences. */
+  errors: {
+    ...music.errors,
+    ...audio.errors,
+    ...listening.errors,
+    ...lyrics.errors,
+    ...kits.errors,
+    ...corpus.errors,
+    ...model.errors,
+    ...store.errors,
+    ...services.errors,
+    ...jobs.errors,
+    ...discord.errors,
+    ...settings.errors,
+    ...terminal.errors,
+  },
+  /** What is worth knowing although nothing failed, such as how a file was read: one or two sentences. */
+  notes: {
+    ...music.notes,
+    ...listening.notes,
+    ...kits.notes,
+    ...corpus.notes,
+    ...services.notes,
+    ...jobs.notes,
+    ...settings.notes,
+  },
+  /** What is being done: a few words in lower case that go before a percentage. */
+  stages: { ...listening.stages, ...jobs.stages },
+  commands: commands.commands,
+  views: views.views,
+  terminal: terminal.terminal,
+};

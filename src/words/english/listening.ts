@@ -1,0 +1,56 @@
+/** Hearing a track: what cannot be learned from, what is doubtful, and how far the work is. */
+import { count } from '../text.ts';
+
+export const errors = {
+  'listen-rate': ({ rate, wanted }: { rate: number; wanted: number }) =>
+    `This sound has a sample rate of ${rate} Hz, but listening needs ${wanted} Hz. Decode it at that rate.`,
+  'listen-silence': 'This track is silent from start to end. Check the export and send it again.',
+  'listen-too-short': ({ seconds, least }: { seconds: number; least: number }) =>
+    `This track is only ${seconds.toFixed(1)} seconds long. Send at least ${count(least, 'second')}, ideally a minute or more.`,
+  'listen-too-few-bars': ({ bars, least }: { bars: number; least: number }) =>
+    `This track has ${bars === 0 ? 'no whole bar' : `only ${count(bars, 'whole bar')}`}, and a loop needs ${least}. Send a longer part of it.`,
+  'listen-noise':
+    'This sounds like plain noise, without notes or a beginning or end. Check that you sent the right file.',
+  'listen-metronome': ({ clicks }: { clicks: number }) =>
+    `This is only a metronome at ${clicks} clicks a minute. Send the track itself.`,
+  'listen-speech':
+    'There is a voice here, but no beat under it. Send the instrumental, or the track with its beat.',
+  'listen-no-beat':
+    'No steady beat could be found in this track. Send one with a constant tempo, such as the instrumental.',
+  'drums-weights':
+    'The drum network cannot be read. Restore assets/drums.safetensors from this version of Beatwright.',
+  'drums-weights-other': ({ name }: { name: string }) =>
+    `These weights belong to another drum network (${name} does not fit). Use the ones that came with this version.`,
+  'drums-weights-unfinished':
+    'These weights have no thresholds yet, because their training has not finished. Finish it, or use other weights.',
+  'drums-settings': ({
+    file,
+    settings,
+    step,
+    steps,
+  }: {
+    file: string;
+    settings: string;
+    step: number;
+    steps: number;
+  }) =>
+    `${file} comes from a training with other settings (${settings}, step ${step} of ${steps}). Use the same settings, or another folder.`,
+};
+
+export const notes = {
+  'listen-brief': ({ seconds }: { seconds: number }) =>
+    `The clip is only ${Math.round(seconds)} seconds long, so little in it repeats. A longer part gives better results.`,
+  'listen-dull':
+    'The recording has no treble, so its hi-hats cannot be heard. A full-quality file gives better results.',
+  'listen-few-drums':
+    'There are hardly any drums, so tempo and bars may be wrong. Please check and correct them.',
+};
+
+export const stages = {
+  listening: 'listening to the track',
+  'listening-drums': 'finding the drums',
+  'listening-beat': 'finding the beat',
+  'listening-loops': 'finding the loops',
+  'listening-notes': 'finding the notes',
+  'listening-score': 'writing the score',
+};

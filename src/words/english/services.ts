@@ -1,0 +1,58 @@
+/** What members ask for: who may, within which limits, and what is missing. */
+import { listed, percent, size, tempo } from '../text.ts';
+
+export const errors = {
+  'artist-forbidden': ({ artist }: { artist: string }) =>
+    `Only the owner of ${artist} and its collaborators can do that. Ask the owner for /artist collaborator add, or create your own artist with /artist create.`,
+  'consent-missing': ({ wording }: { wording: string }) =>
+    `Please confirm that you have the rights: set consent to True if this is so: “${wording}” Nothing was saved.`,
+  'reference-empty': ({ name }: { name: string }) =>
+    `${name} is empty. Export the track again and send that.`,
+  'reference-too-big': ({ name, bytes, most }: { name: string; bytes: number; most: number }) =>
+    `${name} has ${size(bytes)}; the limit is ${size(most)}. Send an MP3, or only the part with the loop.`,
+  'reference-unsupported': ({ name, type }: { name: string; type: string }) =>
+    `${name} is not music (${type}). Send a MIDI file, or audio such as MP3, WAV, FLAC, M4A or Ogg.`,
+  'reference-unread': ({ name }: { name: string }) =>
+    `${name} is still being analysed. Correct it when that is done.`,
+  'reference-bpm': ({ bpm, least, most }: { bpm: number; least: number; most: number }) =>
+    `${tempo(bpm)} is out of range. Enter quarter notes per minute from ${least} to ${most}, such as 92 or 140.5.`,
+  'reference-same': ({ name, facts }: { name: string; facts: readonly string[] }) =>
+    `${name} already has ${listed(facts)}, so nothing changed. Enter another tempo or key to correct it.`,
+  'reference-busy': ({ name }: { name: string }) =>
+    `${name} is already being corrected. Its message shows the progress; correct it again when it is done.`,
+  'lyrics-none': ({ artist }: { artist: string }) =>
+    `${artist} has no lyrics to remove. Add some with /artist lyrics.`,
+  'train-no-references': ({ artist }: { artist: string }) =>
+    `${artist} has no references yet. Add some with /reference add, then train.`,
+  'train-only-unclear': ({ artist }: { artist: string }) =>
+    `No reference of ${artist} is clear enough to learn from. Correct a tempo with /reference show, or add a MIDI file with /reference add.`,
+  'train-running': ({ artist }: { artist: string }) =>
+    `${artist} is already being trained. The message of that training shows its progress; train again when it is done.`,
+  'train-not-yours': ({ artist }: { artist: string }) =>
+    `Only the member who started this training, the owner of ${artist} and its collaborators can cancel it.`,
+  'train-ended': 'This training has already ended, so there is nothing to cancel.',
+  'beat-nothing': 'Pick an artist or a style.',
+  'beat-generator':
+    'Baseline generators do not know any artist. Leave out the artist and pick a style, or leave out the generator.',
+  'beat-untrained': ({ artist }: { artist: string }) =>
+    `${artist} has not been trained yet. Add references with /reference add and run /train, or pick a style instead.`,
+  'beat-bpm': ({ bpm, least, most }: { bpm: number; least: number; most: number }) =>
+    `${tempo(bpm)} is out of range. Pick a tempo from ${least} to ${most} BPM.`,
+  'beat-bars': ({ bars, least, most }: { bars: number; least: number; most: number }) =>
+    `A beat cannot have ${bars} bars. Pick a whole number from ${least} to ${most}.`,
+  'beat-seed': ({ seed, least, most }: { seed: number; least: number; most: number }) =>
+    `The seed ${seed} is out of range. Pick a whole number from ${least} to ${most}.`,
+  'beat-takes': ({ takes, least, most }: { takes: number; least: number; most: number }) =>
+    `A beat cannot have ${takes} takes. Pick a whole number from ${least} to ${most}.`,
+  'beat-swing': ({ swing, least, most }: { swing: number; least: number; most: number }) =>
+    `A swing of ${percent(swing)} is out of range. Pick ${percent(least)} (straight) to ${percent(most)} (triplets).`,
+  'beat-density': ({ part, events, most }: { part: string; events: number; most: number }) =>
+    `${events} events per bar is not a possible density for the ${part}. Pick 0 to ${most}.`,
+  'beat-parts': ({ parts }: { parts: readonly string[] }) =>
+    `No part is left to play. Pick at least one of ${listed(parts, 'or')}.`,
+};
+
+export const notes = {
+  'train-cancelled': ({ artist }: { artist: string }) =>
+    `The training of ${artist} was cancelled. Nothing changed; start it again with /train.`,
+};

@@ -1,0 +1,23 @@
+/** The terminal: what its commands print, and why they fail. */
+
+export const errors = {
+  stopped: 'Stopped. Nothing partial was saved.',
+  'out-unwritable': ({ path }: { path: string }) =>
+    `The folder ${path} cannot be created. Choose a writable folder with --out.`,
+  'picture-unwritable': ({ path }: { path: string }) =>
+    `The training is done, but ${path} cannot be written. Choose a file in an existing folder with --picture.`,
+  'file-unreadable': ({ path }: { path: string }) =>
+    `${path} cannot be read. Check that the path names a file that you may read.`,
+  'listen-no-loop': ({ file }: { file: string }) =>
+    `Nothing in ${file} came through clearly enough for a loop, so no MIDI was written. Try a version without vocals.`,
+  'lyrics-file-or-remove': 'Give either a file or --remove. Nothing changed.',
+  'correct-nothing': 'Say what to correct: --bpm, --half, --double or --key.',
+  'correct-bpm': ({ name }: { name: string }) =>
+    `--half and --double only work for tempi that were detected in audio. Give the tempo of ${name} with --bpm.`,
+  'rework-empty': ({ path }: { path: string }) => `${path} has no notes to rework. Choose another MIDI file.`,
+  'rework-change': 'Pick one change: --parts, --bars (which --parts can narrow down), --continue or --vary.',
+  'job-removed': 'Somebody else removed this while it was in progress. Start again.',
+};
+
+/** Descriptions of commands and options, and lines of results. */
+export const terminal = {};

@@ -1,0 +1,40 @@
+/** Small pieces of text that many sentences share: numbers, lengths and lists as people write them. */
+
+/** `1 loop`, `3 loops`, `1,200 notes`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}
+
+/** `drums`, `drums and bass`, `drums, bass or melody`. */
+export function listed(items: readonly string[], word: 'and' | 'or' = 'and'): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`;
+}
+
+/** A number to at most two decimals: `92.5`. */
+export function number(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** A tempo: `140 BPM`, `92.5 BPM`. */
+export function tempo(bpm: number): string {
+  return `${number(bpm)} BPM`;
+}
+
+/** A share between 0 and 1: `45 %`. */
+export function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+/** Minutes and seconds, and hours if there are any: `3:12`, `1:02:45`. */
+export function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return `${hours === 0 ? minutes : `${hours}:${two(minutes)}`}:${two(whole % 60)}`;
+}
+
+/** A size in bytes: `812 kB`, `4.3 MB`, `25 MB`. */
+export function size(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${Math.round(bytes / 100_000) / 10} MB`;
+}

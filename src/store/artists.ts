@@ -96,8 +96,6 @@ export function artists(db: Database): Artists {
     },
     fileDueTrainings: (jobOf) => fileDueTrainings(db, jobOf),
 
-    setStyle: (id, style) => change(id, (tx) => tx.artist.update({ where: { id }, data: { style } })),
-
     summary: async (id) => {
       const row = await prisma.artist.findUnique({
         where: { id },

@@ -7,6 +7,7 @@ import type { RunOptions } from '../../src/jobs/work/pool.ts';
 import { BeatwrightError, type Score } from '../../src/music/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { isKept } from '../support/rows.ts';
 
 const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
 const BOB = { ...ANN, userId: '3', userName: 'bob' };
@@ -102,7 +103,7 @@ describe('a correction', () => {
     expect(Math.abs(after.corrections[0]!.at.getTime() - Date.now())).toBeLessThan(60_000);
     expect(await scoresOf(store, house.artistId)).toMatchObject([{ bpm: 184, key: dorian }]);
     // The picture goes with what it showed.
-    expect(await store.blobs.has(before.picture!.sha256)).toBe(false);
+    expect(await isKept(store, before.picture!.sha256)).toBe(false);
     expect(await services.referencePicture(referenceId)).toMatchObject({ alt: 'A loop.' });
   });
 

@@ -21,7 +21,7 @@ export { type Ears, nameEars, openEars } from './ears.ts';
 export { type Corrections, type HearingWithHarmony, type HearOptions, hear } from './hear.ts';
 export { chromaOf, type KeyFeatures, keyFeatures } from './key/index.ts';
 export { openShowing, type PitchExample, type PitchShowing, type TrueNotes } from './pitch/example.ts';
-export { openPitch, type PitchListener, separate } from './pitch/index.ts';
+export { openPitch, type PitchListener } from './pitch/index.ts';
 export { type TrainedPitch, trainPitch } from './pitch/train.ts';
 export { fluxDrums } from './rhythm/index.ts';
 export { LISTEN_RATE, monoOf } from './sound.ts';

@@ -18,12 +18,12 @@ import {
   referenceRemovedView,
   referenceView,
   rolledBackView,
-  takeFileName,
   trainView,
   type View,
   versionChoice,
   wishOf,
 } from '../../src/bot/index.ts';
+import { takeFileName } from '../../src/bot/views/beat.ts';
 import type { ArtistCard, Download, JobView, ReferenceView, TakeFiles } from '../../src/jobs/index.ts';
 import { MODES, STYLES } from '../../src/music/index.ts';
 import { someBeat } from './fake-services.ts';

@@ -78,9 +78,6 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
-/** The names that `readConfig` reads. */
-export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
-
 /**
  * The settings of an environment.
  * @throws BeatwrightError `config-invalid`, naming each wrong setting, what was read and what is wanted.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readConfig, SETTING_NAMES } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
+import { settingNames } from './support/settings.ts';
 
 describe('settings', () => {
   it('needs none', () => {
@@ -12,7 +13,7 @@ describe('settings', () => {
   });
 
   it('takes a name without a value, as .env.example has it, for not set', () => {
-    expect(readConfig(Object.fromEntries(SETTING_NAMES.map((name) => [name, ''])))).toEqual(readConfig({}));
+    expect(readConfig(Object.fromEntries(settingNames().map((name) => [name, ''])))).toEqual(readConfig({}));
   });
 
   it.each([
@@ -47,6 +48,6 @@ describe('settings', () => {
 
   it('are listed in .env.example, all of them and no others', () => {
     const listed = readFileSync('.env.example', 'utf8').match(/^[A-Z_]+(?==)/gm);
-    expect(listed?.toSorted()).toEqual([...SETTING_NAMES].toSorted());
+    expect(listed?.toSorted()).toEqual(settingNames());
   });
 });

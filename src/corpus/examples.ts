@@ -61,11 +61,3 @@ export function splitBySong<T>(
 export function partsIn(score: Score): Part[] {
   return PARTS.filter((part) => score[part].length > 0);
 }
-
-/** Several problems as one sentence: how many, and the first few by name. */
-export function summaryOf(problems: readonly Problem[]): string {
-  if (problems.length === 0) return 'Nothing was left out.';
-  const first = problems.slice(0, 3).map(({ where, what }) => `${where}: ${what}`);
-  const more = problems.length > first.length ? ` … and ${problems.length - first.length} more.` : '';
-  return `${problems.length} left out. ${first.join(' ')}${more}`;
-}

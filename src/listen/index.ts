@@ -9,7 +9,7 @@ export { voiceOf } from './drums/voices.ts';
 export { type Ears, nameEars, openEars } from './ears.ts';
 export { type Corrections, type HearingWithHarmony, type HearOptions, hear } from './hear.ts';
 export { chromaOf, type KeyFeatures, keyFeatures } from './key/index.ts';
-export { openPitch, type PitchListener, separate } from './pitch/index.ts';
+export { openPitch, type PitchListener } from './pitch/index.ts';
 export { fluxDrums } from './rhythm/index.ts';
 export { LISTEN_RATE, monoOf } from './sound.ts';
 export { logCompress, melBank, stft } from './spectrum.ts';

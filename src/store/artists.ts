@@ -97,8 +97,6 @@ export function artists(db: Database): Artists {
     dueForTraining: (now, limit) => dueForTraining(db, now, limit),
     settleDueTraining: (id, decide) => settleDueTraining(db, id, decide),
 
-    setStyle: (id, style) => change(id, (tx) => tx.artist.update({ where: { id }, data: { style } })),
-
     summary: async (id) => {
       const row = await prisma.artist.findUnique({
         where: { id },

@@ -52,7 +52,6 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
         `The stored file ${sha256} is damaged. Restore it from a backup, or upload the track again.`,
       );
     },
-    has,
     sweep: async (olderThanMs) => {
       const before = Date.now() - olderThanMs;
       const swept = { blobs: 0, bytes: 0 };

@@ -86,12 +86,6 @@ export function references(database: Database, keeper: BlobKeeper): References {
       });
     },
 
-    consents: (artistId) =>
-      prisma.consent.findMany({
-        where: { reference: { artistId } },
-        orderBy: [{ givenAt: 'asc' }, { referenceId: 'asc' }],
-      }),
-
     remove: async ({ referenceId, memberId }) => {
       const { retired, blobs } = await transaction(async (tx) => {
         const row = await tx.reference.findUnique({ where: { id: referenceId } });

@@ -95,14 +95,6 @@ export interface Consent {
   readonly givenAt: Date;
 }
 
-/** A consent as it is kept for good: also of references that were taken back. */
-export interface ConsentRecord extends Consent {
-  readonly referenceId: string;
-  readonly withdrawnAt: Date | null;
-  /** Who took the reference back. */
-  readonly withdrawnBy: string | null;
-}
-
 export interface Reference {
   readonly id: string;
   readonly artistId: string;

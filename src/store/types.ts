@@ -17,7 +17,6 @@ import type {
   Artist,
   ArtistSummary,
   Beat,
-  ConsentRecord,
   DownloadFile,
   DueTraining,
   Job,
@@ -43,13 +42,11 @@ import type {
 export interface Servers {
   /** Adds the server or renews its name. */
   seen(server: { id: string; name?: string }): Promise<Server>;
-  get(serverId: string): Promise<Server | undefined>;
 }
 
 export interface Members {
   /** Adds the member, and the server if need be, or renews the name. Other methods add unknown members too. */
   seen(member: { serverId: string; id: string; name?: string }): Promise<Member>;
-  get(serverId: string, memberId: string): Promise<Member | undefined>;
 }
 
 export interface Artists {
@@ -69,8 +66,6 @@ export interface Artists {
     artistId: string,
     decide: (due: DueTraining) => NewJob | 'wait' | 'forget',
   ): Promise<Job | undefined>;
-  /** Says where the artist's sound starts from. @throws `artist-unknown`. */
-  setStyle(artistId: string, style: Style | null): Promise<Artist>;
   get(artistId: string): Promise<Artist | undefined>;
   /**
    * The artist of this server that has this id or, whatever its case, this name: what stands in a command's
@@ -139,8 +134,6 @@ export interface References {
    * @returns the generators retired by this call. @throws `reference-unknown`.
    */
   remove(removal: { referenceId: string; memberId: string }): Promise<{ retired: StoredGenerator[] }>;
-  /** Every consent given for the artist's references, oldest first, withdrawn ones too. */
-  consents(artistId: string): Promise<ConsentRecord[]>;
 }
 
 export interface LyricsKeeper {
@@ -238,7 +231,6 @@ export interface Blobs {
   put(bytes: Uint8Array): Promise<string>;
   /** Read and verified. @throws `blob-missing`, `blob-corrupt`. */
   get(sha256: string): Promise<Uint8Array>;
-  has(sha256: string): Promise<boolean>;
   /**
    * Erases blobs that no row names and that were put longer ago than this: what a crash left between a blob
    * and its row. Unfinished writes of that age go too.

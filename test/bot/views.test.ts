@@ -18,13 +18,13 @@ import {
   referenceRemovedView,
   referenceView,
   rolledBackView,
-  takeFileName,
   trainView,
   type View,
   versionChoice,
   wishOf,
 } from '../../src/bot/index.ts';
 import { doing } from '../../src/bot/job-views.ts';
+import { takeFileName } from '../../src/bot/views/beat.ts';
 import { MODES, STYLES } from '../../src/music/index.ts';
 import type { ArtistCard, Download, JobCard, ReferenceCard, TakeFiles } from '../../src/services/index.ts';
 import { someBeat } from './fake-services.ts';

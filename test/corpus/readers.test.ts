@@ -7,8 +7,8 @@ import {
   readGroove,
   readOpenEwld,
   readProgressionScores,
-  readProgressions,
 } from '../../src/corpus/index.ts';
+import { readProgressions } from '../../src/corpus/readers/progressions.ts';
 import { checkScore, isInKey, median, millisecondsOf, stepOf, TICKS_PER_BAR } from '../../src/music/index.ts';
 import {
   grooveFiles,

@@ -13,6 +13,7 @@ import { openStore, type Store } from '../../src/store/index.ts';
 import { measureLyrics, openPool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
 import { type DatabaseKind, type Place, testDatabase } from '../support/database.ts';
+import { isKept } from '../support/rows.ts';
 
 const WHO = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
 const cleanup: (() => Promise<unknown>)[] = [];
@@ -111,7 +112,7 @@ async function expectBothOnce(store: Store, jobs: Filed) {
   await expectTrainedOnce(store, jobs);
   const made = await store.beats.ofJob(jobs.beat);
   expect(made?.takes.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'D']);
-  for (const take of made!.takes) expect(await store.blobs.has(take.files.mp3)).toBe(true);
+  for (const take of made!.takes) expect(await isKept(store, take.files.mp3)).toBe(true);
   expect(await store.jobs.running()).toEqual([]);
   expect(await store.jobs.queued()).toEqual([]);
 }

@@ -4,10 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Hit,
-  lineOf,
   type Note,
   originalityGate,
-  overlapOf,
   PARTS,
   parseKey,
   randomOf,
@@ -15,6 +13,8 @@ import {
   slice,
   transpose,
 } from '../../src/music/index.ts';
+import { lineOf } from '../../src/music/originality-lines.ts';
+import { overlapOf } from '../../src/music/originality-overlap.ts';
 import { words } from '../../src/words/index.ts';
 import { type LeadSheet, leadSheets } from '../corpus/data-sets.ts';
 import { anyScore, anySoundingScore } from './arbitrary.ts';

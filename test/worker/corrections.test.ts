@@ -9,6 +9,7 @@ import type { Tasks } from '../../src/threads/messages.ts';
 import type { RunOptions } from '../../src/threads/pool.ts';
 import { createWorker } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { isKept } from '../support/rows.ts';
 
 const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
 const BOB = { ...ANN, userId: '3', userName: 'bob' };
@@ -104,7 +105,7 @@ describe('a correction', () => {
     expect(Math.abs(after.corrections[0]!.at.getTime() - Date.now())).toBeLessThan(60_000);
     expect(await scoresOf(store, house.artistId)).toMatchObject([{ bpm: 184, key: dorian }]);
     // The picture goes with what it showed.
-    expect(await store.blobs.has(before.picture!.sha256)).toBe(false);
+    expect(await isKept(store, before.picture!.sha256)).toBe(false);
     expect(await services.referencePicture(referenceId)).toMatchObject({ alt: 'A loop.' });
   });
 

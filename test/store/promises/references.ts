@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Score } from '../../../src/music/index.ts';
 import { fileDueJobs } from '../../../src/services/index.ts';
 import { anyScore } from '../../music/arbitrary.ts';
+import { consentsOf, isKept } from '../../support/rows.ts';
 import {
   makeArtist,
   makeGenerator,
@@ -41,7 +42,7 @@ export function referencePromises(on: OnDatabase): void {
       const given = await newReference(on.store, artist, { sha256: 'ab'.repeat(32), job });
       await expect(on.store.references.add(given)).rejects.toMatchObject({ id: 'blob-missing' });
       expect(await on.store.references.list(artist.id)).toEqual([]);
-      expect(await on.store.references.consents(artist.id)).toEqual([]);
+      expect(await consentsOf(on.store, artist.id)).toEqual([]);
       expect(await on.store.jobs.get(job.id!)).toBeUndefined();
       await expect(
         on.store.references.add(await newReference(on.store, { ...artist, id: 'gone' })),
@@ -229,12 +230,19 @@ export function referencePromises(on: OnDatabase): void {
       expect(await on.store.references.get(reference.id)).toBeUndefined();
       expect(await on.store.references.list(artist.id)).toEqual([]);
       expect(await on.store.references.scores(artist.id)).toEqual([]);
-      expect(await on.store.blobs.has(reference.sha256)).toBe(false);
-      const [consent, ...others] = await on.store.references.consents(artist.id);
+      expect(await isKept(on.store, reference.sha256)).toBe(false);
+      const [consent, ...others] = await consentsOf(on.store, artist.id);
       expect(others).toEqual([]);
-      expect(consent).toMatchObject({ ...reference.consent, referenceId: reference.id, withdrawnBy: 'bob' });
+      expect(consent).toMatchObject({
+        reference_id: reference.id,
+        member_id: reference.consent.memberId,
+        wording: reference.consent.wording,
+        given_at: reference.consent.givenAt,
+        withdrawn_at: expect.any(Date),
+        withdrawn_by: 'bob',
+      });
       expect(await remove()).toEqual({ retired: [] });
-      expect(await on.store.references.consents(artist.id)).toEqual([consent]);
+      expect(await consentsOf(on.store, artist.id)).toEqual([consent]);
       await expect(
         on.store.references.remove({ referenceId: 'gone', memberId: 'bob' }),
       ).rejects.toMatchObject({ id: 'reference-unknown' });
@@ -246,10 +254,10 @@ export function referencePromises(on: OnDatabase): void {
       const { reference } = await on.store.references.add(given);
       await on.store.references.add({ ...given, artistId: theirs.id });
       await on.store.references.remove({ referenceId: reference.id, memberId: mine.ownerId });
-      expect(await on.store.blobs.has(given.sha256)).toBe(true);
+      expect(await isKept(on.store, given.sha256)).toBe(true);
       const again = await on.store.references.add(given);
       expect(again.reference.id).not.toBe(reference.id);
-      expect(await on.store.references.consents(mine.id)).toHaveLength(2);
+      expect(await consentsOf(on.store, mine.id)).toHaveLength(2);
     });
 
     it('is not brought back by the job that was reading it', async () => {

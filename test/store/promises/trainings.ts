@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fileDueJobs } from '../../../src/services/index.ts';
 import type { Artist, NewJob } from '../../../src/store/index.ts';
 import { newJob } from '../../../src/worker/kinds/index.ts';
+import { isKept } from '../../support/rows.ts';
 import {
   makeArtist,
   makeGenerator,
@@ -152,7 +153,7 @@ export function trainingPromises(on: OnDatabase): void {
       const given = await newGenerator(on.store, artist, [reference]);
       expect(await on.store.generators.add({ ...given, picture })).toMatchObject({ picture });
       await on.store.references.remove({ referenceId: twin.id, memberId: artist.ownerId });
-      expect(await on.store.blobs.has(picture)).toBe(true);
+      expect(await isKept(on.store, picture)).toBe(true);
       const missing = { ...given, picture: 'f'.repeat(64) };
       await expect(on.store.generators.add(missing)).rejects.toMatchObject({ id: 'blob-missing' });
     });

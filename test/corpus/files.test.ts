@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  grammarSong,
-  KEYS,
-  prepareData,
-  readCsv,
-  readFolder,
-  rollsOf,
-  splitBySong,
-  summaryOf,
-} from '../../src/corpus/index.ts';
+import { splitBySong } from '../../src/corpus/examples.ts';
+import { grammarSong, KEYS, readCsv, readFolder, rollsOf } from '../../src/corpus/index.ts';
 import { checkScore, type Score, writeMidi } from '../../src/music/index.ts';
 import { inFolder } from './folder.ts';
 
@@ -52,7 +44,6 @@ describe('a folder of MIDI files', () => {
       ]);
       expect(problems[1]!.what).toContain('a.mid');
       for (const { what } of problems) expect(what).toMatch(/\.$/);
-      expect(summaryOf(problems)).toMatch(/^4 left out\. broken\.mid: .* 1 more\.$/);
     });
   });
 
@@ -127,7 +118,7 @@ describe('a table of MIDI files', () => {
   });
 });
 
-describe('the preparation for training', () => {
+describe('rows of keys', () => {
   const note = (tick: number, duration: number, pitch: number, velocity: number) => ({
     tick,
     duration,
@@ -157,22 +148,6 @@ describe('the preparation for training', () => {
     expect(at(data, 16, 60)).toBe(0);
     expect([...activation]).toEqual([...labels].map((key) => (key > 0 ? 1 : 0)));
     expect(labels.reduce((sum, key) => sum + (key > 0 ? 1 : 0), 0)).toBe(2 * (2 + 32 + 1));
-  });
-
-  it('takes a folder or a table, and gives both sides', async () => {
-    const rows = ['file', ...Object.keys(twelve)].join('\n');
-    await inFolder({ ...twelve, 'music_dataset.csv': rows }, async (folder) => {
-      for (const path of [folder, `${folder}/music_dataset.csv`]) {
-        const { train, validation, problems } = await prepareData(path);
-        expect(problems).toEqual([]);
-        expect(train.examples).toHaveLength(11);
-        expect(validation.examples).toHaveLength(1);
-        expect(train.rows).toBe(11 * 64);
-        expect(train.labels.length).toBe(train.rows * KEYS);
-        expect(validation.activation.some((key) => key === 1)).toBe(true);
-      }
-      await expect(prepareData(`${folder}/gone.csv`)).rejects.toMatchObject({ id: 'corpus-absent' });
-    });
   });
 });
 

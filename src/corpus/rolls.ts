@@ -1,11 +1,5 @@
-/**
- * The preparation of a data set for training: scores split into training and validation, and the same as
- * rows of 88 keys for the network that knows nothing but a piano roll.
- */
-import { stat } from 'node:fs/promises';
+/** Scores as rows of 88 keys, for the network that knows nothing but a piano roll. */
 import { type Note, type Score, STEPS_PER_BAR, TICKS_PER_STEP } from '../music/index.ts';
-import type { Example, Problem, Reading } from './examples.ts';
-import { readCsv, readFolder, type SplitOptions } from './readers/folder.ts';
 
 /** Keys of a piano. */
 export const KEYS = 88;
@@ -22,35 +16,6 @@ export interface Rolls {
   readonly labels: Float32Array;
   /** rows × 88: 1 where a key of the labels sounds, else 0: the one-hot activation mask of the loss. */
   readonly activation: Float32Array;
-}
-
-export interface PreparedSide extends Rolls {
-  readonly examples: readonly Example[];
-}
-
-export interface Prepared {
-  readonly train: PreparedSide;
-  readonly validation: PreparedSide;
-  /** What was left out, by file or row. */
-  readonly problems: readonly Problem[];
-}
-
-/**
- * Prepares a folder of MIDI files, or a table (.csv) that names them, for training.
- * @throws BeatwrightError `corpus-absent`, `corpus-csv`, `corpus-empty`.
- */
-export async function prepareData(path: string, o: SplitOptions = {}): Promise<Prepared> {
-  const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? !/\.csv$/i.test(path);
-  return prepared(await (isFolder ? readFolder(path, o) : readCsv(path, o)));
-}
-
-/** Prepares what has been read already. */
-function prepared({ train, validation, problems }: Reading): Prepared {
-  const side = (examples: readonly Example[]) => ({
-    examples,
-    ...rollsOf(examples.map(({ score }) => score)),
-  });
-  return { train: side(train), validation: side(validation), problems };
 }
 
 /** The piano rolls of scores: bass, chords and melody; drums have no keys. */

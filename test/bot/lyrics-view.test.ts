@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { lyricsForm, lyricsMeasuredView } from '../../src/bot/index.ts';
 import type { FlowCard } from '../../src/services/index.ts';
-import { someFlow } from './fake-services.ts';
+import { someFlow } from './cards.ts';
 
 const told = (change: Partial<FlowCard> = {}) =>
   lyricsMeasuredView({ artist: 'Night *Shift*', ...someFlow(change) }).content ?? '';

@@ -27,7 +27,7 @@ import { doing } from '../../src/bot/job-views.ts';
 import { takeFileName } from '../../src/bot/views/beat.ts';
 import { MODES, STYLES } from '../../src/music/index.ts';
 import type { ArtistCard, Download, JobCard, ReferenceCard, TakeFiles } from '../../src/services/index.ts';
-import { someBeat } from './fake-services.ts';
+import { someBeat } from './cards.ts';
 
 const MIB = 1024 * 1024;
 

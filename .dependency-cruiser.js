@@ -42,7 +42,9 @@ const downward = Object.entries(folders).map(([folder, below]) => ({
   from: { path: inside(folder), pathNot: folder === 'worker/kinds' ? [HANDLER, HANDED] : [] },
   to: {
     path: '^(src|commands|lab)/',
-    pathNot: [folder, ...(folder === 'words' ? [] : ['words']), ...below].map(inside).concat(OPEN[folder] ?? []),
+    pathNot: [folder, ...(folder === 'words' ? [] : ['words']), ...below]
+      .map(inside)
+      .concat(OPEN[folder] ?? []),
   },
 }));
 

@@ -46,6 +46,7 @@ const ANSWERS: Answers = {
     return {
       generator: Buffer.from(`a generator of ${references.map(({ id }) => id).join()}`),
       kind: 'adapter',
+      base: '000000000000',
       style,
       heldOut: { ...gain, parts, by: 'references', turns: 1 },
       curve: [0, 1].map((step) => ({ step, loss: 2 - step })),

@@ -1,5 +1,6 @@
 /** What an artist's flow asks of one beat, and what is said of it. */
 import { PARTS, type Part, type Score, upperMedian } from '../music/index.ts';
+import { words } from '../words/index.ts';
 import type { Flow } from './measure.ts';
 import { type FlowWishes, wishesFor } from './wishes.ts';
 
@@ -47,31 +48,17 @@ function usualDensity(scores: readonly Score[], parts: readonly Part[]): Density
 const HARDLY = 0.08;
 
 function noteOf({ pace, density, quarters }: FlowWishes, bpm: number, usual: Density): string {
-  const lines = {
-    'one line a bar': 'one line a bar',
-    'double time': 'two lines a bar',
-    'half time': 'a line takes two bars',
-  };
-  const change = (part: Part, less: string, more: string) => {
+  const change = (part: Part) => {
     const ratio = (density[part] ?? 1) / (density[part] === undefined ? 1 : usual[part]!);
-    return ratio < 1 - HARDLY ? [less] : ratio > 1 + HARDLY ? [more] : [];
+    return ratio < 1 - HARDLY ? 'less' : ratio > 1 + HARDLY ? 'more' : undefined;
   };
-  const asks = [
-    ...change('drums', 'sparser hats', 'busier hats'),
-    ...change('melody', 'fewer melody notes', 'more melody notes'),
-    ...(quarters.length === 0
-      ? []
-      : [`a melody that rests where the rhymes fall (${placeOf(quarters, pace.lineSteps)})`]),
-  ];
-  const sits = `Flow: ${lines[pace.time]} at ${bpm} BPM, ${pace.perSecond.toFixed(1)} syllables a second`;
-  return asks.length === 0 ? `${sits}.` : `${sits}; asked for ${listed(asks)}.`;
-}
-
-function placeOf(quarters: readonly number[], lineSteps: number): string {
-  const which = quarters.join(' and ');
-  return lineSteps === 16 ? `beat ${which}` : `quarter ${which} of the line`;
-}
-
-function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+  return words.notes['flow-asks']({
+    time: pace.time,
+    bpm,
+    perSecond: pace.perSecond,
+    hats: change('drums'),
+    melody: change('melody'),
+    rests: quarters.map(String),
+    isBar: pace.lineSteps === 16,
+  });
 }

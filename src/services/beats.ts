@@ -3,13 +3,14 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { type Habits, habitsOf, takeCards } from '../cards/index.ts';
 import { easyTempi, flowSchema } from '../flow/index.ts';
-import { BeatwrightError, PARTS, type Part, STYLE_FACTS } from '../music/index.ts';
+import { PARTS, type Part, STYLE_FACTS } from '../music/index.ts';
 import { type Artist, TAKE_NAMES } from '../store/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { SEED_RANGE } from '../worker/kinds/index.ts';
 import { choose } from './choose.ts';
 import { fileJob, remember, resolveArtist, type ServiceContext } from './context.ts';
 import { BARS_RANGE, BPM_RANGE, SWING_RANGE } from './limits.ts';
-import type { Services } from './services.ts';
+import type { BeatRequest, Services } from './services.ts';
 
 const times = z.object({ generate: z.number(), render: z.number(), encode: z.number() });
 
@@ -26,30 +27,11 @@ export interface BeatExtras {
 export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras): BeatServices {
   const { store } = context;
   return {
-    async requestBeat(
-      who,
-      {
-        artist: name,
-        style,
-        bpm,
-        key,
-        bars,
-        seed,
-        takes = TAKE_NAMES.length,
-        parts,
-        density,
-        swing,
-        generator: kind,
-        flow: listens = true,
-        message,
-      },
-    ) {
+    async requestBeat(who, asked) {
+      const { artist: name, style, bpm, key, bars, seed, swing, message } = asked;
+      const { takes = TAKE_NAMES.length, parts, density, generator: kind, flow: listens = true } = asked;
       await remember(context, who);
-      inRange('beat-bpm', 'bpm', bpm, BPM_RANGE);
-      inRange('beat-bars', 'bars', bars, BARS_RANGE);
-      inRange('beat-seed', 'seed', seed, SEED_RANGE);
-      inRange('beat-takes', 'takes', takes, [1, TAKE_NAMES.length]);
-      inRange('beat-swing', 'swing', swing, SWING_RANGE);
+      checkRanges(asked);
       const wish = {
         bpm: bpm && Math.round(bpm * 100) / 100,
         key,
@@ -63,10 +45,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       };
       if (name === undefined) {
         if (style === undefined) {
-          throw new BeatwrightError(
-            'beat-nothing',
-            'Say whose sound it shall be with artist:, or pick a style: to start from.',
-          );
+          throw new BeatwrightError('beat-nothing');
         }
         const subject = STYLE_FACTS[style].label;
         const told = { ...request, subject, ...choose({ ...wish, style }) };
@@ -74,10 +53,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       }
       const artist = await resolveArtist(context, who, name);
       if (kind !== undefined && kind !== 'network') {
-        throw new BeatwrightError(
-          'beat-generator',
-          'Baselines know no artist. Leave artist: out and pick a style:, or leave the generator out.',
-        );
+        throw new BeatwrightError('beat-generator');
       }
       const generator = await store.generators.current(artist.id);
       const habits = generator === undefined ? await habitsLeft(context, artist) : habitsOf(generator);
@@ -95,10 +71,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
     async castVote(who, takeId) {
       const beat = await store.beats.ofTake(takeId);
       if (beat === undefined || beat.serverId !== who.serverId) {
-        throw new BeatwrightError(
-          'take-unknown',
-          'This take is not there any more, so it cannot be voted for. Ask for a new beat with /beat.',
-        );
+        throw new BeatwrightError('take-unknown');
       }
       const { choice, ...counts } = await store.votes.cast({ beatId: beat.id, takeId, memberId: who.userId });
       const name = counts.takes.find((take) => take.takeId === choice)?.name;
@@ -109,10 +82,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
     async votes(who, beatId) {
       const beat = await store.beats.get(beatId);
       if (beat === undefined || beat.serverId !== who.serverId) {
-        throw new BeatwrightError(
-          'beat-unknown',
-          'This beat is not there any more. Ask for a new one with /beat.',
-        );
+        throw new BeatwrightError('beat-unknown');
       }
       const counts = await store.votes.counts(beatId);
       return { beatId, revision: counts.revision, takes: takeCards(counts) };
@@ -121,7 +91,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
     async takeFiles(takeId) {
       const beat = await store.beats.ofTake(takeId);
       const take = beat?.takes.find(({ id }) => id === takeId);
-      if (take === undefined) throw new BeatwrightError('take-unknown', 'This take is not there any more.');
+      if (take === undefined) throw new BeatwrightError('take-unknown');
       const { midi, mp3, wav: wave, stems: zip } = take.files;
       return {
         midi: await store.blobs.get(midi),
@@ -148,10 +118,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
 async function habitsLeft({ store }: ServiceContext, artist: Artist): Promise<Habits> {
   const [newest] = await store.generators.list(artist.id);
   if (newest === undefined) {
-    throw new BeatwrightError(
-      'beat-untrained',
-      `${artist.name} has no generator yet. Add references with /reference add and run /train, or leave artist: out and pick a style:.`,
-    );
+    throw new BeatwrightError('beat-untrained', { artist: artist.name });
   }
   const references = await store.references.list(artist.id);
   return {
@@ -161,36 +128,44 @@ async function habitsLeft({ store }: ServiceContext, artist: Artist): Promise<Ha
   };
 }
 
-/** What only comes whole. */
-const WHOLE = ['beat-bars', 'beat-seed', 'beat-takes'];
 /** The most events a bar that can be asked of a part. */
 const DENSEST = 64;
 
 function checkDensity(density: Partial<Readonly<Record<Part, number>>>): typeof density {
-  for (const [part, events] of Object.entries(density))
-    inRange('beat-density', `density of ${part}`, events, [0, DENSEST]);
+  for (const [part, events] of Object.entries(density)) {
+    if (!isIn(events, [0, DENSEST]))
+      throw new BeatwrightError('beat-density', { part, events, most: DENSEST });
+  }
   return density;
 }
 
 function orderedParts(parts: readonly Part[]): Part[] {
   const ordered = PARTS.filter((part) => parts.includes(part));
   if (ordered.length > 0) return ordered;
-  throw new BeatwrightError('beat-parts', `Name at least one part of ${PARTS.join(', ')}.`);
+  throw new BeatwrightError('beat-parts', { parts: PARTS });
 }
 
-function inRange(
-  id: string,
-  name: string,
-  value: number | undefined,
-  [least, most]: readonly [number, number],
-): void {
-  if (
-    value === undefined ||
-    (value >= least && value <= most && (!WHOLE.includes(id) || Number.isInteger(value)))
-  )
-    return;
-  throw new BeatwrightError(
-    id,
-    `${name} is ${value}; it can be ${WHOLE.includes(id) ? 'a whole number' : 'any number'} from ${least} to ${most}.`,
-  );
+type Range = readonly [least: number, most: number];
+
+function isIn(value: number | undefined, [least, most]: Range): boolean {
+  return value === undefined || (value >= least && value <= most);
+}
+
+function isWholeIn(value: number | undefined, range: Range): boolean {
+  return isIn(value, range) && (value === undefined || Number.isInteger(value));
+}
+
+/** @throws BeatwrightError `beat-bpm`, `beat-bars`, `beat-seed`, `beat-takes`, `beat-swing`. */
+function checkRanges({ bpm, bars, seed, takes, swing }: BeatRequest): void {
+  const told = ([least, most]: Range) => ({ least, most });
+  if (!isIn(bpm, BPM_RANGE)) throw new BeatwrightError('beat-bpm', { bpm: bpm!, ...told(BPM_RANGE) });
+  if (!isWholeIn(bars, BARS_RANGE))
+    throw new BeatwrightError('beat-bars', { bars: bars!, ...told(BARS_RANGE) });
+  if (!isWholeIn(seed, SEED_RANGE))
+    throw new BeatwrightError('beat-seed', { seed: seed!, ...told(SEED_RANGE) });
+  const most = TAKE_NAMES.length;
+  if (!isWholeIn(takes, [1, most]))
+    throw new BeatwrightError('beat-takes', { takes: takes!, least: 1, most });
+  if (!isIn(swing, SWING_RANGE))
+    throw new BeatwrightError('beat-swing', { swing: swing!, ...told(SWING_RANGE) });
 }

@@ -1,7 +1,6 @@
 /** What every service needs, and the questions that most of them ask first. */
 import { createHash } from 'node:crypto';
 import type { Flow } from '../flow/index.ts';
-import { BeatwrightError } from '../music/index.ts';
 import {
   type Artist,
   type Beat,
@@ -11,6 +10,7 @@ import {
   type Store,
   type Take,
 } from '../store/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { type JobKind, newJob, type Payload } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
 import type { JobTicket } from './services.ts';
@@ -44,10 +44,7 @@ export async function resolveManaged(context: ServiceContext, who: Asker, name: 
 }
 
 export function forbidden({ name }: Artist): BeatwrightError {
-  return new BeatwrightError(
-    'artist-forbidden',
-    `Only the owner of ${name} and its collaborators may do that. Its owner can add you with /artist collaborator add, or make an artist of your own with /artist create.`,
-  );
+  return new BeatwrightError('artist-forbidden', { artist: name });
 }
 
 /**
@@ -93,17 +90,16 @@ function jobIdFor(messageId: string): string {
 
 /**
  * A take that the asker's server has, and its beat.
- * @throws BeatwrightError `take-unknown` with this sentence.
+ * @throws BeatwrightError `take-unknown`.
  */
 export async function takeSeen(
   { store }: ServiceContext,
   who: Asker,
   takeId: string,
-  sentence: string,
 ): Promise<{ beat: Beat; take: Take }> {
   const beat = await store.beats.ofTake(takeId);
   const take = beat?.takes.find(({ id }) => id === takeId);
   if (beat === undefined || take === undefined || beat.serverId !== who.serverId)
-    throw new BeatwrightError('take-unknown', sentence);
+    throw new BeatwrightError('take-unknown');
   return { beat, take };
 }

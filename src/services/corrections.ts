@@ -1,7 +1,8 @@
 /** Services about corrections: what the people of an artist know better of a reference than the listener. */
 import { shownReference } from '../cards/index.ts';
-import { BeatwrightError, type Key, keyName } from '../music/index.ts';
+import { type Key, keyName } from '../music/index.ts';
 import { type Artist, correctionsOf, mayManage, type Reference } from '../store/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { correctionKey } from '../worker/kinds/index.ts';
 import type { Asker } from './asker.ts';
 import { filedFor, fileJob, forbidden, remember, type ServiceContext } from './context.ts';
@@ -17,17 +18,11 @@ export function correctionServices(context: ServiceContext): CorrectionServices 
     const reference = await store.references.get(referenceId);
     const artist = reference && (await store.artists.get(reference.artistId));
     if (reference === undefined || artist?.serverId !== who.serverId) {
-      throw new BeatwrightError(
-        'reference-unknown',
-        'This reference was taken back, so there is nothing to correct. /reference list shows which there are.',
-      );
+      throw new BeatwrightError('reference-gone');
     }
     if (!mayManage(artist, who.userId)) throw forbidden(artist);
     if (reference.state === 'checking') {
-      throw new BeatwrightError(
-        'reference-unread',
-        `${reference.name} is still being read. Correct it then.`,
-      );
+      throw new BeatwrightError('reference-unread', { name: reference.name });
     }
     if ((await store.jobs.active(correctionKey(referenceId))) !== undefined) throw busy(reference);
     return { artist, reference };
@@ -62,10 +57,7 @@ export function correctionServices(context: ServiceContext): CorrectionServices 
 function newsOf(reference: Reference, bpm?: number, key?: Key): { bpm?: number; key?: Key } {
   const [least, most] = BPM_RANGE;
   if (bpm !== undefined && !(bpm >= least && bpm <= most)) {
-    throw new BeatwrightError(
-      'reference-bpm',
-      `A tempo of ${bpm} cannot be: write quarter notes a minute from ${least} to ${most}, such as 92 or 140.5.`,
-    );
+    throw new BeatwrightError('reference-bpm', { bpm, least, most });
   }
   const told = correctionsOf(reference);
   const tempo = bpm === undefined ? undefined : cents(bpm);
@@ -77,17 +69,11 @@ function newsOf(reference: Reference, bpm?: number, key?: Key): { bpm?: number; 
     ...(reference.bpm === null ? [] : [`${cents(reference.bpm)} BPM`]),
     ...(reference.key === null ? [] : [keyName(reference.key)]),
   ];
-  throw new BeatwrightError(
-    'reference-same',
-    `${reference.name} has ${now.join(' and ')} already, so nothing was changed. Write another tempo or key to correct it.`,
-  );
+  throw new BeatwrightError('reference-same', { name: reference.name, facts: now });
 }
 
 const cents = (bpm: number) => Math.round(100 * bpm) / 100;
 
 function busy({ name }: Reference): BeatwrightError {
-  return new BeatwrightError(
-    'reference-busy',
-    `${name} is being corrected already. Its message shows how far that is; correct it again when it is done.`,
-  );
+  return new BeatwrightError('reference-busy', { name });
 }

@@ -1,6 +1,6 @@
 /** Services about jobs: what is under way, as people see it, and what their messages still owe them. */
-import { BeatwrightError } from '../music/index.ts';
 import type { Job, Store } from '../store/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import { type JobKind, kindNamed, kindOf, payloadOf } from '../worker/kinds/index.ts';
 import type { MessageOpening, MessagePlace } from './asker.ts';
 import type { ServiceContext } from './context.ts';
@@ -14,7 +14,7 @@ export function jobServices(context: ServiceContext): JobServices {
   return {
     async job(jobId) {
       const job = await jobs.get(jobId);
-      if (job === undefined) throw new BeatwrightError('job-unknown', 'There is no such job.');
+      if (job === undefined) throw new BeatwrightError('job-unknown');
       return cardOf(context, job);
     },
     async jobsToShow() {
@@ -57,7 +57,7 @@ async function cardOfKind<K extends JobKind>(store: Store, kind: K, job: Job): P
     id: job.id,
     kind,
     state: job.state,
-    stage: job.stage ?? (job.state === 'queued' ? 'waiting for its turn' : 'starting'),
+    stage: job.stage ?? (job.state === 'queued' ? words.stages.waiting : words.stages.starting),
     percent: job.percent,
     requestedById: job.memberId,
     subject: payload.subject,

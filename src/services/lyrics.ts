@@ -1,7 +1,7 @@
 /** Services about lyrics: handing an artist's own over, to have the flow measured, and taking them back. */
 import { flowCard } from '../cards/index.ts';
 import { flowSchema, MAX_LYRICS } from '../flow/index.ts';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { remember, resolveManaged, type ServiceContext } from './context.ts';
 import { LYRICS_CONSENT, MAX_LYRICS_BYTES } from './limits.ts';
 import type { Services } from './services.ts';
@@ -15,16 +15,10 @@ export function lyricsServices(context: ServiceContext): LyricsServices {
       await remember(context, who);
       const artist = await resolveManaged(context, who, name);
       if (!consent) {
-        throw new BeatwrightError(
-          'consent-missing',
-          `Nothing was stored: lyrics need your word for them. Set consent to True if it holds: “${LYRICS_CONSENT.wording}”.`,
-        );
+        throw new BeatwrightError('consent-missing', { wording: LYRICS_CONSENT.wording });
       }
       if (lyrics.length > (typeof lyrics === 'string' ? MAX_LYRICS : MAX_LYRICS_BYTES)) {
-        throw new BeatwrightError(
-          'lyrics-too-long',
-          `These lyrics are too long; the most is ${MAX_LYRICS.toLocaleString('en')} characters. A few verses are enough.`,
-        );
+        throw new BeatwrightError('lyrics-too-long', { characters: lyrics.length, most: MAX_LYRICS });
       }
       const flow = flowSchema.parse(await context.measureLyrics(lyrics));
       await store.lyrics.put({
@@ -39,10 +33,7 @@ export function lyricsServices(context: ServiceContext): LyricsServices {
     async removeLyrics(who, name) {
       const artist = await resolveManaged(context, who, name);
       if (await store.lyrics.remove(artist.id)) return { artist: artist.name };
-      throw new BeatwrightError(
-        'lyrics-none',
-        `${artist.name} has no lyrics to take back. Hand some over with /artist lyrics.`,
-      );
+      throw new BeatwrightError('lyrics-none', { artist: artist.name });
     },
   };
 }

@@ -1,8 +1,8 @@
 /** Services about references: handing a track over, with consent, and taking it back. */
 import { fileTypeFromBuffer } from 'file-type';
 import { referenceCard, shownReference } from '../cards/index.ts';
-import { BeatwrightError } from '../music/index.ts';
 import { newId, type ReferenceKind } from '../store/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import {
   filedFor,
   fileJob,
@@ -34,10 +34,7 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
       await remember(context, who);
       const artist = await resolveManaged(context, who, name);
       if (!consent) {
-        throw new BeatwrightError(
-          'consent-missing',
-          `Nothing was stored: a reference needs your word for it. Set consent to true if it holds: “${CONSENT.wording}”.`,
-        );
+        throw new BeatwrightError('consent-missing', { wording: CONSENT.wording });
       }
       const kind = await kindOf(file);
       const earlier = await filedFor(context, message);
@@ -91,32 +88,20 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
  */
 async function kindOf({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<ReferenceKind> {
   if (bytes.length === 0) {
-    throw new BeatwrightError(
-      'reference-empty',
-      `${name} is empty: there is nothing in it to hear. Send it again.`,
-    );
+    throw new BeatwrightError('reference-empty', { name });
   }
   if (bytes.length > MAX_REFERENCE_BYTES) {
-    throw new BeatwrightError(
-      'reference-too-big',
-      `${name} has ${(bytes.length / 2 ** 20).toFixed(1)} MiB; the most is ${MAX_REFERENCE_BYTES / 2 ** 20} MiB. Send an MP3 of it, or only the part with the loop.`,
-    );
+    throw new BeatwrightError('reference-too-big', { name, bytes: bytes.length, most: MAX_REFERENCE_BYTES });
   }
   if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'MThd') return 'midi';
   const type = await fileTypeFromBuffer(bytes);
   if (type === undefined) {
     if (/\.(mid|midi)$/i.test(name)) {
-      throw new BeatwrightError(
-        'midi-not-midi',
-        `${name} is called a MIDI file but does not begin like one. Export it again as a standard MIDI file (.mid).`,
-      );
+      throw new BeatwrightError('midi-not-midi');
     }
     return 'audio';
   }
   if (type.mime === 'audio/midi') return 'midi';
   if (/^(audio|video)\//.test(type.mime)) return 'audio';
-  throw new BeatwrightError(
-    'reference-unsupported',
-    `${name} is not music: its content is ${type.ext} (${type.mime}). Send a MIDI file or audio such as MP3, WAV, FLAC, M4A or Ogg.`,
-  );
+  throw new BeatwrightError('reference-unsupported', { name, type: `${type.ext}, ${type.mime}` });
 }

@@ -7,8 +7,6 @@ import type { BeatExtras } from './beats.ts';
 import { fileJob, remember, type ServiceContext, takeSeen } from './context.ts';
 import type { Services } from './services.ts';
 
-const GONE = 'This take is not there any more, so it cannot be worked on. Ask for a new beat with /beat.';
-
 export function reworkServices(
   context: ServiceContext,
   { wav, stems }: BeatExtras,
@@ -17,7 +15,7 @@ export function reworkServices(
   return {
     async requestRework(who, { takeId, reworking, message }) {
       await remember(context, who);
-      const { beat, take } = await takeSeen(context, who, takeId, GONE);
+      const { beat, take } = await takeSeen(context, who, takeId);
       const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
       const { bpm, key, bars } = take.facts;
       const told = {

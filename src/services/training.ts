@@ -1,8 +1,8 @@
 /** Services about training: asking for it, calling it off, and going back to an older version. */
 
 import { artistCard } from '../cards/index.ts';
-import { BeatwrightError } from '../music/index.ts';
 import { mayManage } from '../store/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import { payloadOf } from '../worker/kinds/index.ts';
 import { fileJob, remember, resolveManaged, type ServiceContext } from './context.ts';
 import type { Services } from './services.ts';
@@ -20,43 +20,31 @@ export function trainingServices(context: ServiceContext): TrainingServices {
       const artist = await resolveManaged(context, who, name);
       const { references } = await store.artists.summary(artist.id);
       if (references.ready === 0) {
-        throw new BeatwrightError(
-          'train-no-references',
-          references.waiting > 0
-            ? `${artist.name} has only sound in which nothing was heard surely enough to learn from. /reference show corrects its tempo; a MIDI file added with /reference add is always learned from.`
-            : `${artist.name} has no references yet. Add some with /reference add, then train.`,
-        );
+        const told = { artist: artist.name };
+        if (references.waiting > 0) throw new BeatwrightError('train-only-unclear', told);
+        throw new BeatwrightError('train-no-references', told);
       }
       try {
         return await fileJob(context, 'train', { subject: artist.name, artistId: artist.id }, who, message);
       } catch (error) {
         if (!(error instanceof BeatwrightError && error.id === 'job-exclusive')) throw error;
-        throw new BeatwrightError(
-          'train-running',
-          `${artist.name} is being trained already. Its message shows how far it is; train again when it is done.`,
-        );
+        throw new BeatwrightError('train-running', { artist: artist.name });
       }
     },
 
     async cancelTraining(who, jobId) {
       const job = await store.jobs.get(jobId);
       if (job?.kind !== 'train' || job.serverId !== who.serverId) {
-        throw new BeatwrightError('job-unknown', 'That training is not known here any more.');
+        throw new BeatwrightError('job-unknown');
       }
       const { artistId, subject } = payloadOf('train', job);
       const artist = await store.artists.get(artistId);
       if (job.memberId !== who.userId && !(artist && mayManage(artist, who.userId))) {
-        throw new BeatwrightError(
-          'artist-forbidden',
-          `Only who asked for it, the owner of ${subject} and its collaborators may cancel this training.`,
-        );
+        throw new BeatwrightError('train-not-yours', { artist: subject });
       }
-      const text = `The training of ${subject} was cancelled. Nothing was changed; /train starts it again.`;
+      const text = words.notes['train-cancelled']({ artist: subject });
       if (!(await store.jobs.fail(jobId, { id: 'train-cancelled', text }))) {
-        throw new BeatwrightError(
-          'train-ended',
-          'This training has ended already: there is nothing to cancel.',
-        );
+        throw new BeatwrightError('train-ended');
       }
       // What was uploaded meanwhile does not start what has just been called off.
       await store.artists.forgetTraining(artistId);

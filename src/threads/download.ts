@@ -1,7 +1,8 @@
 /** Files of a take that fit into one message: the best format that does. */
 import type { Audio, EncodeOptions } from '../audio/index.ts';
-import { BeatwrightError, type Sound, writeMidi } from '../music/index.ts';
+import { type Sound, writeMidi } from '../music/index.ts';
 import { type PackedFile, packTake, render, renderSong, renderTake } from '../render/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import type { Tags, Tasks } from './messages.ts';
 
 type Input = Tasks['download']['input'];
@@ -29,7 +30,7 @@ export async function download(audio: Audio, input: Input, report: Report): Prom
     }
     case 'song': {
       const song = await renderSong(request);
-      report('writing the song', 0.7);
+      report(words.stages['writing-song'], 0.7);
       const midi = writeMidi(song.score, { title: tags.title, markers: song.markers });
       const marked = { ...tags, markers: song.markers };
       const file = await smallEnough(audio, song.sound, SONGS, marked, maxBytes - midi.byteLength);
@@ -50,7 +51,7 @@ async function stemsOf(
   for (const [tried, format] of STEMS.entries()) {
     const files: PackedFile[] = [];
     for (const [i, { name: label, sound }] of stems.entries()) {
-      report('writing the stems', 0.4 + 0.6 * ((tried + i / stems.length) / STEMS.length));
+      report(words.stages['writing-stems'], 0.4 + 0.6 * ((tried + i / stems.length) / STEMS.length));
       const title = `${tags.title} ${label}`;
       const bytes = await audio.encode(sound, { ...format, tags: { ...tags, title } });
       files.push({ label, ending: format.format, bytes });
@@ -76,8 +77,5 @@ async function smallEnough(
 }
 
 function tooBig(): BeatwrightError {
-  return new BeatwrightError(
-    'download-too-big',
-    'This is too long for a file that Discord takes. Ask for Ogg, or for a beat with fewer bars.',
-  );
+  return new BeatwrightError('download-too-big');
 }

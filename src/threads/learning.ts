@@ -1,6 +1,7 @@
 /** Learning an artist: an adapter of the base network. */
-import { nearestStyle, openBase, trainArtist } from '../model/index.ts';
+import { type ArtistProgress, nearestStyle, openBase, trainArtist } from '../model/index.ts';
 import { originalityGate, randomOf, type Style } from '../music/index.ts';
+import { words } from '../words/index.ts';
 import type { LearnOutput, Progress, Tasks } from './messages.ts';
 import { baseFile } from './networks.ts';
 
@@ -11,6 +12,13 @@ type Report = (stage: string, fraction: number, training?: Progress['training'])
 const FINDING = 0.1;
 /** Takes that the finished generator writes, to see how original they are. */
 const TAKES = 4;
+
+const STAGES: Readonly<Record<ArtistProgress['stage'], string>> = {
+  preparing: words.stages.preparing,
+  training: words.stages.training,
+  'learning the rest': words.stages['training-rest'],
+  measuring: words.stages.measuring,
+};
 
 interface LearnOptions {
   readonly report: Report;
@@ -23,7 +31,8 @@ export async function learnGenerator(asked: Asked, options: LearnOptions): Promi
   const { report } = options;
   const started = performance.now();
   const scores = asked.references.flatMap((reference) => reference.scores);
-  const find = () => nearestStyle(scores, (fraction) => report('finding the style', FINDING * fraction));
+  const find = () =>
+    nearestStyle(scores, (fraction) => report(words.stages['finding-style'], FINDING * fraction));
   const style = asked.style ?? find();
   const later: Report = (stage, fraction, training) =>
     report(stage, FINDING + (1 - FINDING) * fraction, training);
@@ -48,10 +57,10 @@ async function learnAdapter(
     others,
     signal,
     onProgress({ stage, fraction, step, steps: all, loss, secondsLeft }) {
-      report(stage, 0.95 * fraction, step > 0 ? { step, steps: all, loss, secondsLeft } : undefined);
+      report(STAGES[stage], 0.95 * fraction, step > 0 ? { step, steps: all, loss, secondsLeft } : undefined);
     },
   });
-  report('writing takes to compare', 0.95);
+  report(words.stages['comparing-takes'], 0.95);
   const { adapter, heldOut, curve, wrongArtists, settings } = trained;
   const { form, ...plain } = settings;
   return {

@@ -4,6 +4,7 @@ import { type Corrections, type Ears, type Hearing, hear, LISTEN_RATE, openEars 
 import type { Sound, Style } from '../music/index.ts';
 import { secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
+import { words } from '../words/index.ts';
 
 export interface ListenInput {
   readonly bytes: Uint8Array;
@@ -41,7 +42,7 @@ export async function listen(
     onProgress: ({ stage, fraction }) => report(stage, fraction),
     signal,
   });
-  const surround = `The file has ${facts.channels} channels; they were mixed into one. A stereo export is heard better.`;
+  const surround = words.notes['listen-surround']({ channels: facts.channels });
   return {
     ...hearing,
     ...(picture && drawing(hearing, sound)),

@@ -4,20 +4,20 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Flow, measureFlow, textOf } from '../flow/index.ts';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError, type SentError } from '../words/index.ts';
 
 export type Lyrics = string | Uint8Array;
 
 export type LyricsAnswer =
   | { readonly ok: true; readonly flow: Flow }
-  | { readonly ok: false; readonly error: { readonly id: string; readonly message: string } };
+  | { readonly ok: false; readonly error: SentError };
 
 async function answer(lyrics: Lyrics): Promise<LyricsAnswer> {
   try {
     return { ok: true, flow: await measureFlow(typeof lyrics === 'string' ? lyrics : textOf(lyrics)) };
   } catch (error) {
     if (!(error instanceof BeatwrightError)) throw error;
-    return { ok: false, error: { id: error.id, message: error.message } };
+    return { ok: false, error: { id: error.id, facts: error.facts } };
   }
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Flow } from '../flow/index.ts';
-import { BeatwrightError } from '../music/index.ts';
+import { errorOf } from '../words/index.ts';
 import type { Lyrics, LyricsAnswer } from './lyrics.ts';
 
 /** Measures lyrics on a thread of their own. @throws BeatwrightError as `measureFlow` and `textOf`. */
@@ -10,7 +10,7 @@ export async function measureLyrics(lyrics: Lyrics): Promise<Flow> {
   try {
     const [answer] = (await once(thread, 'message')) as [LyricsAnswer];
     if (answer.ok) return answer.flow;
-    throw new BeatwrightError(answer.error.id, answer.error.message);
+    throw errorOf(answer.error);
   } finally {
     await thread.terminate();
   }

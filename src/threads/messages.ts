@@ -6,6 +6,7 @@ import type { Change, CurvePoint, HeldOut } from '../model/index.ts';
 import type { Key, OriginalityReport, Part, Score, Style, TakeDetails } from '../music/index.ts';
 import type { Kit, Marker } from '../render/index.ts';
 import type { Download } from '../store/index.ts';
+import type { SentError } from '../words/index.ts';
 import type { ListenInput, ListenOutput } from './listen.ts';
 
 export interface Tasks {
@@ -203,9 +204,9 @@ export interface Progress {
   };
 }
 
-/** An answer on its way back. An error's class and id would not survive the border, so they are spelled out. */
+/** An answer on its way back. An error's class would not survive the border, so its id and facts are sent. */
 export type Answer<N extends TaskName = TaskName> =
   | { readonly ok: true; readonly output: Tasks[N]['output'] }
-  | { readonly ok: false; readonly error: { readonly id: string; readonly message: string } }
+  | { readonly ok: false; readonly error: SentError }
   /** It was told to stop. */
   | { readonly ok: false; readonly error?: undefined };

@@ -4,18 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { LRUCache } from 'lru-cache';
 import { BASE_FILE, type OpenBase, openBase } from '../model/index.ts';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 let file: Promise<Uint8Array> | undefined;
 
 /** The base network's file, read once. @throws BeatwrightError `base-missing` */
 export function baseFile(): Promise<Uint8Array> {
   file ??= readFile(BASE_FILE).catch((cause: unknown) => {
-    throw new BeatwrightError(
-      'base-missing',
-      `The base network, ${fileURLToPath(BASE_FILE)}, cannot be read. Install Beatwright again.`,
-      { cause },
-    );
+    throw new BeatwrightError('base-missing', { path: fileURLToPath(BASE_FILE) }, { cause });
   });
   // Whoever comes next may find the file in its place.
   file.catch(() => {

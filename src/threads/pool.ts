@@ -2,7 +2,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Engine } from '../audio/index.ts';
-import { BeatwrightError } from '../music/index.ts';
+import { errorOf } from '../words/index.ts';
 import type { Answer, Begun, Envelope, Progress, TaskName, Tasks } from './messages.ts';
 import type { ThreadData } from './tasks.ts';
 
@@ -121,7 +121,7 @@ export function openPool({ threads, engine, ffmpegPath, trainingSteps }: PoolOpt
           throw new DOMException('The task was stopped.', 'AbortError');
         }
         if (answer.ok) return answer.output;
-        throw new BeatwrightError(answer.error.id, answer.error.message);
+        throw errorOf(answer.error);
       } finally {
         running.delete(mine);
         signal?.removeEventListener('abort', stop);

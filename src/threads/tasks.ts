@@ -4,15 +4,7 @@
  */
 import { Piscina } from 'piscina';
 import { type Audio, createAudio, type Engine } from '../audio/index.ts';
-import {
-  BeatwrightError,
-  readMidi,
-  type Score,
-  type Sound,
-  secondsOf,
-  type TakeDetails,
-  writeMidi,
-} from '../music/index.ts';
+import { readMidi, type Score, type Sound, secondsOf, type TakeDetails, writeMidi } from '../music/index.ts';
 import {
   contactSheet,
   KITS,
@@ -28,6 +20,7 @@ import {
   type TakeSound,
   withSoundFont,
 } from '../render/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import { checkScores } from './check.ts';
 import { download } from './download.ts';
 import { learnGenerator } from './learning.ts';
@@ -91,7 +84,7 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     const started = performance.now();
     const scores = await writeScores(asked, report, signal);
     const ms = (performance.now() - started) / names.length;
-    report('writing', 1);
+    report(words.stages.writing({ takes: names.length }), 1);
     return {
       takes: names.map((name, i) => {
         const score = scores[i]!;
@@ -217,7 +210,7 @@ function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<A
     } catch (error) {
       if (stopping.signal.aborted) return { ok: false };
       if (!(error instanceof BeatwrightError)) throw error;
-      return { ok: false, error: { id: error.id, message: error.message } };
+      return { ok: false, error: { id: error.id, facts: error.facts } };
     }
   };
 }

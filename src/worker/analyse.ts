@@ -3,14 +3,11 @@
  * them, and again when a listener has come that may hear what the last one could not.
  */
 import type { Corrections } from '../listen/index.ts';
-import { BeatwrightError, PARTS, type Part } from '../music/index.ts';
+import { PARTS, type Part } from '../music/index.ts';
 import type { Reference, ReferenceAnalysis } from '../store/index.ts';
 import type { Tasks } from '../threads/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import type { HandlerContext } from './kinds/kind.ts';
-
-/** What is said of a track in which nothing is sure enough to learn from. */
-const UNSURE =
-  'Nothing in it is heard surely enough to learn from, so it is kept but not used. A version without a voice, or its MIDI, may do better.';
 
 /** Reads a MIDI file, or listens to sound. `isIdle`: nobody waits for it. */
 export async function analyse(
@@ -20,7 +17,7 @@ export async function analyse(
   isIdle = false,
 ): Promise<ReferenceAnalysis> {
   const { store, pool, progress, signal } = context;
-  progress('reading the track', 10);
+  progress(words.stages.reading, 10);
   const bytes = await store.blobs.get(reference.sha256);
   if (reference.kind === 'midi') {
     const found = await pool.run('readMidi', { bytes, corrections }, { signal });
@@ -40,7 +37,7 @@ export async function analyse(
   return {
     ...{ seconds, bpm, key, scores },
     state: isUseful ? 'ready' : 'waiting',
-    warnings: isUseful ? warnings : [...warnings, UNSURE],
+    warnings: isUseful ? warnings : [...warnings, words.notes['reference-unclear']],
     hearing: factsOf(hearing),
     heardBy: await context.listener(),
     ...(await kept(picture, context)),
@@ -69,6 +66,6 @@ function factsOf(hearing: Tasks['listen']['output']): NonNullable<ReferenceAnaly
   };
 }
 
-export function removed(before: string): BeatwrightError {
-  return new BeatwrightError('reference-removed', `This reference was removed before ${before}.`);
+export function removed(): BeatwrightError {
+  return new BeatwrightError('reference-gone');
 }

@@ -3,8 +3,9 @@
  * from, and one that comes too close is written anew with the next seed. What comes of a request depends on the
  * request, its seed and the generator alone.
  */
-import { BeatwrightError, type OriginalityReport, PARTS, type Part } from '../music/index.ts';
+import { type OriginalityReport, PARTS, type Part } from '../music/index.ts';
 import type { GateReference, Pool, Tasks } from '../threads/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import { SEED_RANGE } from './kinds/limits.ts';
 
 /** How often a take is written before it is withheld. */
@@ -71,11 +72,7 @@ export async function writeOriginals(
     left = [...rejected.keys()];
   }
   if (passed.size === 0) {
-    const reasons = [...new Set(rejected.values())].join(' ');
-    throw new BeatwrightError(
-      'beat-unoriginal',
-      `Nothing is sent: every take came too close to a reference, ${MOST_TRIES} times over. ${reasons} Ask again with another seed; more references that differ from each other help for good.`,
-    );
+    throw new BeatwrightError('beat-unoriginal', { tries: MOST_TRIES, reasons: reasonsOf(rejected) });
   }
   return { takes: names.flatMap((name) => passed.get(name) ?? []), notes: notesOn(rejected) };
 }
@@ -95,10 +92,10 @@ function twoBarsOf({ parts }: OriginalityReport): Originality['twoBars'] {
 
 function notesOn(rejected: ReadonlyMap<string, string>): string[] {
   if (rejected.size === 0) return [];
-  const names = [...rejected.keys()];
-  const are = names.length === 1 ? `Take ${names[0]} is` : `Takes ${names.join(', ')} are`;
-  const reasons = [...new Set(rejected.values())].join(' ');
-  return [
-    `${are} withheld: written ${MOST_TRIES} times over, ${names.length === 1 ? 'it' : 'each'} came too close to a reference. ${reasons}`,
-  ];
+  const takes = [...rejected.keys()];
+  return [words.notes['beat-withheld']({ takes, tries: MOST_TRIES, reasons: reasonsOf(rejected) })];
+}
+
+function reasonsOf(rejected: ReadonlyMap<string, string>): string[] {
+  return [...new Set(rejected.values())];
 }

@@ -1,10 +1,10 @@
 /** The worker: takes jobs, does them, and writes into their rows how far they are and how they end. */
 import type { Logger } from 'pino';
 import { nameEars } from '../listen/index.ts';
-import { BeatwrightError } from '../music/index.ts';
 import { fileDueJobs } from '../services/index.ts';
 import type { Job, JsonObject, Store } from '../store/index.ts';
 import type { Pool } from '../threads/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { openCheckpoints } from './checkpoints.ts';
 import { type HandlerContext, kindNamed, kindOf, payloadOf } from './kinds/index.ts';
 import type { QueueHandlers } from './queue.ts';
@@ -12,10 +12,8 @@ import type { QueueHandlers } from './queue.ts';
 /** How often progress is written at most; what is shown to people is slower still. */
 const PROGRESS_MS = 500;
 
-const GAVE_UP = {
-  id: 'job-gave-up',
-  text: 'Something went wrong on our side, several times over, and this was given up. Nothing of yours is lost; try again, and tell whoever runs this bot if it happens again.',
-} as const;
+/** An error as a job's row keeps it. */
+const failureOf = ({ id, message }: BeatwrightError) => ({ id, text: message });
 
 /** How often a job looks whether it is still wanted. */
 const LOOK_MS = 1000;
@@ -94,7 +92,7 @@ export function createWorker(options: WorkerOptions): QueueHandlers {
           throw error;
         }
         await forgo(job);
-        await store.jobs.fail(jobId, { id: error.id, text: error.message });
+        await store.jobs.fail(jobId, failureOf(error));
         log.info({ jobId, kind: job.kind, error: error.id }, 'job refused');
       } finally {
         clearInterval(looking);
@@ -105,7 +103,8 @@ export function createWorker(options: WorkerOptions): QueueHandlers {
     },
     async giveUp(jobId) {
       await forgo(await store.jobs.get(jobId));
-      if (await store.jobs.fail(jobId, GAVE_UP)) log.error({ jobId }, 'job given up');
+      if (await store.jobs.fail(jobId, failureOf(new BeatwrightError('job-gave-up'))))
+        log.error({ jobId }, 'job given up');
       await checkpoints?.remove(jobId);
     },
   };

@@ -7,13 +7,9 @@ const NOT_YET: readonly string[] = [
   'audio',
   'corpus',
   'discord',
-  'jobs',
   'kits',
   'listening',
   'lyrics',
-  'model',
-  'services',
-  'settings',
   'store',
   'terminal',
 ];

@@ -1,6 +1,7 @@
 /** Learning an artist: an adapter over the frozen base, resumable at any moment, with figures that are honest. */
 import pLimit from 'p-limit';
-import { BeatwrightError, type Style } from '../../music/index.ts';
+import type { Style } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
 import type { CurvePoint, HeldOut } from '../core/generator.ts';
 import { languageOf } from '../core/language.ts';
 import { stepsOf } from '../core/steps.ts';
@@ -83,7 +84,7 @@ async function train(
   const started = performance.now();
   const windows = windowsOf(references);
   if (windows.length === 0) {
-    throw new BeatwrightError('learn-nothing', 'There is nothing to learn from. Add at least one reference.');
+    throw new BeatwrightError('learn-nothing');
   }
   const groups = musicOf(windows);
   const tell = (stage: ArtistProgress['stage'], fraction: number, more?: TrainingProgress) =>

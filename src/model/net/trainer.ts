@@ -8,7 +8,8 @@ import {
   valueAndGradients,
   valuesByPath,
 } from '../../engine/index.ts';
-import { BeatwrightError, randomOf } from '../../music/index.ts';
+import { randomOf } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
 import { type Batch, type BatchShape, batchSignature } from './batch.ts';
 import { initialParameters } from './initial.ts';
 import { crossEntropy, type Network, parametersOf, predict } from './network.ts';
@@ -86,10 +87,7 @@ export function grown<S>(name: string, signature: S, tensors: Tensors['tensors']
     const path = `${name}.${at}`;
     const tensor = tensors[path];
     if (!tensor || `${tensor.shape}` !== `${shape}`) {
-      throw new BeatwrightError(
-        'checkpoint-other',
-        `This checkpoint is of another network (${path} does not fit). Use the one that this version came with, or train from the beginning.`,
-      );
+      throw new BeatwrightError('checkpoint-network', { weight: path });
     }
     return { shape, dtype: 'float32', data: tensor.data };
   });

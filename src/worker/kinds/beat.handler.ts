@@ -1,9 +1,10 @@
 /** Makes a beat: here the layers meet. The store gives, threads work, the store takes. */
 import { habitsOf } from '../../cards/index.ts';
 import { type FlowRequest, flowRequest } from '../../flow/index.ts';
-import { BeatwrightError, STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
+import { STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
 import { type NewBeat, type Store, type StoredGenerator, TAKE_NAMES } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
+import { BeatwrightError, words } from '../../words/index.ts';
 import { type OriginalsOptions, writeOriginals } from '../originals.ts';
 import { loadRework } from '../rework.ts';
 import type { BeatPayload } from './beat.ts';
@@ -14,7 +15,7 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
   if (stored !== undefined) return { beatId: stored.id };
   const { style, bpm, key, bars, seed, wav, parts, swing, generator: base } = payload;
   const names = TAKE_NAMES.slice(0, payload.takes);
-  const writing = names.length === 1 ? 'writing a take' : `writing ${names.length} takes`;
+  const writing = words.stages.writing({ takes: names.length });
   progress(writing, 2);
   const generator = await generatorOf(store, payload);
   const references = await referencesOf(store, payload, generator);
@@ -45,13 +46,16 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
       const stems = payload.stems ? { stems: { ...named(payload), take: name } } : {};
       const sound = await pool.run('sound', { score, style, seed, wav, tags, ...stems }, { signal });
       sounded++;
-      progress(`mixing take ${sounded} of ${takes.length}`, 20 + (70 * sounded) / takes.length);
+      progress(
+        words.stages['mixing-take']({ take: sounded, takes: takes.length }),
+        20 + (70 * sounded) / takes.length,
+      );
       return sound;
     }),
   );
   const outlined = takes.map(({ name, score }, i) => ({ name, score, outline: sounds[i]!.outline }));
   const sheet = await pool.run('sheet', { style, takes: outlined }, { signal });
-  progress('keeping it', 95);
+  progress(words.stages.saving, 95);
   const finished: NewBeat['takes'][number][] = [];
   for (const [i, { name, score, midi, ms, originality }] of takes.entries()) {
     const { mp3, wav: wave, stems, ms: spent } = sounds[i]!;
@@ -108,10 +112,7 @@ async function generatorOf(store: Store, { generatorId }: BeatPayload): Promise<
   if (generatorId === undefined) return undefined;
   const generator = await store.generators.get(generatorId);
   if (generator !== undefined && generator.retiredAt === null) return generator;
-  throw new BeatwrightError(
-    'generator-retired',
-    'A reference that this generator had learned from was removed meanwhile. Run /train, then ask again.',
-  );
+  throw new BeatwrightError('generator-retired', { version: undefined });
 }
 
 /**
@@ -143,16 +144,13 @@ function flowWishes(
 
 /** What people should know of how a beat came about. */
 function notesOf(
-  { artistId, style, subject }: BeatPayload,
+  { artistId, style, subject: artist }: BeatPayload,
   generator: StoredGenerator | undefined,
 ): string[] {
   if (generator === undefined) {
-    return artistId === undefined
-      ? []
-      : [
-          `What ${subject} had learned is retired, since a reference was taken back: this is plain ${STYLE_FACTS[style].label} until /train has learned from the rest.`,
-        ];
+    if (artistId === undefined) return [];
+    return [words.notes['beat-retired']({ artist, style: STYLE_FACTS[style].label })];
   }
   const own = habitsOf(generator).style;
-  return own === style ? [] : [`Made in another style than ${subject}'s own, ${STYLE_FACTS[own].label}.`];
+  return own === style ? [] : [words.notes['beat-other-style']({ artist, style: STYLE_FACTS[own].label })];
 }

@@ -1,7 +1,7 @@
 /** Reads or hears a track again as a member says it is; what was found before stays until then. */
 import type { Corrections } from '../../listen/index.ts';
-import { BeatwrightError } from '../../music/index.ts';
 import { correctionsOf, type Reference, type ReferenceAnalysis } from '../../store/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
 import { analyse, removed } from '../analyse.ts';
 import type { CorrectPayload } from './correct.ts';
 import type { Handler, HandlerContext } from './kind.ts';
@@ -13,7 +13,7 @@ export const correct: Handler<CorrectPayload> = async (
 ) => {
   const { references } = context.store;
   const reference = await references.get(referenceId);
-  if (reference === undefined) throw removed('it was corrected');
+  if (reference === undefined) throw removed();
   if (reference.corrections.some(({ jobId }) => jobId === id)) return { referenceId };
   const before = correctionsOf(reference);
   const analysis = await again(reference, { bpm: bpm ?? before.bpm, key: key ?? before.key }, context);
@@ -41,13 +41,10 @@ async function again(
     analysis = await analyse(reference, corrections, context);
   } catch (error) {
     if (!(error instanceof BeatwrightError && error.id.startsWith('listen-') && isReady)) throw error;
-    throw new BeatwrightError(error.id, `${error.message} What was heard before stays.`, { cause: error });
+    throw new BeatwrightError('reference-kept', { why: error.message }, { cause: error });
   }
   if (isReady && analysis.state === 'waiting') {
-    throw new BeatwrightError(
-      'reference-unsure',
-      'So corrected, nothing in it is heard surely enough to learn from. What was heard before stays; try another tempo.',
-    );
+    throw new BeatwrightError('reference-unsure');
   }
   return analysis;
 }

@@ -1,8 +1,8 @@
 /** Makes a download: a file of a take, in the best format that fits into a message. */
 import { filesOfDownload } from '../../cards/index.ts';
-import { BeatwrightError } from '../../music/index.ts';
 import type { DownloadFile } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
+import { BeatwrightError, words } from '../../words/index.ts';
 import type { DownloadPayload } from './download.ts';
 import type { Handler } from './kind.ts';
 import { MAX_BEAT_BYTES } from './limits.ts';
@@ -15,13 +15,10 @@ export const download: Handler<DownloadPayload> = async (
   const beat = await store.beats.ofTake(takeId);
   const take = beat?.takes.find(({ id }) => id === takeId);
   if (beat === undefined || take === undefined) {
-    throw new BeatwrightError(
-      'take-unknown',
-      'This take is not there any more. Ask for a new beat with /beat.',
-    );
+    throw new BeatwrightError('take-unknown');
   }
   if (filesOfDownload(take.files, wanted).length > 0) return { takeId };
-  progress('mixing', 5);
+  progress(words.stages.mixing, 5);
   const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
   const { style, seed } = beat;
   const { bpm, key, bars } = take.facts;
@@ -40,7 +37,7 @@ export const download: Handler<DownloadPayload> = async (
     },
     { signal, onProgress: ({ stage, fraction }) => progress(stage, 5 + 90 * fraction) },
   );
-  progress('keeping it', 97);
+  progress(words.stages.saving, 97);
   const stored: Record<DownloadFile, string> = {};
   for (const { ending, bytes } of files) stored[`${wanted}.${ending}`] = await store.blobs.put(bytes);
   await store.beats.addDownload(takeId, stored);

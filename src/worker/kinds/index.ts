@@ -4,8 +4,8 @@
  * `KINDS`, a view in the bot and a test.
  */
 import type { z } from 'zod';
-import { BeatwrightError } from '../../music/index.ts';
 import type { Job, NewJob } from '../../store/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
 import { beat } from './beat.ts';
 import { correct } from './correct.ts';
 import { download } from './download.ts';
@@ -66,9 +66,5 @@ export function newJob<K extends JobKind>(
 }
 
 function invalid(cause?: Error): BeatwrightError {
-  return new BeatwrightError(
-    'job-invalid',
-    'This was asked of another version of Beatwright, which put it differently. Ask again.',
-    { cause },
-  );
+  return new BeatwrightError('job-invalid', { cause });
 }

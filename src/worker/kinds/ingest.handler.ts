@@ -6,7 +6,7 @@ import type { Handler } from './kind.ts';
 /** @throws BeatwrightError as reading and hearing do. */
 export const ingest: Handler<IngestPayload> = async ({ referenceId }, _job, context) => {
   const reference = await context.store.references.get(referenceId);
-  if (reference === undefined) throw removed('it was read');
+  if (reference === undefined) throw removed();
   if (reference.state !== 'checking') return { referenceId };
   await context.store.references.complete(referenceId, await analyse(reference, {}, context));
   return { referenceId };

@@ -1,8 +1,8 @@
 /** Learns an artist's next generator. */
 import type { Habits } from '../../cards/index.ts';
-import { BeatwrightError } from '../../music/index.ts';
 import type { Job, JsonObject, NewGenerator, Reference } from '../../store/index.ts';
 import type { LearnOutput, Progress } from '../../threads/index.ts';
+import { BeatwrightError, words } from '../../words/index.ts';
 import type { Handler, HandlerContext } from './kind.ts';
 import type { TrainPayload } from './train.ts';
 
@@ -10,30 +10,31 @@ import type { TrainPayload } from './train.ts';
 const OTHERS = 3;
 
 /** Learns the artist's next generator. @throws BeatwrightError `train-no-references`, `train-cancelled`. */
-export const train: Handler<TrainPayload> = async ({ artistId }, job, context) => {
+export const train: Handler<TrainPayload> = async ({ artistId, subject }, job, context) => {
   const stored = await context.store.generators.ofJob(job.id);
   if (stored !== undefined) return { generatorId: stored.id };
   // A reference that is taken back while it is learned from must not be learned from: begin again without it.
   for (;;) {
     try {
-      return { generatorId: await trainOnce(artistId, job, context) };
+      return { generatorId: await trainOnce({ artistId, subject }, job, context) };
     } catch (error) {
       if (!(error instanceof BeatwrightError && error.id === 'reference-removed')) throw error;
     }
   }
 };
 
-async function trainOnce(artistId: string, job: Job, context: HandlerContext): Promise<string> {
+async function trainOnce(
+  { artistId, subject }: TrainPayload,
+  job: Job,
+  context: HandlerContext,
+): Promise<string> {
   const { store, pool, progress, signal, checkpoints } = context;
   const [artist, references] = await Promise.all([
     store.artists.get(artistId),
     store.references.scores(artistId),
   ]);
   if (references.length === 0) {
-    throw new BeatwrightError(
-      'train-no-references',
-      'There is no reference left to learn from. Add some with /reference add.',
-    );
+    throw new BeatwrightError('train-no-references', { artist: subject });
   }
   const seed = 0;
   const folder = await checkpoints?.folder(job.id);
@@ -52,7 +53,7 @@ async function trainOnce(artistId: string, job: Job, context: HandlerContext): P
     },
     { signal, onProgress: (now) => progress(stageOf(now), 5 + 90 * now.fraction) },
   );
-  progress('keeping it', 97);
+  progress(words.stages.saving, 97);
   const picture =
     learned.curve.length > 1 ? await pool.run('curve', { points: learned.curve }, { signal }) : undefined;
   const generator = await store.generators.add({
@@ -93,11 +94,11 @@ async function othersOf(
   return others;
 }
 
-/** What a training is at, in words: `learning, step 120 of 400, loss 1.92, 20 s left`. */
+/** What a training is at, in words: `training, step 120 of 400, loss 1.92, 20 s left`. */
 function stageOf({ stage, training }: Progress): string {
   if (training === undefined) return stage;
   const { step, steps, loss, secondsLeft } = training;
-  return `${stage}, step ${step} of ${steps}, loss ${loss.toFixed(2)}, ${Math.ceil(secondsLeft)} s left`;
+  return words.stages['training-step']({ stage, step, steps, loss, seconds: Math.ceil(secondsLeft) });
 }
 
 function figuresOf(learned: LearnOutput): Omit<NewGenerator['figures'], 'scores'> & { seconds: number } {

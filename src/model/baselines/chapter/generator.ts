@@ -10,7 +10,6 @@
 import { grammarExamples, KEYS, rollsOf, type Split } from '../../../corpus/index.ts';
 import {
   type BassNote,
-  BeatwrightError,
   type Chord,
   checkScore,
   type Note,
@@ -23,6 +22,7 @@ import {
   TICKS_PER_STEP,
   transpose,
 } from '../../../music/index.ts';
+import { BeatwrightError } from '../../../words/index.ts';
 import type { BitsPerStep, SampleRequest } from '../../core/generator.ts';
 import { checkRequest } from '../../core/request.ts';
 import { shiftOf } from '../../core/steps.ts';
@@ -72,10 +72,7 @@ export async function chapterGenerator(
   { songs = grammarSongs(style), ...training }: ChapterGeneratorOptions = {},
 ): Promise<ChapterGenerator> {
   if (songs.train.length === 0 || songs.validation.length === 0) {
-    throw new BeatwrightError(
-      'chapter-nothing',
-      'There is nothing to train or to validate on. Give at least one song for each.',
-    );
+    throw new BeatwrightError('chapter-nothing');
   }
   const [train, validation] = [songs.train, songs.validation].map((side) => rollsOf(side.map(inC)));
   const chapter = await trainChapter(train!, validation!, { seed: 0, loss: 'weighted', ...training });
@@ -90,10 +87,7 @@ export async function chapterGenerator(
     async sample(asked, random) {
       const { bars, bpm, key, parts } = checkRequest(asked);
       if (parts.every((part) => part === 'drums')) {
-        throw new BeatwrightError(
-          'request-parts',
-          'This generator has a piano and no drums. Ask for bass, chords or melody, or for another generator.',
-        );
+        throw new BeatwrightError('chapter-parts');
       }
       const inPlace = transpose(partsOf(await roll(bars, random), parts), shiftOf(key));
       return checkScore({ ...inPlace, bpm, key });

@@ -9,8 +9,6 @@ const NOT_YET: readonly string[] = [
   'discord',
   'jobs',
   'kits',
-  'listening',
-  'lyrics',
   'model',
   'services',
   'settings',

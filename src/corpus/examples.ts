@@ -1,5 +1,6 @@
 /** What the base learns from: scores with what is known of them, split by song. */
 import { PARTS, type Part, randomOf, type Score, type Style } from '../music/index.ts';
+import { words } from '../words/index.ts';
 
 /** A score to learn from. */
 export interface Example {
@@ -62,10 +63,13 @@ export function partsIn(score: Score): Part[] {
   return PARTS.filter((part) => score[part].length > 0);
 }
 
-/** Several problems as one sentence: how many, and the first few by name. */
+/** Several problems in a line: how many, and the first few by name. */
 export function summaryOf(problems: readonly Problem[]): string {
-  if (problems.length === 0) return 'Nothing was left out.';
+  if (problems.length === 0) return words.notes['corpus-complete'];
   const first = problems.slice(0, 3).map(({ where, what }) => `${where}: ${what}`);
-  const more = problems.length > first.length ? ` … and ${problems.length - first.length} more.` : '';
-  return `${problems.length} left out. ${first.join(' ')}${more}`;
+  return words.notes['corpus-left-out']({
+    count: problems.length,
+    first,
+    more: problems.length - first.length,
+  });
 }

@@ -10,6 +10,7 @@ import {
   readProgressions,
 } from '../../src/corpus/index.ts';
 import { checkScore, isInKey, millisecondsOf, stepOf, TICKS_PER_BAR } from '../../src/music/index.ts';
+import { words } from '../../src/words/index.ts';
 import { inFolder } from './folder.ts';
 
 const hasData = existsSync(DATA_FOLDER);
@@ -86,7 +87,7 @@ describe('the Groove MIDI Dataset', () => {
       const { train, problems } = await readGroove({ data });
       expect(songsIn(train)).toEqual(new Set(['b']));
       expect(problems).toEqual([
-        { where: expect.stringContaining('line 2'), what: 'The file is not there.' },
+        { where: expect.stringContaining('line 2'), what: words.notes['corpus-file-absent'] },
       ]);
     });
   });
@@ -173,7 +174,9 @@ describe('free-midi-chords', () => {
     await inFolder({ 'free-midi-chords/progressions.json': JSON.stringify(lists) }, async (data, write) => {
       const { progressions, problems } = await readProgressions({ data });
       expect(progressions).toHaveLength(1);
-      expect(problems).toEqual([{ where: expect.stringContaining('I H7'), what: 'H7 is no chord.' }]);
+      expect(problems).toEqual([
+        { where: expect.stringContaining('I H7'), what: words.notes['corpus-chord']({ text: 'H7' }) },
+      ]);
       await write('free-midi-chords/progressions.json', '<html>');
       await expect(readProgressions({ data })).rejects.toMatchObject({ id: 'corpus-data' });
     });

@@ -1,5 +1,5 @@
 /** What lyrics say of how somebody raps. */
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { type Endings, endings } from './endings.ts';
 import { loadPronunciation, type Pronounce } from './pronounce.ts';
 import { isRepeated, multiRhymes, type Placed, perfectPairs, type Sung } from './rhyme.ts';
@@ -43,10 +43,7 @@ export async function measureFlow(text: string): Promise<Flow> {
   const verse = readVerse(text);
   const counts = verse.stanzas.flat().map(countBySpelling);
   if (counts.every((count) => count === 0)) {
-    throw new BeatwrightError(
-      'lyrics-unreadable',
-      'The syllables of these lyrics cannot be told from how they are written. Send them in Latin, Cyrillic, Greek, Korean, Japanese or Chinese letters.',
-    );
+    throw new BeatwrightError('lyrics-unreadable');
   }
   const pronounce = await loadPronunciation();
   return isEnglish(verse, pronounce)

@@ -1,4 +1,4 @@
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 /**
  * A text file's words, in UTF-8 or, marked as such, UTF-16; else in Windows' old Latin alphabet.
@@ -7,10 +7,7 @@ import { BeatwrightError } from '../music/index.ts';
 export function textOf(bytes: Uint8Array): string {
   const text = decode(bytes);
   if (![...text].some(isControl)) return text;
-  throw new BeatwrightError(
-    'lyrics-not-text',
-    'This is not a plain text file. Save the lyrics as .txt, one line below the other, or leave file: out and paste them.',
-  );
+  throw new BeatwrightError('lyrics-not-text');
 }
 
 /** Characters that no text has; spaces and ends of lines are none of them. */

@@ -1,5 +1,5 @@
 /** Lyrics as people write them down, read into stanzas of lines of words. */
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 /** The longest lyrics that are read, in characters: several songs. */
 export const MAX_LYRICS = 60_000;
@@ -25,10 +25,7 @@ export interface Verse {
  */
 export function readVerse(text: string): Verse {
   if (text.length > MAX_LYRICS) {
-    throw new BeatwrightError(
-      'lyrics-too-long',
-      `These lyrics have ${text.length.toLocaleString('en')} characters; the most is ${MAX_LYRICS.toLocaleString('en')}. A few verses are enough.`,
-    );
+    throw new BeatwrightError('lyrics-too-long', { characters: text.length, most: MAX_LYRICS });
   }
   let adLibs = 0;
   const stanzas: Words[][] = [[]];
@@ -42,18 +39,10 @@ export function readVerse(text: string): Verse {
   const filled = stanzas.filter((stanza) => stanza.length > 0);
   const lines = filled.reduce((sum, stanza) => sum + stanza.length, 0);
   if (lines < FEWEST_LINES) {
-    throw new BeatwrightError(
-      'lyrics-too-short',
-      `These lyrics have ${lines === 1 ? '1 line' : `${lines} lines`} to rap; it takes at least ${FEWEST_LINES}, one below the other, to hear a flow.`,
-    );
+    throw new BeatwrightError('lyrics-too-short', { lines, least: FEWEST_LINES });
   }
   const longest = Math.max(...filled.flat().map((words) => words.length));
-  if (longest > MOST_WORDS) {
-    throw new BeatwrightError(
-      'lyrics-long-line',
-      `One line of these lyrics has ${longest} words, more than a bar can hold. Write a line for every bar.`,
-    );
-  }
+  if (longest > MOST_WORDS) throw new BeatwrightError('lyrics-long-line', { words: longest });
   return { stanzas: filled, adLibs };
 }
 

@@ -1,7 +1,7 @@
 /** The listeners that Beatwright comes with. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { undefinedIfAbsent } from '../music/index.ts';
+import { undefinedIfAbsent } from '../words/index.ts';
 import { openDrums } from './drums/listener.ts';
 import { openPitch, type PitchListener } from './pitch/index.ts';
 import { fluxDrums } from './rhythm/index.ts';

@@ -1,5 +1,6 @@
 /** What is not music to learn from, told from what is: silence, noise, a voice alone, a click. */
-import { BeatwrightError, upperMedian } from '../music/index.ts';
+import { upperMedian } from '../music/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import { LISTEN_RATE } from './sound.ts';
 import { type Spectrogram, stft } from './spectrum.ts';
 import type { HeardHit } from './types.ts';
@@ -42,25 +43,16 @@ export function natureOf(mono: Float32Array): Nature {
   const seconds = mono.length / LISTEN_RATE;
   const levels = levelsOf(mono);
   if (levels.every((level) => level < SILENCE)) {
-    throw new BeatwrightError(
-      'listen-silence',
-      'There is nothing to hear in this track: it is silent from end to end. Check the export and send it again.',
-    );
+    throw new BeatwrightError('listen-silence');
   }
   if (seconds < SHORTEST) {
-    throw new BeatwrightError(
-      'listen-too-short',
-      `This is ${seconds.toFixed(1)} seconds long, too short for a loop of four bars. Send at least ${SHORTEST} seconds, better a minute or more.`,
-    );
+    throw new BeatwrightError('listen-too-short', { seconds, least: SHORTEST });
   }
   const spectra = stft(mono, { size: 2048, hop: Math.max(2048, Math.floor(mono.length / 400)) });
   const flatness = flatnessOf(spectra);
   const loud = levels.filter((level) => level > SILENCE);
   if (loud.length > 0.95 * levels.length && deviation(loud) < STEADY && flatness > FLAT) {
-    throw new BeatwrightError(
-      'listen-noise',
-      'This is noise: it neither begins nor ends anywhere, and no pitch stands out. Check that this is the right file.',
-    );
+    throw new BeatwrightError('listen-noise');
   }
   return { seconds, levels, flatness, spoken: share(spectra, SPEECH), bright: share(spectra, HATS) };
 }
@@ -68,16 +60,8 @@ export function natureOf(mono: Float32Array): Nature {
 /** Sentences on what a sound's nature makes harder to hear. */
 export function warningsOn({ seconds, bright }: Nature): string[] {
   const warnings: string[] = [];
-  if (seconds < BRIEF) {
-    warnings.push(
-      `The clip is only ${Math.round(seconds)} seconds long, so that little in it comes back to be sure of. A longer part is heard better.`,
-    );
-  }
-  if (isDull(bright)) {
-    warnings.push(
-      'There is no treble in this recording: hi-hats cannot be heard in it. A file that was never cut to telephone quality is heard better.',
-    );
-  }
+  if (seconds < BRIEF) warnings.push(words.notes['listen-brief']({ seconds }));
+  if (isDull(bright)) warnings.push(words.notes['listen-dull']);
   return warnings;
 }
 
@@ -108,24 +92,15 @@ export function checkMetronome({ levels }: Nature, hits: readonly HeardHit[]): v
   const middle = upperMedian(gaps)!;
   const off = gaps.filter((gap) => Math.abs(gap / middle - 1) > REGULAR).length;
   if (off > 0.05 * gaps.length) return;
-  throw new BeatwrightError(
-    'listen-metronome',
-    `This is a metronome at ${Math.round(60 / middle)} clicks a minute and nothing else. Send the track itself.`,
-  );
+  throw new BeatwrightError('listen-metronome', { clicks: Math.round(60 / middle) });
 }
 
 /** @throws BeatwrightError `listen-speech` or `listen-no-beat`: what to say of a sound without a pulse */
 export function refuseWithoutBeat({ spoken, levels }: Nature): never {
   if (spoken > SPOKEN && deviation(levels.filter((level) => level > SILENCE)) > 5) {
-    throw new BeatwrightError(
-      'listen-speech',
-      'I hear a voice here but no beat under it. Send the instrumental, or the track with its beat.',
-    );
+    throw new BeatwrightError('listen-speech');
   }
-  throw new BeatwrightError(
-    'listen-no-beat',
-    'I hear no steady beat in this: nothing comes back in time. Send a track whose tempo does not move, such as the instrumental itself.',
-  );
+  throw new BeatwrightError('listen-no-beat');
 }
 
 /** Moments at which anything strikes, whatever the voice. */

@@ -1,5 +1,6 @@
 /** One sound, heard: rhythm, key, drums, notes and loops, joined. */
 import type { Key, Sound, Style } from '../music/index.ts';
+import { words } from '../words/index.ts';
 import { passagesOf } from './form/index.ts';
 import { checkMetronome, firstSound, isDull, natureOf, refuseWithoutBeat, warningsOn } from './guards.ts';
 import { changesOf } from './key/changes.ts';
@@ -42,8 +43,8 @@ const BEAT = 0.4;
 /**
  * Hears a sound. It computes: call it on a worker thread.
  * @param sound at `LISTEN_RATE`.
- * @throws BeatwrightError `listen-rate`, `listen-silence`, `listen-too-short`, `listen-noise`, `listen-metronome`,
- * `listen-speech` or `listen-no-beat`, each with a sentence for people.
+ * @throws BeatwrightError `listen-rate`, `listen-silence`, `listen-too-short`, `listen-too-few-bars`, `listen-noise`,
+ * `listen-metronome`, `listen-speech` or `listen-no-beat`, each with a sentence for people.
  */
 export async function hear(sound: Sound, options: HearOptions): Promise<HearingWithHarmony> {
   const { drums, pitch, style, corrections = {}, onProgress, signal } = options;
@@ -51,14 +52,14 @@ export async function hear(sound: Sound, options: HearOptions): Promise<HearingW
     signal?.throwIfAborted();
     onProgress?.({ stage, fraction });
   };
-  tell('listening', 0);
+  tell(words.stages.listening, 0);
   const mono = monoOf(sound);
   const nature = natureOf(mono);
   const { seconds } = nature;
-  tell('hearing the drums', 0.02);
+  tell(words.stages['listening-drums'], 0.02);
   const activations = await drums.activations(mono);
   const first = drums.hitsOf(mono, activations);
-  tell('finding the beat', 0.3);
+  tell(words.stages['listening-beat'], 0.3);
   const chroma = chromaOf(mono);
   const wish: RhythmOptions = { ...(style && { style }), ...(corrections.bpm && { bpm: corrections.bpm }) };
   const changes = [
@@ -74,17 +75,17 @@ export async function hear(sound: Sound, options: HearOptions): Promise<HearingW
   const hits = isDull(nature.bright)
     ? heard.filter(({ voice }) => voice === 'kick' || voice === 'snare')
     : heard;
-  tell('finding the loops', 0.4);
+  tell(words.stages['listening-loops'], 0.4);
   const passages = passagesOf({ seconds, downbeats: rhythm.downbeats, hits, chroma });
   const key = keyHeard(chroma, passages, corrections.key);
-  tell('hearing the notes', 0.42);
+  tell(words.stages['listening-notes'], 0.42);
   const { notes, harmony } = pitch
     ? await pitch.notesOf(mono, rhythm, {
         ...(signal && { signal }),
-        onProgress: (done) => tell('hearing the notes', 0.42 + 0.55 * done),
+        onProgress: (done) => tell(words.stages['listening-notes'], 0.42 + 0.55 * done),
       })
     : { notes: [], harmony: [] };
-  tell('writing it down', 0.98);
+  tell(words.stages['listening-score'], 0.98);
   const loops = passages.map((passage) => loopOf(passage, { bpm: rhythm.bpm, key: key.key, hits, notes }));
   return {
     seconds,
@@ -129,7 +130,7 @@ async function beatOf(
   return {
     rhythm: beatIn({ ...evidence, hits: onsets }, wish)?.rhythm,
     hits: onsets,
-    warnings: ['I hear hardly any drums, so tempo and bars may be off. Correct them if they are.'],
+    warnings: [words.notes['listen-few-drums']],
   };
 }
 

@@ -1,5 +1,6 @@
 /** Sound as every ear in this folder takes it: one channel at one rate. */
-import { BeatwrightError, type Sound } from '../music/index.ts';
+import type { Sound } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 /** Samples a second that everything here works at; whoever decodes a file asks for this rate. */
 export const LISTEN_RATE = 44_100;
@@ -10,10 +11,7 @@ export const LISTEN_RATE = 44_100;
  */
 export function monoOf({ sampleRate, channels }: Sound): Float32Array {
   if (sampleRate !== LISTEN_RATE) {
-    throw new BeatwrightError(
-      'listen-rate',
-      `The sound has ${sampleRate} samples a second; listening wants ${LISTEN_RATE}. Decode it at that rate.`,
-    );
+    throw new BeatwrightError('listen-rate', { rate: sampleRate, wanted: LISTEN_RATE });
   }
   const [left, right] = channels;
   if (left === undefined) return new Float32Array(0);

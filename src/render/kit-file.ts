@@ -5,7 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { BeatwrightError, DRUMS, type Drum, type Sound, STYLES, type Style } from '../music/index.ts';
+import { DRUMS, type Drum, type Sound, STYLES, type Style } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import type { DrumSound, Kit } from './kit.ts';
 import { type KitFile, kitFileSchema } from './kit-schema.ts';
 import { KITS } from './kits/index.ts';
@@ -17,19 +18,19 @@ type ReadSound = (path: string) => Promise<Sound>;
  * The kit of a file. The file is laid over the kit of the style that its `base` names, or else over `style`'s,
  * as a JSON merge patch (RFC 7396): what it does not name stays, and `null` takes away. A sound of another `kind`
  * than the one it takes the place of is taken whole.
- * @throws BeatwrightError `kit-unreadable`, `kit-not-json`, `kit-invalid`, and whatever `readSound` throws
+ * @throws BeatwrightError `kit-unreadable`, `kit-not-json`, `kit-not-object`, `kit-base`, `kit-invalid`, `kit-silent`,
+ * and whatever `readSound` throws
  */
 export async function readKit(path: string, style: Style, readSound: ReadSound): Promise<Kit> {
   const patch = parse(path, await read(path));
   const { base = style, ...changes } = patch;
   if (!isStyle(base)) {
-    throw invalid(
-      path,
-      `✖ There is no style ${JSON.stringify(base)}, only ${STYLES.join(', ')}\n  → at base`,
-    );
+    throw new BeatwrightError('kit-base', { path, base: JSON.stringify(base), styles: STYLES });
   }
   const checked = kitFileSchema.safeParse(patched(KITS[base], changes));
-  if (!checked.success) throw invalid(path, z.prettifyError(checked.error));
+  if (!checked.success) {
+    throw new BeatwrightError('kit-invalid', { path, problems: z.prettifyError(checked.error) });
+  }
   return besides(checked.data, dirname(path), readSound);
 }
 
@@ -42,11 +43,7 @@ export function withSoundFont(kit: Kit, font: string): Kit {
 
 async function read(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new BeatwrightError(
-      'kit-unreadable',
-      `${path} cannot be read. Check that it is there and is a file.`,
-      { cause },
-    );
+    throw new BeatwrightError('kit-unreadable', { path }, { cause });
   });
 }
 
@@ -56,19 +53,10 @@ function parse(path: string, text: string): Readonly<Record<string, unknown>> {
     value = JSON.parse(text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new BeatwrightError('kit-not-json', `${path} is not JSON: ${why}. Mend that and try again.`, {
-      cause,
-    });
+    throw new BeatwrightError('kit-not-json', { path, why }, { cause });
   }
   if (isObject(value)) return value;
-  throw invalid(path, '✖ A kit is an object, such as {"drums": {"kick": {"pitch": 45}}}');
-}
-
-function invalid(path: string, problems: string): BeatwrightError {
-  return new BeatwrightError(
-    'kit-invalid',
-    `${path} is not a kit that can be played. Mend this:\n${problems}`,
-  );
+  throw new BeatwrightError('kit-not-object', { path });
 }
 
 function isStyle(value: unknown): value is Style {
@@ -114,10 +102,7 @@ async function besides(file: KitFile, folder: string, readSound: ReadSound): Pro
     const { file: path, ...placed } = drum;
     const sound = trimmed(await readSound(resolve(folder, path)));
     if (sound === undefined) {
-      throw new BeatwrightError(
-        'kit-silent',
-        `${path}, the ${name} of the kit, is silent. Take another file.`,
-      );
+      throw new BeatwrightError('kit-silent', { path, drum: name });
     }
     drums[name] = { ...placed, sound };
   }

@@ -1,5 +1,6 @@
 /** An artist's row, and the lock that keeps its generators in order. */
-import { BeatwrightError, STYLES, type Style } from '../music/index.ts';
+import { STYLES, type Style } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import type { Tx } from './database.ts';
 import type { Prisma } from './prisma/client.ts';
 import type { Artist } from './rows.ts';
@@ -27,14 +28,7 @@ export function artistOf(row: Row): Artist {
 /** Until the transaction ends no other changes which generator is in use, or adds or retires one. */
 export async function lockArtist(tx: Tx, id: string): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM artists WHERE id = ${id} FOR NO KEY UPDATE`;
-  if (rows.length === 0) throw unknownArtist();
-}
-
-export function unknownArtist(name?: string, others: readonly string[] = []): BeatwrightError {
-  const which =
-    name === undefined ? 'That artist is not here any more.' : `There is no artist "${name}" here.`;
-  const next = others.length === 0 ? 'Make one first.' : `Choose one of: ${others.join(', ')}.`;
-  return new BeatwrightError('artist-unknown', `${which} ${next}`);
+  if (rows.length === 0) throw new BeatwrightError('artist-gone');
 }
 
 function isStyle(text: string | null): text is Style {

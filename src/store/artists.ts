@@ -1,6 +1,7 @@
 /** Artists: whose sound is learned, and who may decide about it. */
-import { BeatwrightError, type Key } from '../music/index.ts';
-import { artistOf, artistParts, unknownArtist } from './artist-row.ts';
+import type { Key } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
+import { artistOf, artistParts } from './artist-row.ts';
 import type { Database, Tx } from './database.ts';
 import { dueForTraining, nothingDue, settleDueTraining } from './due-trainings.ts';
 import { isDuplicate } from './errors.ts';
@@ -21,7 +22,7 @@ export function artists(db: Database): Artists {
   const change = (id: string, work: (tx: Tx, artist: Artist) => Promise<unknown>) =>
     transaction(async (tx) => {
       const row = await tx.artist.findUnique({ where: { id }, include: artistParts });
-      if (row === null) throw unknownArtist();
+      if (row === null) throw new BeatwrightError('artist-gone');
       await work(tx, artistOf(row));
       return artistOf(await tx.artist.findUniqueOrThrow({ where: { id }, include: artistParts }));
     });
@@ -37,10 +38,7 @@ export function artists(db: Database): Artists {
         });
       } catch (error) {
         if (!isDuplicate(error)) throw error;
-        throw new BeatwrightError(
-          'artist-name-taken',
-          `There is an artist called "${name}" here already. Choose another name.`,
-        );
+        throw new BeatwrightError('artist-name-taken', { name });
       }
     },
 
@@ -62,10 +60,8 @@ export function artists(db: Database): Artists {
         orderBy: { nameKey: 'asc' },
         take: 10,
       });
-      throw unknownArtist(
-        idOrName,
-        others.map(({ name }) => name),
-      );
+      const names = others.length === 0 ? undefined : others.map(({ name }) => name);
+      throw new BeatwrightError('artist-unknown', { name: idOrName, others: names });
     },
 
     suggest: async ({ serverId, text, managedBy, limit = SUGGESTIONS }) => {
@@ -106,7 +102,7 @@ export function artists(db: Database): Artists {
           references: { where: { removedAt: null }, ...referenceParts },
         },
       });
-      if (row === null) throw unknownArtist();
+      if (row === null) throw new BeatwrightError('artist-gone');
       const references = row.references.map(referenceOf);
       const ready = references.filter(({ state }) => state === 'ready');
       const tempi = ready.flatMap(({ bpm }) => bpm ?? []);
@@ -126,10 +122,7 @@ export function artists(db: Database): Artists {
     addCollaborator: (artistId, memberId) =>
       change(artistId, async (tx, artist) => {
         if (artist.ownerId === memberId) {
-          throw new BeatwrightError(
-            'collaborator-is-owner',
-            `${artist.name} is that member's own artist; there is nothing to add.`,
-          );
+          throw new BeatwrightError('collaborator-is-owner', { artist: artist.name });
         }
         await ensureMember(tx, artist.serverId, memberId);
         await tx.collaborator.createMany({ data: [{ artistId, memberId }], skipDuplicates: true });
@@ -146,11 +139,7 @@ function artistName(written: string): string {
   // Control characters and those that turn the direction of a line, with which a name could pass for another.
   const isOdd = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name);
   if (length > 0 && length <= ARTIST_NAME_LENGTH && !isOdd) return name;
-  const wrong = isOdd ? 'it has invisible characters' : length === 0 ? 'it is empty' : `it has ${length}`;
-  throw new BeatwrightError(
-    'artist-name-invalid',
-    `An artist's name has 1 to ${ARTIST_NAME_LENGTH} characters, all of them visible: ${wrong}. Choose another name.`,
-  );
+  throw new BeatwrightError('artist-name-invalid', { most: ARTIST_NAME_LENGTH });
 }
 
 /** The name as names are compared. */

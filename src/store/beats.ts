@@ -1,11 +1,11 @@
 /** Beats: what was asked for, and the takes that answered. */
 
 import { z } from 'zod';
-import { BeatwrightError, STYLES } from '../music/index.ts';
+import { STYLES } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
 import { isDuplicate } from './errors.ts';
-import { retired } from './generators.ts';
 import { newId } from './ids.ts';
 import { cleanText, factsJson, filesJson, jsonObject, readJson, scoreJson, toJson } from './json.ts';
 import { ensureMember } from './members.ts';
@@ -41,7 +41,7 @@ export function beats({ prisma, transaction }: Database, keeper: BlobKeeper): Be
     ofTake: (takeId) => first({ takes: { some: { id: takeId } } }),
     score: async (takeId) => {
       const row = await prisma.take.findUnique({ where: { id: takeId } });
-      if (row === null) throw unknownTake();
+      if (row === null) throw new BeatwrightError('take-unknown');
       return readJson(scoreJson, row.score, `the score of take ${row.name}`);
     },
     addDownload: (takeId, files) =>
@@ -49,7 +49,7 @@ export function beats({ prisma, transaction }: Database, keeper: BlobKeeper): Be
         const kinds = Object.keys(files);
         // Two runs at once would each add what the other lacks: one after the other.
         const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM takes WHERE id = ${takeId} FOR UPDATE`;
-        if (rows.length === 0) throw unknownTake();
+        if (rows.length === 0) throw new BeatwrightError('take-unknown');
         const download = kinds[0]?.split('.')[0];
         if (await tx.takeFile.findFirst({ where: { takeId, kind: { startsWith: `${download}.` } } })) return;
         await keeper.claim(tx, Object.values(files));
@@ -103,7 +103,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewBeat): Promise<Beat> {
 async function requireInForce(tx: Tx, generatorId: string): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT id FROM generators WHERE id = ${generatorId} AND retired_at IS NULL FOR SHARE`;
-  if (rows.length === 0) throw retired("The artist's generator");
+  if (rows.length === 0) throw new BeatwrightError('generator-retired', { version: undefined });
 }
 
 function beatOf(row: Row): Beat {
@@ -133,8 +133,4 @@ function takeOf(row: Row['takes'][number]): Take {
     files: readJson(filesJson, Object.fromEntries(row.files.map(({ kind, sha256 }) => [kind, sha256])), what),
     facts: readJson(factsJson, row.facts, what),
   };
-}
-
-export function unknownTake(): BeatwrightError {
-  return new BeatwrightError('take-unknown', 'That take is not here any more. Ask for a new beat.');
 }

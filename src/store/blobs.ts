@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { arrayBuffer } from 'node:stream/consumers';
 import type { Disk, DriveFile } from 'flydrive';
 import type { ObjectMetaData } from 'flydrive/types';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import type { Database, Tx } from './database.ts';
 import { type BlobDisk, UNFINISHED } from './disk.ts';
 import type { Blobs } from './types.ts';
@@ -47,10 +47,7 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
       // Not `getBytes`, which hands out Node's whole pool for an empty file.
       const bytes = new Uint8Array(await arrayBuffer(await disk.getStream(keyOf(sha256))));
       if (hash(bytes) === sha256) return bytes;
-      throw new BeatwrightError(
-        'blob-corrupt',
-        `The stored file ${sha256} is damaged. Restore it from a backup, or upload the track again.`,
-      );
+      throw new BeatwrightError('blob-corrupt', { sha256 });
     },
     sweep: async (olderThanMs) => {
       const before = Date.now() - olderThanMs;
@@ -115,10 +112,7 @@ function keyOf(sha256: string): string {
 }
 
 function missing(sha256: string): BeatwrightError {
-  return new BeatwrightError(
-    'blob-missing',
-    `The stored file ${sha256} is not there. Upload the track again, or restore the folder of blobs from a backup.`,
-  );
+  return new BeatwrightError('blob-missing', { sha256 });
 }
 
 /** Until the transaction ends. */

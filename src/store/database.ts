@@ -1,7 +1,7 @@
 /** Prisma over PGlite or PostgreSQL: opened, brought up to date, and asked in transactions. */
 import { mkdir } from 'node:fs/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { pgliteAdapter } from './adapter.ts';
 import { isConflict } from './errors.ts';
 import { migrate } from './migrations.ts';
@@ -41,11 +41,7 @@ async function makeFolder(dir: string): Promise<void> {
   try {
     await mkdir(dir, { recursive: true });
   } catch (error) {
-    throw new BeatwrightError(
-      'data-unwritable',
-      `The folder ${dir} cannot be made (${String(error)}). Give a folder that can be written to (DATA_DIR, or --data on the terminal).`,
-      { cause: error },
-    );
+    throw new BeatwrightError('data-folder', { path: dir, why: String(error) }, { cause: error });
   }
 }
 

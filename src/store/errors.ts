@@ -3,7 +3,7 @@
  * https://www.prisma.io/docs/orm/reference/error-reference, PostgreSQL's:
  * https://www.postgresql.org/docs/current/errcodes-appendix.html.
  */
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { Prisma } from './prisma/client.ts';
 
 /** Whether a row like it is there already. */
@@ -37,26 +37,10 @@ const FORBIDDEN = /\b(EACCES|EPERM|EROFS)\b/;
 export function forPeople(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof BeatwrightError) return error;
   const { message } = error;
-  if (FULL.test(message)) {
-    return new BeatwrightError(
-      'disk-full',
-      'There is no room left where Beatwright keeps its data. Whoever runs it must make room; then try again.',
-      { cause: error },
-    );
-  }
-  if (FORBIDDEN.test(message)) {
-    return new BeatwrightError(
-      'data-unwritable',
-      'Beatwright may not write where it keeps its data. Whoever runs it must allow that; then try again.',
-      { cause: error },
-    );
-  }
+  if (FULL.test(message)) return new BeatwrightError('disk-full', { cause: error });
+  if (FORBIDDEN.test(message)) return new BeatwrightError('data-unwritable', { cause: error });
   if (!isPrismaError(error, ...AWAY_PRISMA) && !AWAY_POSTGRES.test(message) && !AWAY_SOCKET.test(message)) {
     return error;
   }
-  return new BeatwrightError(
-    'database-unreachable',
-    'The database does not answer at the moment. Try again in a minute.',
-    { cause: error },
-  );
+  return new BeatwrightError('database-unreachable', { cause: error });
 }

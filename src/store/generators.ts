@@ -1,5 +1,5 @@
 /** Generators: an artist's versions, and the one in use. */
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { lockArtist } from './artist-row.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
@@ -40,13 +40,8 @@ export function generators({ prisma, transaction }: Database, keeper: BlobKeeper
           where: { artistId_version: { artistId, version } },
           include,
         });
-        if (row === null) {
-          throw new BeatwrightError(
-            'generator-unknown',
-            `The artist has no version ${version} of its generator. Look at which there are.`,
-          );
-        }
-        if (row.retiredAt !== null) throw retired(`Version ${version}`);
+        if (row === null) throw new BeatwrightError('generator-unknown', { version });
+        if (row.retiredAt !== null) throw new BeatwrightError('generator-retired', { version });
         await tx.artist.update({ where: { id: artistId }, data: { generatorId: row.id } });
         return generatorOf(row);
       }),
@@ -87,9 +82,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
 async function requireWanted(tx: Tx, jobId: string): Promise<void> {
   const [job] = await tx.$queryRaw<{ state: string }[]>`
     SELECT state::text FROM jobs WHERE id = ${jobId} FOR SHARE`;
-  if (job?.state === 'failed') {
-    throw new BeatwrightError('train-cancelled', 'This training was cancelled. Nothing was changed.');
-  }
+  if (job?.state === 'failed') throw new BeatwrightError('train-cancelled');
 }
 
 /** The references that were learned from; one may have been corrected since. */
@@ -106,15 +99,5 @@ async function requireReferences(tx: Tx, { artistId, referenceIds, revisions }: 
       isOutdated: (revisions?.[id] ?? revision) !== revision,
     }));
   }
-  throw new BeatwrightError(
-    'reference-removed',
-    'A reference was taken back while it was being learned from, so what was learned is not kept. Train again.',
-  );
-}
-
-export function retired(which: string): BeatwrightError {
-  return new BeatwrightError(
-    'generator-retired',
-    `${which} learned from a reference that was taken back, so it makes no more beats. Train again.`,
-  );
+  throw new BeatwrightError('reference-removed');
 }

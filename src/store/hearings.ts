@@ -1,5 +1,5 @@
 /** What is found in references: once by the job that reads them, again with corrections and by better listeners. */
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { artistOf, artistParts, lockArtist } from './artist-row.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database } from './database.ts';
@@ -43,11 +43,11 @@ export async function revise(
   const { picture } = analysis;
   const { reference, old } = await transaction(async (tx) => {
     const found = await tx.reference.findFirst({ where: { id: referenceId, removedAt: null } });
-    if (found === null) throw unknownReference();
+    if (found === null) throw new BeatwrightError('reference-gone');
     // Nobody stores a generator meanwhile that has learned from what is replaced here.
     await lockArtist(tx, found.artistId);
     const row = await tx.reference.findFirst({ where: { id: referenceId, removedAt: null }, include, omit });
-    if (row === null) throw unknownReference();
+    if (row === null) throw new BeatwrightError('reference-gone');
     const before = row.corrections === null ? [] : readJson(correctionsJson, row.corrections, row.id);
     if (before.some(({ jobId }) => jobId === correction.jobId))
       return { reference: referenceOf(row), old: null };
@@ -98,11 +98,4 @@ export async function fileHearing(
     if (!isDuplicate(error)) throw error;
     return undefined;
   }
-}
-
-export function unknownReference(
-  what = 'That reference was taken back.',
-  next = 'Look at the list of references.',
-): BeatwrightError {
-  return new BeatwrightError('reference-unknown', `${what} ${next}`);
 }

@@ -1,5 +1,5 @@
 /** Jobs as people see them: how far they are, how they ended, and whether that was said. */
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
 import { isDuplicate } from './errors.ts';
@@ -26,10 +26,7 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
         if (!isDuplicate(error)) throw error;
         const filed = given.id === undefined ? [] : await find({ id: given.id });
         if (filed[0] !== undefined) return filed[0];
-        throw new BeatwrightError(
-          'job-exclusive',
-          'The same is being done already. Wait until it has ended, then ask again.',
-        );
+        throw new BeatwrightError('job-exclusive');
       }
     },
 
@@ -75,7 +72,7 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
 
     setMessage: async (id, message) => {
       const { count } = await prisma.job.updateMany({ where: { id }, data: messageColumns(message) });
-      if (count === 0) throw unknownJob();
+      if (count === 0) throw new BeatwrightError('job-unknown');
     },
 
     markDelivered: async (id) => {
@@ -95,10 +92,6 @@ async function end(tx: Tx, id: string, data: Prisma.JobUpdateManyMutationInput):
     where: { id, ...UNDER_WAY },
     data: { ...data, stage: null, exclusive: null },
   });
-  if (count === 0 && (await tx.job.count({ where: { id } })) === 0) throw unknownJob();
+  if (count === 0 && (await tx.job.count({ where: { id } })) === 0) throw new BeatwrightError('job-unknown');
   return count > 0;
-}
-
-function unknownJob(): BeatwrightError {
-  return new BeatwrightError('job-unknown', 'That job is not known here. Ask for it again.');
 }

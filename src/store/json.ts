@@ -1,6 +1,7 @@
 /** JSON columns: written clean, and checked when they are read, since another version may have written them. */
 import { z } from 'zod';
-import { BeatwrightError, DRUMS, type Key, MODES, PARTS, type Score } from '../music/index.ts';
+import { DRUMS, type Key, MODES, PARTS, type Score } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import type { Prisma } from './prisma/client.ts';
 import type {
   Correction,
@@ -116,10 +117,7 @@ export const filesJson: z.ZodType<TakeBlobs> = z
 export function readJson<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  throw new BeatwrightError(
-    'row-invalid',
-    `The database holds ${what} in a form that this version does not know (${z.prettifyError(read.error)}). It was written by another version of Beatwright: run that one, or the newest.`,
-  );
+  throw new BeatwrightError('row-invalid', { what, why: z.prettifyError(read.error) });
 }
 
 /** The value as a column takes it. @throws ZodError if it is not what the schema says: a defect of the caller. */

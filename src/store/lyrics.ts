@@ -1,5 +1,5 @@
 /** Lyrics: what they say of how an artist raps. */
-import { unknownArtist } from './artist-row.ts';
+import { BeatwrightError } from '../words/index.ts';
 import type { Database } from './database.ts';
 import { cleanText, jsonObject, readJson, toJson } from './json.ts';
 import { ensureMember } from './members.ts';
@@ -12,7 +12,7 @@ export function lyrics({ prisma, transaction }: Database): LyricsKeeper {
     put: ({ artistId, flow, consent }) =>
       transaction(async (tx) => {
         const artist = await tx.artist.findUnique({ where: { id: artistId } });
-        if (artist === null) throw unknownArtist();
+        if (artist === null) throw new BeatwrightError('artist-gone');
         await ensureMember(tx, artist.serverId, consent.memberId);
         const data = {
           memberId: consent.memberId,

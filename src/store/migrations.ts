@@ -8,7 +8,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 /** Where this version's migrations lie, a folder each. */
 export const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url));
@@ -48,7 +48,7 @@ export interface Migration {
  * has happened whole or not at all, whatever becomes of the process. Processes that start at once wait for
  * each other.
  * @returns the names applied now.
- * @throws `migration-failed`, `migration-edited`, `database-newer`.
+ * @throws `migration-failed`, `migration-unfinished`, `migration-edited`, `database-newer`.
  */
 export async function migrate(connection: Connection, directory = MIGRATIONS): Promise<string[]> {
   const migrations = await readMigrations(directory);
@@ -100,25 +100,11 @@ async function firstMissing(
       .map((row) => [row.name, row]),
   );
   for (const row of applied.values()) {
-    if (!row.finished) {
-      throw new BeatwrightError(
-        'migration-failed',
-        `The migration ${row.name} was begun by another tool and has failed. Mend the database and mark it with "prisma migrate resolve", or restore a backup.`,
-      );
-    }
-    const known = migrations.find(({ name }) => name === row.name);
-    if (known === undefined) {
-      throw new BeatwrightError(
-        'database-newer',
-        `The database was last used by a newer Beatwright (it has the migration ${row.name}). Update this one, or give it a database of its own.`,
-      );
-    }
-    if (known.checksum !== row.checksum) {
-      throw new BeatwrightError(
-        'migration-edited',
-        `The migration ${row.name} is not the one that this database was made with. Take back the change to its file; what must change goes into a new migration.`,
-      );
-    }
+    const migration = row.name;
+    if (!row.finished) throw new BeatwrightError('migration-unfinished', { migration });
+    const known = migrations.find(({ name }) => name === migration);
+    if (known === undefined) throw new BeatwrightError('database-newer', { migration });
+    if (known.checksum !== row.checksum) throw new BeatwrightError('migration-edited', { migration });
   }
   return migrations.find(({ name }) => !applied.has(name));
 }
@@ -127,11 +113,8 @@ async function apply(connection: Connection, { name, sql, checksum }: Migration)
   try {
     await connection.exec(sql);
   } catch (error) {
-    throw new BeatwrightError(
-      'migration-failed',
-      `The migration ${name} could not be applied: ${error instanceof Error ? error.message : String(error)}. The database is as it was before; go back to the Beatwright that used it last, or restore a backup.`,
-      { cause: error },
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BeatwrightError('migration-failed', { migration: name, why }, { cause: error });
   }
   await connection.query(
     `INSERT INTO "_prisma_migrations"

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { artists } from './artists.ts';
 import { beats } from './beats.ts';
 import { blobKeeper } from './blobs.ts';
@@ -23,8 +23,7 @@ import { votes } from './votes.ts';
  * await store.close();
  *
  * @throws BeatwrightError `data-locked` (another process uses the directory), `data-unreadable`,
- * `data-unwritable`; with PostgreSQL `database-unreachable`, `database-refused`; and `migration-failed`,
- * `migration-edited`, `database-newer`.
+ * `data-folder`; with PostgreSQL `database-away`, `database-refused`; and as `migrate`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const db = await openDatabase(options);
@@ -57,7 +56,7 @@ function doorkeeper() {
 
   const call = (method: (...given: unknown[]) => Promise<unknown>) => {
     return async (...given: unknown[]) => {
-      if (isShut) throw new BeatwrightError('store-closed', 'Beatwright is stopping. Try again in a minute.');
+      if (isShut) throw new BeatwrightError('store-closed');
       const result = method(...given);
       inside.add(result);
       try {

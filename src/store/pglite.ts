@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { makeCluster, SETTINGS } from './cluster.ts';
 import { lockFile } from './lock.ts';
 
@@ -31,10 +31,6 @@ export async function openPGlite(dataDir: string): Promise<{ pglite: PGlite; clo
     };
   } catch (error) {
     unlock();
-    throw new BeatwrightError(
-      'data-unreadable',
-      `The database in ${dir} cannot be opened: ${String(error)}. Put a backup of the folder in its place, or move it away to start with an empty one.`,
-      { cause: error },
-    );
+    throw new BeatwrightError('data-unreadable', { folder: dir, why: String(error) }, { cause: error });
   }
 }

@@ -1,13 +1,13 @@
 /** PostgreSQL: the pool of connections, and what to say when it does not answer. */
 import pg from 'pg';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 /** Connections of one process; the queue has its own. */
 const CONNECTIONS = 10;
 /** How long to wait for a connection, in milliseconds, also when all of them are busy. */
 const PATIENCE = 20_000;
 
-/** @throws `database-unreachable`, `database-refused` if the address is wrong: a query is made to find out. */
+/** @throws `database-away`, `database-refused` if the address is wrong: a query is made to find out. */
 export async function openPostgres(url: string): Promise<pg.Pool> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -33,20 +33,10 @@ export async function openPostgres(url: string): Promise<pg.Pool> {
 function postgresError(error: unknown, url: string): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : '';
-  const where = address(url);
+  const facts = { address: address(url), why: error.message };
   // https://www.postgresql.org/docs/current/errcodes-appendix.html: 28 is authorisation, 3D the database's name.
-  if (/^(28|3D)/.test(code)) {
-    return new BeatwrightError(
-      'database-refused',
-      `PostgreSQL at ${where} refuses: ${error.message}. Correct DATABASE_URL, or create that user and database.`,
-      { cause: error },
-    );
-  }
-  return new BeatwrightError(
-    'database-unreachable',
-    `PostgreSQL at ${where} does not answer (${code || error.message}). Start it, or correct DATABASE_URL.`,
-    { cause: error },
-  );
+  if (/^(28|3D)/.test(code)) return new BeatwrightError('database-refused', facts, { cause: error });
+  return new BeatwrightError('database-away', { ...facts, why: code || error.message }, { cause: error });
 }
 
 /** Host, port and database, never the password. */

@@ -1,12 +1,12 @@
 /** References: what an artist hands over, the consent given for it, and taking it back. */
-import { BeatwrightError } from '../music/index.ts';
-import { lockArtist, unknownArtist } from './artist-row.ts';
+import { BeatwrightError } from '../words/index.ts';
+import { lockArtist } from './artist-row.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
 import { trainLater } from './due-trainings.ts';
 import { isDuplicate } from './errors.ts';
 import { retireLearnedFrom } from './generator-row.ts';
-import { complete, fileHearing, revise, unknownReference } from './hearings.ts';
+import { complete, fileHearing, revise } from './hearings.ts';
 import { newId } from './ids.ts';
 import { createJob } from './job-row.ts';
 import { cleanText, readJson, scoresJson } from './json.ts';
@@ -53,16 +53,14 @@ export function references(database: Database, keeper: BlobKeeper): References {
         all.findLast((reference) => reference.name.toLowerCase() === name);
       if (found !== undefined) return found;
       const names = all.slice(-10).map((reference) => reference.name);
-      throw unknownReference(
-        `The artist has no reference "${idOrName}".`,
-        names.length === 0 ? 'There are none yet.' : `Choose one of: ${names.join(', ')}.`,
-      );
+      const others = names.length === 0 ? undefined : names;
+      throw new BeatwrightError('reference-unknown', { name: idOrName, others });
     },
 
     complete: async (id, analysis) => {
       await complete(database, keeper, id, analysis);
       const reference = await get(id);
-      if (reference === undefined) throw unknownReference();
+      if (reference === undefined) throw new BeatwrightError('reference-gone');
       return reference;
     },
     revise: (revision) => revise(database, keeper, revision),
@@ -89,7 +87,7 @@ export function references(database: Database, keeper: BlobKeeper): References {
     remove: async ({ referenceId, memberId }) => {
       const { retired, blobs } = await transaction(async (tx) => {
         const row = await tx.reference.findUnique({ where: { id: referenceId } });
-        if (row === null) throw unknownReference();
+        if (row === null) throw new BeatwrightError('reference-gone');
         await lockArtist(tx, row.artistId);
         const { count } = await tx.reference.updateMany({
           where: { id: referenceId, removedAt: null },
@@ -112,7 +110,7 @@ export function references(database: Database, keeper: BlobKeeper): References {
 async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
   const { artistId, kind, sha256, size, consent } = given;
   const artist = await tx.artist.findUnique({ where: { id: artistId } });
-  if (artist === null) throw unknownArtist();
+  if (artist === null) throw new BeatwrightError('artist-gone');
   const twin = await tx.reference.findFirst({ where: { artistId, sha256 } });
   if (twin !== null) throw duplicate(given.name, artist.name, twin.name);
   await ensureMember(tx, artist.serverId, consent.memberId);
@@ -166,10 +164,6 @@ function fileName(name: string): string {
   return [...clean].slice(0, NAME_LENGTH).join('') || 'unnamed';
 }
 
-function duplicate(name: string, artist = 'The artist', twin: string | null = null): BeatwrightError {
-  const as = twin === null || twin === name ? '' : ` as "${twin}"`;
-  return new BeatwrightError(
-    'reference-duplicate',
-    `${artist} has this very file already${as}. Nothing was added; "${name}" need not be uploaded again.`,
-  );
+function duplicate(name: string, artist = 'This artist', twin: string | null = null): BeatwrightError {
+  return new BeatwrightError('reference-duplicate', { artist, name, twin: twin ?? name });
 }

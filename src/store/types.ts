@@ -52,7 +52,7 @@ export interface Members {
 export interface Artists {
   /** @throws `artist-name-invalid` (empty, over `ARTIST_NAME_LENGTH`, control characters), `artist-name-taken`. */
   create(artist: { serverId: string; ownerId: string; name: string; style?: Style }): Promise<Artist>;
-  /** Whether uploads start a training by themselves; off, none is waited for any more. @throws `artist-unknown`. */
+  /** Whether uploads start a training by themselves; off, none is waited for any more. @throws `artist-gone`. */
   setAutoTrain(artistId: string, on: boolean): Promise<Artist>;
   /** No training starts by itself for what was uploaded so far. */
   forgetTraining(artistId: string): Promise<void>;
@@ -79,18 +79,18 @@ export interface Artists {
    * default, the most that Discord shows.
    */
   suggest(query: { serverId: string; text: string; managedBy?: string; limit?: number }): Promise<Artist[]>;
-  /** @throws `artist-unknown`. */
+  /** @throws `artist-gone`. */
   summary(artistId: string): Promise<ArtistSummary>;
-  /** Adding one twice changes nothing. @throws `artist-unknown`, `collaborator-is-owner`. */
+  /** Adding one twice changes nothing. @throws `artist-gone`, `collaborator-is-owner`. */
   addCollaborator(artistId: string, memberId: string): Promise<Artist>;
-  /** Removing one who is none changes nothing. @throws `artist-unknown`. */
+  /** Removing one who is none changes nothing. @throws `artist-gone`. */
   removeCollaborator(artistId: string, memberId: string): Promise<Artist>;
 }
 
 export interface References {
   /**
    * Adds a reference with its consent and, if given, files its job: all of it or nothing.
-   * @throws `reference-duplicate` (the artist has the same bytes already), `artist-unknown`, `blob-missing`.
+   * @throws `reference-duplicate` (the artist has the same bytes already), `artist-gone`, `blob-missing`.
    */
   add(reference: NewReference): Promise<{ reference: Reference; job: Job | undefined }>;
   /** A reference that was not removed. */
@@ -105,14 +105,14 @@ export interface References {
   /**
    * Writes what the ingest job found, or what another listener found later in one that was waiting. Done twice,
    * the first stays: only `revise` changes a ready reference.
-   * @throws `reference-unknown` if it was removed meanwhile, `blob-missing`.
+   * @throws `reference-gone` if it was removed meanwhile, `blob-missing`.
    */
   complete(referenceId: string, analysis: ReferenceAnalysis): Promise<Reference>;
   /**
    * Puts what was found with a correction in place of what was found before, and remembers the correction: all of
    * it at once, whatever was ready stays so until then. Generators that learned from what was found before stay in
    * use; what they learned counts as not yet learned from. The same `jobId` again changes nothing.
-   * @throws `reference-unknown` if it was removed meanwhile, `blob-missing`.
+   * @throws `reference-gone` if it was removed meanwhile, `blob-missing`.
    */
   revise(revision: Revision): Promise<Reference>;
   /**
@@ -131,13 +131,13 @@ export interface References {
    * Takes a reference back. Its file, scores and name are erased; what stays is that consent was given and
    * when it ended, by whom. Every generator that learned from it is retired, and the artist falls back to the
    * newest that is left. Removing it twice changes nothing.
-   * @returns the generators retired by this call. @throws `reference-unknown`.
+   * @returns the generators retired by this call. @throws `reference-gone`.
    */
   remove(removal: { referenceId: string; memberId: string }): Promise<{ retired: StoredGenerator[] }>;
 }
 
 export interface LyricsKeeper {
-  /** Keeps what was measured, in place of what was before. @throws `artist-unknown`. */
+  /** Keeps what was measured, in place of what was before. @throws `artist-gone`. */
   put(lyrics: NewLyrics): Promise<Lyrics>;
   get(artistId: string): Promise<Lyrics | undefined>;
   /** `false`: there were none. */
@@ -148,7 +148,7 @@ export interface Generators {
   /**
    * Adds the artist's next version and makes it the one in use. The same `jobId` again: the one stored first.
    * @throws `reference-removed` if it learned from a reference taken back meanwhile, `train-cancelled` if its
-   * job has been ended meanwhile, `artist-unknown`, `blob-missing`.
+   * job has been ended meanwhile, `artist-gone`, `blob-missing`.
    */
   add(generator: NewGenerator): Promise<StoredGenerator>;
   get(generatorId: string): Promise<StoredGenerator | undefined>;

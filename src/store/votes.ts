@@ -1,6 +1,5 @@
 /** Votes: one a member and beat, moved and taken back by pressing buttons. */
-import { BeatwrightError } from '../music/index.ts';
-import { unknownTake } from './beats.ts';
+import { BeatwrightError } from '../words/index.ts';
 import type { Database, Tx } from './database.ts';
 import type { VoteCounts } from './rows.ts';
 import type { Votes } from './types.ts';
@@ -14,7 +13,7 @@ export function votes({ transaction }: Database): Votes {
           where: { id: beatId, takes: { some: { id: takeId } } },
           data: { revision: { increment: 1 } },
         });
-        if (count === 0) throw unknownTake();
+        if (count === 0) throw new BeatwrightError('take-unknown');
         const vote = { beatId, memberId };
         const { count: takenBack } = await tx.vote.deleteMany({ where: { ...vote, takeId } });
         if (takenBack === 0) {
@@ -43,7 +42,7 @@ async function countVotes(tx: Tx, beatId: string): Promise<VoteCounts> {
     },
   });
   if (beat === null) {
-    throw new BeatwrightError('beat-unknown', 'That beat is not here any more. Ask for a new one.');
+    throw new BeatwrightError('beat-unknown');
   }
   const takes = beat.takes.map(({ id, name, _count }) => ({ takeId: id, name, votes: _count.votes }));
   return { beatId, takes, revision: beat.revision };

@@ -50,9 +50,9 @@ describe('a folder of MIDI files', () => {
   it('must be there, be a folder, and hold music', async () => {
     await inFolder({ 'only.mid': 'no' }, async (folder) => {
       await expect(readFolder(`${folder}/gone`)).rejects.toMatchObject({ id: 'corpus-absent' });
-      await expect(readFolder(`${folder}/only.mid`)).rejects.toMatchObject({ id: 'corpus-absent' });
+      await expect(readFolder(`${folder}/only.mid`)).rejects.toMatchObject({ id: 'corpus-not-folder' });
       await expect(readFolder(folder)).rejects.toMatchObject({
-        id: 'corpus-empty',
+        id: 'corpus-unusable',
         message: expect.stringContaining('only.mid'),
       });
     });
@@ -129,13 +129,13 @@ describe('a table of MIDI files', () => {
       { 'a.csv': 'title,year\nx,1999', 'b.csv': 'file\n"never closed', 'c.csv': '' },
       async (folder) => {
         await expect(readCsv(`${folder}/a.csv`)).rejects.toMatchObject({
-          id: 'corpus-csv',
-          message: expect.stringContaining('title, year'),
+          id: 'corpus-columns',
+          message: expect.stringContaining('title and year'),
         });
-        await expect(readCsv(`${folder}/b.csv`)).rejects.toMatchObject({ id: 'corpus-csv' });
+        await expect(readCsv(`${folder}/b.csv`)).rejects.toMatchObject({ id: 'corpus-table' });
         await expect(readCsv(`${folder}/c.csv`)).rejects.toMatchObject({ id: 'corpus-empty' });
         await expect(readCsv(`${folder}/d.csv`)).rejects.toMatchObject({ id: 'corpus-absent' });
-        await expect(readCsv(folder)).rejects.toMatchObject({ id: 'corpus-absent' });
+        await expect(readCsv(folder)).rejects.toMatchObject({ id: 'corpus-not-file' });
       },
     );
   });

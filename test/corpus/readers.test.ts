@@ -10,6 +10,7 @@ import {
 } from '../../src/corpus/index.ts';
 import { readProgressions } from '../../src/corpus/readers/progressions.ts';
 import { checkScore, isInKey, median, millisecondsOf, stepOf, TICKS_PER_BAR } from '../../src/music/index.ts';
+import { words } from '../../src/words/index.ts';
 import {
   grooveFiles,
   groovePerformances,
@@ -110,7 +111,7 @@ describe('a data set', () => {
       const { train, problems } = await readGroove({ data });
       expect(songsIn(train)).toEqual(new Set([`${second!.drummer}/session1/2`]));
       expect(problems).toEqual([
-        { where: expect.stringContaining('line 2'), what: 'The file is not there.' },
+        { where: expect.stringContaining('line 2'), what: words.notes['corpus-file-absent'] },
       ]);
     });
   });
@@ -204,7 +205,9 @@ describe('progressions', () => {
     await inFolder({ 'free-midi-chords/progressions.json': JSON.stringify(lists) }, async (data, write) => {
       const { progressions, problems } = await readProgressions({ data });
       expect(progressions).toHaveLength(1);
-      expect(problems).toEqual([{ where: expect.stringContaining('I H7'), what: 'H7 is no chord.' }]);
+      expect(problems).toEqual([
+        { where: expect.stringContaining('I H7'), what: words.notes['corpus-chord']({ text: 'H7' }) },
+      ]);
       await write('free-midi-chords/progressions.json', '<html>');
       await expect(readProgressions({ data })).rejects.toMatchObject({ id: 'corpus-data' });
     });

@@ -113,7 +113,7 @@ describe('a reference that was heard', () => {
     for (const [fields, sentence] of [
       [{ tempo: 'abc', key: 'Fm' }, '“abc” is no tempo. Write quarter notes a minute from 40 to 240'],
       [{ tempo: '0', key: 'Fm' }, 'A tempo of 0 cannot be'],
-      [{ tempo: '92', key: 'H flat' }, 'no key that I know'],
+      [{ tempo: '92', key: 'H flat' }, '“H flat” is not a key'],
       [{ tempo: '92', key: 'F minor' }, 'already, so nothing was changed'],
     ] as const) {
       const told = await as('ann')

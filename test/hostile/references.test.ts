@@ -91,7 +91,7 @@ describe('a file that is no reference', () => {
         name: 'long.mid',
         bytes: midiFile(note([0x83, 0x60]), [0xa4, 0xcb, 0x00, 0x99, 36, 100, 0x83, 0x60, 0x89, 36, 0]),
       }),
-      /10 minutes/,
+      /10:00/,
     ],
     [
       'an MP3 of eleven minutes',

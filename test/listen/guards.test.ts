@@ -32,7 +32,7 @@ describe('what is no music', () => {
     ],
     ['a voice alone', 'listen-speech', voice],
     ['a tone', 'listen-no-beat', () => sound(12, (t) => 0.3 * sine(220, t))],
-  ] as const)('%s is refused with a sentence', async (_, id, make) => {
+  ] as const)('%s is refused, and the sentence says why', async (_, id, make) => {
     const hearing = hear(make(), { drums: fluxDrums });
     await expect(hearing).rejects.toMatchObject({ id, message: expect.stringMatching(/^[A-Z].{20,}\.$/) });
   });

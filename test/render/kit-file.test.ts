@@ -6,6 +6,7 @@ import { BasicSoundBank } from 'spessasynth_core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sound, STYLES } from '../../src/music/index.ts';
 import { KITS, missingPresets, readKit, render, renderTake, withSoundFont } from '../../src/render/index.ts';
+import { words } from '../../src/words/index.ts';
 import { dbOf, peakOf, rmsOf, sameSamples } from './measure.ts';
 import { drumScore, emptyScore, fullScore } from './scores.ts';
 
@@ -93,7 +94,7 @@ describe('a kit file', () => {
       return error as { id: string; message: string };
     };
     expect(await told('{"drums": ')).toMatchObject({ id: 'kit-not-json' });
-    expect(await told([])).toMatchObject({ id: 'kit-invalid' });
+    expect(await told([])).toMatchObject({ id: 'kit-not-object' });
     const many = await told({
       drums: { kick: { pitch: 'low', wobble: 1 }, tambourine: {} },
       mix: { reverb: { size: 9 } },
@@ -102,7 +103,10 @@ describe('a kit file', () => {
     for (const place of ['drums.kick.pitch', 'wobble', 'tambourine', 'mix.reverb.size']) {
       expect(many.message).toContain(place);
     }
-    expect((await told({ base: 'polka' })).message).toContain('polka');
+    expect(await told({ base: 'polka' })).toMatchObject({
+      id: 'kit-base',
+      message: expect.stringContaining('polka'),
+    });
     expect((await told({ bass: { kind: 'tuba' } })).message).toContain('bass');
     // Taken whole, it must be whole.
     expect((await told({ bass: { kind: 'reese', level: 0 } })).message).toContain('bass.cutoff');
@@ -128,9 +132,12 @@ describe('a SoundFont of one’s own', () => {
     expect(peakOf(other.channels[0]!)).toBeGreaterThan(0.1);
     expect(named).toEqual(kit);
     expect(await missingPresets(KITS.trap)).toEqual([]);
+    const saw = { file: 'saw.sf2', bank: 0, name: 'Saw Wave', playedProgram: 0, playedBank: 0 };
+    const lacking = (what: { part: string; program: number }) =>
+      words.notes['soundfont-no-program']({ ...saw, ...what });
     expect(await missingPresets(kit)).toEqual([
-      'saw.sf2 has no program 52 in bank 0: its “Saw Wave” (program 0, bank 0) plays the chords.',
-      'saw.sf2 has no program 98 in bank 0: its “Saw Wave” (program 0, bank 0) plays the melody.',
+      lacking({ part: 'chords', program: 52 }),
+      lacking({ part: 'melody', program: 98 }),
     ]);
     const piano = { ...kit, chords: { kind: 'soundFont', level: 0, program: 0, font } } as const;
     expect(await missingPresets(piano)).toHaveLength(1);

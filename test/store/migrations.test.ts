@@ -91,7 +91,7 @@ function promises(connect: () => Promise<Connection>) {
     const connection = await connect();
     await migrate(connection);
     await connection.exec('UPDATE "_prisma_migrations" SET finished_at = NULL');
-    await expect(migrate(connection)).rejects.toMatchObject({ id: 'migration-failed' });
+    await expect(migrate(connection)).rejects.toMatchObject({ id: 'migration-unfinished' });
   });
 }
 

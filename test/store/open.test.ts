@@ -137,11 +137,11 @@ describe('a folder', () => {
     const { dataDir } = await database.place();
     await writeFile(join(dataDir, 'file'), '');
     await expect(openStore({ dataDir: join(dataDir, 'file', 'data') })).rejects.toMatchObject({
-      id: 'data-unwritable',
+      id: 'data-folder',
     });
     await mkdir(join(dataDir, 'else', 'db.lock'), { recursive: true });
     await expect(openStore({ dataDir: join(dataDir, 'else') })).rejects.toMatchObject({
-      id: 'data-unwritable',
+      id: 'data-folder',
     });
     await rm(join(dataDir, 'db', 'global'), { recursive: true });
     await expect(openStore({ dataDir })).rejects.toMatchObject({ id: 'data-unreadable' });
@@ -164,7 +164,7 @@ describe('a PostgreSQL', () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'beatwright-away-'));
     const away = openStore({ dataDir, databaseUrl: 'postgresql://ann:s3cret@127.0.0.1:1/beats' });
     await expect(away).rejects.toMatchObject({
-      id: 'database-unreachable',
+      id: 'database-away',
       message: expect.stringMatching(/127\.0\.0\.1:1\/beats.*ECONNREFUSED.*DATABASE_URL/),
     });
     await expect(away).rejects.not.toThrow(/s3cret/);

@@ -92,9 +92,7 @@ describe('takes of an artist', () => {
     const { pool, seeds } = poolOf((name) => (name === 'B' ? 3 : undefined));
     const { takes, notes } = await ask(pool);
     expect(takes.map(({ name }) => name)).toEqual(['A', 'C', 'D']);
-    expect(notes).toEqual([
-      'Take B is withheld: written 5 times over, it came too close to a reference. The bass repeats 15 events on end of loop 3.mid (up to 8 is habit).',
-    ]);
+    expect(notes).toEqual([expect.stringMatching(/^Take B .* 5 times .*The bass .*15 events .*loop 3\.mid/)]);
     expect(seeds.filter(([name]) => name === 'B')).toHaveLength(5);
   });
 

@@ -5,7 +5,8 @@ import { writeFile } from 'atomically';
 import { type NamedTensors, readSafetensors } from '../../../src/engine/index.ts';
 import { VALUES } from '../../../src/listen/drums/features.ts';
 import { STATISTICS } from '../../../src/listen/drums/network.ts';
-import { BeatwrightError, type Random, randomOf, undefinedIfAbsent } from '../../../src/music/index.ts';
+import { type Random, randomOf } from '../../../src/music/index.ts';
+import { BeatwrightError, undefinedIfAbsent } from '../../../src/words/index.ts';
 import { drawBatch } from './batch.ts';
 import type { Excerpts } from './example.ts';
 import { createDrumTrainer, named } from './trainer.ts';
@@ -171,10 +172,8 @@ async function readCheckpoint(
   const { settings: other, step, steps: planned } = readSafetensors(bytes).metadata;
   const isSinking = [steps, Number(planned)].some((all) => Number(step) > all - sinking(all));
   if (other !== settings || (isSinking && Number(planned) !== steps)) {
-    throw new BeatwrightError(
-      'drums-settings',
-      `${file} is of a training with other settings (${other}, ${step} of ${planned} steps). Use the same, or another folder.`,
-    );
+    const found = { settings: `${other}`, step: Number(step), steps: Number(planned) };
+    throw new BeatwrightError('drums-settings', { file, ...found });
   }
   return bytes;
 }

@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BeatwrightError } from '../../music/index.ts';
+import { BeatwrightError, words } from '../../words/index.ts';
 
 /** `../shared/data` beside the repository. */
 export const DATA_FOLDER = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
@@ -16,25 +16,21 @@ export async function dataFile(root: string, path: string, origin: string): Prom
   try {
     await access(file);
   } catch (cause) {
-    throw new BeatwrightError(
-      'corpus-data-absent',
-      `The data set is not there: expected ${file}. It comes from ${origin}; put it there, or name the folder that has it.`,
-      { cause },
-    );
+    throw new BeatwrightError('corpus-data-absent', { file, origin }, { cause });
   }
   return file;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'The file is not there.',
-  EISDIR: 'This is a folder, not a file.',
-  EACCES: 'The file may not be read.',
+  ENOENT: words.notes['corpus-file-absent'],
+  EISDIR: words.notes['corpus-is-folder'],
+  EACCES: words.notes['corpus-forbidden'],
 };
 
 /** Why a file could not be read, for people; an error that is no such reason is thrown on. */
 export function reasonOf(error: unknown): string {
   if (error instanceof BeatwrightError) return error.message;
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && 'errno' in error)
-    return REASONS[error.code] ?? `The file cannot be read (${error.code}).`;
+    return REASONS[error.code] ?? words.notes['corpus-unreadable']({ code: error.code });
   throw error;
 }

@@ -2,15 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import {
-  BeatwrightError,
-  checkScore,
-  readMidi,
-  type Score,
-  STYLE_FACTS,
-  STYLES,
-  type Style,
-} from '../../music/index.ts';
+import { checkScore, readMidi, type Score, STYLE_FACTS, STYLES, type Style } from '../../music/index.ts';
+import { BeatwrightError, words } from '../../words/index.ts';
 import {
   type Example,
   type Problem,
@@ -48,7 +41,8 @@ interface Entry {
 /**
  * Reads every .mid and .midi file of a folder and the folders in it, the loops of each, split by song.
  * Files that cannot be read are named as problems.
- * @throws BeatwrightError `corpus-absent` if the folder is not there, `corpus-empty` if nothing could be read.
+ * @throws BeatwrightError `corpus-absent` if the folder is not there, `corpus-not-folder`, `corpus-empty` if it has no
+ * MIDI files, `corpus-unusable` if none could be read.
  */
 export async function readFolder(path: string, o: SplitOptions = {}): Promise<Reading> {
   await kindOf(path, 'folder');
@@ -67,7 +61,8 @@ export async function readFolder(path: string, o: SplitOptions = {}): Promise<Re
  * Reads the MIDI files that a table names: a column `file` (or `path`, `midi`, `midi_filename`, `filename`)
  * with paths relative to the table, and, if there are, `style`, `artist`, `song` (rows of one song stay on one
  * side of the split) and `split` (`train` or `validation`). Bad rows are named as problems.
- * @throws BeatwrightError `corpus-absent`, `corpus-csv` (no table, or no column names files), `corpus-empty`.
+ * @throws BeatwrightError `corpus-absent`, `corpus-not-file`, `corpus-table` if it is none, `corpus-columns` if none names
+ * files, `corpus-empty`, `corpus-unusable`.
  */
 export async function readCsv(path: string, o: SplitOptions = {}): Promise<Reading> {
   await kindOf(path, 'file');
@@ -75,10 +70,7 @@ export async function readCsv(path: string, o: SplitOptions = {}): Promise<Readi
   const columns = new Set(rows.flatMap(({ cells }) => Object.keys(cells)));
   const column = FILE_COLUMNS.find((name) => columns.has(name));
   if (column === undefined && rows.length > 0)
-    throw new BeatwrightError(
-      'corpus-csv',
-      `${path} has no column that names files: found ${[...columns].join(', ')}, wanted one of ${FILE_COLUMNS.join(', ')}.`,
-    );
+    throw new BeatwrightError('corpus-columns', { path, found: [...columns], wanted: FILE_COLUMNS });
   const problems: Problem[] = [];
   const entries: Entry[] = [];
   for (const { line, cells } of rows) {
@@ -87,11 +79,11 @@ export async function readCsv(path: string, o: SplitOptions = {}): Promise<Readi
     const style = styleNamed(cells['style']);
     const split = cells['split']?.toLowerCase();
     if (file === undefined || file === '') {
-      problems.push({ where, what: `The column ${column} is empty.` });
+      problems.push({ where, what: words.notes['corpus-no-path']({ column: column ?? 'file' }) });
       continue;
     }
     if (split !== undefined && split !== '' && split !== 'train' && split !== 'validation') {
-      problems.push({ where, what: `The split is ${split}; it must be train or validation.` });
+      problems.push({ where, what: words.notes['corpus-split']({ split }) });
       continue;
     }
     entries.push({
@@ -119,13 +111,13 @@ async function readEntries(
   for (const { file, where, song, split, ...known } of entries) {
     try {
       const { size } = await stat(file);
-      if (size > MAX_BYTES) throw new BeatwrightError('midi-too-big', `The file has ${size} bytes.`);
+      if (size > MAX_BYTES) throw new BeatwrightError('midi-too-big', { bytes: size, most: MAX_BYTES });
       const bytes = await readFile(file);
       // The same file under two names would leak from one side of the split to the other.
       const digest = createHash('sha256').update(bytes).digest('hex');
       const twin = seen.get(digest);
       seen.set(digest, where);
-      if (twin !== undefined) throw new BeatwrightError('corpus-twin', `The same music as ${twin}.`);
+      if (twin !== undefined) throw new BeatwrightError('corpus-twin', { twin });
       for (const score of loopsIn(bytes)) {
         const example = { score, source, song, parts: partsIn(score), tempoIsKnown: true, ...known };
         if (split === undefined) free.push(example);
@@ -142,14 +134,11 @@ async function readEntries(
     validation: [...told('validation'), ...drawn.validation],
     problems,
   };
-  if (reading.train.length + reading.validation.length === 0)
-    throw new BeatwrightError(
-      'corpus-empty',
-      entries.length === 0
-        ? `${path} names no MIDI files. Put .mid files there, in 4/4.`
-        : `None of the ${entries.length} files of ${path} could be read. ${problems[0]!.where}: ${problems[0]!.what}`,
-    );
-  return reading;
+  if (reading.train.length + reading.validation.length > 0) return reading;
+  const [problem] = problems;
+  if (entries.length === 0 || problem === undefined) throw new BeatwrightError('corpus-empty', { path });
+  const { where, what: why } = problem;
+  throw new BeatwrightError('corpus-unusable', { path, files: entries.length, where, why });
 }
 
 /** The loops of a file; a repeated one is counted once by `readMidi` already. */
@@ -159,13 +148,10 @@ function loopsIn(bytes: Uint8Array): Score[] {
 
 async function kindOf(path: string, wanted: 'folder' | 'file'): Promise<void> {
   const found = await stat(path).catch(() => null);
-  if (found === null)
-    throw new BeatwrightError('corpus-absent', `There is no ${wanted} ${path}. Check the path.`);
-  if (found.isDirectory() !== (wanted === 'folder'))
-    throw new BeatwrightError(
-      'corpus-absent',
-      `${path} is a ${wanted === 'folder' ? 'file' : 'folder'}, not a ${wanted}.`,
-    );
+  if (found === null) throw new BeatwrightError('corpus-absent', { path });
+  if (found.isDirectory() === (wanted === 'folder')) return;
+  if (wanted === 'folder') throw new BeatwrightError('corpus-not-folder', { path });
+  throw new BeatwrightError('corpus-not-file', { path });
 }
 
 /** A style by its name or its label, in any case; undefined for a style of others' own. */

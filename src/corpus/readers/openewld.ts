@@ -18,6 +18,7 @@ import {
   TICKS_PER_BAR,
   TICKS_PER_STEP,
 } from '../../music/index.ts';
+import { words } from '../../words/index.ts';
 import { type Example, type Problem, type Reading, splitBySong, VALIDATION_SHARE } from '../examples.ts';
 import { withoutOverlap } from '../grammar/notes.ts';
 import { leadVoices } from '../grammar/voicing.ts';
@@ -105,7 +106,7 @@ export async function readOpenEwld(o: SheetOptions = {}): Promise<Reading> {
       const bad = error instanceof z.ZodError || error instanceof SyntaxError;
       problems.push({
         where: `${file}, line ${i + 1}`,
-        what: bad ? `This is no lead sheet: ${error.message}` : reasonOf(error),
+        what: bad ? words.notes['corpus-lead-sheet']({ why: error.message }) : reasonOf(error),
       });
     }
   }

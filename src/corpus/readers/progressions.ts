@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
-  BeatwrightError,
   type Key,
   MODES,
   type Mode,
@@ -11,6 +10,7 @@ import {
   scalePitchClasses,
   TICKS_PER_BAR,
 } from '../../music/index.ts';
+import { BeatwrightError, words } from '../../words/index.ts';
 import { type Example, type Problem, type Reading, splitBySong, VALIDATION_SHARE } from '../examples.ts';
 import { leadVoices } from '../grammar/voicing.ts';
 import { parseRoman, type RomanChord } from '../roman.ts';
@@ -47,8 +47,7 @@ export async function readProgressions({
   const origin = 'https://github.com/ldrolez/free-midi-chords';
   const file = await dataFile(data, join('free-midi-chords', 'progressions.json'), origin);
   const lists = Lists.safeParse(parseJson(await readFile(file, 'utf8')));
-  if (!lists.success)
-    throw new BeatwrightError('corpus-data', `${file} is not the file of ${origin}; fetch it again.`);
+  if (!lists.success) throw new BeatwrightError('corpus-data', { file, origin });
   const progressions: Progression[] = [];
   const problems: Problem[] = [];
   const families = [
@@ -62,7 +61,8 @@ export async function readProgressions({
       const name = chords.join(' ');
       const parsed = chords.map((numeral) => parseRoman(numeral, from));
       const bad = chords.find((_, i) => parsed[i] === null);
-      if (bad !== undefined) problems.push({ where: `${file}: ${name}`, what: `${bad} is no chord.` });
+      if (bad !== undefined)
+        problems.push({ where: `${file}: ${name}`, what: words.notes['corpus-chord']({ text: bad }) });
       else {
         const read = parsed.filter((chord) => chord !== null);
         progressions.push({ chords: read, mode: modeOf(read, modes), moods, name });

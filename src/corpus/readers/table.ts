@@ -1,6 +1,6 @@
 /** Tables with a header, as comma-separated values (RFC 4180). */
 import { CsvError, parse } from 'csv-parse/sync';
-import { BeatwrightError } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
 
 export interface Row {
   /** The line of the file that the row ends on, from 1. */
@@ -11,7 +11,7 @@ export interface Row {
 
 /**
  * Reads a table whose first row names the columns. Short and long rows are kept; missing cells are absent.
- * @throws BeatwrightError `corpus-csv` if the text is no table.
+ * @throws BeatwrightError `corpus-table` if the text is no table.
  */
 export function readTable(text: string, name: string): Row[] {
   let records: { info: { lines: number }; record: Record<string, string> }[];
@@ -26,11 +26,7 @@ export function readTable(text: string, name: string): Row[] {
     });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw new BeatwrightError(
-      'corpus-csv',
-      `${name} cannot be read as a table: ${cause.message}. Save it as comma-separated values with a header row.`,
-      { cause },
-    );
+    throw new BeatwrightError('corpus-table', { path: name, why: cause.message }, { cause });
   }
   return records.map(({ info, record }) => ({ line: info.lines, cells: record }));
 }

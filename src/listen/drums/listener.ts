@@ -1,7 +1,8 @@
 /** A trained drum network at work. */
 import * as tf from '@tensorflow/tfjs-core';
 import { compile, constants, EngineError, type NamedTensors, readSafetensors } from '../../engine/index.ts';
-import { BeatwrightError, DRUMS, type Drum } from '../../music/index.ts';
+import { DRUMS, type Drum } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
 import { type Activations, DRUM_VOICES, type DrumListener, type DrumVoice } from '../types.ts';
 import { type DrumFeatures, FRAME_RATE, featuresOf, VALUES } from './features.ts';
 import { type Calibration, strokesOf } from './hits.ts';
@@ -133,10 +134,7 @@ function valuesOf<S extends Readonly<Record<string, { readonly shape: readonly n
   const entries = Object.entries(signature).map(([name, { shape }]) => {
     const tensor = tensors[`${prefix}.${name}`];
     if (tensor === undefined || `${tensor.shape}` !== `${shape}`) {
-      throw new BeatwrightError(
-        'drums-weights',
-        `These weights are of another drum network (${prefix}.${name} does not fit). Use those that this version came with.`,
-      );
+      throw new BeatwrightError('drums-weights-other', { name: `${prefix}.${name}` });
     }
     return [name, { ...tensor, dtype: 'float32' as const }];
   });
@@ -150,21 +148,12 @@ function readWeights(bytes: Uint8Array): NamedTensors {
     return readSafetensors(bytes);
   } catch (cause) {
     if (!(cause instanceof EngineError)) throw cause;
-    throw new BeatwrightError(
-      'drums-weights',
-      'The weights of the drum network cannot be read. Fetch assets/drums.safetensors again.',
-      { cause },
-    );
+    throw new BeatwrightError('drums-weights', { cause });
   }
 }
 
 function calibrationOf({ metadata }: NamedTensors): Calibration {
   const text = metadata['calibration'];
-  if (text === undefined) {
-    throw new BeatwrightError(
-      'drums-weights',
-      'These weights have no thresholds: they are of a training that is not over.',
-    );
-  }
+  if (text === undefined) throw new BeatwrightError('drums-weights-unfinished');
   return JSON.parse(text) as Calibration;
 }

@@ -2,7 +2,7 @@
  * Form: which passages a track lives on. A three-minute beat is a few loops, each said many times; what is worth
  * learning from is each of them once, where it is whole.
  */
-import { BeatwrightError } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
 import type { Chroma } from '../key/chroma.ts';
 import type { HeardHit } from '../types.ts';
 import { ASPECTS, type BarSpan, barsOf, type Likeness, likenessOf, spansOf } from './bars.ts';
@@ -29,6 +29,9 @@ const HALVES = 0.04;
 /** Bars on each side that a boundary is judged by. */
 const SIDE = 4;
 
+/** Bars of the shortest loop. */
+const SHORTEST_LOOP = 4;
+
 export interface FormEvidence {
   readonly seconds: number;
   readonly downbeats: readonly number[];
@@ -38,15 +41,12 @@ export interface FormEvidence {
 
 /**
  * The best loops of 4 or 8 bars, best first, unlike each other.
- * @throws BeatwrightError `listen-too-short` if there are no four whole bars.
+ * @throws BeatwrightError `listen-too-few-bars` if there are no four whole bars.
  */
 export function passagesOf({ seconds, downbeats, hits, chroma }: FormEvidence): Passage[] {
   const spans = spansOf(downbeats, seconds);
-  if (spans.length < 4) {
-    throw new BeatwrightError(
-      'listen-too-short',
-      `This has ${spans.length === 0 ? 'no' : `only ${spans.length}`} whole bars, and a loop has four. Send a longer part of the track.`,
-    );
+  if (spans.length < SHORTEST_LOOP) {
+    throw new BeatwrightError('listen-too-few-bars', { bars: spans.length, least: SHORTEST_LOOP });
   }
   const likeness = likenessOf(barsOf(spans, hits, chroma));
   const first = phraseStart(likeness, spans.length);

@@ -9,7 +9,7 @@ import {
   SpessaLog,
   SpessaSynthProcessor,
 } from 'spessasynth_core';
-import { BeatwrightError } from '../../music/index.ts';
+import { BeatwrightError, words } from '../../words/index.ts';
 import { handBack, lend } from '../dsp/buffers.ts';
 import { addStereo, type Stereo, stereo } from '../dsp/stereo.ts';
 import type { SoundFontSound } from '../kit.ts';
@@ -61,31 +61,21 @@ async function load(path: string | undefined): Promise<BasicSoundBank> {
     throw unreadable(path, cause);
   });
   if (size > MOST_BYTES) {
-    throw new BeatwrightError(
-      'soundfont-too-big',
-      `${path} has ${Math.round(size / 2 ** 20)} MiB; the most is ${MOST_BYTES / 2 ** 20}. Take a smaller SoundFont, or the same one as .sf3.`,
-    );
+    throw new BeatwrightError('soundfont-too-big', { path, bytes: size, most: MOST_BYTES });
   }
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw unreadable(path, cause);
   });
   const bank = readBank(path, bytes);
   if (melodic(bank).length > 0) return bank;
-  throw new BeatwrightError(
-    'soundfont-empty',
-    `${path} has no instrument that plays notes, only drum kits or nothing. Take one with a piano, strings or the like.`,
-  );
+  throw new BeatwrightError('soundfont-empty', { path });
 }
 
 function readBank(path: string, bytes: Buffer): BasicSoundBank {
   try {
     return parse(bytes);
   } catch (cause) {
-    throw new BeatwrightError(
-      'soundfont-invalid',
-      `${path} is not a SoundFont that can be read. Take an .sf2, .sf3 or .dls file, saved afresh if it is one of these.`,
-      { cause },
-    );
+    throw new BeatwrightError('soundfont-invalid', { path }, { cause });
   }
 }
 
@@ -94,11 +84,7 @@ function parse(bytes: Buffer): BasicSoundBank {
 }
 
 function unreadable(path: string, cause: unknown): BeatwrightError {
-  return new BeatwrightError(
-    'soundfont-unreadable',
-    `${path} cannot be read. Check that it is there and is a file.`,
-    { cause },
-  );
+  return new BeatwrightError('soundfont-unreadable', { path }, { cause });
 }
 
 function melodic(bank: BasicSoundBank): BasicPreset[] {
@@ -120,8 +106,15 @@ export function missingPreset(font: BasicSoundBank, sound: SoundFontSound, part:
   const { program, bankMSB, name } = presetOf(font, sound);
   const { program: wanted, bank = 0 } = sound;
   if (program === wanted && bankMSB === bank) return undefined;
-  const file = basename(sound.font ?? '');
-  return `${file} has no program ${wanted} in bank ${bank}: its “${name}” (program ${program}, bank ${bankMSB}) plays the ${part}.`;
+  return words.notes['soundfont-no-program']({
+    file: basename(sound.font ?? ''),
+    part,
+    program: wanted,
+    bank,
+    name,
+    playedProgram: program,
+    playedBank: bankMSB,
+  });
 }
 
 /**

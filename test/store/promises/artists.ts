@@ -76,7 +76,7 @@ export function artistPromises(on: OnDatabase): void {
         id: 'collaborator-is-owner',
       });
       await expect(on.store.artists.addCollaborator('gone', friend)).rejects.toMatchObject({
-        id: 'artist-unknown',
+        id: 'artist-gone',
       });
     });
   });

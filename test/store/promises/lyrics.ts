@@ -38,7 +38,7 @@ export function lyricsPromises(on: OnDatabase): void {
     it('belongs to an artist that there is', async () => {
       const consent = { memberId: snowflake(), wording: '1' };
       await expect(on.store.lyrics.put({ artistId: 'nobody', flow: {}, consent })).rejects.toMatchObject({
-        id: 'artist-unknown',
+        id: 'artist-gone',
       });
     });
   });

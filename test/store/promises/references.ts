@@ -48,7 +48,7 @@ export function referencePromises(on: OnDatabase): void {
       expect(await on.store.jobs.get(job.id!)).toBeUndefined();
       await expect(
         on.store.references.add(await newReference(on.store, { ...artist, id: 'gone' })),
-      ).rejects.toMatchObject({ id: 'artist-unknown' });
+      ).rejects.toMatchObject({ id: 'artist-gone' });
     });
 
     it('is stored once when the same file is handed over many times at once', async () => {
@@ -194,7 +194,7 @@ export function referencePromises(on: OnDatabase): void {
       await Promise.all(both);
       expect((await references.get(id))?.corrections).toHaveLength(3);
       await references.remove({ referenceId: id, memberId: '7' });
-      await expect(revise()).rejects.toMatchObject({ id: 'reference-unknown' });
+      await expect(revise()).rejects.toMatchObject({ id: 'reference-gone' });
     });
 
     it('stays in the generators that learned from it, which have it yet to learn anew', async () => {
@@ -247,7 +247,7 @@ export function referencePromises(on: OnDatabase): void {
       expect(await consentsOf(on.store, artist.id)).toEqual([consent]);
       await expect(
         on.store.references.remove({ referenceId: 'gone', memberId: 'bob' }),
-      ).rejects.toMatchObject({ id: 'reference-unknown' });
+      ).rejects.toMatchObject({ id: 'reference-gone' });
     });
 
     it('leaves the file that somebody else has handed over too, and may be handed over again', async () => {
@@ -268,7 +268,7 @@ export function referencePromises(on: OnDatabase): void {
       await on.store.references.remove({ referenceId: reference.id, memberId: artist.ownerId });
       const found = { state: 'ready', seconds: 1, bpm: 90, key: SCORE.key, scores: [SCORE] } as const;
       await expect(on.store.references.complete(reference.id, found)).rejects.toMatchObject({
-        id: 'reference-unknown',
+        id: 'reference-gone',
       });
       expect(await on.store.references.scores(artist.id)).toEqual([]);
     });

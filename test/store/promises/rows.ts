@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/store/index.ts';
+import type { OnDatabase } from '../fixtures.ts';
 import { makeArtist, makeBeat, makeGenerator, makeReference } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
 
 export function rowPromises(on: OnDatabase): void {
   describe('a row that another version of Beatwright wrote differently', () => {

@@ -18,8 +18,7 @@ try {
     const starting = startApp({ config, log, onFatal: () => leave('a fatal error', 1) });
     let leaving = false;
     const leave = (why: string, code: number) => {
-      // The second signal is meant: whoever sends it does not want to wait.
-      if (leaving) process.exit(1);
+      if (leaving) endAtOnce();
       leaving = true;
       log.info(`stopping: ${why}`);
       starting
@@ -40,4 +39,14 @@ try {
   if (!(error instanceof BeatwrightError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+}
+
+/**
+ * The second signal is meant: whoever sends it does not want to wait. `process.exit` would end the threads one by one, and
+ * to end one while ONNX Runtime computes on it aborts the process now and then, with a scare on stderr.
+ */
+function endAtOnce(): never {
+  process.kill(process.pid, 'SIGKILL');
+  // The first process of a container cannot kill itself.
+  process.exit(1);
 }

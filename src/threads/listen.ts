@@ -4,6 +4,7 @@ import { type Corrections, type Ears, type Hearing, hear, LISTEN_RATE, openEars 
 import type { Sound, Style } from '../music/index.ts';
 import { secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
+import { BEST_LOOP } from './pictures.ts';
 
 export interface ListenInput {
   readonly bytes: Uint8Array;
@@ -17,9 +18,6 @@ export interface ListenInput {
 export interface ListenOutput extends Hearing {
   readonly picture?: { readonly png: Uint8Array; readonly alt: string };
 }
-
-/** What stands above the picture of a reference. */
-export const BEST_LOOP = 'Best loop';
 
 /** Opened once a thread. */
 let ears: Promise<Ears> | undefined;

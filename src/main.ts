@@ -1,8 +1,10 @@
 /** `npm start`: reads the settings, starts what they ask for, and stops in order when told to. */
-import { pino } from 'pino';
-import { startApp } from './app.ts';
-import { readConfig } from './config.ts';
-import { BeatwrightError } from './music/index.ts';
+import { boot } from './boot.ts';
+
+boot();
+const { pino } = await import('pino');
+const { readConfig } = await import('./config.ts');
+const { BeatwrightError } = await import('./music/index.ts');
 
 const NO_TOKEN = `There is no DISCORD_TOKEN, so there is no Discord to log in to.
 To get one: https://discord.com/developers/applications, New Application, Bot, Reset Token; put it into .env as DISCORD_TOKEN=… (README, "Your own server").
@@ -14,6 +16,7 @@ try {
     console.error(NO_TOKEN);
     process.exitCode = 1;
   } else {
+    const { startApp } = await import('./app.ts');
     const log = pino({ level: config.logLevel });
     const starting = startApp({ config, log, onFatal: () => leave('a fatal error', 1) });
     let leaving = false;

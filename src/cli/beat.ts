@@ -1,15 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import {
-  BeatwrightError,
-  type Key,
-  keyName,
-  type Part,
-  STYLE_FACTS,
-  type Style,
-  takeFileName,
-} from '../music/index.ts';
+import { type Key, keyName, type Part, STYLE_FACTS, type Style, takeFileName } from '../music/index.ts';
 import {
   type BeatCard,
   type BeatRequest,
@@ -18,6 +10,7 @@ import {
   type Services,
   TAKE_NAMES,
 } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import {
   DATA_OPTION,
   densityOption,
@@ -117,11 +110,7 @@ export function addBeatCommand(program: Command): void {
 
 async function writeTakes(services: Services, beat: BeatCard, out: string) {
   await mkdir(out, { recursive: true }).catch((cause: unknown) => {
-    throw new BeatwrightError(
-      'out-unwritable',
-      `${out} cannot be made. Name a folder that can be written to with --out.`,
-      { cause },
-    );
+    throw new BeatwrightError('out-unwritable', { path: out }, { cause });
   });
   const { bpm, key, bars, seconds } = beat;
   return Promise.all(

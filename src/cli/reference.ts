@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { BeatwrightError, type Key, keyName } from '../music/index.ts';
+import { type Key, keyName } from '../music/index.ts';
 import { CONSENT, type ReferenceCard } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { readNamed } from './files.ts';
 import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -99,13 +100,10 @@ async function correct(idOrName: string, options: CorrectOptions): Promise<void>
 function tempoOf({ name, kind, bpm }: ReferenceCard, options: CorrectOptions): number | undefined {
   if (!options.half && !options.double) {
     if (options.bpm !== undefined || options.key !== undefined) return options.bpm;
-    throw new BeatwrightError('reference-same', 'Say what is right: --bpm, --half, --double or --key.');
+    throw new BeatwrightError('correct-nothing');
   }
   if (kind === 'audio' && bpm !== undefined) return options.half ? bpm / 2 : bpm * 2;
-  throw new BeatwrightError(
-    'reference-bpm',
-    `--half and --double are for tempi that were heard in sound. Give the tempo of ${name} with --bpm.`,
-  );
+  throw new BeatwrightError('correct-bpm', { name });
 }
 
 /** Every file is tried; those that cannot be taken are named with the reason, and the exit code is 1. */

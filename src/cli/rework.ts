@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
 import type { Change } from '../model/index.ts';
-import { BeatwrightError, keyName, type Part, type Style } from '../music/index.ts';
+import { keyName, type Part, type Style } from '../music/index.ts';
 import { TAKE_NAMES } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { readNamed } from './files.ts';
 import { JSON_OPTION, numberOption, partsOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -40,7 +41,7 @@ export function addReworkCommand(program: Command): void {
       const change = changeOf(options);
       const { style, seed, takes, out } = options;
       if (!TAKE_NAMES.some((_, i) => i + 1 === takes)) {
-        throw new BeatwrightError('beat-takes', `takes is ${takes}; it can be 1 to ${TAKE_NAMES.length}.`);
+        throw new BeatwrightError('beat-takes', { takes, least: 1, most: TAKE_NAMES.length });
       }
       const bytes = await readNamed(file);
       const { openPool } = await import('../threads/index.ts');
@@ -48,7 +49,7 @@ export function addReworkCommand(program: Command): void {
       try {
         const { scores, warnings } = await pool.run('readMidi', { bytes });
         const [score] = scores;
-        if (score === undefined) throw new BeatwrightError('midi-empty', `${file} has no notes to work on.`);
+        if (score === undefined) throw new BeatwrightError('rework-empty', { path: file });
         const title = basename(file).replace(/\.midi?$/i, '');
         const { bpm, key, bars } = score;
         const written = await pool.run('write', {
@@ -88,10 +89,7 @@ function changeOf({ parts, bars, continue: more, vary }: Options): Change {
   ];
   const [change] = changes;
   if (change !== undefined && changes.length === 1) return change;
-  throw new BeatwrightError(
-    'rework-change',
-    'Say what to do with it, one thing at a time: --parts, --bars (with --parts, of these only), --continue or --vary.',
-  );
+  throw new BeatwrightError('rework-change');
 }
 
 function strengthOption(text: string): 'light' | 'strong' {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { BeatwrightError } from '../music/index.ts';
 import type { TrainResult } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { DATA_OPTION, JSON_OPTION } from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { withWorkshop } from './workshop.ts';
@@ -37,11 +37,7 @@ export function addTrainCommand(program: Command): void {
 
 async function write(file: string, bytes: Uint8Array): Promise<void> {
   await writeFile(file, bytes).catch((cause: unknown) => {
-    throw new BeatwrightError(
-      'out-unwritable',
-      `The training is done, but ${file} cannot be written. Name a file in a folder that is there with --picture.`,
-      { cause },
-    );
+    throw new BeatwrightError('picture-unwritable', { path: file }, { cause });
   });
 }
 

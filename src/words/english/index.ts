@@ -5,6 +5,7 @@ import * as corpus from './corpus.ts';
 import * as discord from './discord.ts';
 import * as jobs from './jobs.ts';
 import * as kits from './kits.ts';
+import * as lab from './lab.ts';
 import * as listening from './listening.ts';
 import * as lyrics from './lyrics.ts';
 import * as model from './model.ts';
@@ -31,6 +32,7 @@ export const english = {
     ...discord.errors,
     ...settings.errors,
     ...terminal.errors,
+    ...lab.errors,
   },
   /** What is worth knowing although nothing failed, such as how a file was read: one or two sentences. */
   notes: {

@@ -11,6 +11,7 @@ it('tells pace and rhymes, and what is kept', () => {
   const text = told();
   expect(text).toContain('The flow of **Night \\*Shift\\***');
   expect(text).toContain('9.2 syllables a line (8–11); at 91 BPM one line a bar, 3.5 syllables a second');
+  for (const fact of ['22 %', 'longest of 4', '0 · 10 · 20 · 70 %']) expect(text).toContain(fact);
   expect(text).toContain('AABB; 50 % of lines end on the stress; 25 % rhyme with none nearby');
   expect(text).toContain('The lyrics themselves are not.');
 });

@@ -5,7 +5,7 @@ import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType as Option,
 } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
+import { RoomError } from './room-error.ts';
 import type { OptionValue, RoomFile } from './acts.ts';
 import { Role } from './people.ts';
 import type { Resolved } from './resolved.ts';
@@ -26,7 +26,7 @@ export function choose(command: APIApplicationCommand, words: readonly string[])
   for (const word of words.slice(1)) {
     const next = options.find((option) => option.name === word && isNested(option.type));
     if (!next)
-      throw new BeatwrightError(
+      throw new RoomError(
         'room-no-subcommand',
         `/${words.join(' ')} does not exist: ${listing(options)}.`,
       );
@@ -34,7 +34,7 @@ export function choose(command: APIApplicationCommand, words: readonly string[])
     options = ('options' in next ? (next.options ?? []) : []) as readonly APIApplicationCommandOption[];
   }
   if (options.some(({ type }) => isNested(type)))
-    throw new BeatwrightError(
+    throw new RoomError(
       'room-no-subcommand',
       `/${words.join(' ')} needs a subcommand: ${listing(options)}.`,
     );
@@ -95,7 +95,7 @@ export function typing(
 function find(chosen: Chosen, name: string): Basic {
   const option = chosen.options.find((each) => each.name === name);
   if (!option)
-    throw new BeatwrightError(
+    throw new RoomError(
       'room-option-unknown',
       `There is no option ${name}: ${listing(chosen.options)}.`,
     );
@@ -103,7 +103,7 @@ function find(chosen: Chosen, name: string): Basic {
 }
 
 function refuse(option: { readonly name: string }, why: string): never {
-  throw new BeatwrightError('room-option', `The option ${option.name} ${why}.`);
+  throw new RoomError('room-option', `The option ${option.name} ${why}.`);
 }
 
 function check(option: Basic, value: OptionValue, resolved: Resolved): string | number | boolean {

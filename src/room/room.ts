@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { BeatwrightError } from '../music/index.ts';
+import { RoomError } from './room-error.ts';
 import { Actor } from './actor.ts';
 import { createClock } from './clock.ts';
 import { Commands } from './commands.ts';
@@ -160,7 +160,7 @@ export async function createRoom(options: RoomOptions = {}): Promise<Room> {
       rest.stop();
       await network.close();
       hub.close();
-      interactions.close(new BeatwrightError('room-closed', 'The room was closed before the bot answered.'));
+      interactions.close(new RoomError('room-closed', 'The room was closed before the bot answered.'));
     },
   };
 }

@@ -3,6 +3,7 @@
  * here that measures in interleaved rounds and returns medians.
  */
 import { parseArgs } from 'node:util';
+import { answerBench } from './answer.ts';
 import { beatBench } from './beat.ts';
 import { engineBench } from './engine.ts';
 import { listenBench } from './listen.ts';
@@ -15,6 +16,7 @@ const benchmarks: Record<string, (log: (line: string) => void) => Promise<object
   render: renderBench,
   listen: listenBench,
   train: trainBench,
+  answer: answerBench,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

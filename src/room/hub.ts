@@ -1,6 +1,7 @@
 /** Everything that happens in a room goes through here; waiting is listening. */
-import { RoomError } from './room-error.ts';
+
 import type { WaitOptions } from './acts.ts';
+import { RoomError } from './room-error.ts';
 import type { RoomEvent } from './types.ts';
 
 export interface Hub {

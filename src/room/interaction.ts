@@ -1,10 +1,10 @@
 /** One interaction: what a member did, the bot's answer, and everything that came of it. */
 import { randomBytes } from 'node:crypto';
 import { InteractionResponseType, InteractionType } from 'discord.js';
-import { RoomError } from './room-error.ts';
 import type { RoomAnswer, RoomInteraction, WaitOptions } from './acts.ts';
 import type { Hub } from './hub.ts';
 import type { Message } from './message.ts';
+import { RoomError } from './room-error.ts';
 import type { Channel, Member } from './server.ts';
 import type { RoomMessage } from './world.ts';
 

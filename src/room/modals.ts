@@ -1,9 +1,9 @@
 /** A filled modal, checked as Discord's client checks it, in the form in which the bot gets it. */
 import { type APIModalInteractionResponseCallbackData, ComponentType } from 'discord.js';
-import { RoomError } from './room-error.ts';
 import type { ModalValue, RoomFile } from './acts.ts';
 import { intOf, isObject, listOf, loose, textOf } from './json.ts';
 import type { Resolved } from './resolved.ts';
+import { RoomError } from './room-error.ts';
 import { type ComponentKeys, type LooseComponent, walk } from './rules/index.ts';
 import { pick } from './selects.ts';
 

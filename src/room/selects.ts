@@ -1,9 +1,9 @@
 /** What a member picks in a select, checked as Discord's client allows it. */
 import { ComponentType } from 'discord.js';
-import { RoomError } from './room-error.ts';
 import { intOf, listOf, loose } from './json.ts';
 import { Role } from './people.ts';
 import type { Resolved } from './resolved.ts';
+import { RoomError } from './room-error.ts';
 import type { LooseComponent } from './rules/index.ts';
 import { Channel, Member } from './server.ts';
 

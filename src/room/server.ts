@@ -1,6 +1,5 @@
 /** A server: who and what is in it, and what it allows whom. */
 import { ChannelType, type PermissionsString } from 'discord.js';
-import { RoomError } from './room-error.ts';
 import { Role, type User } from './people.ts';
 import {
   BOT,
@@ -11,6 +10,7 @@ import {
   namesOf,
   type Overwrite,
 } from './permissions.ts';
+import { RoomError } from './room-error.ts';
 import type { ChannelSpec, MemberSpec, OverwriteSpec, RoleSpec, ServerSpec } from './spec.ts';
 import type { RoomChannel, RoomMember, RoomMessage, RoomServer } from './world.ts';
 

@@ -1,11 +1,11 @@
 /** What a member may do in a channel now: permissions, visible messages, offered commands, uploads. */
 import type { APIApplicationCommand, ApplicationCommandType, PermissionsString } from 'discord.js';
-import { RoomError } from './room-error.ts';
 import type { RoomFile } from './acts.ts';
 import type { Upload } from './attachments.ts';
 import type { Commands } from './commands.ts';
 import { typeOf } from './files.ts';
 import { Message } from './message.ts';
+import { RoomError } from './room-error.ts';
 import type { Channel, Member } from './server.ts';
 import type { RoomMessage } from './world.ts';
 

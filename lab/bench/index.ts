@@ -3,13 +3,8 @@
  * here that measures in interleaved rounds and returns medians.
  */
 import { parseArgs } from 'node:util';
-
-
-import { audioBench } from './audio.ts';
-
-
 import { answerBench } from './answer.ts';
-
+import { audioBench } from './audio.ts';
 
 import { beatBench } from './beat.ts';
 import { engineBench } from './engine.ts';

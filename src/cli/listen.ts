@@ -23,8 +23,8 @@ type Hearing = Tasks['listen']['output'];
 export function addListenCommand(program: Command): void {
   program
     .command('listen <file>')
-    .description('hear a track: tempo, beats, key, drums, notes and its best loops')
-    .option('--style <style>', 'the style it is meant to be; it settles half or double tempo', styleOption)
+    .description('analyse a track: tempo, beats, key, drums, notes and its best loops')
+    .option('--style <style>', 'its style, which helps to tell half tempo from double', styleOption)
     .option('--bpm <number>', 'its tempo, if you know it', numberOption)
     .option('--key <key>', 'its key, if you know it', keyOption)
     .option('--midi <file>', 'write the best loop as a MIDI file')

@@ -19,9 +19,9 @@ export function addLyricsCommand(artist: Command): void {
   artist
     .command('lyrics <name> [file]')
     .description(
-      `measure the flow of lyrics in a text file or on stdin, one line for every bar; by doing so you say: “${LYRICS_CONSENT.wording}”`,
+      `measure the flow of lyrics from a text file or stdin, one line per bar; by doing so you confirm: “${LYRICS_CONSENT.wording}”`,
     )
-    .option('--remove', 'erase what was measured')
+    .option('--remove', 'remove the measured flow')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(async (name: string, file: string | undefined, { remove, ...options }: Options) => {
@@ -32,7 +32,7 @@ export function addLyricsCommand(artist: Command): void {
       await withWorkshop(terminal, options, async ({ services }) => {
         if (remove) {
           const removed = await services.removeLyrics(ASKER, name);
-          terminal.result(removed, `Erased what was measured of the lyrics of ${removed.artist}.`);
+          terminal.result(removed, `Removed the measured flow of ${removed.artist}.`);
           return;
         }
         await services.checkMayContribute(ASKER, name);

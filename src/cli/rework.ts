@@ -26,15 +26,15 @@ interface Options {
 export function addReworkCommand(program: Command): void {
   program
     .command('rework <file>')
-    .description('write parts or bars of a MIDI file anew, vary it, or go on where it ends')
-    .requiredOption('--style <style>', 'in which style', styleOption)
-    .option('--parts <parts>', 'which parts to write anew, such as bass: the others stay', partsOption)
-    .option('--bars <bars>', 'which bars to write anew, such as 4 or 7-8: the others stay', barsOption)
-    .option('--continue <bars>', 'how many bars to add', numberOption)
-    .option('--vary <strength>', 'light or strong: a take that is like it', strengthOption)
+    .description('rewrite parts or bars of a MIDI file, vary it or continue it')
+    .requiredOption('--style <style>', 'the style', styleOption)
+    .option('--parts <parts>', 'parts to rewrite, such as bass; the others stay', partsOption)
+    .option('--bars <bars>', 'bars to rewrite, such as 4 or 7-8; the others stay', barsOption)
+    .option('--continue <bars>', 'number of bars to add', numberOption)
+    .option('--vary <strength>', 'light or strong: a variation of all of it', strengthOption)
     .option('--seed <number>', 'the same seed gives the same versions', numberOption, 0)
-    .option('--takes <number>', 'how many versions, 1–4', numberOption, 1)
-    .option('--out <folder>', 'where the files go', './out')
+    .option('--takes <number>', 'number of versions, 1–4', numberOption, 1)
+    .option('--out <folder>', 'output folder', './out')
     .option(...JSON_OPTION)
     .action(async (file: string, options: Options) => {
       const terminal = createTerminal({ json: options.json ?? false });

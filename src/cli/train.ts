@@ -17,9 +17,9 @@ interface Options {
 export function addTrainCommand(program: Command): void {
   program
     .command('train')
-    .description("learn an artist's generator from its references")
-    .requiredOption('--artist <name>', 'whose generator')
-    .option('--picture <file>', 'where a PNG of the loss goes')
+    .description('train an artist on its references')
+    .requiredOption('--artist <name>', 'the artist')
+    .option('--picture <file>', 'write the loss curve to this PNG file')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(async (options: Options) => {

@@ -14,9 +14,9 @@ it('tells pace and rhymes, and what is kept', () => {
     words.views.lyrics.measured({ artist: '**Night \\*Shift\\***', lines: 4, adLibs: 1 }),
   );
   expect(text).toContain(
-    '9.2 syllables per line (8–11); at 91 BPM, one line per bar, 3.5 syllables per second',
+    '9.2 syllables per line (mostly 8–11); at 91 BPM, one line per bar, 3.5 syllables per second',
   );
-  expect(text).toContain('on beats 1–4: 0 · 10 · 20 · 70 %; AABB; 50 % of lines');
+  expect(text).toContain('on beats 1–4: 0 · 10 · 20 · 70 %; scheme AABB; 50 % of lines');
   expect(text).toContain(words.views.lyrics.unrhymed({ share: 0.25 }));
   expect(text).toContain(words.views.lyrics.kept);
 });

@@ -68,7 +68,7 @@ export function flowLines({ measured: { syllables, rhyming }, pace }: FlowCard):
   const facts = [
     words.views.lyrics.multi({ share: density, longest }),
     where.some((share) => share > 0) && words.views.lyrics.places({ isBar: pace.lineSteps === 16, shares }),
-    scheme,
+    scheme !== undefined && words.views.lyrics.scheme({ scheme }),
     words.views.lyrics.stressed({ share: masculine }),
     open > 0 && words.views.lyrics.unrhymed({ share: open }),
   ].filter((fact) => typeof fact === 'string');

@@ -4,7 +4,7 @@ import { size } from '../text.ts';
 export const commands = {
   help: { description: 'How to get from your tracks to beats in your sound' },
   artist: {
-    description: 'Create and manage artists, whose sound is learned',
+    description: 'Create and manage artists and their sound',
     /** The option that names an artist in every command. */
     option: 'The artist',
     /** An artist in the list that appears as you type. */

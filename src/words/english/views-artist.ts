@@ -84,7 +84,7 @@ export const views = {
       placeholder: '[Verse 1] and (ad-libs) are left out',
     },
     measured: ({ artist, lines, adLibs }: { artist: string; lines: number; adLibs: number }) =>
-      `Measured the flow of ${artist} from ${count(lines, 'line')}${adLibs === 0 ? '' : `, without ${count(adLibs, 'ad-lib')}`}.`,
+      `Measured the flow of ${artist} from ${count(lines, 'line')}${adLibs === 0 ? '' : `, leaving out ${count(adLibs, 'ad-lib')}`}.`,
     followed: '`/beat` follows it from now on; `flow:False` makes one beat without it.',
     kept: 'Only these figures are kept, with who sent the lyrics and when; the lyrics are not. Send new ones to replace the figures, or use `remove:True` to delete them.',
     removed: ({ artist }: { artist: string }) =>
@@ -104,14 +104,15 @@ export const views = {
       time: 'one line a bar' | 'double time' | 'half time';
       perSecond: number;
     }) =>
-      `Flow: ${number(Math.round(10 * syllables) / 10)} syllables per line${low < high ? ` (${low}–${high})` : ''}; at ${tempo(bpm)}, ${TIMES[time]}, ${perSecond.toFixed(1)} syllables per second`,
+      `Flow: ${number(Math.round(10 * syllables) / 10)} syllables per line${low < high ? ` (mostly ${low}–${high})` : ''}; at ${tempo(bpm)}, ${TIMES[time]}, ${perSecond.toFixed(1)} syllables per second`,
     rhymes: ({ facts }: { facts: readonly string[] }) => `Rhymes: ${facts.join('; ')}`,
     /** `longest`: syllables of the longest rhyme, 0 without any. */
     multi: ({ share, longest }: { share: number; longest: number }) =>
       `${percent(share)} of syllables in multi-syllable rhymes${longest > 0 ? ` (longest: ${longest})` : ''}`,
     /** `shares`: percentages of the rhymes in each quarter of a line, which is a beat where a line takes one bar. */
     places: ({ isBar, shares }: { isBar: boolean; shares: readonly string[] }) =>
-      `on ${isBar ? 'beats 1–4' : 'the quarters of a line'}: ${shares.join(' · ')} %`,
+      `falling on ${isBar ? 'beats 1–4' : 'the quarters of a line'}: ${shares.join(' · ')} %`,
+    scheme: ({ scheme }: { scheme: string }) => `scheme ${scheme}`,
     stressed: ({ share }: { share: number }) => `${percent(share)} of lines end on a stressed syllable`,
     unrhymed: ({ share }: { share: number }) => `${percent(share)} have no rhyme nearby`,
     onlyEnglish: 'Rhymes are only measured in English lyrics.',

@@ -15,6 +15,9 @@ import * as settings from './settings.ts';
 import * as store from './store.ts';
 import * as terminal from './terminal.ts';
 import * as views from './views.ts';
+import * as artistViews from './views-artist.ts';
+import * as beatViews from './views-beat.ts';
+import * as referenceViews from './views-reference.ts';
 
 export const english = {
   /** Why something was not done, and what to do next: one or two sentences. */
@@ -47,7 +50,9 @@ export const english = {
   },
   /** What is being done: a few words in lower case that go before a percentage. */
   stages: { ...listening.stages, ...jobs.stages },
+  /** What Discord lists of slash commands. */
   commands: commands.commands,
-  views: views.views,
+  /** What Discord messages show, by view: `buttons`, `options` of menus and `form`s have Discord's limits. */
+  views: { ...views.views, ...artistViews.views, ...beatViews.views, ...referenceViews.views },
   terminal: terminal.terminal,
 };

@@ -13,8 +13,10 @@ say('open');
 if (task === 'hold') setInterval(() => {}, 1000);
 while (task === 'write') {
   const artist = await makeArtist(store);
+  const id = snowflake();
+  const ingest = newJob({ kind: 'ingest', payload: { referenceId: id } });
   const { reference, job } = await store.references.add(
-    await newReference(store, artist, { job: newJob({ kind: 'ingest' }) }),
+    await newReference(store, artist, { id, job: ingest }),
   );
   const beat = await makeBeat(store, { serverId: artist.serverId });
   const takeId = beat.takes[0]!.id;

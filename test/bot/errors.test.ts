@@ -9,7 +9,9 @@ import { type Bot, type BotOptions, createBot } from '../../src/bot/index.ts';
 import { connectOptions, createRoom, type Room } from '../../src/room/index.ts';
 import { createServices, type Services } from '../../src/services/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
+import { words } from '../../src/words/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { PATIENT } from '../support/patience.ts';
 
 const database = testDatabase('PGlite');
 let store: Store;
@@ -56,12 +58,14 @@ function botOf(options: Partial<BotOptions> = {}): Bot {
 }
 const ann = () => room.as(room.server('Cellar').member('ann'));
 
-/** The commands of an older version of the bot: `/hum`, whose answer has a button. */
+/** The commands of an older version of the bot: `/hum`, whose answer has a button and a menu. */
 async function olderCommands(): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'beatwright-commands-'));
   folders.push(folder);
   const button = { type: 2, style: 1, label: 'Hum again', custom_id: 'hum:1' };
-  const view = { content: 'hm', components: [{ type: 1, components: [button] }] };
+  const menu = { type: 3, custom_id: 'tune:1', options: [{ label: 'Another tune', value: 'other' }] };
+  const rows = [button, menu].map((component) => ({ type: 1, components: [component] }));
+  const view = { content: 'hm', components: rows };
   await writeFile(
     join(folder, 'hum.ts'),
     `export const command = { data: { name: 'hum', description: 'Hums' }, actions: { hum: { audience: 'everyone', run: async () => (${JSON.stringify(view)}) } } };`,
@@ -77,23 +81,27 @@ test('a command that this version does not know is told to whoever has an old li
   const older = botOf({ commands: await olderCommands() });
   await older.start();
   await older.stop();
-  const told = await ann().slash('hum').replied();
-  expect(told.text).toMatch(/does not know this command.*\/help/);
+  const told = await ann().slash('hum').replied(PATIENT);
+  expect(told.text).toBe(words.errors['command-unknown']);
   expect(told.onlyFor?.name).toBe('ann');
   expect(room.violations).toEqual([]);
 });
 
-test('a button of an older version says so, and its message stays as it is', async () => {
+test('a button and a menu of an older version say so, and their message stays as it is', async () => {
   await openRoom();
   const older = botOf({ commands: await olderCommands() });
   await older.start();
-  const message = await ann().slash('hum').replied();
+  const message = await ann().slash('hum').replied(PATIENT);
   await older.stop();
   await botOf().start();
   const before = message.raw;
-  const { message: told } = await ann().press(message, 'hum:1').answered;
-  expect(told?.text).toMatch(/older version/);
-  expect(told?.onlyFor?.name).toBe('ann');
+  const pressed = ann().press(message, 'hum:1');
+  const picked = ann().select(message, 'tune:1', ['other']);
+  for (const act of [pressed, picked]) {
+    const { message: told } = await act.answered;
+    expect(told?.text).toBe(words.errors['button-unknown']);
+    expect(told?.onlyFor?.name).toBe('ann');
+  }
   expect(message.raw).toEqual(before);
   expect(room.violations).toEqual([]);
 });
@@ -107,8 +115,8 @@ test('outside of a server nothing is done, and a sentence says where to ask', as
   };
   await botOf({ client: { rest, ws: { ...ws, buildStrategy } } }).start();
   const created = ann().slash('artist create', { name: 'Nowhere' });
-  expect((await created.followUp()).text).toMatch(/servers only/);
-  expect((await ann().slash('help').replied()).text).toMatch(/servers only/);
+  expect((await created.followUp(0, PATIENT)).text).toBe(words.errors['server-only']);
+  expect((await ann().slash('help').replied(PATIENT)).text).toBe(words.errors['server-only']);
   const { choices } = await ann().autocomplete('train', { artist: 'n' }, 'artist').answered;
   expect(choices).toEqual([]);
   expect(await services.listArtists({ ...WHO, serverId: room.server('Cellar').id }, '')).toEqual([]);
@@ -140,7 +148,7 @@ test('a bot that leaves while it fetches an upload says that it comes back', asy
   await openRoom();
   const bot = botOf();
   await bot.start();
-  await ann().slash('artist create', { name: 'Night Shift' }).replied();
+  await ann().slash('artist create', { name: 'Night Shift' }).replied(PATIENT);
   room.inject({ path: /loop\.mid/, kind: 'delay', ms: 600_000 });
   const track = { name: 'loop.mid', bytes: Buffer.from('MThd') };
   const adding = ann().slash(
@@ -148,21 +156,21 @@ test('a bot that leaves while it fetches an upload says that it comes back', asy
     { artist: 'Night Shift', consent: true },
     { attachments: { track } },
   );
-  await room.until(() => room.exchanges.some(({ path }) => path.includes('loop.mid')));
+  await room.until(() => room.exchanges.some(({ path }) => path.includes('loop.mid')), PATIENT);
   await bot.stop();
   const told = adding.followUps[0] ?? adding.message;
-  expect(told?.text).toMatch(/restarted.*again/);
+  expect(told?.text).toBe(words.errors['bot-leaving']);
   expect(room.gateway.connected).toBe(0);
 });
 
 test('a Discord that cannot be reached is told with what to do', async () => {
   await openRoom();
   await room.offline();
-  const unreachable = { id: 'discord-unreachable', message: expect.stringContaining('discordstatus.com') };
-  await expect(botOf().start()).rejects.toMatchObject(unreachable);
+  const advice = expect.stringContaining('discordstatus.com');
+  await expect(botOf().start()).rejects.toMatchObject({ id: 'discord-unreachable', message: advice });
   await room.online();
   // Reached, and then its commands are not taken.
   room.inject({ method: 'PUT', path: /commands/, kind: 'error', status: 500, times: 10 });
-  await expect(botOf().start()).rejects.toMatchObject(unreachable);
+  await expect(botOf().start()).rejects.toMatchObject({ id: 'discord-unregistered', message: advice });
   expect(room.gateway.connected).toBe(0);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
+import { words } from '../../src/words/index.ts';
 import { testDatabase } from '../support/database.ts';
 
 const CHILD = fileURLToPath(new URL('full-child.ts', import.meta.url));
@@ -30,7 +31,7 @@ it('a disk that is full is said to be, nothing is left half-written, and with ro
   const { stdout } = await promisify(execFile)(...onSmallDisk(blobs, [process.execPath, CHILD, dataDir]));
   expect(JSON.parse(stdout)).toEqual({
     id: 'disk-full',
-    message: expect.stringMatching(/room/),
+    message: words.errors['disk-full'],
     left: [],
     kept: 1000,
     stored: 200_000,

@@ -2,26 +2,8 @@
  * The house's import rules (ARCHITECTURE.md): imports point down one list of folders, another folder is
  * entered by its door (`index.ts`), and each outside system has one place that may speak to it.
  */
-const folders = [
-  'words',
-  'music',
-  'engine',
-  'model',
-  'corpus',
-  'flow',
-  'listen',
-  'render',
-  'audio',
-  'store',
-  'jobs',
-  'bot',
-  'room',
-  'evaluate',
-  'cli',
-];
-
-/** Which folders each one may import besides `words`, itself aside. */
-const allowed = {
+/** Every folder of `src` from the ground up, and which folders it may import besides `words`, which all may. */
+const folders = {
   words: [],
   music: [],
   engine: [],
@@ -32,29 +14,37 @@ const allowed = {
   render: ['music', 'engine'],
   audio: ['music'],
   store: ['music'],
-  jobs: ['music', 'engine', 'corpus', 'flow', 'model', 'listen', 'render', 'audio', 'store'],
-  bot: ['music', 'store', 'jobs'],
+  cards: ['music', 'flow', 'store'],
+  threads: ['music', 'corpus', 'flow', 'model', 'listen', 'render', 'audio', 'store'],
+  // What a job is told and shows is known to all who file one; what does it, to the worker alone.
+  'worker/kinds': ['music', 'flow', 'store', 'cards'],
+  services: ['music', 'flow', 'store', 'cards', 'worker/kinds'],
+  worker: ['music', 'flow', 'listen', 'store', 'cards', 'threads', 'worker/kinds', 'services'],
+  bot: ['music', 'services'],
   room: ['music'],
-  // What is heard is measured on sounds that are made for it.
-  evaluate: ['music', 'engine', 'corpus', 'model', 'listen', 'render', 'audio'],
-  // The terminal shares the services with the bot; what trains and measures the base has no other caller.
-  cli: ['music', 'store', 'jobs', 'model', 'evaluate'],
+  cli: ['music', 'model', 'store', 'services', 'threads', 'worker', 'worker/kinds'],
 };
 
 /** Single files that a folder may import besides. */
 const OPEN = { cli: ['^src/(config|main)\\.ts$'] };
 
-/** What people read is said with words from every folder. */
-const importable = (folder) => (folder === 'words' ? [] : ['words', ...allowed[folder]]);
+/** A kind's handler, which only workers load, joins what the worker does. */
+const HANDLER = '^src/worker/kinds/[^/]+\\.handler\\.ts$';
+/** Types alone: what a handler is given. */
+const HANDED = '^src/worker/kinds/kind\\.ts$';
 
-const downward = folders.map((folder) => ({
-  name: `${folder}-imports-down`,
+const inside = (folder) => (folder === 'worker' ? '^src/worker/(?!kinds/)' : `^src/${folder}/`);
+
+const downward = Object.entries(folders).map(([folder, below]) => ({
+  name: `${folder.replace('/', '-')}-imports-down`,
   severity: 'error',
-  comment: `src/${folder} may import ${importable(folder).join(', ') || 'no other folder'}`,
-  from: { path: `^src/${folder}/` },
+  comment: `src/${folder} may import ${below.join(', ') || 'no other folder'}`,
+  from: { path: inside(folder), pathNot: folder === 'worker/kinds' ? [HANDLER, HANDED] : [] },
   to: {
-    path: '^(src|commands)/',
-    pathNot: [folder, ...importable(folder)].map((name) => `^src/${name}/`).concat(OPEN[folder] ?? []),
+    path: '^(src|commands|lab)/',
+    pathNot: [folder, ...(folder === 'words' ? [] : ['words']), ...below]
+      .map(inside)
+      .concat(OPEN[folder] ?? []),
   },
 }));
 
@@ -70,24 +60,46 @@ export default {
     { name: 'not-resolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     ...downward,
     {
+      name: 'handlers-join-what-the-worker-does',
+      severity: 'error',
+      from: { path: HANDLER },
+      to: {
+        path: '^(src|commands|lab)/',
+        pathNot: ['words', 'worker', ...folders.worker.filter((name) => name !== 'services')].map(inside),
+      },
+    },
+    {
+      name: 'handlers-are-for-workers',
+      severity: 'error',
+      comment: 'a kind of job loads its handler when a worker does such a job, and nobody else does',
+      from: { path: '^(src|commands)/', pathNot: HANDLER },
+      to: { path: HANDLER, dependencyTypesNot: ['dynamic-import'] },
+    },
+    {
+      name: 'lab-is-nobodys-need',
+      severity: 'error',
+      from: { path: '^(src|commands)/' },
+      to: { path: '^lab/' },
+    },
+    {
       name: 'by-the-door',
       severity: 'error',
       comment: 'another folder is entered by its index.ts',
       from: { path: '^src/([^/]+)/' },
-      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/([^/]+|worker/kinds)/index\\.ts$'] },
     },
     {
       name: 'commands-see-services',
       severity: 'error',
       from: { path: '^commands/' },
-      to: { path: '^src/', pathNot: ['^src/(words|music|store|jobs|bot)/index\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/(words|music|services|bot)/index\\.ts$'] },
     },
     only('discord-in-bot-room-commands', '^node_modules/(discord\\.js|discord-api-types|@discordjs)/', [
       '^src/(bot|room)/',
       '^commands/',
     ]),
     only('prisma-in-store', '^node_modules/(@prisma|pglite-prisma-adapter)/', ['^src/store/']),
-    only('ffmpeg-in-audio', '^node_modules/(@ffmpeg-installer|execa)/', ['^src/audio/']),
+    only('ffmpeg-in-audio', '^node_modules/(@ffmpeg|execa|which)/', ['^src/audio/']),
     {
       name: 'no-dev-dependencies',
       severity: 'error',
@@ -103,7 +115,6 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^src/store/prisma/' },
     parser: 'swc',
-    tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],

@@ -13,6 +13,8 @@ COPY prisma ./prisma
 # prisma, which writes the database client after the install, is a development dependency.
 RUN npm ci && npm cache clean --force
 COPY . .
+# The install could not do this yet. Only a container without a PostgreSQL needs it.
+RUN node scripts/database.ts
 
 # Everything that changes lies here; the rest of the file system may be read-only.
 RUN mkdir /data && chown node:node /data

@@ -18,8 +18,8 @@ import {
   styleOption,
   versionChoice,
 } from '../src/bot/index.ts';
-import { LYRICS_CONSENT, MAX_ARTIST_NAME, MAX_LYRICS_BYTES } from '../src/jobs/index.ts';
 import { BeatwrightError } from '../src/music/index.ts';
+import { LYRICS_CONSENT, MAX_ARTIST_NAME, MAX_LYRICS_BYTES } from '../src/services/index.ts';
 
 /** `listArtists` gives no more. */
 const MOST_LISTED = 25;
@@ -174,9 +174,7 @@ export const command: Command = {
       async run({ options }, { services, who }) {
         const style = styleOf(options);
         const name = options.getString('name', true);
-        return artistCreatedView(
-          await services.createArtist(who, { name, ...(style === undefined ? {} : { style }) }),
-        );
+        return artistCreatedView(await services.createArtist(who, { name, style }));
       },
     },
     show: {

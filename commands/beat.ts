@@ -8,8 +8,8 @@ import {
   styleOf,
   styleOption,
 } from '../src/bot/index.ts';
-import { BARS_RANGE, BPM_RANGE, SEED_RANGE, SWING_RANGE } from '../src/jobs/index.ts';
 import { BeatwrightError, type Part, parseKey } from '../src/music/index.ts';
+import { BARS_RANGE, BPM_RANGE, SEED_RANGE, SWING_RANGE } from '../src/services/index.ts';
 
 /** Which parts can be asked for, by the value of the choice. */
 const PART_CHOICES: Readonly<Record<string, { name: string; parts: readonly Part[] }>> = {

@@ -10,8 +10,8 @@ import {
   referenceRemovedView,
   referenceView,
 } from '../src/bot/index.ts';
-import { CONSENT } from '../src/jobs/index.ts';
 import { BeatwrightError } from '../src/music/index.ts';
+import { CONSENT } from '../src/services/index.ts';
 
 /** The references of the artist that has been chosen before. */
 const completeReference: Completer = async (typed, { services, who }, { options }) => {

@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { createTerminal, showError, type Terminal } from '../src/cli/terminal.ts';
 import { ASKER, type Workshop, withWorkshop } from '../src/cli/workshop.ts';
 import { type Artist, grammarArtist } from '../src/corpus/index.ts';
-import type { BeatView } from '../src/jobs/index.ts';
 import { resemblance } from '../src/model/index.ts';
 import { keyName, readMidi, type Score, STYLE_FACTS, takeFileName, writeMidi } from '../src/music/index.ts';
+import type { BeatCard } from '../src/services/index.ts';
 
 const OUT = './out';
 const REFERENCES = 8;
@@ -23,7 +23,7 @@ interface Act {
 }
 
 interface Shown {
-  readonly beat: BeatView;
+  readonly beat: BeatCard;
   /** The artist's takes, as read back from their MIDI files. */
   readonly own: readonly Score[];
   /** What the style alone makes of the same request: what the artist would get without training. */
@@ -73,7 +73,7 @@ async function perform(act: Act, workshop: Workshop, terminal: Terminal): Promis
   return { beat, own: own.map(({ score }) => score), plain: plain.map(({ score }) => score) };
 }
 
-function takesOf({ services }: Workshop, beat: BeatView) {
+function takesOf({ services }: Workshop, beat: BeatCard) {
   return Promise.all(
     beat.takes.map(async ({ id, name }) => {
       const files = await services.takeFiles(id);

@@ -2,8 +2,10 @@
 import type { Logger } from 'pino';
 import { type BotOptions, createBot } from './bot/index.ts';
 import type { Config } from './config.ts';
-import { createServices, createWorker, openPool, openQueue, type Services } from './jobs/index.ts';
+import { createServices, type Services } from './services/index.ts';
 import { openStore, type Store } from './store/index.ts';
+import { measureLyrics, openPool } from './threads/index.ts';
+import { openQueue } from './worker/queue.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -49,16 +51,19 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     const store = await openStore({
       dataDir: config.dataDir,
-      ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
+      databaseUrl: config.databaseUrl,
       log: (line) => log.info(line),
     });
     closing.push(() => store.close());
     const queue = await openQueue(store, log);
     if (config.role !== 'bot') {
+      // Only who takes jobs loads what does them: a bot on its own stays light.
+      const { createWorker } = await import('./worker/index.ts');
+      const { findEngine } = await import('./audio/index.ts');
       const pool = openPool({
         threads: config.workers,
-        ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
-        ...(trainingSteps === undefined ? {} : { trainingSteps }),
+        engine: await findEngine({ ffmpegPath: config.ffmpegPath, log: (line) => log.info(line) }),
+        trainingSteps,
       });
       closing.push(() => pool.close());
       closing.push(() => queue.stop(GRACE_MS));
@@ -73,7 +78,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     const services = createServices({
       store,
       send: queue.send,
-      ...(trainAfterMs === undefined ? {} : { trainAfterMs }),
+      measureLyrics,
+      trainAfterMs,
     });
     if (config.role !== 'worker' && config.discordToken !== undefined) {
       const bot = createBot({

@@ -5,11 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { addArtistCommands } from './cli/artist.ts';
 import { addBeatCommand } from './cli/beat.ts';
-import { addEvaluateCommand } from './cli/evaluate.ts';
 import { addListenCommand } from './cli/listen.ts';
-import { addPretrainCommand } from './cli/pretrain.ts';
-import { addPretrainDrumsCommand } from './cli/pretrain-drums.ts';
-import { addPretrainPitchCommand } from './cli/pretrain-pitch.ts';
 import { addReferenceCommands } from './cli/reference.ts';
 import { addKitCommand, addRenderCommand } from './cli/render.ts';
 import { addReworkCommand } from './cli/rework.ts';
@@ -30,10 +26,6 @@ addRenderCommand(program);
 addListenCommand(program);
 addKitCommand(program);
 addReworkCommand(program);
-addPretrainCommand(program);
-addPretrainDrumsCommand(program);
-addPretrainPitchCommand(program);
-addEvaluateCommand(program);
 addStartCommand(program);
 
 try {

@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { BeatwrightError } from './music/index.ts';
+import { BeatwrightError, words } from './words/index.ts';
 
 /** What a process does: everything, only Discord, or only the background jobs. */
 export const ROLES = ['all', 'bot', 'worker'] as const;
@@ -27,6 +27,9 @@ const WANTED = {
   FFMPEG_PATH: 'the path of an ffmpeg program',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
 } as const;
+
+/** Settings that hold a token or a password. */
+const SECRETS: ReadonlySet<string> = new Set(['DISCORD_TOKEN', 'DATABASE_URL']);
 
 const settings = z.object({
   DISCORD_TOKEN: text(WANTED.DISCORD_TOKEN).refine(
@@ -78,9 +81,6 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
-/** The names that `readConfig` reads. */
-export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
-
 /**
  * The settings of an environment.
  * @throws BeatwrightError `config-invalid`, naming each wrong setting, what was read and what is wanted.
@@ -88,20 +88,17 @@ export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const read = settings.safeParse(env);
   if (!read.success) {
-    const lines = read.error.issues.map((issue) => {
+    const problems = read.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      // A token that is nearly right is still a secret: say only how long it is.
-      const got = name === 'DISCORD_TOKEN' ? `${env[name]?.length} characters` : JSON.stringify(env[name]);
-      return `${name} is ${got}; wanted: ${issue.message}.`;
+      // What is nearly right is still a secret: say only how long it is.
+      const value = SECRETS.has(name) ? `${env[name]?.length} characters` : JSON.stringify(env[name]);
+      return words.notes['config-setting']({ name, value, wanted: issue.message });
     });
-    throw new BeatwrightError('config-invalid', [...new Set(lines)].join('\n'));
+    throw new BeatwrightError('config-invalid', { problems: [...new Set(problems)] });
   }
   const { data } = read;
   if (data.ROLE !== 'all' && data.DATABASE_URL === undefined) {
-    throw new BeatwrightError(
-      'config-invalid',
-      `ROLE is "${data.ROLE}", which splits the work over several processes, and DATABASE_URL is not set; wanted: ${WANTED.DATABASE_URL}. The embedded database serves one process only: leave ROLE out to use it.`,
-    );
+    throw new BeatwrightError('config-no-database', { role: data.ROLE, wanted: WANTED.DATABASE_URL });
   }
   return {
     ...(data.DISCORD_TOKEN === undefined ? {} : { discordToken: data.DISCORD_TOKEN }),

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readConfig, SETTING_NAMES } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
+import { settingNames } from './support/settings.ts';
 
 const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true });
 const dockerfile = readFileSync('Dockerfile', 'utf8');
@@ -35,7 +36,7 @@ describe('docker-compose.yml', () => {
     for (const role of ['bot', 'worker']) {
       const entries = Object.entries<string>(compose.services[role].environment);
       const env = Object.fromEntries(entries.map(([name, value]) => [name, filled(value)]));
-      expect(SETTING_NAMES).toEqual(expect.arrayContaining(Object.keys(env)));
+      expect(settingNames()).toEqual(expect.arrayContaining(Object.keys(env)));
       expect(readConfig(env).role).toBe(role);
     }
   });

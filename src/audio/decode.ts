@@ -1,7 +1,7 @@
 /** A sound file's samples. */
 import { BeatwrightError, type Sound } from '../music/index.ts';
-import { checkLength, checkReadable, MAX_SECONDS } from './probe.ts';
-import { inputArgs, type Runner, type Source, withFile } from './runner.ts';
+import { type AudioFacts, checkLength, checkReadable, MAX_SECONDS, probe } from './probe.ts';
+import { INPUT_ARGS, type Runner, type Source } from './runner.ts';
 
 export interface DecodeOptions {
   /** Samples a second of the result. */
@@ -12,32 +12,39 @@ export interface DecodeOptions {
   readonly signal?: AbortSignal;
 }
 
-export async function decode(runner: Runner, source: Source, options: DecodeOptions): Promise<Sound> {
+export interface DecodedSound extends Sound {
+  /** What the file held. */
+  readonly facts: AudioFacts;
+}
+
+export async function decode(runner: Runner, source: Source, options: DecodeOptions): Promise<DecodedSound> {
   const { sampleRate, channels, maxSeconds = MAX_SECONDS, signal } = options;
+  // Nothing is decoded that was not looked at.
+  const facts = await probe(runner, source, options);
+  // A codec that claims another rate than its container would make hours of a second. Twice is honest: AAC does it.
+  const longest = Math.min(maxSeconds, 2 * facts.seconds) + 2;
   const frameBytes = channels * 4;
   // With its matrix held to 1 ffmpeg mixes down to the mean of the channels; left alone it may pass full scale.
   const layout = channels === 1 ? 'mono' : 'stereo';
   const filter = `aresample=${sampleRate}:rematrix_maxval=1,aformat=channel_layouts=${layout}`;
-  return withFile(source, async (path) => {
-    const run = await runner.run(
-      [
-        ...inputArgs(path),
-        ...['-t', String(maxSeconds + 1), '-af', filter],
-        ...['-c:a', 'pcm_f32le', '-f', 'f32le', 'pipe:1'],
-      ],
-      { maxBytes: Math.ceil((maxSeconds + 2) * sampleRate) * frameBytes, signal },
+  const run = await runner.run(
+    [
+      ...INPUT_ARGS,
+      ...['-t', String(maxSeconds + 1), '-af', filter],
+      ...['-c:a', 'pcm_f32le', '-f', 'f32le', 'pipe:1'],
+    ],
+    { source, maxBytes: Math.ceil(longest * sampleRate) * frameBytes, signal },
+  );
+  checkReadable(run);
+  const length = Math.floor(run.stdout.length / frameBytes);
+  if (length === 0) {
+    throw new BeatwrightError(
+      'audio-unreadable',
+      'This file holds no sound that can be read. It may be cut off: export the track again and send that.',
     );
-    checkReadable(run);
-    const length = Math.floor(run.stdout.length / frameBytes);
-    if (length === 0) {
-      throw new BeatwrightError(
-        'audio-unreadable',
-        'This file holds no sound that can be read. It may be cut off: export the track again and send that.',
-      );
-    }
-    checkLength(length / sampleRate, maxSeconds);
-    return { sampleRate, channels: deinterleave(run.stdout, channels, length) };
-  });
+  }
+  checkLength(length / sampleRate, maxSeconds);
+  return { sampleRate, channels: deinterleave(run.stdout, channels, length), facts };
 }
 
 /** Splits interleaved floats; a float WAV may hold NaN or infinity, which become silence. */

@@ -1,7 +1,7 @@
 /** Samples as a file. */
 import { BeatwrightError, type Sound } from '../music/index.ts';
 import { id3Of } from './id3.ts';
-import { interleave, type Run, type Runner, rawArgs, withOutput } from './runner.ts';
+import { interleave, OUTPUT, type Run, type Runner, rawArgs } from './runner.ts';
 import { wavOf } from './wav.ts';
 
 export type AudioFormat = 'mp3' | 'ogg' | 'flac' | 'wav';
@@ -66,6 +66,9 @@ const SHORT = 60;
  */
 const BEST = ['-b:a', '320k', '-compression_level', '7'];
 
+/** Largest file that is written, WAV aside. */
+const MAX_FILE_BYTES = 256 * 2 ** 20;
+
 async function mp3Of(
   runner: Runner,
   sound: Sound,
@@ -77,19 +80,16 @@ async function mp3Of(
   const quality = kbps !== undefined ? ['-b:a', `${kbps}k`] : seconds <= SHORT ? BEST : ['-q:a', '0'];
   // To a file, not a pipe: the encoder goes back to write the length and the padding into the first frame,
   // without which a player can neither seek nor loop without a gap.
-  const frames = await withOutput(async (path) => {
-    checkEncoded(
-      await runner.run(
-        [
-          ...rawArgs(sound),
-          ...['-c:a', 'libmp3lame', ...quality, '-id3v2_version', '0', '-map_metadata', '-1'],
-          ...['-fflags', '+bitexact', '-f', 'mp3', `file:${path}`],
-        ],
-        { input: interleave(sound), signal },
-      ),
-    );
-  });
-  return Buffer.concat([id3Of(tags, seconds), frames]);
+  const run = await runner.run(
+    [
+      ...rawArgs(sound),
+      ...['-c:a', 'libmp3lame', ...quality, '-id3v2_version', '0', '-map_metadata', '-1'],
+      ...['-fflags', '+bitexact', '-f', 'mp3', `file:${OUTPUT}`],
+    ],
+    { input: interleave(sound), maxBytes: MAX_FILE_BYTES, signal },
+  );
+  checkEncoded(run);
+  return Buffer.concat([id3Of(tags, seconds), run.output]);
 }
 
 async function oggOf(runner: Runner, sound: Sound, tags: Tags, signal?: AbortSignal): Promise<Uint8Array> {
@@ -99,7 +99,7 @@ async function oggOf(runner: Runner, sound: Sound, tags: Tags, signal?: AbortSig
       ...['-c:a', 'libvorbis', '-q:a', '6', ...commentsOf(tags)],
       ...['-fflags', '+bitexact', '-f', 'ogg', 'pipe:1'],
     ],
-    { input: interleave(sound), maxBytes: 256 * 1024 * 1024, signal },
+    { input: interleave(sound), maxBytes: MAX_FILE_BYTES, signal },
   );
   checkEncoded(run);
   return run.stdout;
@@ -113,19 +113,17 @@ async function flacOf(
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   // To a file: the length and the checksum of the samples are written into its head at the end.
-  return withOutput(async (path) => {
-    checkEncoded(
-      await runner.run(
-        [
-          ...rawArgs(sound),
-          // The encoder takes samples of 32 bits and writes their upper 24.
-          ...['-c:a', 'flac', '-sample_fmt', bits === 16 ? 's16' : 's32', ...commentsOf(tags)],
-          ...['-fflags', '+bitexact', '-f', 'flac', `file:${path}`],
-        ],
-        { input: interleave(sound), signal },
-      ),
-    );
-  });
+  const run = await runner.run(
+    [
+      ...rawArgs(sound),
+      // The encoder takes samples of 32 bits and writes their upper 24.
+      ...['-c:a', 'flac', '-sample_fmt', bits === 16 ? 's16' : 's32', ...commentsOf(tags)],
+      ...['-fflags', '+bitexact', '-f', 'flac', `file:${OUTPUT}`],
+    ],
+    { input: interleave(sound), maxBytes: MAX_FILE_BYTES, signal },
+  );
+  checkEncoded(run);
+  return run.output;
 }
 
 /** Tags as Vorbis comments, whose names DJ software agrees on less than on ID3's: the key has two. */

@@ -1,26 +1,32 @@
-/** Runs ffmpeg inside its limits. */
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { execa } from 'execa';
+/** One run of ffmpeg: what goes in, what comes out, within which limits. Each engine has its own way to do it. */
+import { stat } from 'node:fs/promises';
 import { BeatwrightError, type Sound } from '../music/index.ts';
 
 /** A sound file: its path, or its bytes. */
 export type Source = string | Uint8Array;
 
-/** What one run of ffmpeg said. */
+/** The file names that the arguments of a run may hold: what is read, and what is written. */
+export const SOURCE = 'in';
+export const OUTPUT = 'out';
+
+/** What one run of ffmpeg left. */
 export interface Run {
+  /** Undefined if ffmpeg broke down, or was stopped because too much came out. */
   readonly exitCode: number | undefined;
   readonly stdout: Uint8Array;
+  /** The bytes of the file `OUTPUT`; none if it was not written. */
+  readonly output: Uint8Array;
   readonly stderr: string;
-  /** More came out than was asked for, and ffmpeg was stopped. */
-  readonly overflowed: boolean;
 }
 
 export interface RunOptions {
-  readonly input?: Uint8Array;
-  /** Most bytes that may come out of stdout. */
+  /** The file that is read as `SOURCE`. */
+  readonly source?: Source;
+  /** What stdin gives. It is handed over: the caller has no more use for the array. */
+  readonly input?: Uint8Array<ArrayBuffer>;
+  /** Most bytes that may come out: of stdout, and of the file of an engine that holds it in memory. 16 MiB unless told. */
   readonly maxBytes?: number;
+  /** 120,000 unless told. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,38 +36,19 @@ export interface Runner {
   run(args: readonly string[], options?: RunOptions): Promise<Run>;
 }
 
-const TIMEOUT_MS = 120_000;
-const MAX_BYTES = 16 * 1024 * 1024;
+export const TIMEOUT_MS = 120_000;
+export const MAX_BYTES = 16 * 2 ** 20;
+/** Most that ffmpeg may say on stderr. */
+export const MAX_LOG_BYTES = 16 * 2 ** 20;
 
-export function createRunner(path: () => Promise<string>): Runner {
-  return {
-    async run(args, { input, maxBytes = MAX_BYTES, timeoutMs = TIMEOUT_MS, signal } = {}) {
-      signal?.throwIfAborted();
-      const result = await execa(await path(), ['-hide_banner', '-nostdin', '-nostats', ...args], {
-        encoding: 'buffer',
-        reject: false,
-        stripFinalNewline: false,
-        maxBuffer: { stdout: maxBytes, stderr: MAX_BYTES },
-        timeout: timeoutMs,
-        forceKillAfterDelay: 2_000,
-        ...(signal ? { cancelSignal: signal } : {}),
-        ...(input ? { input } : { stdin: 'ignore' }),
-      });
-      signal?.throwIfAborted();
-      if (result.timedOut) {
-        throw new BeatwrightError(
-          'audio-timeout',
-          `The sound was not read within ${Math.round(timeoutMs / 1000)} seconds. Send a shorter file or another format.`,
-        );
-      }
-      return {
-        exitCode: result.exitCode,
-        stdout: result.stdout,
-        stderr: new TextDecoder().decode(result.stderr),
-        overflowed: result.isMaxBuffer,
-      };
-    },
-  };
+/** What every run begins with. No single block of memory is larger than 128 MiB, whatever a file's header asks for. */
+export const COMMON_ARGS = ['-hide_banner', '-nostdin', '-nostats', '-max_alloc', String(128 * 2 ** 20)];
+
+export function timedOut(timeoutMs: number): BeatwrightError {
+  return new BeatwrightError(
+    'audio-timeout',
+    `The sound was not read within ${Math.round(timeoutMs / 1000)} seconds. Send a shorter file or another format.`,
+  );
 }
 
 /**
@@ -72,12 +59,10 @@ export function createRunner(path: () => Promise<string>): Runner {
 const FORMATS = 'aac,aiff,asf,caf,flac,m4a,matroska,mov,mp3,mp4,ogg,w64,wav,webm,wv';
 
 /** Arguments that open a stranger's file, whose first audio stream alone is used. */
-export function inputArgs(path: string): string[] {
-  return [
-    ...['-protocol_whitelist', 'file', '-format_whitelist', FORMATS],
-    ...['-i', `file:${path}`, '-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1'],
-  ];
-}
+export const INPUT_ARGS = [
+  ...['-protocol_whitelist', 'file', '-format_whitelist', FORMATS],
+  ...['-i', `file:${SOURCE}`, '-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1'],
+];
 
 /** Arguments that read a sound's samples from stdin. */
 export function rawArgs(sound: Sound): string[] {
@@ -88,7 +73,7 @@ export function rawArgs(sound: Sound): string[] {
 }
 
 /** Samples as interleaved 32-bit little-endian floats. */
-export function interleave(sound: Sound): Uint8Array {
+export function interleave(sound: Sound): Uint8Array<ArrayBuffer> {
   const { channels } = sound;
   const width = channels.length;
   const length = channels[0]?.length ?? 0;
@@ -100,45 +85,16 @@ export function interleave(sound: Sound): Uint8Array {
   return new Uint8Array(samples.buffer);
 }
 
-/** Calls `use` with a path to the source; bytes go to a temporary file, since MP4 needs one that can seek. */
-export async function withFile<T>(source: Source, use: (path: string) => Promise<T>): Promise<T> {
-  if (typeof source === 'string') {
-    const found = await stat(source).catch(() => undefined);
-    if (!found?.isFile()) {
-      throw new BeatwrightError(
-        'audio-missing',
-        `There is no file at ${source}. Check the path and try again.`,
-      );
-    }
-    if (found.size === 0) throw empty();
-    return use(resolve(source));
-  }
-  if (source.length === 0) throw empty();
-  return withFolder(async (folder) => {
-    const path = join(folder, 'in');
-    await writeFile(path, source, { mode: 0o600 });
-    return use(path);
-  });
+/** @throws BeatwrightError `audio-missing`, `audio-empty` */
+export async function checkSource(source: Source): Promise<void> {
+  if ((await sizeOf(source)) > 0) return;
+  throw new BeatwrightError('audio-empty', 'The file is empty. Export the track again and send that.');
 }
 
-/** Calls `use` with a path to write to and gives the bytes that were written there. */
-export async function withOutput(use: (path: string) => Promise<void>): Promise<Uint8Array> {
-  return withFolder(async (folder) => {
-    const path = join(folder, 'out');
-    await use(path);
-    return readFile(path);
-  });
-}
-
-async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'beatwright-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function empty(): BeatwrightError {
-  return new BeatwrightError('audio-empty', 'The file is empty. Export the track again and send that.');
+/** Bytes of the source. @throws BeatwrightError `audio-missing` */
+export async function sizeOf(source: Source): Promise<number> {
+  if (typeof source !== 'string') return source.length;
+  const found = await stat(source).catch(() => undefined);
+  if (found?.isFile()) return found.size;
+  throw new BeatwrightError('audio-missing', `There is no file at ${source}. Check the path and try again.`);
 }

@@ -1,7 +1,7 @@
 /** The bot's life: logging in, registering its commands, answering, watching jobs, and leaving in order. */
 import { Client, type ClientOptions, Events, GatewayIntentBits, Options } from 'discord.js';
-import { MAX_REFERENCE_BYTES, type Services } from '../jobs/index.ts';
 import { BeatwrightError } from '../music/index.ts';
+import { MAX_REFERENCE_BYTES, type Services } from '../services/index.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Log } from './log.ts';
 import { createMessages } from './messages.ts';

@@ -9,7 +9,7 @@ import type {
   ChatInputCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Asker, JobTicket, MessagePlace, Services } from '../jobs/index.ts';
+import type { Asker, JobTicket, MessagePlace, Services } from '../services/index.ts';
 
 /** What a message shows. A field that is absent stays as it is when a message is edited. */
 export interface View {

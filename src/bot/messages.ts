@@ -1,6 +1,6 @@
 /** Editing the message that a job is shown in: by its interaction's token while that lives, then by its id. */
 import { type Client, DiscordAPIError, InteractionWebhook, RESTJSONErrorCodes } from 'discord.js';
-import type { MessageOpening, MessagePlace } from '../jobs/index.ts';
+import type { MessageOpening, MessagePlace } from '../services/index.ts';
 import type { View } from './command.ts';
 
 /** What discord.js is given for a view. Nobody is ever pinged, whatever a name or a sentence holds. */

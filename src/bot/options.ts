@@ -4,8 +4,8 @@ import {
   ApplicationCommandOptionType,
   type ChatInputCommandInteraction,
 } from 'discord.js';
-import { MAX_ARTIST_NAME } from '../jobs/index.ts';
 import { keyName, type Mode, parseKey, STYLE_FACTS, STYLES, type Style } from '../music/index.ts';
+import { MAX_ARTIST_NAME } from '../services/index.ts';
 import type { Completer } from './command.ts';
 
 /** An option for an artist, which is completed: put `completeArtist` among the command's completers. */

@@ -1,12 +1,14 @@
 /** Answering pressed buttons and picks from menus: quickly, and so that a message never shows an older state after a newer one. */
 import type { ButtonInteraction, StringSelectMenuInteraction } from 'discord.js';
+import { LRUCache } from 'lru-cache';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { PressAnswer, View } from './command.ts';
 import { payload } from './messages.ts';
 import { isAcknowledged } from './trouble.ts';
 
 /** After this time without an answer Discord is told to wait, in milliseconds. It gives up after 3 s. */
 const PATIENCE_MS = 150;
-/** Messages whose newest revision is remembered. */
+/** Messages that are remembered. */
 const REMEMBERED = 1000;
 
 export type Press = ButtonInteraction | StringSelectMenuInteraction;
@@ -19,40 +21,32 @@ export interface Presses {
   answer(interaction: Press, run: () => Promise<PressAnswer>): Promise<void>;
 }
 
+interface Pressed {
+  /** The newest revision that any press on the message asks to show. */
+  newest: number;
+  /** One press on the message after the other. */
+  readonly inTurn: LimitFunction;
+}
+
 export function createPresses(): Presses {
-  const newest = new Map<string, number>();
-  const tails = new Map<string, Promise<void>>();
+  const messages = new LRUCache<string, Pressed>({ max: REMEMBERED });
 
-  function remember(message: string, revision: number): void {
-    const known = newest.get(message) ?? Number.NEGATIVE_INFINITY;
-    newest.delete(message);
-    newest.set(message, Math.max(known, revision));
-    for (const oldest of newest.keys()) {
-      if (newest.size <= REMEMBERED) break;
-      newest.delete(oldest);
-    }
-  }
-
-  async function inTurn(message: string, work: () => Promise<void>): Promise<void> {
-    const before = tails.get(message) ?? Promise.resolve();
-    const mine = before.then(work);
-    const tail = mine.catch(() => {});
-    tails.set(message, tail);
-    await mine.finally(() => {
-      if (tails.get(message) === tail) tails.delete(message);
-    });
+  function messageOf({ message: { id } }: Press): Pressed {
+    const message = messages.get(id) ?? { newest: Number.NEGATIVE_INFINITY, inTurn: pLimit(1) };
+    messages.set(id, message);
+    return message;
   }
 
   return {
     async answer(interaction, run) {
       const reply = answerable(interaction);
       try {
-        const message = interaction.message.id;
         const { view, revision } = await run();
-        remember(message, revision);
-        const isOld = () => revision < (newest.get(message) ?? revision);
+        const message = messageOf(interaction);
+        message.newest = Math.max(message.newest, revision);
+        const isOld = () => revision < message.newest;
         if (isOld()) return await reply.leave();
-        await inTurn(message, () => (isOld() ? reply.leave() : reply.show(view)));
+        await message.inTurn(() => (isOld() ? reply.leave() : reply.show(view)));
       } finally {
         await reply.done();
       }

@@ -11,8 +11,8 @@ import {
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Asker, JobTicket, MessagePlace, Services } from '../jobs/index.ts';
 import { BeatwrightError } from '../music/index.ts';
+import type { Asker, JobTicket, MessagePlace, Services } from '../services/index.ts';
 import type { Catalog } from './catalog.ts';
 import type { Action, Choice, Command, RequestFamily, View } from './command.ts';
 import { type Log, loggable } from './log.ts';

@@ -3,13 +3,12 @@
  * a bot that starts again goes on where the last one stopped: a message counts as delivered only after Discord
  * took the edit that shows how its job ended.
  */
-import type { JobView, MessagePlace, Services, TakeFiles } from '../jobs/index.ts';
-import { MAX_BEAT_BYTES } from '../jobs/index.ts';
-import type { View } from './command.ts';
+import type { JobCard, MessagePlace, Services } from '../services/index.ts';
+import { doing, endView, type Shelves } from './job-views.ts';
 import { type Log, loggable } from './log.ts';
 import { type EditOutcome, isRefused, type Messages } from './messages.ts';
 import { explain } from './trouble.ts';
-import { beatView, downloadView, failureView, ingestView, progressView, trainView } from './views/index.ts';
+import { failureView, progressView } from './views/index.ts';
 
 export interface Watcher {
   start(): void;
@@ -18,9 +17,6 @@ export interface Watcher {
   /** Stops looking and waits for the edits under way. */
   stop(): Promise<void>;
 }
-
-/** Where the files of what has ended lie. */
-type Shelves = Pick<Services, 'takeFiles' | 'beatSheet' | 'downloadFiles' | 'lossCurve' | 'referencePicture'>;
 
 export interface WatcherOptions {
   readonly services: Pick<Services, 'jobsToShow' | 'messagePosted' | 'markDelivered'> & Shelves;
@@ -43,9 +39,6 @@ const MOST_AT_ONCE = 4;
 
 const NOT_SHOWN =
   'This is done, but the result could not be shown here. Check that the bot may attach files in this channel.';
-
-/** For a job whose result was taken away before it was shown. */
-const REMOVED = failureView('This is done, but what it made has been removed meanwhile.');
 
 /** What is known of a message since this process watches it. */
 interface Watched {
@@ -88,7 +81,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
   }
 
   async function lookOnce(): Promise<number> {
-    let jobs: readonly JobView[];
+    let jobs: readonly JobCard[];
     try {
       jobs = await services.jobsToShow();
     } catch (error) {
@@ -101,7 +94,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
     return jobs.length > 0 ? Math.min(LOOK_MS, spacingMs) : IDLE_LOOK_MS;
   }
 
-  function consider(job: JobView): void {
+  function consider(job: JobCard): void {
     if (job.message === undefined && job.opening === undefined) return;
     const state = watched.get(job.id) ?? { settled: false, busy: false, notBefore: 0, failures: 0 };
     watched.set(job.id, state);
@@ -116,7 +109,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
   }
 
   /** Brings a message up to date. Never rejects. */
-  async function bring(job: JobView, state: Watched): Promise<void> {
+  async function bring(job: JobCard, state: Watched): Promise<void> {
     const facts = { job: job.id, kind: job.kind };
     try {
       if (!state.settled) {
@@ -136,20 +129,20 @@ export function createWatcher(options: WatcherOptions): Watcher {
   }
 
   /** Shows how a job stands. One that started by itself gets its message first. */
-  async function show(job: JobView, failures: number): Promise<EditOutcome> {
+  async function show(job: JobCard, failures: number): Promise<EditOutcome> {
     if (job.message !== undefined) {
       if (hasEnded(job)) return showEnd(job, job.message, failures);
-      return messages.edit(job.message, progressView(job));
+      return messages.edit(job.message, progressView(job, doing(job.kind)));
     }
     if (job.opening === undefined) return 'gone';
-    const place = await messages.post(job.opening, job.id, progressView(job));
+    const place = await messages.post(job.opening, job.id, progressView(job, doing(job.kind)));
     if (place === 'gone') return 'gone';
     await services.messagePosted(job.id, place);
     return hasEnded(job) ? showEnd(job, place, failures) : 'shown';
   }
 
   /** Shows the end of a job, or at least a sentence where the whole of it cannot be shown. */
-  async function showEnd(job: JobView, place: MessagePlace, failures: number): Promise<EditOutcome> {
+  async function showEnd(job: JobCard, place: MessagePlace, failures: number): Promise<EditOutcome> {
     try {
       return await messages.edit(place, await endView(job, services));
     } catch (error) {
@@ -178,37 +171,10 @@ export function createWatcher(options: WatcherOptions): Watcher {
   };
 }
 
-function hasEnded(job: JobView): boolean {
+function hasEnded(job: JobCard): boolean {
   return job.state === 'done' || job.state === 'failed';
 }
 
-function signature(job: JobView): string {
+function signature(job: JobCard): string {
   return JSON.stringify([job.state, job.stage, Math.floor(job.percent)]);
-}
-
-async function endView(job: JobView, services: Shelves): Promise<View> {
-  if (job.failure !== undefined) return failureView(job.failure.sentence);
-  switch (job.kind) {
-    case 'ingest':
-    case 'correct':
-    case 'hear':
-      if (job.result === undefined) return REMOVED;
-      return ingestView(job.result, await services.referencePicture(job.result.reference.id));
-    case 'train':
-      if (job.result === undefined) return REMOVED;
-      return trainView(job.result, await services.lossCurve(job.result.generatorId));
-    case 'beat': {
-      const beat = job.result;
-      if (beat === undefined) return REMOVED;
-      const files = new Map<string, TakeFiles>();
-      for (const { id } of beat.takes) files.set(id, await services.takeFiles(id));
-      return beatView(beat, job.requestedById, files, MAX_BEAT_BYTES, await services.beatSheet(beat.id));
-    }
-    case 'download': {
-      const made = job.result;
-      if (made === undefined) return REMOVED;
-      const files = await services.downloadFiles({ takeId: made.take.id, download: made.download });
-      return downloadView(made, job.requestedById, files);
-    }
-  }
 }

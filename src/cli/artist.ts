@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { ArtistCard, VersionView } from '../jobs/index.ts';
 import { keyName, STYLE_FACTS, type Style } from '../music/index.ts';
+import type { ArtistCard, VersionCard } from '../services/index.ts';
 import { addLyricsCommand, flowText } from './lyrics.ts';
 import { DATA_OPTION, JSON_OPTION, numberOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -87,7 +87,7 @@ function asJson({
 }
 
 /** A version, its day, what it learned from and what it needs for music that it does not know. */
-function asLine({ version, trainedAt, references, heldOut, isInUse, isRetired }: VersionView): string {
+function asLine({ version, trainedAt, references, heldOut, isInUse, isRetired }: VersionCard): string {
   const facts = [
     trainedAt.toISOString().slice(0, 10),
     `${references} references`,

@@ -2,14 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
-  type BeatRequest,
-  type BeatView,
-  GENERATORS,
-  type GeneratorKind,
-  type Services,
-  TAKE_NAMES,
-} from '../jobs/index.ts';
-import {
   BeatwrightError,
   type Key,
   keyName,
@@ -18,6 +10,14 @@ import {
   type Style,
   takeFileName,
 } from '../music/index.ts';
+import {
+  type BeatCard,
+  type BeatRequest,
+  GENERATORS,
+  type GeneratorKind,
+  type Services,
+  TAKE_NAMES,
+} from '../services/index.ts';
 import {
   DATA_OPTION,
   densityOption,
@@ -111,7 +111,7 @@ export function addBeatCommand(program: Command): void {
     });
 }
 
-async function writeTakes(services: Services, beat: BeatView, out: string) {
+async function writeTakes(services: Services, beat: BeatCard, out: string) {
   await mkdir(out, { recursive: true }).catch((cause: unknown) => {
     throw new BeatwrightError(
       'out-unwritable',
@@ -136,7 +136,7 @@ async function writeTakes(services: Services, beat: BeatView, out: string) {
 }
 
 /** The picture of all takes, under the name that they share. */
-async function writeSheet(services: Services, beat: BeatView, out: string): Promise<string | undefined> {
+async function writeSheet(services: Services, beat: BeatCard, out: string): Promise<string | undefined> {
   const sheet = await services.beatSheet(beat.id);
   if (sheet === undefined) return undefined;
   const path = join(out, `${takeFileName({ ...beat, take: '' })}.png`);

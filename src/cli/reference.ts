@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { CONSENT, type ReferenceView } from '../jobs/index.ts';
 import { BeatwrightError, type Key, keyName } from '../music/index.ts';
+import { CONSENT, type ReferenceCard } from '../services/index.ts';
 import { readNamed } from './files.ts';
 import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -96,7 +96,7 @@ async function correct(idOrName: string, options: CorrectOptions): Promise<void>
   });
 }
 
-function tempoOf({ name, kind, bpm }: ReferenceView, options: CorrectOptions): number | undefined {
+function tempoOf({ name, kind, bpm }: ReferenceCard, options: CorrectOptions): number | undefined {
   if (!options.half && !options.double) {
     if (options.bpm !== undefined || options.key !== undefined) return options.bpm;
     throw new BeatwrightError('reference-same', 'Say what is right: --bpm, --half, --double or --key.');
@@ -113,7 +113,7 @@ async function add(files: string[], options: Options): Promise<void> {
   const terminal = createTerminal({ json: options.json ?? false });
   await withWorkshop(terminal, options, async ({ services, finish }) => {
     await services.checkMayContribute(ASKER, options.artist);
-    const added: { file: string; reference: ReferenceView; warnings: readonly string[] }[] = [];
+    const added: { file: string; reference: ReferenceCard; warnings: readonly string[] }[] = [];
     const refused: { file: string; error: { id: string; message: string } }[] = [];
     for (const file of files) {
       if (terminal.signal.aborted) break;
@@ -147,7 +147,7 @@ async function add(files: string[], options: Options): Promise<void> {
   });
 }
 
-function asJson(reference: ReferenceView) {
+function asJson(reference: ReferenceCard) {
   const { id, name, kind, state, size, seconds, loops, bpm, key, hearing, corrected } = reference;
   return {
     ...{ id, name, kind, state, size, seconds, loops, bpm },
@@ -157,7 +157,7 @@ function asJson(reference: ReferenceView) {
   };
 }
 
-function asText({ id, name, state, loops, bpm, key, hearing, corrected }: ReferenceView): string {
+function asText({ id, name, state, loops, bpm, key, hearing, corrected }: ReferenceCard): string {
   const music = [
     bpm && `${bpm} BPM`,
     key && keyName(key),
@@ -173,7 +173,7 @@ function asText({ id, name, state, loops, bpm, key, hearing, corrected }: Refere
 }
 
 /** `drums 88 %, bass 70 %` */
-function howSure({ parts }: NonNullable<ReferenceView['hearing']>): string {
+function howSure({ parts }: NonNullable<ReferenceCard['hearing']>): string {
   return Object.entries(parts)
     .map(([part, share]) => `${part} ${Math.round(100 * share)} %`)
     .join(', ');

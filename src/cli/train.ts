@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { TrainResult } from '../jobs/index.ts';
 import { BeatwrightError } from '../music/index.ts';
+import type { TrainResult } from '../services/index.ts';
 import { DATA_OPTION, JSON_OPTION } from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { withWorkshop } from './workshop.ts';

@@ -1,17 +1,17 @@
 /** The product at a terminal: the services of the bot, with jobs done at once in this process. */
 import { type Config, readConfig } from '../config.ts';
+import { BeatwrightError } from '../music/index.ts';
 import {
   type Asker,
   createServices,
-  createWorker,
-  type JobView,
-  openPool,
+  type JobCard,
   type ServiceOptions,
   type Services,
   trainingKey,
-} from '../jobs/index.ts';
-import { BeatwrightError } from '../music/index.ts';
+} from '../services/index.ts';
 import { openStore, TERMINAL } from '../store/index.ts';
+import { measureLyrics, openPool } from '../threads/index.ts';
+import { createWorker } from '../worker/index.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Whoever sits at the terminal owns what is made there. */
@@ -22,8 +22,8 @@ export const ASKER: Asker = {
   userName: 'you',
 };
 
-type DoneJob<K extends JobView['kind']> = Extract<JobView, { kind: K }>;
-type ResultOf<K extends JobView['kind']> = NonNullable<DoneJob<K>['result']>;
+type DoneJob<K extends JobCard['kind']> = Extract<JobCard, { kind: K }>;
+type ResultOf<K extends JobCard['kind']> = NonNullable<DoneJob<K>['result']>;
 
 export interface Workshop {
   readonly services: Services;
@@ -31,7 +31,7 @@ export interface Workshop {
    * Does a job that was filed, showing how far it is.
    * @throws BeatwrightError as the job failed.
    */
-  finish<K extends JobView['kind']>(kind: K, jobId: string): Promise<ResultOf<K>>;
+  finish<K extends JobCard['kind']>(kind: K, jobId: string): Promise<ResultOf<K>>;
   /**
    * Files a training, or takes up one that was killed here, which goes on from its last checkpoint.
    * @throws BeatwrightError as `services.train`.
@@ -63,11 +63,11 @@ export async function withWorkshop<R>(
   });
   const worker = createWorker({ store, pool, dataDir, log: terminal.log, onProgress: terminal.progress });
   // Nothing is sent anywhere: `finish` does the job.
-  const services = createServices({ store, extras, send: async () => {} });
+  const services = createServices({ store, extras, measureLyrics, send: async () => {} });
   try {
     return await work({
       services,
-      async finish<K extends JobView['kind']>(kind: K, jobId: string) {
+      async finish<K extends JobCard['kind']>(kind: K, jobId: string) {
         try {
           await worker.run(jobId, terminal.signal);
         } catch (error) {
@@ -101,13 +101,13 @@ export async function withWorkshop<R>(
   }
 }
 
-function resultOf<K extends JobView['kind']>(kind: K, job: JobView): ResultOf<K> {
+function resultOf<K extends JobCard['kind']>(kind: K, job: JobCard): ResultOf<K> {
   if (!isOfKind(kind, job) || job.result === undefined) {
     throw new BeatwrightError('job-unfinished', 'The work was removed by somebody else while it was done.');
   }
   return job.result as ResultOf<K>;
 }
 
-function isOfKind<K extends JobView['kind']>(kind: K, job: JobView): job is DoneJob<K> {
+function isOfKind<K extends JobCard['kind']>(kind: K, job: JobCard): job is DoneJob<K> {
   return job.kind === kind;
 }

@@ -1,6 +1,5 @@
 /** What the base learns from: scores with what is known of them, split by song. */
 import { PARTS, type Part, randomOf, type Score, type Style } from '../music/index.ts';
-import { words } from '../words/index.ts';
 
 /** A score to learn from. */
 export interface Example {
@@ -61,15 +60,4 @@ export function splitBySong<T>(
 /** The parts of a score that have events. */
 export function partsIn(score: Score): Part[] {
   return PARTS.filter((part) => score[part].length > 0);
-}
-
-/** Several problems in a line: how many, and the first few by name. */
-export function summaryOf(problems: readonly Problem[]): string {
-  if (problems.length === 0) return words.notes['corpus-complete'];
-  const first = problems.slice(0, 3).map(({ where, what }) => `${where}: ${what}`);
-  return words.notes['corpus-left-out']({
-    count: problems.length,
-    first,
-    more: problems.length - first.length,
-  });
 }

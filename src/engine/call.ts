@@ -37,10 +37,10 @@ export function callPlan(
   input: (path: string, spec: TensorSpec) => tf.Tensor,
   cell: (path: string, cell: Cell) => tf.Tensor,
 ): Returned {
-  const inputs = mapTree<TensorSpec>(plan.inputs, isSpec, (spec, path) => input(path, spec));
+  const inputs = mapTree(plan.inputs, isSpec, (spec, path) => input(path, spec));
   if (!plan.states) return { ...outputsOf(plan.fn(inputs, undefined)), updates: [] };
-  const states = mapTree<State>(plan.states, isState, (state, name) =>
-    mapTree<TensorSpec>(state.signature, isSpec, (_, path) => cell(join(name, path), state.cells.get(path)!)),
+  const states = mapTree(plan.states, isState, (state, name) =>
+    mapTree(state.signature, isSpec, (_, path) => cell(join(name, path), state.cells.get(path)!)),
   );
   const result = plan.fn(inputs, states);
   if (typeof result !== 'object' || result === null || !('outputs' in result)) {

@@ -7,7 +7,7 @@ import { nativeProgram } from './native/program.ts';
 import { loadRuntime } from './native/runtime.ts';
 import type { CompileOptions, Outputs, Program, UntypedProgram } from './program.ts';
 import type { State } from './state.ts';
-import { prepareTensorFlow } from './tensorflow.ts';
+import { lacksGradient, prepareGradients, prepareTensorFlow } from './tensorflow.ts';
 import type { Signature, TensorSpec, Tensors } from './types.ts';
 
 /** The traced tensors of a function's states, by the states' names. */
@@ -29,9 +29,10 @@ type NoStates = Readonly<Record<never, never>>;
 
 /**
  * Makes a program of a function of tensors. The function is called once, with tensors that have a shape but no
- * values, and everything it does with TensorFlow.js' ops, gradients included, becomes one native program. So it
- * must be pure: what it computes in plain JavaScript is computed once and stays as it is, and what it reads from
- * outside becomes a constant of the program.
+ * values, and everything it does with TensorFlow.js' ops, gradients included, becomes one native program. (A
+ * thread's first function that wants gradients is called again once they are loaded.) So it must be pure: what
+ * it computes in plain JavaScript is computed once and stays as it is, and what it reads from outside becomes a
+ * constant of the program.
  * @param signature the inputs' names, shapes and types, and the states it reads and writes.
  * @throws EngineError `engine-kernel` for an op without a mapping, `engine-traced-read` if the function reads a
  * tensor's values, `engine-random` if it draws random numbers. TensorFlow.js' own errors pass through.
@@ -64,14 +65,28 @@ async function program(
     throw new EngineError('engine-name', 'One state was given under two names: a program knows it by one.');
   }
   await prepareTensorFlow();
-  if (options.backend === 'eager') return new EagerProgram(plan, options);
+  if (options.backend === 'eager') return eagerProgram(plan, options);
   const runtime = await loadRuntime();
-  if (!(runtime instanceof Error)) return nativeProgram(runtime, plan, options);
+  if (!(runtime instanceof Error)) {
+    try {
+      return await nativeProgram(runtime, plan, options);
+    } catch (error) {
+      if (!lacksGradient(error)) throw error;
+      await prepareGradients();
+      return nativeProgram(runtime, plan, options);
+    }
+  }
   if (options.backend === 'native') {
     throw new EngineError('engine-no-runtime', `onnxruntime-node could not be loaded: ${runtime.message}`, {
       cause: runtime,
     });
   }
   await prepareFallback(runtime, options.warn ?? ((message) => process.emitWarning(message)));
+  return eagerProgram(plan, options);
+}
+
+/** Whether an eager program wants gradients shows only when it runs. */
+async function eagerProgram(plan: Plan, options: CompileOptions): Promise<UntypedProgram> {
+  await prepareGradients();
   return new EagerProgram(plan, options);
 }

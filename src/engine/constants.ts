@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { mapTree } from './tree.ts';
-import { isValue, type TensorValue } from './types.ts';
+import type { MapTree } from './tree.ts';
+import { mapValues, type TensorValue } from './types.ts';
 
 /** A tree of values as a tree of tensors. */
-export type TensorsOf<V> = V extends TensorValue ? tf.Tensor : { readonly [K in keyof V]: TensorsOf<V[K]> };
+export type TensorsOf<V> = MapTree<V, TensorValue, tf.Tensor>;
 
 /**
  * Values as tensors, for use inside a compiled function, where they become constants of the program. A trained
@@ -13,6 +13,5 @@ export type TensorsOf<V> = V extends TensorValue ? tf.Tensor : { readonly [K in 
  * const program = await compile(({ x }) => ({ y: tf.matMul(x, constants(net).w) }), { inputs: { x: { shape: [4, 8] } } });
  */
 export function constants<V>(values: V): TensorsOf<V> {
-  const make = ({ data, shape, dtype }: TensorValue) => tf.tensor(data, [...shape], dtype);
-  return mapTree<TensorValue>(values, isValue, make) as TensorsOf<V>;
+  return mapValues(values, ({ data, shape, dtype }) => tf.tensor(data, [...shape], dtype));
 }

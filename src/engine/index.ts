@@ -8,10 +8,9 @@ export { compile, type StateTensors, type StateUpdates } from './compile.ts';
 export { constants, type TensorsOf } from './constants.ts';
 export { EngineError } from './errors.ts';
 export { type GraphModel, type GraphModelTensor, loadGraphModel } from './graph-model.ts';
-export { MAPPED_KERNELS } from './kernels/index.ts';
 export type { CompileOptions, Outputs, Program } from './program.ts';
 export { type NamedTensors, readSafetensors, writeSafetensors } from './safetensors.ts';
-export { gumbelNoise, minP, type SampleOptions, sample, topK, writeStep } from './sampling.ts';
+export { gumbelNoise, type SampleOptions, sample, writeStep } from './sampling.ts';
 export { createState, State } from './state.ts';
 export {
   type AdamState,
@@ -21,14 +20,17 @@ export {
   countParameters,
   valueAndGradients,
 } from './train.ts';
-export type {
-  Data,
-  Dtype,
-  Feed,
-  Feeds,
-  Signature,
-  TensorSpec,
-  Tensors,
-  TensorValue,
-  Values,
+export {
+  type Data,
+  type Dtype,
+  type Feed,
+  type Feeds,
+  mapSpecs,
+  mapValues,
+  type Signature,
+  type TensorSpec,
+  type Tensors,
+  type TensorValue,
+  type Values,
+  valuesByPath,
 } from './types.ts';

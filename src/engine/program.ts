@@ -1,6 +1,6 @@
 /** A compiled program: what it is to its caller, whichever way it runs. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Feeds, Values } from './types.ts';
+import type { Feeds, OutputValues } from './types.ts';
 
 export interface Program<Inputs, Outputs> {
   /** `native`: ONNX Runtime runs the compiled graph. `eager`: TensorFlow.js runs the function itself. */
@@ -14,13 +14,13 @@ export interface Program<Inputs, Outputs> {
    * @throws EngineError `engine-feed-…` for an input that does not fit, `engine-not-finite` if an output that must
    * be finite is not, `engine-released` after `release`.
    */
-  run(feeds: Feeds<Inputs>): Promise<Values<Outputs>>;
+  run(feeds: Feeds<Inputs>): Promise<OutputValues<Outputs>>;
   /**
    * Runs once for each of the feeds, in order, as one run: the states go from step to step without leaving ONNX
    * Runtime, whose binding copies them at the end of every run. Training in groups of eight steps is up to a tenth
    * faster, and leaves less to collect. If one step fails, the states are as they were before the first.
    */
-  runMany(feeds: readonly Feeds<Inputs>[]): Promise<Values<Outputs>[]>;
+  runMany(feeds: readonly Feeds<Inputs>[]): Promise<OutputValues<Outputs>[]>;
   /** Gives back what the program holds. Programs of equal content share it; the last one frees it. */
   release(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

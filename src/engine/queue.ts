@@ -1,8 +1,4 @@
-/** Runs follow each other: each sees the states as the one before it left them. */
-let last: Promise<unknown> = Promise.resolve();
+import pLimit from 'p-limit';
 
-export function enqueue<T>(run: () => Promise<T>): Promise<T> {
-  const result = last.then(run);
-  last = result.catch(() => undefined);
-  return result;
-}
+/** Runs follow each other: each sees the states as the one before it left them. */
+export const enqueue = pLimit(1);

@@ -16,13 +16,13 @@ export function gumbelNoise(uniform: () => number, size: number): Float32Array {
 }
 
 /** Logits below `p` times the likeliest one's probability are ruled out (Nguyen et al., "Min-p Sampling", 2024). */
-export function minP(logits: tf.Tensor, p: number | tf.Tensor): tf.Tensor {
+function minP(logits: tf.Tensor, p: number | tf.Tensor): tf.Tensor {
   const least = tf.add(tf.max(logits, -1, true), tf.log(typeof p === 'number' ? tf.scalar(p) : p));
   return tf.where(tf.greaterEqual(logits, least), logits, tf.fill(logits.shape, NEVER));
 }
 
 /** All but the `k` largest logits are ruled out; those equal to the last of them stay too. */
-export function topK(logits: tf.Tensor, k: number): tf.Tensor {
+function topK(logits: tf.Tensor, k: number): tf.Tensor {
   const size = logits.shape.at(-1)!;
   if (k >= size) return logits;
   const { values } = tf.topk(logits, k);

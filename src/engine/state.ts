@@ -5,12 +5,12 @@
  */
 import { EngineError } from './errors.ts';
 import { dataOf, refuseUnknown } from './feeds.ts';
-import { at, mapTree } from './tree.ts';
+import { at } from './tree.ts';
 import {
   type Data,
   dtypeOf,
   emptyData,
-  isSpec,
+  mapSpecs,
   type PartialFeeds,
   type Signature,
   specsOf,
@@ -49,11 +49,11 @@ export class State<S = Signature> {
   /** A copy of all values, as for a checkpoint. */
   read(): Values<S> {
     this.#refuseWhileRunning('read');
-    return mapTree<TensorSpec>(this.signature, isSpec, (spec, path) => ({
+    return mapSpecs(this.signature, (spec, path) => ({
       shape: spec.shape,
       dtype: dtypeOf(spec),
       data: this.cells.get(path)!.current.slice(),
-    })) as Values<S>;
+    }));
   }
 
   /**

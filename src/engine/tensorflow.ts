@@ -1,4 +1,4 @@
-/** Makes TensorFlow.js ready: a backend, the gradients, and silence. */
+/** Makes TensorFlow.js ready: a backend, silence, and the gradients once a program wants them. */
 import '@tensorflow/tfjs-backend-cpu';
 import { registerHooks } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
@@ -15,9 +15,23 @@ export function prepareTensorFlow(): Promise<void> {
 }
 
 async function prepare(): Promise<void> {
-  if (tf.getGradient('Sum') === undefined) await loadGradients();
   await tf.ready();
   quietCpuBackend();
+}
+
+/** What TensorFlow.js says where a gradient was wanted that it does not know. */
+const NO_GRADIENT = /gradient function not found/;
+let gradients: Promise<void> | undefined;
+
+/** Whether an error is about a gradient that is unknown, or not loaded yet. */
+export function lacksGradient(error: unknown): boolean {
+  return error instanceof Error && NO_GRADIENT.test(error.message);
+}
+
+/** Makes gradients known. They lie in a hundred files, so whoever only writes or listens does without. */
+export function prepareGradients(): Promise<void> {
+  gradients ??= tf.getGradient('Sum') === undefined ? loadGradients() : Promise.resolve();
+  return gradients;
 }
 
 /**

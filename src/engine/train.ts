@@ -14,7 +14,7 @@ export function valueAndGradients<P>(
   const leaves = leavesOf<tf.Tensor>(parameters, isTensor);
   const places = new Map(leaves.map(([path], i) => [path, i]));
   const grow = (list: readonly tf.Tensor[]) =>
-    mapTree<tf.Tensor>(parameters, isTensor, (_, path) => list[places.get(path)!]);
+    mapTree(parameters, isTensor, (_, path) => list[places.get(path)!]);
   const differentiate = tf.valueAndGrads((...list: tf.Tensor[]) => loss(grow(list) as P));
   const { value, grads } = differentiate(leaves.map(([, tensor]) => tensor));
   return { value: value as tf.Scalar, gradients: grow(grads) as P };
@@ -104,9 +104,7 @@ export function adamW(options: AdamWOptions = {}): AdamW {
       });
       const places = new Map(leaves.map(([path], i) => [path, i]));
       const grow = (pick: (leaf: (typeof next)[number]) => tf.Tensor) =>
-        mapTree<tf.Tensor>(parameters, isTensor, (_, path) =>
-          pick(next[places.get(path)!]!),
-        ) as typeof parameters;
+        mapTree(parameters, isTensor, (_, path) => pick(next[places.get(path)!]!)) as typeof parameters;
       return {
         parameters: grow((leaf) => leaf.parameter),
         state: { step, mean: grow((leaf) => leaf.mean), square: grow((leaf) => leaf.square) },

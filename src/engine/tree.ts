@@ -20,12 +20,12 @@ export function leavesOf<Leaf>(tree: unknown, isLeaf: (node: unknown) => node is
 }
 
 /** The same tree with every leaf replaced. */
-export function mapTree<Leaf>(
-  tree: unknown,
+export function mapTree<T, Leaf, To>(
+  tree: T,
   isLeaf: (node: unknown) => node is Leaf,
-  change: (leaf: Leaf, path: string) => unknown,
-): unknown {
-  return walk(tree, isLeaf, '', (path, leaf) => change(leaf, path));
+  change: (leaf: Leaf, path: string) => To,
+): MapTree<T, Leaf, To> {
+  return walk(tree, isLeaf, '', (path, leaf) => change(leaf, path)) as MapTree<T, Leaf, To>;
 }
 
 /** What stands at a dotted path, or undefined. */

@@ -1,6 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { EngineError } from './errors.ts';
-import { leavesOf, type MapTree } from './tree.ts';
+import { leavesOf, type MapTree, mapTree } from './tree.ts';
 
 /** The kinds of number a program computes with. `bool` is carried as bytes of 0 and 1. */
 export type Dtype = 'float32' | 'int32' | 'bool';
@@ -30,8 +30,11 @@ export type Signature = Readonly<Record<string, unknown>>;
 /** The traced tensors that stand for a signature inside a program's function. */
 export type Tensors<S> = MapTree<S, TensorSpec, Tensor>;
 
-/** The values of a signature or of a tree of tensors. */
-export type Values<S> = MapTree<S, TensorSpec | Tensor, TensorValue>;
+/** The values of a signature's tensors. */
+export type Values<S> = MapTree<S, TensorSpec, TensorValue>;
+
+/** The values of what a program puts out. */
+export type OutputValues<O> = MapTree<O, Tensor, TensorValue>;
 
 /**
  * What may be given for one tensor: a flat array in row-major order, a value of the same shape, or for a
@@ -58,9 +61,30 @@ export function isValue(node: unknown): node is TensorValue {
   return isSpec(node) && 'data' in node && ArrayBuffer.isView(node.data);
 }
 
+/** Something for each tensor of a signature, in its tree. @param make is told the tensor's dotted path. */
+export function mapSpecs<S, To>(
+  signature: S,
+  make: (spec: TensorSpec, path: string) => To,
+): MapTree<S, TensorSpec, To> {
+  return mapTree(signature, isSpec, make);
+}
+
+/** A tree of values with each one replaced. @param change is told the value's dotted path. */
+export function mapValues<V, To>(
+  values: V,
+  change: (value: TensorValue, path: string) => To,
+): MapTree<V, TensorValue, To> {
+  return mapTree(values, isValue, change);
+}
+
+/** Every value of a tree with its dotted path. */
+export function valuesByPath(values: unknown): [string, TensorValue][] {
+  return leavesOf(values, isValue);
+}
+
 /** Every tensor of a signature with its dotted path. */
 export function specsOf(signature: unknown): [string, TensorSpec][] {
-  const specs = leavesOf<TensorSpec>(signature, isSpec);
+  const specs = leavesOf(signature, isSpec);
   for (const [path, spec] of specs) {
     const known = ['float32', 'int32', 'bool'].includes(dtypeOf(spec));
     if (known && spec.shape.every((dim) => Number.isInteger(dim) && dim > 0)) continue;

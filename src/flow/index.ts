@@ -5,6 +5,8 @@
  */
 export { type Flow, measureFlow, type Rhyming } from './measure.ts';
 export { easyTempi, type Pace, paceAt } from './pace.ts';
+export { type FlowRequest, flowRequest } from './request.ts';
+export { flowSchema } from './schema.ts';
 export { textOf } from './text.ts';
 export { MAX_LYRICS } from './verse.ts';
 export { type FlowWishes, wishesFor } from './wishes.ts';

@@ -1,4 +1,5 @@
 /** What is not music to learn from, told from what is: silence, noise, a voice alone, a click. */
+import { upperMedian } from '../music/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import { LISTEN_RATE } from './sound.ts';
 import { type Spectrogram, stft } from './spectrum.ts';
@@ -88,7 +89,7 @@ export function checkMetronome({ levels }: Nature, hits: readonly HeardHit[]): v
   const times = onsetsOf(hits);
   const gaps = times.slice(1).map((time, i) => time - times[i]!);
   if (gaps.length < CLICKS) return;
-  const middle = gaps.toSorted((a, b) => a - b)[gaps.length >> 1]!;
+  const middle = upperMedian(gaps)!;
   const off = gaps.filter((gap) => Math.abs(gap / middle - 1) > REGULAR).length;
   if (off > 0.05 * gaps.length) return;
   throw new BeatwrightError('listen-metronome', { clicks: Math.round(60 / middle) });

@@ -2,27 +2,14 @@
  * Sound to score: what is played when, in which tempo and key, and which passages a track lives on. Everything here
  * takes one channel at `LISTEN_RATE` and says how sure it is.
  */
-export { type Calibrated, calibrate } from './drums/calibrate.ts';
-export { joinDrums, type TrainedDrums } from './drums/ensemble.ts';
-export { type DrumExample, type Excerpts, excerptsOf, type TrueStroke } from './drums/example.ts';
 export { FRAME_RATE, featuresOf, levelOf, VALUES } from './drums/features.ts';
 export { type Calibration, strokesOf } from './drums/hits.ts';
 export { openDrums } from './drums/listener.ts';
-export { matchTimes } from './drums/matching.ts';
-export {
-  type DrumFacts,
-  type DrumMember,
-  type DrumProgress,
-  type TrainDrumsOptions,
-  trainDrums,
-} from './drums/train.ts';
 export { voiceOf } from './drums/voices.ts';
 export { type Ears, nameEars, openEars } from './ears.ts';
 export { type Corrections, type HearingWithHarmony, type HearOptions, hear } from './hear.ts';
 export { chromaOf, type KeyFeatures, keyFeatures } from './key/index.ts';
-export { openShowing, type PitchExample, type PitchShowing, type TrueNotes } from './pitch/example.ts';
-export { openPitch, type PitchListener, separate } from './pitch/index.ts';
-export { type TrainedPitch, trainPitch } from './pitch/train.ts';
+export { openPitch, type PitchListener } from './pitch/index.ts';
 export { fluxDrums } from './rhythm/index.ts';
 export { LISTEN_RATE, monoOf } from './sound.ts';
 export { logCompress, melBank, stft } from './spectrum.ts';

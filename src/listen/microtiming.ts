@@ -1,5 +1,5 @@
 /** How late or early hits are, without what is only the ear's inexactness. */
-import { type Hit, median, TICKS_PER_STEP, ticksOfMilliseconds } from '../music/index.ts';
+import { type Hit, TICKS_PER_STEP, ticksOfMilliseconds, upperMedian } from '../music/index.ts';
 
 /** Spread with which an onset is heard, in milliseconds. */
 const INEXACT = 2.5;
@@ -44,7 +44,7 @@ export function steadied(hits: readonly Hit[], bpm: number): Hit[] {
  * @param inexact spread with which all of it is heard.
  */
 function feelOf(late: readonly number[], inexact: number): { middle: number; spread: number; share: number } {
-  const middle = median(late);
-  const spread = NORMAL * median(late.map((ticks) => Math.abs(ticks - middle)));
+  const middle = upperMedian(late) ?? 0;
+  const spread = NORMAL * (upperMedian(late.map((ticks) => Math.abs(ticks - middle))) ?? 0);
   return { middle, spread, share: spread > inexact ? 1 - (inexact / spread) ** 2 : 0 };
 }

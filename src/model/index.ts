@@ -3,65 +3,33 @@
  * step, tells how many bits a step it needs (so that models can be compared on music they have not seen), and
  * samples scores that obey a request exactly.
  */
-import type { Score, Style } from '../music/index.ts';
-import type { Reference } from './artist/examples.ts';
+import type { Style } from '../music/index.ts';
+import type { TrainingReference } from './artist/examples.ts';
 import type { TrainArtistOptions, TrainedArtist } from './artist/train.ts';
-import type { Generator, Learned, LearnOptions } from './generator.ts';
+import { ngramGenerator } from './baselines/ngram/ngram.ts';
+import { stylePrior } from './baselines/ngram/prior.ts';
+import type { Generator } from './core/generator.ts';
 import type { OpenBase, OpenOptions } from './net/open.ts';
-import type { Pretrained, PretrainOptions } from './net/pretrain.ts';
-import { learnNgram } from './ngram/learn.ts';
-import { ngramGenerator } from './ngram/ngram.ts';
-import { stylePrior } from './ngram/prior.ts';
-import { readNgram } from './ngram/save.ts';
 
-export type { Reference } from './artist/examples.ts';
-export { isAdapter } from './artist/kind.ts';
+export type { TrainingReference } from './artist/examples.ts';
 export type { ArtistSettings } from './artist/settings.ts';
 export type { ArtistProgress, TrainArtistOptions, TrainedArtist } from './artist/train.ts';
 export {
   type ChapterGenerator,
   type ChapterGeneratorOptions,
   chapterGenerator,
-} from './chapter-generator.ts';
-export * from './generator.ts';
-export { nearestStyle } from './nearest-style.ts';
+} from './baselines/chapter/generator.ts';
+export * from './core/generator.ts';
+export { nearestStyle } from './core/nearest-style.ts';
+export { resemblance } from './core/resemblance.ts';
 export type { Change, EditRequest, OpenBase, OpenOptions, Sampling, TakesRequest } from './net/open.ts';
-export type { Pretrained, PretrainOptions, PretrainProgress } from './net/pretrain.ts';
-export { resemblance } from './resemblance.ts';
 
 /** Where the base network lies that Beatwright comes with; assets/base.md says how it was made. */
 export const BASE_FILE = new URL('../../assets/base.safetensors', import.meta.url);
 
-/** A style with nothing learned of an artist. */
+/** The n-gram baseline of a style. */
 export async function baseGenerator(style: Style): Promise<Generator> {
   return ngramGenerator(stylePrior(style));
-}
-
-/**
- * Learns n-grams from an artist's scores, and measures on music that was not learned from what that gained: what is
- * left where there is no base network.
- *
- * @throws BeatwrightError `learn-nothing` if there are no scores.
- */
-export async function learn(scores: readonly Score[], options: LearnOptions): Promise<Learned> {
-  options.onProgress?.({ stage: 'preparing', fraction: 0 });
-  return learnNgram(scores, options, stylePrior(options.style));
-}
-
-/**
- * A generator of n-grams as it was saved; an artist's adapter is opened with its base, by `openBase`.
- *
- * @throws BeatwrightError `generator-unknown`, `generator-newer` or `generator-damaged`.
- */
-export async function loadGenerator(bytes: Uint8Array): Promise<Generator> {
-  const { style, artist } = readNgram(bytes);
-  return ngramGenerator(stylePrior(style), artist);
-}
-
-/** Trains the base network; see `net/pretrain.ts`. Its engine is loaded only by whoever calls this. */
-export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
-  const training = await import('./net/pretrain.ts');
-  return training.pretrain(options);
 }
 
 /**
@@ -73,7 +41,7 @@ export async function pretrain(options: PretrainOptions): Promise<Pretrained> {
  */
 export async function trainArtist(
   base: Uint8Array,
-  references: readonly Reference[],
+  references: readonly TrainingReference[],
   options: TrainArtistOptions,
 ): Promise<TrainedArtist> {
   const training = await import('./artist/train.ts');

@@ -4,7 +4,7 @@ import type { Key, Mode } from './score.ts';
 import type { Style } from './style.ts';
 
 /** What a take's file name tells. */
-export interface TakeName {
+export interface TakeDetails {
   readonly artist?: string;
   readonly style: Style;
   readonly bpm: number;
@@ -16,7 +16,7 @@ export interface TakeName {
 }
 
 /** A take's file name without its ending: `night-shift-trap_140bpm_Fmin_8bar_7A`. */
-export function takeFileName({ artist, style, bpm, key, bars, seed, take }: TakeName): string {
+export function takeFileName({ artist, style, bpm, key, bars, seed, take }: TakeDetails): string {
   const sound = [slug(artist ?? ''), style].filter((part) => part !== '').join('-');
   return `${sound}_${Math.round(bpm * 100) / 100}bpm_${keyInFileName(key)}_${bars}bar_${seed}${take}`;
 }

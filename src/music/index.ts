@@ -11,25 +11,15 @@ export * from './file-name.ts';
 export * from './grid.ts';
 export * from './key.ts';
 export { estimateKey } from './key-estimate.ts';
-export { findLoops } from './loops.ts';
-export { median } from './median.ts';
+export { median, upperMedian } from './median.ts';
 export { drumOfPad } from './midi-general.ts';
 export { type MidiReading, type MidiReadOptions, readMidi } from './midi-read.ts';
 export { type MidiOptions, writeMidi } from './midi-write.ts';
 export * from './originality.ts';
-export { type Line, lineOf } from './originality-lines.ts';
-export { type Overlap, overlapOf, type Window } from './originality-overlap.ts';
-export { pianoRoll } from './piano-roll.ts';
 export * from './random.ts';
 export * from './score.ts';
 export * from './sound.ts';
-export {
-  offsetsOf,
-  type ScoreStats,
-  scoreStats,
-  swingOf,
-  syncopationOf,
-} from './statistics.ts';
+export { offsetsOf, type ScoreStats, scoreStats, swingOf } from './statistics.ts';
 export * from './statistics-features.ts';
 export * from './statistics-measures.ts';
 export * from './statistics-overlap.ts';

@@ -1,4 +1,5 @@
 /** Which part of a score a voice of a MIDI file plays, judged by channel, name, program, range and texture. */
+import { upperMedian } from './median.ts';
 import { DRUM_CHANNEL, drumOfPad } from './midi-general.ts';
 import type { Voice } from './midi-voices.ts';
 import type { Drum, Part } from './score.ts';
@@ -101,8 +102,8 @@ function isLikelyKit({ notes }: Voice): boolean {
   if (inMap < notes.length || !hasBackbone || !hasHats) return false;
   let together = 0;
   for (let i = 1; i < notes.length; i++) if (notes[i]!.tick === notes[i - 1]!.tick) together++;
-  const lengths = notes.map((note) => note.duration).sort((a, b) => a - b);
-  return together >= notes.length * 0.15 && lengths[lengths.length >> 1]! <= 240;
+  const length = upperMedian(notes.map((note) => note.duration)) ?? 0;
+  return together >= notes.length * 0.15 && length <= 240;
 }
 
 function pitchedPart(voice: Voice): Exclude<Part, 'drums'> {
@@ -129,7 +130,7 @@ function pitchedPart(voice: Voice): Exclude<Part, 'drums'> {
 
 /** The middle pitch of a voice, and the share of its onsets at which three or more notes begin. */
 export function textureOf({ notes }: Pick<Voice, 'notes'>): { median: number; chordShare: number } {
-  const pitches = notes.map((note) => note.pitch).sort((a, b) => a - b);
+  const median = upperMedian(notes.map((note) => note.pitch)) ?? 60;
   let onsets = 0;
   let chords = 0;
   for (let i = 0; i < notes.length; ) {
@@ -138,5 +139,5 @@ export function textureOf({ notes }: Pick<Voice, 'notes'>): { median: number; ch
     onsets++;
     if (i - first >= 3) chords++;
   }
-  return { median: pitches[pitches.length >> 1] ?? 60, chordShare: onsets ? chords / onsets : 0 };
+  return { median, chordShare: onsets ? chords / onsets : 0 };
 }

@@ -4,6 +4,7 @@
  * habits are their own, more than that is a copy.
  */
 import { words } from '../words/index.ts';
+import { quantile } from './median.ts';
 import { type Line, lineOf } from './originality-lines.ts';
 import {
   largerOf,
@@ -153,7 +154,7 @@ function limitsOf(references: readonly Lines[]): Record<Part, OverlapLimits> {
       ),
     );
     const common = STRANGERS[part];
-    const habit = (measure: (overlap: Overlap) => number) => quantile(overlaps.map(measure), HABIT);
+    const habit = (measure: (overlap: Overlap) => number) => quantile(overlaps.map(measure), HABIT) ?? 0;
     const window = (size: Window) =>
       Math.max(
         common.windows[size],
@@ -200,13 +201,4 @@ function isSamePiece(shared: Shared): boolean {
   const parts = PARTS.filter((part) => shared[part].length > 0);
   const isSame = ({ grams, windows }: Overlap) => grams >= 0.5 || windows[4] >= MELODIC_MATCH;
   return parts.length > 0 && parts.every((part) => shared[part].some(isSame));
-}
-
-/** A quantile, between the two nearest values; 0 of nothing. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const place = share * (sorted.length - 1);
-  const low = sorted[Math.floor(place)] ?? 0;
-  const high = sorted[Math.ceil(place)] ?? 0;
-  return low + (high - low) * (place - Math.floor(place));
 }

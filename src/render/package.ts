@@ -1,6 +1,6 @@
 /** What a producer takes home: the parts of a take in one ZIP. */
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { keyName, STYLE_FACTS, type TakeName, takeFileName } from '../music/index.ts';
+import { keyName, STYLE_FACTS, type TakeDetails, takeFileName } from '../music/index.ts';
 
 /** A file of the package, such as the WAV of a stem. */
 export interface PackedFile {
@@ -33,7 +33,7 @@ const TIME = new Date(1980, 0, 1);
  * @param ownKit whether it was played with another kit than Beatwright's, whose credits then are not all
  */
 export function packTake(
-  name: TakeName,
+  name: TakeDetails,
   midi: Uint8Array,
   files: readonly PackedFile[],
   { ownKit = false } = {},
@@ -56,7 +56,7 @@ function sumOf(paths: readonly string[]): string {
   return paths.some((path) => path.endsWith('.ogg')) ? 'are Ogg and sum very nearly to' : 'sum to';
 }
 
-function textOf(name: TakeName, paths: readonly string[], credits: readonly string[]): string {
+function textOf(name: TakeDetails, paths: readonly string[], credits: readonly string[]): string {
   const { artist, style, bpm, key, bars, seed, take } = name;
   return [
     takeFileName(name),

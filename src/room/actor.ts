@@ -1,16 +1,7 @@
 /** A member at Discord's own client: what it offers and refuses before the bot hears of anything. */
 import { type APIApplicationCommand, ApplicationCommandType, ButtonStyle, ComponentType } from 'discord.js';
-import type {
-  ModalValue,
-  OptionValue,
-  RoomActor,
-  RoomFile,
-  RoomInteraction,
-  RoomMessage,
-  RoomModal,
-} from './acts.ts';
+import type { ModalValue, OptionValue, RoomActor, RoomFile, RoomInteraction, RoomModal } from './acts.ts';
 import { store, type Upload } from './attachments.ts';
-import type { Channel } from './channel.ts';
 import type { Commands } from './commands.ts';
 import { DiscordRefusal, Form } from './errors.ts';
 import type { Files } from './files.ts';
@@ -18,7 +9,6 @@ import type { Kind } from './interaction.ts';
 import { Interaction } from './interaction.ts';
 import type { Interactions } from './interactions.ts';
 import { textOf } from './json.ts';
-import { Member } from './members.ts';
 import { Message } from './message.ts';
 import type { Messages } from './messages.ts';
 import { collect } from './modals.ts';
@@ -26,8 +16,9 @@ import { choose, fill, typing, wrap } from './options.ts';
 import { Resolved } from './resolved.ts';
 import type { LooseComponent } from './rules/index.ts';
 import { pick } from './selects.ts';
+import { type Channel, Member } from './server.ts';
 import { refusal, Standing } from './standing.ts';
-import type { RoomChannel, RoomMember, RoomRole } from './types.ts';
+import type { RoomChannel, RoomMember, RoomMessage, RoomRole } from './world.ts';
 
 export interface ActorHost {
   readonly commands: Commands;
@@ -171,7 +162,7 @@ export class Actor implements RoomActor {
   }
 
   messages(): readonly RoomMessage[] {
-    return this.channel.messages.filter((message) => this.#standing.sees(message));
+    return this.#host.messages.in(this.channel).filter((message) => this.#standing.sees(message));
   }
 
   #begin(

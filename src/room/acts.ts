@@ -1,14 +1,16 @@
-/** What a member does at Discord's client and what comes of it: the actor, interactions, messages. */
+/** What a member does at Discord's client and what comes of it: the actor and interactions. */
 import type {
   APIApplicationCommand,
   APIApplicationCommandOptionChoice,
-  APIEmbed,
-  APIMessage,
-  APIMessageTopLevelComponent,
   APIModalInteractionResponseCallbackData,
   InteractionResponseType,
 } from 'discord.js';
-import type { RoomChannel, RoomMember, RoomRole, WaitOptions } from './types.ts';
+import type { RoomChannel, RoomMember, RoomMessage, RoomRole } from './world.ts';
+
+export interface WaitOptions {
+  /** Real milliseconds before giving up (`room-wait`). Default 10000. */
+  readonly timeoutMs?: number;
+}
 
 export interface RoomFile {
   readonly name: string;
@@ -106,54 +108,4 @@ export interface RoomModal {
   readonly data: APIModalInteractionResponseCallbackData;
   /** The interaction that it answered. */
   readonly interaction: RoomInteraction;
-}
-
-/** A live view of one message: its members always say how it is now. */
-export interface RoomMessage {
-  readonly id: string;
-  readonly channel: RoomChannel;
-  readonly content: string;
-  readonly embeds: readonly APIEmbed[];
-  readonly components: readonly APIMessageTopLevelComponent[];
-  /** Every file of it, also those that an embed shows and that `raw.attachments` leaves out, as Discord does. */
-  readonly attachments: readonly RoomAttachment[];
-  readonly flags: number;
-  /** The bot is thinking: deferred and not yet filled. */
-  readonly loading: boolean;
-  readonly deleted: boolean;
-  /** The only one who sees it, for an ephemeral message. */
-  readonly onlyFor: RoomMember | undefined;
-  /** Whom it pinged when it was sent (an edit pings nobody). */
-  readonly pings: {
-    readonly everyone: boolean;
-    readonly users: readonly string[];
-    readonly roles: readonly string[];
-  };
-  /** From the first state to the present one. */
-  readonly history: readonly RoomMessageState[];
-  /** As Discord's API gives it now. */
-  readonly raw: Readonly<APIMessage>;
-  /** Every custom_id of an enabled component, in order. */
-  readonly customIds: readonly string[];
-  /** The attachment of that name; throws (`room-no-attachment`) if there is none. */
-  attachment(name: string): RoomAttachment;
-  /** Every text that a reader sees: content, embeds and Components V2 texts, line by line. */
-  readonly text: string;
-}
-
-export interface RoomMessageState {
-  readonly at: number;
-  readonly what: 'created' | 'edited' | 'deleted';
-  readonly message: Readonly<APIMessage>;
-}
-
-export interface RoomAttachment {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string | undefined;
-  readonly contentType: string;
-  readonly size: number;
-  /** Where the room's CDN serves it, signed as Discord signs. */
-  readonly url: string;
-  readonly bytes: Uint8Array;
 }

@@ -1,11 +1,10 @@
 /** The commands that the bot has registered, for every server or for one. */
 import { type APIApplicationCommand, ApplicationCommandType } from 'discord.js';
-import type { Channel } from './channel.ts';
 import type { Form } from './errors.ts';
 import { isObject, listOf, loose } from './json.ts';
-import type { Member } from './members.ts';
 import { bitsFor } from './permissions.ts';
 import { checkCommand, checkCommands } from './rules/index.ts';
+import type { Channel, Member } from './server.ts';
 
 /** A server's id, or undefined for the commands of every server. */
 export type Scope = string | undefined;

@@ -3,8 +3,8 @@ import { GatewayIntentBits } from 'discord.js';
 import type { WebSocket } from 'ws';
 import type { RoomClock } from './clock.ts';
 import type { Hub } from './hub.ts';
-import type { Server } from './places.ts';
 import { guildCreateJson } from './serialize.ts';
+import type { Server } from './server.ts';
 import type { RoomGateway } from './types.ts';
 
 export type Topic = 'guilds' | 'messages' | 'interactions';

@@ -1,6 +1,7 @@
 /** Everything that happens in a room goes through here; waiting is listening. */
 import { BeatwrightError } from '../music/index.ts';
-import type { RoomEvent, WaitOptions } from './types.ts';
+import type { WaitOptions } from './acts.ts';
+import type { RoomEvent } from './types.ts';
 
 export interface Hub {
   emit(event: RoomEvent): void;

@@ -34,7 +34,9 @@
 export type * from './acts.ts';
 export { createClock, type RoomClock } from './clock.ts';
 export { connectOptions } from './connect.ts';
+export type * from './exchange.ts';
 export type { Fault, FaultKind, FaultMatch } from './faults.ts';
 export { createRoom } from './room.ts';
 export type * from './spec.ts';
 export type * from './types.ts';
+export type * from './world.ts';

@@ -2,12 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { InteractionResponseType, InteractionType } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
-import type { RoomAnswer, RoomInteraction, RoomMessage } from './acts.ts';
-import type { Channel } from './channel.ts';
+import type { RoomAnswer, RoomInteraction, WaitOptions } from './acts.ts';
 import type { Hub } from './hub.ts';
-import type { Member } from './members.ts';
 import type { Message } from './message.ts';
-import type { WaitOptions } from './types.ts';
+import type { Channel, Member } from './server.ts';
+import type { RoomMessage } from './world.ts';
 
 export type Kind = RoomInteraction['kind'];
 

@@ -1,8 +1,8 @@
 /** Whom a text pings: https://discord.com/developers/docs/resources/message#allowed-mentions-object */
-import type { Channel } from './channel.ts';
 import { isObject, listOf, loose } from './json.ts';
-import type { User } from './members.ts';
 import type { Pings } from './message.ts';
+import type { User } from './people.ts';
+import type { Channel } from './server.ts';
 
 /**
  * What the text names, cut down to what exists, what its author may ping and what the request allows.

@@ -1,12 +1,12 @@
 /** One message, as those who hold it see it: always how it is now, with all it has been. */
 import { type APIEmbed, type APIMessage, type APIMessageTopLevelComponent, MessageFlags } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
-import type { RoomAttachment, RoomMessage, RoomMessageState } from './acts.ts';
 import type { Attached } from './attachments.ts';
-import type { Channel } from './channel.ts';
 import { isObject, listOf, loose, textOf } from './json.ts';
-import type { Member, User } from './members.ts';
+import type { User } from './people.ts';
 import { type ComponentKeys, type LooseComponent, walk } from './rules/index.ts';
+import type { Channel, Member } from './server.ts';
+import type { RoomAttachment, RoomMessage, RoomMessageState } from './world.ts';
 
 export interface Pings {
   readonly everyone: boolean;

@@ -1,7 +1,6 @@
 /** Every message of the room: made, edited and removed by Discord's rules, whoever sends it. */
 import { type APIMessage, type APIUser, MessageFlags, MessageType } from 'discord.js';
 import { attach, checkSizes, store, type Upload } from './attachments.ts';
-import type { Channel } from './channel.ts';
 import type { RoomClock } from './clock.ts';
 import { composeComponents, composeEmbeds } from './compose.ts';
 import { type Form, refuse } from './errors.ts';
@@ -10,14 +9,15 @@ import type { Dispatch } from './gateway.ts';
 import type { Hub } from './hub.ts';
 import { timestamp } from './ids.ts';
 import { intOf, textOf } from './json.ts';
-import type { Member, User } from './members.ts';
 import { pingsOf } from './mentions.ts';
 import { Message, type Pings } from './message.ts';
 import { hiddenIn, isEmpty, noteUnshown, type Parts, shown, wordsOf } from './parts.ts';
+import type { User } from './people.ts';
 import type { Places } from './places.ts';
 import { referenceJson, referenceOf } from './reference.ts';
 import { checkMessage, type MessageBody } from './rules/index.ts';
 import { memberJson, userJson } from './serialize.ts';
+import type { Channel, Member } from './server.ts';
 
 export interface MessagesHost {
   readonly clock: RoomClock;
@@ -48,6 +48,7 @@ const NONCE_MS = 5 * 60_000;
 
 export class Messages {
   readonly #all = new Map<string, Message>();
+  readonly #in = new Map<Channel, Message[]>();
   readonly #nonces = new Map<string, { message: Message; at: number }>();
   readonly #host: MessagesHost;
 
@@ -57,6 +58,13 @@ export class Messages {
 
   get(id: string | undefined): Message | undefined {
     return id === undefined ? undefined : this.#all.get(id);
+  }
+
+  /** Every message of a channel in order, also ephemeral ones and deleted ones. */
+  in(channel: Channel): Message[] {
+    const known = this.#in.get(channel) ?? [];
+    this.#in.set(channel, known);
+    return known;
   }
 
   create(body: MessageBody, uploads: readonly Upload[], sender: Sender, form: Form): Message {
@@ -97,7 +105,7 @@ export class Messages {
       at,
     });
     this.#all.set(message.id, message);
-    sender.channel.messages.push(message);
+    this.in(sender.channel).push(message);
     if (body.nonce !== undefined) this.#nonces.set(nonceKey(sender.user, body.nonce), { message, at });
     this.#tell('MESSAGE_CREATE', message);
     hub.emit({ type: 'message', at, message });

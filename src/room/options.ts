@@ -7,9 +7,9 @@ import {
 } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
 import type { OptionValue, RoomFile } from './acts.ts';
-import { Channel } from './channel.ts';
-import { Member, Role } from './members.ts';
+import { Role } from './people.ts';
 import type { Resolved } from './resolved.ts';
+import { Channel, Member } from './server.ts';
 
 type Basic = APIApplicationCommandBasicOption;
 

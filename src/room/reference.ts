@@ -1,8 +1,8 @@
 /** Messages that answer another one. */
-import type { Channel } from './channel.ts';
 import type { Form } from './errors.ts';
 import { loose, textOf } from './json.ts';
 import type { Message } from './message.ts';
+import type { Channel } from './server.ts';
 
 /** The message that is answered; one that is not there is refused unless the sender does not mind. */
 export function referenceOf(

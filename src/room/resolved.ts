@@ -1,9 +1,9 @@
 /** `resolved`: everything that an interaction names by id, written out beside it. */
 import type { AttachmentJson } from './attachments.ts';
-import type { Channel } from './channel.ts';
-import { Member, Role } from './members.ts';
 import type { Message } from './message.ts';
+import { Role } from './people.ts';
 import { channelJson, memberJson, roleJson, userJson } from './serialize.ts';
+import { type Channel, Member } from './server.ts';
 
 type Table = Record<string, unknown>;
 

@@ -3,21 +3,23 @@ import { BeatwrightError } from '../music/index.ts';
 import { Actor } from './actor.ts';
 import { createClock } from './clock.ts';
 import { Commands } from './commands.ts';
+import type { RoomExchange, RoomViolation } from './exchange.ts';
 import { createFaults } from './faults.ts';
 import { createFiles } from './files.ts';
 import { type Dispatch, Gateway } from './gateway.ts';
 import { createHub } from './hub.ts';
 import { createIds } from './ids.ts';
 import { Interactions } from './interactions.ts';
-import type { User } from './members.ts';
 import { Messages } from './messages.ts';
 import { createNetwork } from './network.ts';
-import { type PlaceChange, Places } from './places.ts';
+import type { User } from './people.ts';
+import { Places } from './places.ts';
 import { createRest } from './rest/index.ts';
 import { channelJson, guildCreateJson, roleJson, userJson } from './serialize.ts';
+import type { PlaceChange } from './server.ts';
 import { serveSocket } from './sockets.ts';
 import type { RoomLimits, RoomOptions } from './spec.ts';
-import type { Room, RoomExchange, RoomViolation } from './types.ts';
+import type { Room } from './types.ts';
 
 const LIMITS: RoomLimits = {
   acknowledgeMs: 3000,
@@ -89,6 +91,7 @@ export async function createRoom(options: RoomOptions = {}): Promise<Room> {
     nextId,
     bot,
     now: clock.now,
+    messagesIn: (channel) => messages.in(channel),
     changed: (change) => dispatch(change.event, changeJson(change), change.server, 'guilds'),
   });
   const files = createFiles(clock, base, limits.attachmentMs);

@@ -1,11 +1,11 @@
 /** What a member picks in a select, checked as Discord's client allows it. */
 import { ComponentType } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
-import { Channel } from './channel.ts';
 import { intOf, listOf, loose } from './json.ts';
-import { Member, Role } from './members.ts';
+import { Role } from './people.ts';
 import type { Resolved } from './resolved.ts';
 import type { LooseComponent } from './rules/index.ts';
+import { Channel, Member } from './server.ts';
 
 /** The values to send, resolved where they are members, roles or channels. */
 export function pick(select: LooseComponent, values: readonly unknown[], resolved: Resolved): string[] {

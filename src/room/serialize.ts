@@ -1,10 +1,8 @@
 /** Users, members, roles, channels and servers in the form in which Discord's API gives them. */
-
-import type { Channel } from './channel.ts';
 import { timestamp } from './ids.ts';
-import type { Member, Role, User } from './members.ts';
+import type { Role, User } from './people.ts';
 import type { Overwrite } from './permissions.ts';
-import type { Server } from './places.ts';
+import type { Channel, Member, Server } from './server.ts';
 
 export function userJson(user: User) {
   return {

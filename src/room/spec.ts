@@ -1,7 +1,7 @@
 /** What a room is opened with: its servers, channels, roles and members, its limits and hooks. */
 import type { PermissionsString } from 'discord.js';
 import type { RoomClock } from './clock.ts';
-import type { RoomExchange } from './types.ts';
+import type { RoomExchange } from './exchange.ts';
 
 export interface RoomOptions {
   /** The servers that exist from the start. Default: one, `Practice room`, with the channel `practice`. */

@@ -1,13 +1,13 @@
 /** What a member may do in a channel now: permissions, visible messages, offered commands, uploads. */
 import type { APIApplicationCommand, ApplicationCommandType, PermissionsString } from 'discord.js';
 import { BeatwrightError } from '../music/index.ts';
-import type { RoomFile, RoomMessage } from './acts.ts';
+import type { RoomFile } from './acts.ts';
 import type { Upload } from './attachments.ts';
-import type { Channel } from './channel.ts';
 import type { Commands } from './commands.ts';
 import { typeOf } from './files.ts';
-import type { Member } from './members.ts';
 import { Message } from './message.ts';
+import type { Channel, Member } from './server.ts';
+import type { RoomMessage } from './world.ts';
 
 /** Every check throws `BeatwrightError` with the reason that a person at the client would be given. */
 export class Standing {

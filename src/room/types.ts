@@ -1,62 +1,11 @@
-/** What a test or a page sees of the room. Discord's own shapes (`API…`) come from discord.js. */
-import type { APIApplicationCommand, PermissionsString } from 'discord.js';
-import type { RoomActor, RoomAnswer, RoomInteraction, RoomMessage } from './acts.ts';
+/** The room as a test or a page sees it, and what happens in it. Discord's own shapes (`API…`) come from discord.js. */
+import type { APIApplicationCommand } from 'discord.js';
+import type { RoomActor, RoomAnswer, RoomInteraction, WaitOptions } from './acts.ts';
 import type { RoomClock } from './clock.ts';
+import type { RoomExchange, RoomViolation } from './exchange.ts';
 import type { Fault } from './faults.ts';
-import type { ChannelSpec, MemberSpec, OverwriteSpec, RoleSpec, ServerSpec } from './spec.ts';
-
-// ---- who and where -----------------------------------------------------------------------------------
-
-export interface RoomServer {
-  readonly id: string;
-  readonly name: string;
-  readonly channels: readonly RoomChannel[];
-  readonly members: readonly RoomMember[];
-  readonly roles: readonly RoomRole[];
-  /** By name; throws if there is none. */
-  channel(name: string): RoomChannel;
-  member(name: string): RoomMember;
-  role(name: string): RoomRole;
-  addChannel(spec: string | ChannelSpec): RoomChannel;
-  addMember(spec: string | MemberSpec): RoomMember;
-  addRole(spec: RoleSpec): RoomRole;
-  removeChannel(channel: RoomChannel): void;
-  removeMember(member: RoomMember): void;
-  /** The bot is thrown out: it sees GUILD_DELETE and gets 10004 from now on. */
-  removeBot(): void;
-}
-
-export interface RoomChannel {
-  readonly id: string;
-  readonly name: string;
-  readonly server: RoomServer;
-  /** Replaces what the channel allows or denies one role or member. */
-  overwrite(spec: OverwriteSpec): void;
-  /** Every message of the channel in order, also ephemeral ones and deleted ones. */
-  readonly messages: readonly RoomMessage[];
-}
-
-export interface RoomRole {
-  readonly id: string;
-  readonly name: string;
-}
-
-export interface RoomMember {
-  /** The user's id; the same in every server. */
-  readonly id: string;
-  readonly name: string;
-  readonly server: RoomServer;
-  readonly roles: readonly RoomRole[];
-  /** What this member may do in a channel, roles, overwrites and ownership counted. */
-  permissionsIn(channel: RoomChannel): readonly PermissionsString[];
-}
-
-// ---- watching ----------------------------------------------------------------------------------------
-
-export interface WaitOptions {
-  /** Real milliseconds before giving up (`room-wait`). Default 10000. */
-  readonly timeoutMs?: number;
-}
+import type { ServerSpec } from './spec.ts';
+import type { RoomChannel, RoomMember, RoomMessage, RoomServer } from './world.ts';
 
 export type RoomEvent =
   | { readonly type: 'ready' | 'resumed'; readonly at: number; readonly session: string }
@@ -78,39 +27,6 @@ export type RoomEvent =
   | { readonly type: 'typing'; readonly at: number; readonly channel: RoomChannel }
   | { readonly type: 'request' | 'response'; readonly at: number; readonly exchange: RoomExchange }
   | { readonly type: 'violation'; readonly at: number; readonly violation: RoomViolation };
-
-/** One HTTP request and its answer. */
-export interface RoomExchange {
-  readonly at: number;
-  readonly method: string;
-  /** Decoded, without `/api/v10`; a CDN path as it is. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly contentType: string;
-  /** The JSON body, also the one within a multipart body. */
-  readonly json: unknown;
-  readonly files: readonly { readonly key: string; readonly name: string; readonly size: number }[];
-  /** 0 until it is answered, and for a connection that was reset. */
-  readonly status: number;
-  readonly body: unknown;
-  readonly ms: number;
-  readonly fault: Fault | undefined;
-}
-
-/** Something that Discord would have refused, or that it forbids. */
-export interface RoomViolation {
-  readonly at: number;
-  /** Stable name of the rule, such as `acknowledge-deadline`, `double-answer`, `content-length`, `schema`. */
-  readonly rule: string;
-  /** What happened, for a person. */
-  readonly message: string;
-  /** `PATCH /webhooks/…` or `gateway`. */
-  readonly where: string;
-  /** Discord's error code that the bot got, 0 for none. */
-  readonly code: number;
-}
-
-// ---- the room ----------------------------------------------------------------------------------------
 
 export interface Room {
   /** `http://127.0.0.1:PORT` */

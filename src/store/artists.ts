@@ -3,7 +3,7 @@ import type { Key } from '../music/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { artistOf, artistParts } from './artist-row.ts';
 import type { Database, Tx } from './database.ts';
-import { fileDueTrainings, nothingDue } from './due-trainings.ts';
+import { dueForTraining, nothingDue, settleDueTraining } from './due-trainings.ts';
 import { isDuplicate } from './errors.ts';
 import { generatorOf, generatorParts } from './generator-row.ts';
 import { newId } from './ids.ts';
@@ -90,9 +90,8 @@ export function artists(db: Database): Artists {
     forgetTraining: async (id) => {
       await prisma.artist.updateMany({ where: { id }, data: nothingDue() });
     },
-    fileDueTrainings: (jobOf) => fileDueTrainings(db, jobOf),
-
-    setStyle: (id, style) => change(id, (tx) => tx.artist.update({ where: { id }, data: { style } })),
+    dueForTraining: (now, limit) => dueForTraining(db, now, limit),
+    settleDueTraining: (id, decide) => settleDueTraining(db, id, decide),
 
     summary: async (id) => {
       const row = await prisma.artist.findUnique({

@@ -49,7 +49,6 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
       if (hash(bytes) === sha256) return bytes;
       throw new BeatwrightError('blob-corrupt', { sha256 });
     },
-    has,
     sweep: async (olderThanMs) => {
       const before = Date.now() - olderThanMs;
       const swept = { blobs: 0, bytes: 0 };

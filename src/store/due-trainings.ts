@@ -5,10 +5,7 @@ import { isDuplicate } from './errors.ts';
 import { createJob } from './job-row.ts';
 import { readJson, trainForJson } from './json.ts';
 import { Prisma } from './prisma/client.ts';
-import type { Artist, Job, JobMessage, NewJob, TrainFor } from './rows.ts';
-
-/** Artists looked at in one go. */
-const AT_ONCE = 20;
+import type { DueTraining, Job, JobMessage, NewJob, TrainFor } from './rows.ts';
 
 export const nothingDue = () => ({ trainAfter: null, trainFor: Prisma.DbNull });
 
@@ -30,45 +27,55 @@ function replyTo({ messageId, ...message }: JobMessage): JobMessage {
   return { ...message, ...(messageId === undefined ? {} : { replyToId: messageId }) };
 }
 
-type JobOf = (artist: Artist, trainFor: TrainFor) => NewJob;
-
-export async function fileDueTrainings({ prisma, transaction }: Database, jobOf: JobOf): Promise<Job[]> {
+export async function dueForTraining({ prisma }: Database, now: Date, limit: number): Promise<string[]> {
   const due = await prisma.artist.findMany({
-    where: { trainAfter: { lte: new Date() } },
+    where: { trainAfter: { lte: now } },
     select: { id: true },
     orderBy: { trainAfter: 'asc' },
-    take: AT_ONCE,
+    take: limit,
   });
-  const filed: Job[] = [];
-  for (const { id } of due) {
-    try {
-      const job = await transaction((tx) => fileOne(tx, id, jobOf));
-      if (job !== undefined) filed.push(job);
-    } catch (error) {
-      // Somebody asked for the same training at this moment; it stays due until that one has ended.
-      if (!isDuplicate(error)) throw error;
-    }
-  }
-  return filed;
+  return due.map(({ id }) => id);
 }
 
-async function fileOne(tx: Tx, artistId: string, jobOf: JobOf): Promise<Job | undefined> {
+type Decide = (due: DueTraining) => NewJob | 'wait' | 'forget';
+
+export async function settleDueTraining(
+  { transaction }: Database,
+  artistId: string,
+  decide: Decide,
+): Promise<Job | undefined> {
+  try {
+    return await transaction((tx) => settle(tx, artistId, decide));
+  } catch (error) {
+    // Somebody asked for the same training at this moment; it stays due until that one has ended.
+    if (!isDuplicate(error)) throw error;
+    return undefined;
+  }
+}
+
+async function settle(tx: Tx, artistId: string, decide: Decide): Promise<Job | undefined> {
   await lockArtist(tx, artistId);
   const row = await tx.artist.findUniqueOrThrow({ where: { id: artistId }, include: artistParts });
   if (row.trainAfter === null || row.trainAfter > new Date()) return undefined;
-  const job = jobOf(artistOf(row), readJson(trainForJson, row.trainFor, `when ${row.name} is to be trained`));
-  const there = { artistId, removedAt: null };
-  if ((await tx.reference.count({ where: { ...there, state: 'checking' } })) > 0) return undefined;
-  if (job.exclusive && (await tx.job.count({ where: { exclusive: job.exclusive } })) > 0) return undefined;
+  const decision = decide({
+    artist: artistOf(row),
+    trainFor: readJson(trainForJson, row.trainFor, `when ${row.name} is to be trained`),
+    checking: await tx.reference.count({ where: { artistId, removedAt: null, state: 'checking' } }),
+    unlearned: await countNews(tx, artistId),
+  });
+  if (decision === 'wait') return undefined;
+  if (decision !== 'forget' && decision.exclusive !== undefined) {
+    if ((await tx.job.count({ where: { exclusive: decision.exclusive } })) > 0) return undefined;
+  }
   await tx.artist.update({ where: { id: artistId }, data: nothingDue() });
-  return (await hasNews(tx, artistId)) ? createJob(tx, job) : undefined;
+  return decision === 'forget' ? undefined : createJob(tx, decision);
 }
 
-/** Whether the newest generator lacks a reference that could be learned from, or its present scores. */
-async function hasNews(tx: Tx, artistId: string): Promise<boolean> {
+/** References that the newest generator has not learned from, or not as they are now. */
+async function countNews(tx: Tx, artistId: string): Promise<number> {
   const newest = await tx.generator.findFirst({ where: { artistId }, orderBy: { version: 'desc' } });
   const learned =
     newest?.retiredAt === null ? { generators: { none: { generatorId: newest.id, isOutdated: false } } } : {};
   const unlearned = { artistId, removedAt: null, state: 'ready' as const, ...learned };
-  return (await tx.reference.count({ where: unlearned })) > 0;
+  return tx.reference.count({ where: unlearned });
 }

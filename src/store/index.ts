@@ -2,6 +2,20 @@
  * What outlives a process: rows in PostgreSQL (or PGlite, PostgreSQL inside the process) and blobs beside
  * them. The only caller of Prisma; everything else asks the `Store`.
  */
-export { openStore } from './open.ts';
+import type { Store, StoreOptions } from './types.ts';
+
+export { correctionsOf } from './corrections.ts';
+export { newId } from './ids.ts';
+export { keyJson } from './json.ts';
 export * from './rows.ts';
 export * from './types.ts';
+
+/**
+ * Opens the database, brings it up to date and finds the blobs. Prisma and PGlite are loaded only then, so that whoever
+ * wants no more than the words of this folder waits for neither.
+ * @throws as the `openStore` of `open.ts`.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const store = await import('./open.ts');
+  return store.openStore(options);
+}

@@ -8,8 +8,8 @@ import type {
   HearingFacts,
   Json,
   JsonObject,
+  TakeBlobs,
   TakeFacts,
-  TakeFiles,
   TrainFigures,
   TrainFor,
 } from './rows.ts';
@@ -18,7 +18,7 @@ const json = z.json() as z.ZodType<Json>;
 
 export const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
 
-const key: z.ZodType<Key> = z.object({ tonic: z.int().min(0).max(11), mode: z.enum(MODES) });
+export const keyJson: z.ZodType<Key> = z.object({ tonic: z.int().min(0).max(11), mode: z.enum(MODES) });
 
 const span = { tick: z.int().min(0), duration: z.int().min(1) };
 const velocity = z.int().min(1).max(127);
@@ -27,7 +27,7 @@ const note = z.object({ ...span, pitch, velocity });
 
 const score: z.ZodType<Score> = z.object({
   bpm: z.number().positive(),
-  key,
+  key: keyJson,
   bars: z.int().positive(),
   drums: z.array(z.object({ drum: z.enum(DRUMS), tick: span.tick, velocity })),
   bass: z.array(
@@ -47,14 +47,14 @@ const shares = z.partialRecord(z.enum(PARTS), share);
 const hearing: z.ZodType<HearingFacts> = z.object({
   bpmConfidence: share,
   keyConfidence: share,
-  runnerUpKey: key,
+  runnerUpKey: keyJson,
   parts: shares,
   leftOut: shares,
 });
 
 export const analysisJson = z.object({
   bpm: z.number().positive().nullable(),
-  key: key.nullable(),
+  key: keyJson.nullable(),
   warnings: z.array(z.string()),
   hearing: hearing.exactOptional(),
   /** The picture in words. */
@@ -67,7 +67,7 @@ export const correctionsJson: z.ZodType<Correction[]> = z.array(
     at: z.coerce.date(),
     jobId: z.string(),
     bpm: z.number().positive().exactOptional(),
-    key: key.exactOptional(),
+    key: keyJson.exactOptional(),
   }),
 );
 
@@ -94,10 +94,15 @@ export const figuresJson = z
   .catchall(json) as z.ZodType<TrainFigures>;
 
 export const factsJson = z
-  .object({ bpm: z.number().positive(), key, bars: z.int().positive(), seconds: z.number().positive() })
+  .object({
+    bpm: z.number().positive(),
+    key: keyJson,
+    bars: z.int().positive(),
+    seconds: z.number().positive(),
+  })
   .catchall(json) as z.ZodType<TakeFacts>;
 
-export const filesJson: z.ZodType<TakeFiles> = z
+export const filesJson: z.ZodType<TakeBlobs> = z
   .object({
     midi: z.string(),
     mp3: z.string(),

@@ -3,7 +3,7 @@ import type { Database, Tx } from './database.ts';
 import { cleanText } from './json.ts';
 import type { Members, Servers } from './types.ts';
 
-export function servers({ prisma, transaction }: Database): Servers {
+export function servers({ transaction }: Database): Servers {
   return {
     seen: ({ id, name }) =>
       transaction(async (tx) => {
@@ -12,11 +12,10 @@ export function servers({ prisma, transaction }: Database): Servers {
           ? tx.server.findUniqueOrThrow({ where: { id } })
           : tx.server.update({ where: { id }, data: { name: cleanText(name) } });
       }),
-    get: async (id) => (await prisma.server.findUnique({ where: { id } })) ?? undefined,
   };
 }
 
-export function members({ prisma, transaction }: Database): Members {
+export function members({ transaction }: Database): Members {
   return {
     seen: ({ serverId, id, name }) =>
       transaction(async (tx) => {
@@ -26,8 +25,6 @@ export function members({ prisma, transaction }: Database): Members {
           ? tx.member.findUniqueOrThrow({ where })
           : tx.member.update({ where, data: { name: cleanText(name) } });
       }),
-    get: async (serverId, id) =>
-      (await prisma.member.findUnique({ where: { serverId_id: { serverId, id } } })) ?? undefined,
   };
 }
 

@@ -36,9 +36,10 @@ const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 
 const appliedRow = z.object({ name: z.string(), checksum: z.string(), finished: z.boolean() });
 
-interface Migration {
+export interface Migration {
   readonly name: string;
   readonly sql: string;
+  /** SHA-256 of `sql`, in hex. */
   readonly checksum: string;
 }
 
@@ -71,7 +72,8 @@ export async function migrate(connection: Connection, directory = MIGRATIONS): P
   }
 }
 
-async function readMigrations(directory: string): Promise<Migration[]> {
+/** In the order in which they are applied. */
+export async function readMigrations(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(

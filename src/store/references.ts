@@ -84,12 +84,6 @@ export function references(database: Database, keeper: BlobKeeper): References {
       });
     },
 
-    consents: (artistId) =>
-      prisma.consent.findMany({
-        where: { reference: { artistId } },
-        orderBy: [{ givenAt: 'asc' }, { referenceId: 'asc' }],
-      }),
-
     remove: async ({ referenceId, memberId }) => {
       const { retired, blobs } = await transaction(async (tx) => {
         const row = await tx.reference.findUnique({ where: { id: referenceId } });
@@ -126,9 +120,8 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
     const wish = { after: given.trainAfter, memberId: consent.memberId, message: given.job?.message };
     await trainLater(tx, artistId, wish);
   }
-  const id = newId();
-  const job =
-    given.job && (await createJob(tx, { ...given.job, payload: { ...given.job.payload, referenceId: id } }));
+  const { id = newId() } = given;
+  const job = given.job && (await createJob(tx, given.job));
   const row = await tx.reference.create({
     data: {
       id,

@@ -1,15 +1,13 @@
 /** What the store keeps: a type for every kind of row, and what is given to make one. */
 import type { Key, Part, Score, Style } from '../music/index.ts';
-import type { JobMessage, NewJob } from './job-rows.ts';
+import type { JobMessage, NewJob } from './job-types.ts';
+import type { Json, JsonObject } from './json-value.ts';
 
-export * from './job-rows.ts';
+export * from './job-types.ts';
+export type * from './json-value.ts';
 
 /** The server and the member that stand for the terminal, where there is no Discord. */
 export const TERMINAL = 'terminal';
-
-/** A value that survives `JSON.stringify` and `JSON.parse`. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
 
 /** Longest name of an artist, in characters as people count them. */
 export const ARTIST_NAME_LENGTH = 80;
@@ -56,6 +54,16 @@ export interface TrainFor {
   readonly message?: JobMessage;
 }
 
+/** What decides whether a training that is due starts now. */
+export interface DueTraining {
+  readonly artist: Artist;
+  readonly trainFor: TrainFor;
+  /** References that are still being read. */
+  readonly checking: number;
+  /** References that the newest generator has not learned from, or not as they are now. */
+  readonly unlearned: number;
+}
+
 /** What `/artist show` tells. */
 export interface ArtistSummary {
   readonly artist: Artist;
@@ -85,14 +93,6 @@ export interface Consent {
   /** Which wording of the question was answered, such as `2026-11`. */
   readonly wording: string;
   readonly givenAt: Date;
-}
-
-/** A consent as it is kept for good: also of references that were taken back. */
-export interface ConsentRecord extends Consent {
-  readonly referenceId: string;
-  readonly withdrawnAt: Date | null;
-  /** Who took the reference back. */
-  readonly withdrawnBy: string | null;
 }
 
 export interface Reference {
@@ -185,6 +185,8 @@ export interface ReferenceAnalysis {
 }
 
 export interface NewReference {
+  /** By default a new one. */
+  readonly id?: string;
   readonly artistId: string;
   readonly name: string;
   readonly kind: ReferenceKind;
@@ -192,7 +194,7 @@ export interface NewReference {
   readonly sha256: string;
   readonly size: number;
   readonly consent: { readonly memberId: string; readonly wording: string };
-  /** The ingest job, filed in the same transaction; its payload may name `referenceId`, see `add`. */
+  /** The job that reads it, filed in the same transaction. */
   readonly job?: NewJob;
   /** Given where the file was read already: then it is not `checking`. */
   readonly analysis?: ReferenceAnalysis;
@@ -281,7 +283,7 @@ export interface TakeFacts {
 }
 
 /** Blobs of a take, by sha256. */
-export interface TakeFiles {
+export interface TakeBlobs {
   readonly midi: string;
   readonly mp3: string;
   readonly wav?: string;
@@ -303,7 +305,7 @@ export interface Take {
   readonly id: string;
   readonly beatId: string;
   readonly name: TakeName;
-  readonly files: TakeFiles;
+  readonly files: TakeBlobs;
   readonly facts: TakeFacts;
 }
 
@@ -343,7 +345,7 @@ export interface NewBeat {
   readonly takes: readonly {
     readonly name: TakeName;
     readonly score: Score;
-    readonly files: TakeFiles;
+    readonly files: TakeBlobs;
     readonly facts: TakeFacts;
   }[];
 }

@@ -17,8 +17,8 @@ import type {
   Artist,
   ArtistSummary,
   Beat,
-  ConsentRecord,
   DownloadFile,
+  DueTraining,
   Job,
   JobError,
   JobMessage,
@@ -35,7 +35,6 @@ import type {
   Revision,
   Server,
   StoredGenerator,
-  TrainFor,
   VoteCounts,
   VoteResult,
 } from './rows.ts';
@@ -43,13 +42,11 @@ import type {
 export interface Servers {
   /** Adds the server or renews its name. */
   seen(server: { id: string; name?: string }): Promise<Server>;
-  get(serverId: string): Promise<Server | undefined>;
 }
 
 export interface Members {
   /** Adds the member, and the server if need be, or renews the name. Other methods add unknown members too. */
   seen(member: { serverId: string; id: string; name?: string }): Promise<Member>;
-  get(serverId: string, memberId: string): Promise<Member | undefined>;
 }
 
 export interface Artists {
@@ -59,14 +56,16 @@ export interface Artists {
   setAutoTrain(artistId: string, on: boolean): Promise<Artist>;
   /** No training starts by itself for what was uploaded so far. */
   forgetTraining(artistId: string): Promise<void>;
+  /** Artists whose training is due at that time, those longest due first. */
+  dueForTraining(now: Date, limit: number): Promise<string[]>;
   /**
-   * Files the trainings whose time has come, each once, whichever process asks. Nothing is filed where there is
-   * nothing new to learn. An artist whose uploads are still being read, or whose training is under way, waits.
-   * @param jobOf the job of a training; its `exclusive` key says which trainings are the same.
+   * Settles a training that is due, in one transaction: `decide` says whether its job is filed, or it waits on, or is
+   * forgotten. It waits, too, while a job of the same `exclusive` key is under way. Whichever process asks, it is filed once.
    */
-  fileDueTrainings(jobOf: (artist: Artist, trainFor: TrainFor) => NewJob): Promise<Job[]>;
-  /** Says where the artist's sound starts from. @throws `artist-gone`. */
-  setStyle(artistId: string, style: Style | null): Promise<Artist>;
+  settleDueTraining(
+    artistId: string,
+    decide: (due: DueTraining) => NewJob | 'wait' | 'forget',
+  ): Promise<Job | undefined>;
   get(artistId: string): Promise<Artist | undefined>;
   /**
    * The artist of this server that has this id or, whatever its case, this name: what stands in a command's
@@ -90,8 +89,7 @@ export interface Artists {
 
 export interface References {
   /**
-   * Adds a reference with its consent and, if given, files its job, whose payload gets `referenceId`: all of
-   * it or nothing.
+   * Adds a reference with its consent and, if given, files its job: all of it or nothing.
    * @throws `reference-duplicate` (the artist has the same bytes already), `artist-gone`, `blob-missing`.
    */
   add(reference: NewReference): Promise<{ reference: Reference; job: Job | undefined }>;
@@ -136,8 +134,6 @@ export interface References {
    * @returns the generators retired by this call. @throws `reference-gone`.
    */
   remove(removal: { referenceId: string; memberId: string }): Promise<{ retired: StoredGenerator[] }>;
-  /** Every consent given for the artist's references, oldest first, withdrawn ones too. */
-  consents(artistId: string): Promise<ConsentRecord[]>;
 }
 
 export interface LyricsKeeper {
@@ -235,7 +231,6 @@ export interface Blobs {
   put(bytes: Uint8Array): Promise<string>;
   /** Read and verified. @throws `blob-missing`, `blob-corrupt`. */
   get(sha256: string): Promise<Uint8Array>;
-  has(sha256: string): Promise<boolean>;
   /**
    * Erases blobs that no row names and that were put longer ago than this: what a crash left between a blob
    * and its row. Unfinished writes of that age go too.

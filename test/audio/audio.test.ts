@@ -1,10 +1,12 @@
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import NodeID3 from 'node-id3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
-import { amplitudeAt, made, PACKAGED, rms, tone } from './tools.ts';
+import { describeEngines } from '../support/ffmpeg.ts';
+import { measureLoudness } from '../support/loudness.ts';
+import { amplitudeAt, made, rms, tone } from './tools.ts';
 
 const tags = { title: 'Nachtzug – Ω', artist: 'Mona', bpm: 140, key: 'Fm', comment: 'seed 7' };
 
@@ -14,12 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-// On a machine without ffmpeg both are the packaged binary.
-describe.each([
-  ['the ffmpeg of this machine', undefined],
-  ['the packaged ffmpeg', PACKAGED],
-])('with %s', (_, ffmpegPath) => {
-  const audio = createAudio(ffmpegPath === undefined ? {} : { ffmpegPath });
+describeEngines((engine) => {
+  const audio = createAudio({ engine });
 
   it.each(['mp3', 'ogg', 'wav'] as const)(
     'writes %s that says what it is and decodes to the same sound',
@@ -63,20 +61,6 @@ describe.each([
     expect(mono.channels).toHaveLength(1);
     expect(Math.abs(mono.channels[0]!.length - 22_050)).toBeLessThan(32);
     expect(amplitudeAt(mono.channels[0]!, 220, 22_050)).toBeCloseTo(0.25, 1);
-  });
-
-  it('measures loudness: a 1 kHz sine of amplitude 0.5 in both channels is −6 LUFS by definition', async () => {
-    const left = tone(3, { hz: 997 }).channels[0]!;
-    const sound = { sampleRate: 44_100, channels: [left, left] };
-    const fromSound = await audio.loudness(sound);
-    const fromBytes = await audio.loudness(await audio.encode(sound, { format: 'wav' }));
-    for (const { lufs, truePeak } of [fromSound, fromBytes]) {
-      expect(lufs).toBeCloseTo(-6, 0);
-      expect(truePeak).toBeCloseTo(-6, 0);
-    }
-    const silence = await audio.loudness({ sampleRate: 44_100, channels: [new Float32Array(44_100)] });
-    expect(silence.lufs).toBeLessThanOrEqual(-70);
-    expect(silence.truePeak).toBe(Number.NEGATIVE_INFINITY);
   });
 
   it('takes the sound of a video, and of a track with cover art', async () => {
@@ -232,84 +216,67 @@ describe.each([
     controller.abort(new Error('enough'));
     await expect(decoding).rejects.toThrow('enough');
   });
-});
 
-describe('tags', () => {
-  const audio = createAudio();
-  const markers = [
-    { seconds: 0, label: 'intro' },
-    { seconds: 1, label: 'verse' },
-  ];
+  describe('tags', () => {
+    const markers = [
+      { seconds: 0, label: 'intro' },
+      { seconds: 1, label: 'verse' },
+    ];
 
-  it('gives an MP3 its title, tempo, key and chapters', async () => {
-    const bytes = await audio.encode(tone(2), { format: 'mp3', tags: { ...tags, markers } });
-    const read = NodeID3.read(Buffer.from(bytes));
-    expect(read).toMatchObject({ title: tags.title, artist: 'Mona', bpm: '140', initialKey: 'Fm' });
-    expect(read.comment?.text).toBe('seed 7');
-    expect(
-      read.chapter?.map(({ startTimeMs, endTimeMs, tags: { title } = {} }) => [
-        startTimeMs,
-        endTimeMs,
-        title,
-      ]),
-    ).toEqual([
-      [0, 1000, 'intro'],
-      [1000, 2000, 'verse'],
-    ]);
-  });
-
-  it('gives a WAV the same tags, the chunk that DAWs read the tempo from, and cue points', async () => {
-    const bytes = Buffer.from(await audio.encode(tone(2), { format: 'wav', tags: { ...tags, markers } }));
-    const chunks = chunksOf(bytes);
-    expect(bytes.readUInt32LE(4)).toBe(bytes.length - 8);
-    const fmt = chunks.get('fmt ')!;
-    expect([fmt.readUInt16LE(0), fmt.readUInt16LE(2), fmt.readUInt32LE(4), fmt.readUInt16LE(14)]).toEqual([
-      1, 2, 44_100, 24,
-    ]);
-    expect(NodeID3.read(chunks.get('id3 ')!)).toMatchObject({
-      title: tags.title,
-      bpm: '140',
-      initialKey: 'Fm',
+    it('gives an MP3 its title, tempo, key and chapters', async () => {
+      const bytes = await audio.encode(tone(2), { format: 'mp3', tags: { ...tags, markers } });
+      const read = NodeID3.read(Buffer.from(bytes));
+      expect(read).toMatchObject({ title: tags.title, artist: 'Mona', bpm: '140', initialKey: 'Fm' });
+      expect(read.comment?.text).toBe('seed 7');
+      expect(
+        read.chapter?.map(({ startTimeMs, endTimeMs, tags: { title } = {} }) => [
+          startTimeMs,
+          endTimeMs,
+          title,
+        ]),
+      ).toEqual([
+        [0, 1000, 'intro'],
+        [1000, 2000, 'verse'],
+      ]);
     });
-    const acid = chunks.get('acid')!;
-    expect([acid.readUInt16LE(4), acid.readUInt32LE(12), acid.readFloatLE(20)]).toEqual([65, 5, 140]);
-    const cue = chunks.get('cue ')!;
-    expect([cue.readUInt32LE(0), cue.readUInt32LE(4 + 24 + 4)]).toEqual([2, 44_100]);
-    expect(bytes.includes('verse\0')).toBe(true);
-  });
 
-  it('gives an Ogg its tempo and key', async () => {
-    const text = Buffer.from(await audio.encode(tone(1), { format: 'ogg', tags })).toString('utf8');
-    for (const comment of ['BPM=140', 'INITIALKEY=Fm', `TITLE=${tags.title}`, 'ARTIST=Mona'])
-      expect(text).toContain(comment);
-  });
-
-  it('writes the same bytes for the same sound', async () => {
-    for (const format of ['mp3', 'wav'] as const) {
-      const one = await audio.encode(tone(0.5), { format, tags });
-      expect(Buffer.compare(await audio.encode(tone(0.5), { format, tags }), one)).toBe(0);
-    }
-  });
-});
-
-describe('finding ffmpeg', () => {
-  it('says which setting is wrong when the configured one does not run', async () => {
-    const path = join(folder, 'ffmpeg');
-    await writeFile(path, '#!/bin/sh\nexit 1\n');
-    await chmod(path, 0o755);
-    for (const ffmpegPath of [path, join(folder, 'none')]) {
-      const audio = createAudio({ ffmpegPath });
-      await expect(audio.probe(new Uint8Array(10))).rejects.toMatchObject({
-        id: 'audio-no-ffmpeg',
-        message: /FFMPEG_PATH/,
+    it('gives a WAV the same tags, the chunk that DAWs read the tempo from, and cue points', async () => {
+      const bytes = Buffer.from(await audio.encode(tone(2), { format: 'wav', tags: { ...tags, markers } }));
+      const chunks = chunksOf(bytes);
+      expect(bytes.readUInt32LE(4)).toBe(bytes.length - 8);
+      const fmt = chunks.get('fmt ')!;
+      expect([fmt.readUInt16LE(0), fmt.readUInt16LE(2), fmt.readUInt32LE(4), fmt.readUInt16LE(14)]).toEqual([
+        1, 2, 44_100, 24,
+      ]);
+      expect(NodeID3.read(chunks.get('id3 ')!)).toMatchObject({
+        title: tags.title,
+        bpm: '140',
+        initialKey: 'Fm',
       });
-    }
+      const acid = chunks.get('acid')!;
+      expect([acid.readUInt16LE(4), acid.readUInt32LE(12), acid.readFloatLE(20)]).toEqual([65, 5, 140]);
+      const cue = chunks.get('cue ')!;
+      expect([cue.readUInt32LE(0), cue.readUInt32LE(4 + 24 + 4)]).toEqual([2, 44_100]);
+      expect(bytes.includes('verse\0')).toBe(true);
+    });
+
+    it('gives an Ogg its tempo and key', async () => {
+      const text = Buffer.from(await audio.encode(tone(1), { format: 'ogg', tags })).toString('utf8');
+      for (const comment of ['BPM=140', 'INITIALKEY=Fm', `TITLE=${tags.title}`, 'ARTIST=Mona'])
+        expect(text).toContain(comment);
+    });
+
+    it('writes the same bytes for the same sound', async () => {
+      for (const format of ['mp3', 'wav'] as const) {
+        const one = await audio.encode(tone(0.5), { format, tags });
+        expect(Buffer.compare(await audio.encode(tone(0.5), { format, tags }), one)).toBe(0);
+      }
+    });
   });
 
   it('leaves nothing in the temporary folder', async () => {
     vi.stubEnv('TMPDIR', await mkdtemp(join(folder, 'tmp-')));
     try {
-      const audio = createAudio();
       await audio.encode(tone(0.2), { format: 'mp3' });
       await audio.probe(Buffer.from('no sound')).catch(() => {});
       expect(await readdir(tmpdir())).toEqual([]);
@@ -317,6 +284,16 @@ describe('finding ffmpeg', () => {
       vi.unstubAllEnvs();
     }
   });
+});
+
+it('loudness is measured right: a 1 kHz sine of amplitude 0.5 in both channels is −6 LUFS by definition', async () => {
+  const left = tone(3, { hz: 997 }).channels[0]!;
+  const { lufs, truePeak } = await measureLoudness({ sampleRate: 44_100, channels: [left, left] });
+  expect(lufs).toBeCloseTo(-6, 0);
+  expect(truePeak).toBeCloseTo(-6, 0);
+  const silence = await measureLoudness({ sampleRate: 44_100, channels: [new Float32Array(44_100)] });
+  expect(silence.lufs).toBeLessThanOrEqual(-70);
+  expect(silence.truePeak).toBe(Number.NEGATIVE_INFINITY);
 });
 
 function chunksOf(bytes: Buffer): Map<string, Buffer> {

@@ -1,18 +1,11 @@
-import installer from '@ffmpeg-installer/ffmpeg';
-import { execa } from 'execa';
 import type { Sound } from '../../src/music/index.ts';
-
-/** The binary that npm installs, which every machine has. */
-export const PACKAGED = installer.path;
+import { ffmpeg } from '../support/ffmpeg.ts';
 
 /** What ffmpeg makes with these arguments, which name no output. */
 export async function made(...args: string[]): Promise<Uint8Array> {
-  const { stdout } = await execa(PACKAGED, ['-v', 'error', '-nostdin', ...args, 'pipe:1'], {
-    encoding: 'buffer',
-    stripFinalNewline: false,
-    maxBuffer: 2 ** 28,
-  });
-  return stdout;
+  const run = await ffmpeg(['-v', 'error', ...args, 'pipe:1'], { maxBytes: 2 ** 28 });
+  if (run.exitCode !== 0) throw new Error(`ffmpeg made nothing: ${run.stderr}`);
+  return run.stdout;
 }
 
 /** A sine in both channels, an octave apart. */

@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { someBeat } from './fake-services.ts';
-import { filed, type House, openHouse } from './house.ts';
+import { type House, openHouse } from './house.ts';
 
 const MINUTE = 60_000;
+const BEAT = { style: 'trap', bpm: 140, key: 'Fm', bars: 8, seed: 7 };
+/** Four takes as sound and as MIDI, and their picture. */
+const FILES = 9;
+
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
@@ -13,40 +16,47 @@ afterEach(() => {
 afterAll(() => house.close());
 
 /** Asks for a beat and waits until its progress shows. */
-async function asked(channel = 'beats') {
-  const interaction = house.as('ann', channel).slash('beat', { style: 'trap' });
-  const message = await interaction.replied();
-  return { message, jobId: filed(house.services, message) };
+async function asked() {
+  const message = await house.as('ann').slash('beat', BEAT).replied();
+  return { message, jobId: (await house.jobOf(message)).id };
 }
 
 test('progress turns into the result, in one message, with files that arrive byte for byte', async () => {
   const { message, jobId } = await asked();
-  expect(message.content).toContain('waiting for its turn');
-  house.services.update(jobId, { state: 'running', stage: 'rendering', percent: 50 });
+  expect(message.content).toContain(' 0 %');
+  await house.store.jobs.start(jobId);
+  await house.store.jobs.progress(jobId, { stage: 'rendering', percent: 50 });
   await house.room.until(() => message.content.includes('50 % · rendering'));
-  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'one' }) });
-  await house.room.until(() => message.attachments.length === 9);
-  const { bytes, description } = message.attachment('night-shift-trap_140bpm_Fmin_8bar_7C.mid');
-  expect(Buffer.from(bytes).toString()).toBe('MThd one-C');
-  expect(description).toContain('Take C as MIDI');
+  await house.work(jobId);
+  await house.room.until(() => message.attachments.length === FILES);
   expect(message.content).not.toContain('%');
+  const beat = await house.store.beats.ofJob(jobId);
+  for (const { id, name } of beat!.takes) {
+    const { midi, mp3 } = await house.services.takeFiles(id);
+    const file = message.attachment(`trap_140bpm_Fmin_8bar_7${name}.mid`);
+    expect(Buffer.from(file.bytes).equals(midi)).toBe(true);
+    expect(file.description).toContain(name);
+    const sound = message.attachment(`trap_140bpm_Fmin_8bar_7${name}.mp3`);
+    expect(Buffer.from(sound.bytes).equals(mp3)).toBe(true);
+  }
 });
 
 test('after 15 minutes the message is edited by its id', async () => {
   const { message, jobId } = await asked();
   house.room.clock.advance(16 * MINUTE);
-  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'two' }) });
-  await house.room.until(() => message.attachments.length === 9);
-  await house.services.whenDelivered(jobId);
-  expect(house.violations()).toEqual(['token-expired']);
+  await house.work(jobId);
+  await house.whenDelivered(jobId);
+  expect(message.attachments).toHaveLength(FILES);
+  expect(new Set(house.violations())).toEqual(new Set(['token-expired']));
 });
 
 test('a bot that was away shows what ended meanwhile, and the buttons work', async () => {
   const { message, jobId } = await asked();
   await house.bot.stop();
-  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'three' }) });
+  await house.work(jobId);
+  expect(message.attachments).toHaveLength(0);
   await house.restart();
-  await house.room.until(() => message.attachments.length === 9);
+  await house.room.until(() => message.attachments.length === FILES);
   await house.as('bob').press(message, message.customIds[0]!).answered;
   await house.room.until(() => JSON.stringify(message.components).includes('A · 1'));
 });
@@ -54,84 +64,87 @@ test('a bot that was away shows what ended meanwhile, and the buttons work', asy
 test('an edit that Discord took without saying so is not there twice', async () => {
   const { message, jobId } = await asked();
   house.room.inject({ method: 'PATCH', path: message.id, kind: 'reset', late: true });
-  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'four' }) });
-  await house.services.whenDelivered(jobId);
-  expect(message.attachments).toHaveLength(9);
+  await house.work(jobId);
+  await house.whenDelivered(jobId);
+  expect(message.attachments).toHaveLength(FILES);
 });
 
 test('a message that was deleted meanwhile is given up quietly', async () => {
   const { message, jobId } = await asked();
   house.room.server('Cellar').addMember({ name: 'owner', owner: true });
   house.as('owner').remove(message);
-  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'five' }) });
-  await house.services.whenDelivered(jobId);
+  await house.work(jobId);
+  await house.whenDelivered(jobId);
   expect(house.logged.filter(({ level }) => level === 'error')).toEqual([]);
-  expect(house.violations()).toEqual(['unknown-message']);
+  expect(new Set(house.violations())).toEqual(new Set(['unknown-message']));
 });
 
 test('a channel in which the bot may no longer attach files gets a sentence', async () => {
   const { message, jobId } = await asked();
   house.room.clock.advance(16 * MINUTE);
   message.channel.overwrite({ role: 'everyone', deny: ['AttachFiles'] });
-  house.services.update(jobId, { state: 'done', percent: 100, result: someBeat({ id: 'six' }) });
-  await house.room.until(() => message.content.includes('may attach files'));
-  await house.services.whenDelivered(jobId);
-  expect(house.violations()).toEqual(['token-expired', 'missing-permissions', 'token-expired']);
+  await house.work(jobId);
+  await house.whenDelivered(jobId);
+  expect(message.attachments).toHaveLength(0);
+  expect(message.content).toContain('attach files');
+  expect(new Set(house.violations())).toEqual(new Set(['token-expired', 'missing-permissions']));
 });
 
-const TRAINED = {
-  artist: 'Night Shift',
-  version: 2,
-  references: 6,
-  loops: 20,
-  generatorId: 'g',
-  seconds: 30,
-  heldOut: { before: 2, after: 1.5 },
-};
-
-/** A training that starts by itself and answers the message of an upload, whose interaction may be over. */
-async function startsByItself(change: { interactionToken?: string } = {}) {
-  const { message, jobId: upload } = await asked('stage');
-  const { interactionToken: token, ...place } = house.services.jobs.get(upload)!.message!;
-  house.services.update(upload, { state: 'done', percent: 100, result: someBeat({ id: upload }) });
-  await house.services.whenDelivered(upload);
-  const { messageId: replyToId, ...rest } = {
-    ...place,
-    ...(token && { interactionToken: token }),
-    ...change,
-  };
-  const before = message.channel.messages.length;
-  const jobId = house.services.starts('Night Shift', { ...rest, replyToId });
-  return { message, jobId, posted: () => message.channel.messages[before] };
+/** A training that starts by itself and answers the message of an upload, in a channel of its own. */
+async function startsByItself(artist: string, before = () => {}) {
+  const channel = house.room.server('Cellar').addChannel(artist);
+  await house.artist(artist);
+  const track = { name: 'loop.mid', bytes: Buffer.from(`MThd ${artist}`) };
+  const upload = house
+    .as('ann', artist)
+    .slash('reference add', { artist, consent: true }, { attachments: { track } });
+  const message = await upload.replied();
+  const { id } = await house.jobOf(message);
+  await house.work(id);
+  await house.whenDelivered(id);
+  before();
+  const [job] = await house.due();
+  // A bot that has nothing to show looks every five seconds, one that starts at once.
+  await house.restart();
+  return { message, jobId: job!.id, posted: () => channel.messages[1] };
 }
 
 test('a training that starts by itself answers the upload, goes on there and ends there with its curve', async () => {
-  const { message, jobId, posted } = await startsByItself();
-  await house.room.until(() => posted()?.text.includes('Training **Night Shift**'));
-  house.services.update(jobId, { state: 'running', stage: 'learning', percent: 50 });
+  const { message, jobId, posted } = await startsByItself('loud');
+  await house.room.until(() => posted()?.text.includes('**loud**'));
+  await house.store.jobs.start(jobId);
+  await house.store.jobs.progress(jobId, { stage: 'learning', percent: 50 });
   await house.room.until(() => posted()?.text.includes('50 % · learning'));
-  house.services.update(jobId, { state: 'done', percent: 100, result: TRAINED });
+  await house.work(jobId);
   await house.room.until(() => posted()?.attachments.length === 1);
-  await house.services.whenDelivered(jobId);
-  expect(posted()!.text).toContain('25 % less surprised');
+  await house.whenDelivered(jobId);
+  expect(posted()!.text).toContain('25 %');
   expect(posted()!.attachment('training.png').description).toBe('It falls.');
   expect(posted()!.raw).toMatchObject({ message_reference: { message_id: message.id } });
 });
 
 test('once the interaction is over, it is a message of the bot’s own, which answers the upload all the same', async () => {
-  const { message, jobId, posted } = await startsByItself({ interactionToken: 'an-old-one' });
-  house.services.update(jobId, { state: 'done', percent: 100, result: TRAINED });
-  await house.services.whenDelivered(jobId);
-  expect(posted()!.text).toContain('25 % less surprised');
+  const { message, jobId, posted } = await startsByItself('late', () =>
+    house.room.clock.advance(16 * MINUTE),
+  );
+  await house.work(jobId);
+  await house.whenDelivered(jobId);
+  expect(posted()!.text).toContain('25 %');
   expect(posted()!.raw).toMatchObject({ message_reference: { message_id: message.id } });
-  expect(house.violations()).toEqual(['unknown-token']);
+  expect(house.violations()).toEqual(['token-expired']);
 });
 
 test('in a channel where the bot may not write it is silent, and done all the same', async () => {
-  const { message, jobId, posted } = await startsByItself({ interactionToken: 'an-old-one' });
-  message.channel.overwrite({ role: 'everyone', deny: ['SendMessages'] });
-  house.services.update(jobId, { state: 'done', percent: 100, result: TRAINED });
-  await house.services.whenDelivered(jobId);
+  const { jobId, posted } = await startsByItself('shut', () => {
+    house.room.clock.advance(16 * MINUTE);
+    house.room
+      .server('Cellar')
+      .channel('shut')
+      .overwrite({ role: 'everyone', deny: ['SendMessages'] });
+  });
+  await house.work(jobId);
+  await house.whenDelivered(jobId);
   expect(posted()).toBeUndefined();
-  house.violations();
+  expect((await house.store.jobs.get(jobId))?.state).toBe('done');
+  expect(house.violations()).toEqual(['token-expired', 'missing-permissions']);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { discordDocument, openapi } from '../support/openapi.ts';
-import { openHouse } from './house.ts';
+import { behind, openHouse } from './house.ts';
 
 test('what the bot sends is what Discord’s own document allows', async (ctx) => {
   if (discordDocument() === undefined) return ctx.skip('../shared/discord/openapi.json is absent');
@@ -17,18 +17,36 @@ test('what the bot sends is what Discord’s own document allows', async (ctx) =
     await ann.slash('artist collaborator add', { artist, member }).replied();
     await ann.slash('artist collaborator remove', { artist, member }).replied();
     await ann.autocomplete('train', { artist: 'n' }, 'artist').answered;
-    await ann.slash('reference add', { artist, consent: true }, { attachments: { track } }).replied();
+    const added = await ann
+      .slash('reference add', { artist, consent: true }, { attachments: { track } })
+      .replied();
+    const reading = await house.jobOf(added);
+    await house.work(reading.id);
+    await house.whenDelivered(reading.id);
     await ann.slash('reference list', { artist }).replied();
+    const training = await house.jobOf(await ann.slash('train', { artist }).replied());
+    await house.work(training.id);
+    await house.whenDelivered(training.id);
     await ann.slash('reference remove', { artist, reference: 'loop.mid' }).replied();
-    await ann.slash('train', { artist }).replied();
     await ann.slash('train', { artist: 'nobody' }).followUp();
     await ann.slash('help').replied();
-    const beat = await house.beat();
-    await ann.press(beat, beat.customIds[0]!).answered;
-    house.services.slow.set('castVote', 300);
-    await ann.press(beat, beat.customIds[1]!).answered;
-    house.services.failing.set('castVote', new Error('database away'));
-    await ann.press(beat, beat.customIds[1]!).followUp();
+
+    const { message } = await house.beat();
+    const [first, second] = message.customIds;
+    await ann.press(message, first!).answered;
+    const gate = Promise.withResolvers<void>();
+    await house.instead({ castVote: behind(gate.promise, house.services.castVote) }, async () => {
+      const pressed = ann.press(message, second!);
+      await pressed.answered;
+      gate.resolve();
+      await house.room.until(() => JSON.stringify(message.components).includes('B · 1'));
+    });
+    const away = async () => {
+      throw new Error('database away');
+    };
+    await house.instead({ castVote: away }, async () => {
+      await ann.press(message, second!).answered;
+    });
     expect(house.room.violations).toEqual([]);
   } finally {
     await house.close();

@@ -2,16 +2,23 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { BeatwrightError } from '../../src/music/index.ts';
-import { type House, openHouse } from './house.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { behind, type House, type HouseOptions, openHouse } from './house.ts';
+
+let studio: Studio;
+beforeAll(async () => {
+  studio = await openStudio();
+});
+afterAll(() => studio.close());
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
-async function opened(...options: Parameters<typeof openHouse>): Promise<House> {
-  const house = await openHouse(...options);
+async function opened(options: HouseOptions = {}): Promise<House> {
+  const house = await openHouse({ studio, ...options });
   closing.push(() => house.close());
   return house;
 }
@@ -80,17 +87,21 @@ async function reopened(house: House, commands: URL) {
 }
 
 test('a wrong token is told with where to get one', async () => {
-  const failed = openHouse({ token: 'MTIz.abc.def' });
+  const failed = openHouse({ studio, token: 'MTIz.abc.def' });
   await expect(failed).rejects.toMatchObject({ id: 'discord-token' });
   await expect(failed).rejects.toThrow(/DISCORD_TOKEN/);
 });
 
 test('an answer under way is finished before the bot leaves', async () => {
   const house = await opened();
-  house.services.slow.set('createArtist', 300);
+  const gate = Promise.withResolvers<void>();
   const asked = house.as('ann').slash('artist create', { name: 'Night Shift' });
-  await asked.answered;
-  await house.bot.stop();
+  await house.instead({ createArtist: behind(gate.promise, house.services.createArtist) }, async () => {
+    await asked.answered;
+    const stopped = house.bot.stop();
+    gate.resolve();
+    await stopped;
+  });
   expect(asked.message?.text).toContain('Night Shift');
   expect(house.room.gateway.connected).toBe(0);
 });

@@ -1,8 +1,8 @@
 /** A flow in words: what an artist's card says of lyrics. */
 import { expect, it } from 'vitest';
 import { lyricsForm, lyricsMeasuredView } from '../../src/bot/index.ts';
-import type { FlowCard } from '../../src/jobs/index.ts';
-import { someFlow } from './fake-services.ts';
+import type { FlowCard } from '../../src/services/index.ts';
+import { someFlow } from './cards.ts';
 
 const told = (change: Partial<FlowCard> = {}) =>
   lyricsMeasuredView({ artist: 'Night *Shift*', ...someFlow(change) }).content ?? '';

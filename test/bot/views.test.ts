@@ -18,15 +18,16 @@ import {
   referenceRemovedView,
   referenceView,
   rolledBackView,
-  takeFileName,
   trainView,
   type View,
   versionChoice,
   wishOf,
 } from '../../src/bot/index.ts';
-import type { ArtistCard, Download, JobView, ReferenceView, TakeFiles } from '../../src/jobs/index.ts';
+import { doing } from '../../src/bot/job-views.ts';
+import { takeFileName } from '../../src/bot/views/beat.ts';
 import { MODES, STYLES } from '../../src/music/index.ts';
-import { someBeat } from './fake-services.ts';
+import type { ArtistCard, Download, JobCard, ReferenceCard, TakeFiles } from '../../src/services/index.ts';
+import { someBeat } from './cards.ts';
 
 const MIB = 1024 * 1024;
 
@@ -47,7 +48,7 @@ const artist = (change: Partial<ArtistCard> = {}): ArtistCard => ({
 });
 /** What reading a reference came to, but for the reference. */
 const read = { artist: 'Night Shift', warnings: [], trainsItself: true };
-const reference = (change: Partial<ReferenceView> = {}): ReferenceView => ({
+const reference = (change: Partial<ReferenceCard> = {}): ReferenceCard => ({
   id: 'r',
   name: 'loop.mid',
   kind: 'midi',
@@ -61,7 +62,7 @@ const reference = (change: Partial<ReferenceView> = {}): ReferenceView => ({
   addedAt: new Date(0),
   ...change,
 });
-const job = (change: Partial<JobView> = {}): JobView =>
+const job = (change: Partial<JobCard> = {}): JobCard =>
   ({
     id: 'j',
     kind: 'train',
@@ -71,7 +72,9 @@ const job = (change: Partial<JobView> = {}): JobView =>
     requestedById: '42',
     subject: 'Night Shift',
     ...change,
-  }) as JobView;
+  }) as JobCard;
+const progress = (job: JobCard) => progressView(job, doing(job.kind));
+
 const files = (mp3 = 1000): ReadonlyMap<string, TakeFiles> =>
   new Map(
     someBeat().takes.map(({ id }) => [
@@ -222,15 +225,13 @@ test('file names survive every artist, key and tempo', () => {
 
 describe('progress', () => {
   test('is one line of what, and one of how far', () => {
-    expect(progressView(job()).content).toBe(
-      'Training **Night Shift**\n▰▰▰▰▰▱▱▱▱▱▱▱ 42 % · learning the drums',
-    );
-    expect(progressView(job({ state: 'queued', percent: 0 })).content).toContain('waiting for its turn');
+    expect(progress(job()).content).toBe('Training **Night Shift**\n▰▰▰▰▰▱▱▱▱▱▱▱ 42 % · learning the drums');
+    expect(progress(job({ state: 'queued', percent: 0 })).content).toContain('waiting for its turn');
   });
 
   test('has a bar of one width, whatever the figure', () => {
     for (const percent of [-5, 0, 0.4, 33, 99.9, 100, 250]) {
-      const content = progressView(job({ percent })).content ?? '';
+      const content = progress(job({ percent })).content ?? '';
       expect([...(content.match(/[▰▱]/g) ?? [])]).toHaveLength(12);
       expect(Number(/(\d+) %/.exec(content)?.[1])).toBeLessThanOrEqual(100);
     }
@@ -249,8 +250,8 @@ describe('a training', () => {
 
   test('under way can be called off, and nothing else can', () => {
     const idsOf = (view: View) => JSON.stringify(view.components).match(/"custom_id":"([^"]*)"/)?.[1];
-    expect(idsOf(progressView(job({ id: 'j1' })))).toBe('cancel:j1');
-    expect(idsOf(progressView(job({ kind: 'beat' })))).toBeUndefined();
+    expect(idsOf(progress(job({ id: 'j1' })))).toBe('cancel:j1');
+    expect(idsOf(progress(job({ kind: 'beat' })))).toBeUndefined();
     expect(idsOf(trainView(result))).toBeUndefined();
   });
 
@@ -441,7 +442,7 @@ test('no name breaks a message: limits hold, and no markup, link or mention come
     fc.property(nasty, (name) => {
       const views = [
         beatView(someBeat({ artist: name }), '1', files(), MIB),
-        progressView(job({ subject: name })),
+        progress(job({ subject: name })),
         trainView({ artist: name, version: 1, references: 1, loops: 1, generatorId: 'g', seconds: 1 }),
         artistCreatedView(artist({ name, ownerId: '1' })),
         artistCardView(artist({ name, ownerId: '1' })),

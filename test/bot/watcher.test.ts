@@ -1,13 +1,14 @@
 import { DiscordAPIError } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { View } from '../../src/bot/index.ts';
 import type { EditOutcome } from '../../src/bot/messages.ts';
 import { createWatcher, type Watcher } from '../../src/bot/watcher.ts';
-import type { MessageOpening } from '../../src/jobs/index.ts';
-import { type FakeServices, fakeServices, someBeat } from './fake-services.ts';
+import type { Services } from '../../src/services/index.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
 
 const who = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'Ann' };
-const place = { channelId: '3', messageId: '4' };
+/** Four takes as sound and as MIDI, and their picture. */
+const FILES = 9;
 
 interface Edit {
   readonly at: number;
@@ -15,25 +16,76 @@ interface Edit {
   readonly view: View;
 }
 
+let studio: Studio;
+beforeAll(async () => {
+  studio = await openStudio();
+});
+afterAll(() => studio.close());
+
+const running: Watcher[] = [];
+beforeEach(() => {
+  // The watcher's clock and timers alone: the database needs the rest to answer.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((watcher) => watcher.stop()));
+  vi.useRealTimers();
+  const { jobs } = studio.store;
+  for (const { id } of await jobs.undelivered()) {
+    await jobs.fail(id, { id: 'over', text: 'The test is over.' });
+    await jobs.markDelivered(id);
+  }
+});
+
+/** How many questions the services have not answered yet. */
+let asking = 0;
+
+/** The services, as a watcher sees them; methods that the test brings stand in place of their own. */
+function servicesWith(instead: Partial<Services>): Services {
+  const counted = (method: (...given: never[]) => Promise<unknown>) => {
+    return async (...given: never[]) => {
+      asking++;
+      return method(...given).finally(() => asking--);
+    };
+  };
+  const methods = Object.entries<(...given: never[]) => Promise<unknown>>({ ...studio.services, ...instead });
+  return Object.fromEntries(methods.map(([name, method]) => [name, counted(method)])) as unknown as Services;
+}
+
+/** Until the watcher has all answers and waits for its timer. */
+async function quiet(): Promise<void> {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (asking > 0);
+}
+
+/** Lets time pass, as the watcher sees it: what it asks meanwhile takes none. */
+async function pass(ms: number): Promise<void> {
+  let isOver = false;
+  setTimeout(() => {
+    isOver = true;
+  }, ms);
+  await quiet();
+  while (!isOver) {
+    vi.advanceTimersToNextTimer();
+    await quiet();
+  }
+}
+
 /** A watcher over messages that only remember their edits. */
-function watch(services: FakeServices) {
+function watch(instead: Partial<Services> = {}) {
   const edits: Edit[] = [];
-  const posted: { opening: MessageOpening; key: string; view: View }[] = [];
   const logged: { message: string; facts: object }[] = [];
   let answer: (edit: Edit) => Promise<EditOutcome> = async () => 'shown';
   const note = (facts: object, message: string) => logged.push({ facts, message });
   const watcher = createWatcher({
-    services,
+    services: servicesWith(instead),
     messages: {
       edit(to, view) {
         const edit = { at: Date.now(), messageId: to.messageId, view };
         edits.push(edit);
         return answer(edit);
       },
-      post: async (opening, key, view) => {
-        posted.push({ opening, key, view });
-        return opening.channelId === 'shut' ? 'gone' : { channelId: opening.channelId, messageId: '77' };
-      },
+      post: () => Promise.reject(new Error('no job here starts by itself')),
     },
     log: { info: note, warn: note, error: note },
   });
@@ -41,41 +93,53 @@ function watch(services: FakeServices) {
   return {
     watcher,
     edits,
-    posted,
     logged,
     answerWith(next: (edit: Edit) => Promise<EditOutcome>) {
       answer = next;
     },
   };
 }
-const running: Watcher[] = [];
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((watcher) => watcher.stop()));
-  vi.useRealTimers();
-});
-
-async function startedBeat(services: FakeServices): Promise<string> {
-  const { jobId } = await services.requestBeat(who, { style: 'trap', message: place });
+let messages = 0;
+/** Asks for a beat, in a message of its own. */
+async function startedBeat(): Promise<string> {
+  const message = { channelId: '3', messageId: String(++messages) };
+  const { jobId } = await studio.services.requestBeat(who, { style: 'trap', message });
   return jobId;
 }
+async function finishedBeat(): Promise<string> {
+  const job = await startedBeat();
+  await studio.work(job);
+  return job;
+}
+async function isDelivered(job: string): Promise<boolean> {
+  return (await studio.store.jobs.get(job))!.deliveredAt !== null;
+}
+
+/** The reference that a member is told stands in the log. */
+function referenceIn(logged: readonly { readonly facts: object }[]): string {
+  const [told] = logged.flatMap(({ facts }) => ('reference' in facts ? [facts.reference] : []));
+  expect(told).toEqual(expect.stringMatching(/^[A-Z0-9]{6}$/));
+  return String(told);
+}
+
 const refusal = (status: number, code: number) =>
   new DiscordAPIError({ code, message: 'no' }, code, status, 'PATCH', 'https://discord.com', {
     body: undefined,
     files: undefined,
   });
+const failing = async (): Promise<never> => {
+  throw new Error('database away');
+};
 
 test('a message is edited at most every 2 s, however often its job moves', async () => {
-  const services = fakeServices();
-  const job = await startedBeat(services);
-  const { watcher, edits } = watch(services);
+  const job = await startedBeat();
+  await studio.store.jobs.start(job);
+  const { watcher, edits } = watch();
   watcher.start();
   for (let percent = 0; percent < 100; percent++) {
-    services.update(job, { state: 'running', stage: 'rendering', percent });
-    await vi.advanceTimersByTimeAsync(100);
+    await studio.store.jobs.progress(job, { stage: 'rendering', percent });
+    await pass(100);
   }
   expect(edits.length).toBeGreaterThanOrEqual(4);
   for (let i = 1; i < edits.length; i++) {
@@ -85,217 +149,202 @@ test('a message is edited at most every 2 s, however often its job moves', async
 });
 
 test('a job that does not move is not edited again', async () => {
-  const services = fakeServices();
-  await startedBeat(services);
-  const { watcher, edits } = watch(services);
+  await startedBeat();
+  const { watcher, edits } = watch();
   watcher.start();
-  await vi.advanceTimersByTimeAsync(30_000);
+  await pass(30_000);
   expect(edits).toHaveLength(1);
 });
 
 test('the end is shown once, with its files, and then marked', async () => {
-  const services = fakeServices();
-  const job = await startedBeat(services);
-  const { watcher, edits } = watch(services);
+  const job = await startedBeat();
+  const { watcher, edits } = watch();
   watcher.start();
-  await vi.advanceTimersByTimeAsync(3000);
-  services.update(job, { state: 'done', percent: 100, result: someBeat() });
-  expect(services.delivered).not.toContain(job);
-  await vi.advanceTimersByTimeAsync(30_000);
-  expect(edits.filter(({ view }) => view.files?.length === 9)).toHaveLength(1);
-  expect(services.delivered).toContain(job);
+  await pass(3000);
+  await studio.work(job);
+  expect(await isDelivered(job)).toBe(false);
+  await pass(30_000);
+  expect(edits.filter(({ view }) => view.files?.length === FILES)).toHaveLength(1);
+  expect(await isDelivered(job)).toBe(true);
 });
 
 test('a failed job shows its sentence', async () => {
-  const services = fakeServices();
-  const job = await startedBeat(services);
-  const { watcher, edits } = watch(services);
-  services.update(job, {
-    state: 'failed',
-    failure: { id: 'midi-truncated', sentence: 'The file stops in the middle. Export it again.' },
-  });
+  const job = await startedBeat();
+  const { watcher, edits } = watch();
+  const text = 'The file stops in the middle. Export it again.';
+  await studio.store.jobs.fail(job, { id: 'midi-truncated', text });
   watcher.start();
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(edits.map(({ view }) => view.content)).toEqual(['⚠️ The file stops in the middle. Export it again.']);
-  expect(services.delivered).toContain(job);
+  await pass(1000);
+  expect(edits.map(({ view }) => view.content)).toEqual([expect.stringContaining(text)]);
+  expect(await isDelivered(job)).toBe(true);
 });
 
 test('a nudge shows a new job at once, though nothing was under way', async () => {
-  const services = fakeServices();
-  const { watcher, edits } = watch(services);
+  const { watcher, edits } = watch();
   watcher.start();
-  await vi.advanceTimersByTimeAsync(7000);
-  await startedBeat(services);
+  await pass(7000);
+  await startedBeat();
   watcher.nudge();
-  await vi.advanceTimersByTimeAsync(1);
+  await pass(1);
   expect(edits).toHaveLength(1);
 });
 
 test('a bot that starts again shows what ended meanwhile', async () => {
-  const services = fakeServices();
-  const job = await startedBeat(services);
-  const first = watch(services);
+  const job = await startedBeat();
+  const first = watch();
   first.watcher.start();
-  await vi.advanceTimersByTimeAsync(3000);
+  await pass(3000);
   await first.watcher.stop();
-  services.update(job, { state: 'done', percent: 100, result: someBeat() });
-  await vi.advanceTimersByTimeAsync(10_000);
-  expect(services.delivered).not.toContain(job);
+  await studio.work(job);
+  await pass(10_000);
+  expect(await isDelivered(job)).toBe(false);
 
-  const second = watch(services);
+  const second = watch();
   second.watcher.start();
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(second.edits.map(({ view }) => view.files?.length)).toEqual([9]);
-  expect(services.delivered).toContain(job);
+  await pass(1000);
+  expect(second.edits.map(({ view }) => view.files?.length)).toEqual([FILES]);
+  expect(await isDelivered(job)).toBe(true);
 });
 
 test('an end that Discord took and the database did not is only marked again', async () => {
-  const services = fakeServices();
-  const job = await startedBeat(services);
-  services.update(job, { state: 'done', percent: 100, result: someBeat() });
-  services.failing.set('markDelivered', new Error('database away'));
-  const { watcher, edits } = watch(services);
+  const job = await finishedBeat();
+  let isAway = true;
+  const { watcher, edits } = watch({
+    markDelivered: (id) => (isAway ? failing() : studio.services.markDelivered(id)),
+  });
   watcher.start();
-  await vi.advanceTimersByTimeAsync(10_000);
-  services.failing.clear();
-  await vi.advanceTimersByTimeAsync(60_000);
+  await pass(10_000);
+  expect(await isDelivered(job)).toBe(false);
+  isAway = false;
+  await pass(60_000);
   expect(edits).toHaveLength(1);
-  expect(services.delivered).toContain(job);
+  expect(await isDelivered(job)).toBe(true);
 });
 
 describe('when Discord does not take the edit', () => {
   test('a failure of the line is tried again, ever more seldom, until it works', async () => {
-    const services = fakeServices();
-    const job = await startedBeat(services);
-    services.update(job, { state: 'done', percent: 100, result: someBeat() });
-    const { watcher, edits, answerWith } = watch(services);
+    const job = await finishedBeat();
+    const { watcher, edits, answerWith } = watch();
     answerWith(async () => {
       if (edits.length < 4) throw new Error('socket hang up');
       return 'shown';
     });
     watcher.start();
-    await vi.advanceTimersByTimeAsync(120_000);
+    await pass(120_000);
     expect(edits).toHaveLength(4);
     const pauses = edits.slice(1).map(({ at }, i) => at - edits[i]!.at);
-    expect(pauses[2]!).toBeGreaterThan(pauses[0]!);
-    expect(services.delivered).toContain(job);
+    expect(pauses[1]!).toBeGreaterThan(pauses[0]!);
+    expect(pauses[2]!).toBeGreaterThan(pauses[1]!);
+    expect(await isDelivered(job)).toBe(true);
   });
 
   test('a deleted message is given up quietly, and marked once its job has ended', async () => {
-    const services = fakeServices();
-    const job = await startedBeat(services);
-    const { watcher, edits, logged, answerWith } = watch(services);
+    const job = await startedBeat();
+    const { watcher, edits, logged, answerWith } = watch();
     answerWith(async () => 'gone');
     watcher.start();
-    await vi.advanceTimersByTimeAsync(10_000);
-    services.update(job, { state: 'running', percent: 50 });
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(services.delivered).not.toContain(job);
-    services.update(job, { state: 'done', percent: 100, result: someBeat() });
-    await vi.advanceTimersByTimeAsync(10_000);
+    await pass(10_000);
+    await studio.store.jobs.start(job);
+    await pass(10_000);
+    expect(await isDelivered(job)).toBe(false);
+    await studio.work(job);
+    await pass(10_000);
     expect(edits).toHaveLength(1);
-    expect(services.delivered).toContain(job);
+    expect(await isDelivered(job)).toBe(true);
     expect(logged).toHaveLength(1);
   });
 
   test('a result that is refused for good becomes a sentence with a reference that is logged', async () => {
-    const services = fakeServices();
-    const job = await startedBeat(services);
-    services.update(job, { state: 'done', percent: 100, result: someBeat() });
-    const { watcher, edits, logged, answerWith } = watch(services);
+    const job = await finishedBeat();
+    const { watcher, edits, logged, answerWith } = watch();
     answerWith(async ({ view }) => {
       if (view.files !== undefined) throw refusal(403, 50013);
       return 'shown';
     });
     watcher.start();
-    await vi.advanceTimersByTimeAsync(10_000);
+    await pass(10_000);
     expect(edits).toHaveLength(2);
-    const reference = /reference ([A-Z0-9]{6})/.exec(edits[1]!.view.content ?? '')?.[1];
-    expect(logged.some(({ facts }) => 'reference' in facts && facts.reference === reference)).toBe(true);
-    expect(services.delivered).toContain(job);
+    expect(edits[1]!.view.content).toContain(referenceIn(logged));
+    expect(await isDelivered(job)).toBe(true);
   });
 
   test('a channel that takes nothing at all is given up', async () => {
-    const services = fakeServices();
-    const job = await startedBeat(services);
-    services.update(job, { state: 'done', percent: 100, result: someBeat() });
-    const { watcher, answerWith } = watch(services);
+    const job = await finishedBeat();
+    const { watcher, answerWith } = watch();
     answerWith(async () => {
       throw refusal(403, 50013);
     });
     watcher.start();
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(services.delivered).toContain(job);
+    await pass(10_000);
+    expect(await isDelivered(job)).toBe(true);
   });
 
   test('a token that is no good says nothing about the message: it stays owed', async () => {
-    const services = fakeServices();
-    const job = await startedBeat(services);
-    services.update(job, { state: 'done', percent: 100, result: someBeat() });
-    const { watcher, answerWith } = watch(services);
+    const job = await finishedBeat();
+    const { watcher, answerWith } = watch();
     answerWith(async () => {
       throw refusal(401, 0);
     });
     watcher.start();
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(services.delivered).not.toContain(job);
+    await pass(10_000);
+    expect(await isDelivered(job)).toBe(false);
   });
 });
 
 test('files that cannot be read are given up after a while, with a sentence', async () => {
-  const services = fakeServices();
-  const job = await startedBeat(services);
-  services.update(job, { state: 'done', percent: 100, result: someBeat() });
-  services.failing.set('takeFiles', new Error('blob missing'));
-  const { watcher, edits } = watch(services);
+  const job = await finishedBeat();
+  const owed = await studio.services.jobsToShow();
+  // Read once and not twice a second for minutes.
+  const { watcher, edits, logged } = watch({ takeFiles: failing, jobsToShow: async () => owed });
   watcher.start();
-  await vi.advanceTimersByTimeAsync(30_000);
+  await pass(30_000);
   expect(edits).toHaveLength(0);
-  await vi.advanceTimersByTimeAsync(600_000);
-  expect(edits.map(({ view }) => view.content)).toEqual([expect.stringMatching(/reference [A-Z0-9]{6}/)]);
-  expect(services.delivered).toContain(job);
+  await pass(400_000);
+  expect(edits.map(({ view }) => view.content)).toEqual([expect.stringContaining(referenceIn(logged))]);
+  expect(await isDelivered(job)).toBe(true);
 });
 
 test('a result that was taken away before it was shown is told of', async () => {
-  const services = fakeServices();
-  const { jobId } = await services.requestBeat(who, { style: 'trap', message: place });
-  services.update(jobId, { state: 'done', percent: 100 });
-  const { watcher, edits } = watch(services);
+  const job = await startedBeat();
+  // It is done, and there is no beat of it.
+  await studio.store.jobs.finish(job, {});
+  const { watcher, edits } = watch();
   watcher.start();
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(edits.map(({ view }) => view.content)).toEqual([expect.stringContaining('removed meanwhile')]);
+  await pass(1000);
+  expect(edits.map(({ view }) => view.content)).toEqual([expect.stringContaining('removed')]);
 });
 
 test('jobs that cannot be read are looked for again', async () => {
-  const services = fakeServices();
-  await startedBeat(services);
-  services.failing.set('jobsToShow', new Error('database away'));
-  const { watcher, edits } = watch(services);
+  await startedBeat();
+  let isAway = true;
+  const { watcher, edits } = watch({
+    jobsToShow: () => (isAway ? failing() : studio.services.jobsToShow()),
+  });
   watcher.start();
-  await vi.advanceTimersByTimeAsync(20_000);
-  services.failing.clear();
-  await vi.advanceTimersByTimeAsync(10_000);
+  await pass(20_000);
+  expect(edits).toHaveLength(0);
+  isAway = false;
+  await pass(10_000);
   expect(edits).toHaveLength(1);
 });
 
 test('stopping waits for the edit under way and begins no other', async () => {
-  const services = fakeServices();
-  const job = await startedBeat(services);
-  const { watcher, edits, answerWith } = watch(services);
+  const job = await startedBeat();
+  const { watcher, edits, answerWith } = watch();
   const taken = Promise.withResolvers<EditOutcome>();
   answerWith(() => taken.promise);
-  services.update(job, { state: 'done', percent: 100, result: someBeat() });
+  await studio.work(job);
   watcher.start();
-  await vi.advanceTimersByTimeAsync(100);
+  await pass(100);
   let stopped = false;
   const stopping = watcher.stop().then(() => {
     stopped = true;
   });
-  await startedBeat(services);
-  await vi.advanceTimersByTimeAsync(5000);
+  await startedBeat();
+  await pass(5000);
   expect(stopped).toBe(false);
   taken.resolve('shown');
   await stopping;
   expect(edits).toHaveLength(1);
-  expect(services.delivered).toContain(job);
+  expect(await isDelivered(job)).toBe(true);
 });

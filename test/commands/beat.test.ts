@@ -1,39 +1,69 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { STYLES } from '../../src/music/index.ts';
-import { type House, openHouse } from '../bot/house.ts';
+import { STYLE_FACTS, STYLES } from '../../src/music/index.ts';
+import type { OptionValue } from '../../src/room/index.ts';
+import type { ArtistCard } from '../../src/services/index.ts';
+import { type House, openHouse, refusal } from '../bot/house.ts';
+import { COUPLETS } from '../flow/verses.ts';
 
 let house: House;
+let artist: ArtistCard;
 beforeAll(async () => {
   house = await openHouse();
-  await house.as('ann').slash('artist create', { name: 'Night Shift' }).replied();
+  artist = await house.artist('Night Shift', { references: 2, isTrained: true });
 });
 afterEach(() => {
   expect(house.violations()).toEqual([]);
 });
 afterAll(() => house.close());
 
-test('everything that is asked for reaches the service; what is not asked for is left to it', async () => {
-  const options = { artist: 'Night Shift', style: 'trap', bpm: 140.5, key: 'f minor', bars: 8, seed: 7 };
-  await house.as('bob').slash('beat', options).replied();
-  const { message, ...request } = house.services.beats.at(-1)!;
-  expect(request).toEqual({ ...options, key: { tonic: 5, mode: 'minor' } });
-  expect(message).toMatchObject({
-    channelId: house.room.server('Cellar').channels[0]!.id,
-    interactionToken: expect.any(String),
+/** What the job is told that bob's /beat files. */
+async function told(options: Readonly<Record<string, OptionValue>>) {
+  return house.jobOf(await house.as('bob').slash('beat', options).replied());
+}
+
+test('everything that is asked for reaches the job; what is not asked for is chosen', async () => {
+  const asked = { style: 'trap', bpm: 140.5, bars: 12, seed: 7 };
+  const all = await told({ artist: 'Night Shift', ...asked, key: 'f minor' });
+  expect(all).toMatchObject({
+    kind: 'beat',
+    memberId: house.who('bob').userId,
+    payload: { ...asked, artistId: artist.id, key: { tonic: 5, mode: 'minor' }, takes: 4 },
+    message: {
+      channelId: house.room.server('Cellar').channels[0]!.id,
+      interactionToken: expect.any(String),
+    },
   });
 
-  await house.as('bob').slash('beat', { style: 'trap', parts: 'drums-bass', swing: 58 }).replied();
-  expect(house.services.beats.at(-1)).toMatchObject({ parts: ['drums', 'bass'], swing: 0.58 });
+  const { payload: wish } = await told({ style: 'trap', parts: 'drums-bass', swing: 58 });
+  expect(wish).toMatchObject({ parts: ['drums', 'bass'], swing: 0.58 });
 
-  await house.as('bob').slash('beat', { style: 'plugg' }).replied();
-  const { message: _, ...bare } = house.services.beats.at(-1)!;
-  expect(bare).toEqual({ style: 'plugg' });
+  const { payload: bare } = await told({ style: 'plugg' });
+  expect(bare).toEqual({
+    style: 'plugg',
+    subject: STYLE_FACTS.plugg.label,
+    bpm: expect.any(Number),
+    key: { tonic: expect.any(Number), mode: 'minor' },
+    bars: 8,
+    seed: expect.any(Number),
+    takes: 4,
+    wav: false,
+    stems: false,
+  });
+});
+
+test('flow says whether the artist’s lyrics shape the beat', async () => {
+  const lyrics = { artist: 'Night Shift', lyrics: COUPLETS, consent: true };
+  await house.services.setLyrics(house.who('ann'), lyrics);
+  expect((await told({ artist: 'Night Shift' })).payload).toHaveProperty('flow');
+  expect((await told({ artist: 'Night Shift', flow: true })).payload).toHaveProperty('flow');
+  expect((await told({ artist: 'Night Shift', flow: false })).payload).not.toHaveProperty('flow');
+  await house.services.removeLyrics(house.who('ann'), 'Night Shift');
 });
 
 test('the finished beat has its card, eight files, a picture of them, buttons and menus', async () => {
-  const message = await house.beat({ seed: 99 });
-  expect(message.text).toContain('140 BPM · Fm · 8 bars');
-  expect(message.text).toContain('seed 99');
+  const options = { artist: 'Night Shift', style: 'trap', bpm: 140, key: 'Fm', bars: 8, seed: 99 };
+  const { message, beat } = await house.beat(options);
+  for (const fact of ['140 BPM', 'Fm', '8 bars', 'seed 99', 'v1']) expect(message.text).toContain(fact);
   expect(message.attachments.map(({ name }) => name).sort()).toEqual([
     ...['A', 'B', 'C', 'D'].flatMap((take) => [
       `night-shift-trap_140bpm_Fmin_8bar_99${take}.mid`,
@@ -43,23 +73,37 @@ test('the finished beat has its card, eight files, a picture of them, buttons an
   ]);
   expect(message.embeds[0]?.image?.url).toContain('takes.png');
   expect(message.attachment('takes.png').description).toBe('Four takes, drawn.');
-  expect(message.customIds).toHaveLength(6);
+  expect(message.customIds).toEqual([
+    ...beat.takes.map(({ id }) => `vote:${id}`),
+    `rework:${beat.id}`,
+    `files:${beat.id}`,
+  ]);
   expect(message.onlyFor).toBeUndefined();
 });
 
-test('neither artist nor style, or a key that is none, is told to the asker', async () => {
-  const before = house.services.beats.length;
+test('neither artist nor style, or no such key, is told to the asker, and nothing is made', async () => {
+  const before = await house.store.jobs.queued();
   const nothing = await house.as('ann').slash('beat', { bpm: 90 }).followUp();
-  expect(nothing.content).toContain('an artist, a style, or both');
+  expect(nothing.content).toMatch(/artist.*style/);
   const key = await house.as('ann').slash('beat', { style: 'trap', key: 'H♯ blues' }).followUp();
   expect(key.content).toContain('H♯ blues');
-  expect(house.services.beats).toHaveLength(before);
+  for (const { onlyFor } of [nothing, key]) expect(onlyFor?.name).toBe('ann');
+  expect(await house.store.jobs.queued()).toEqual(before);
 });
 
-test('what is out of range never leaves Discord', () => {
-  for (const wrong of [{ bpm: 39 }, { bpm: 241 }, { bars: 0 }, { bars: 17 }, { seed: -1 }, { bars: 1.5 }]) {
-    expect(() => house.as('ann').slash('beat', { style: 'trap', ...wrong })).toThrow();
-  }
+test('an artist that has learned nothing yet says what to do first', async () => {
+  await house.artist('Fresh');
+  const untrained = await house.as('ann').slash('beat', { artist: 'Fresh' }).followUp();
+  const asked = house.services.requestBeat(house.who('ann'), { artist: 'Fresh' });
+  expect(untrained.content).toBe(await refusal('beat-untrained', asked));
+});
+
+test.each([{ bpm: 39 }, { bpm: 241 }, { bars: 0 }, { bars: 17 }, { seed: -1 }, { bars: 1.5 }] as Record<
+  string,
+  number
+>[])('%j never leaves Discord', (wrong) => {
+  const [option] = Object.keys(wrong);
+  expect(() => house.as('ann').slash('beat', { style: 'trap', ...wrong })).toThrow(option);
 });
 
 test('every style can be chosen, and keys are completed', async () => {

@@ -1,38 +1,47 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { filed, type House, openHouse } from '../bot/house.ts';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type House, openHouse, refusal } from '../bot/house.ts';
 
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
-  await house.as('ann').slash('artist create', { name: 'Night Shift' }).replied();
+});
+afterEach(() => {
+  expect(house.violations()).toEqual([]);
 });
 afterAll(() => house.close());
 
 test('train shows how far it is and then what changed, in one message for all', async () => {
+  await house.artist('Night Shift', { references: 2 });
   const message = await house.as('ann').slash('train', { artist: 'night shift' }).replied();
-  expect(message.text).toContain('Training **Night Shift**');
+  expect(message.text).toContain('**Night Shift**');
   expect(message.onlyFor).toBeUndefined();
-  const job = filed(house.services, message);
-  house.services.update(job, { state: 'running', stage: 'learning the drums', percent: 40 });
+  const { id } = await house.jobOf(message);
+  await house.store.jobs.start(id);
+  await house.store.jobs.progress(id, { stage: 'learning the drums', percent: 40 });
   await house.room.until(() => message.text.includes('40 % · learning the drums'));
-  const result = {
-    artist: 'Night Shift',
-    version: 2,
-    references: 6,
-    loops: 20,
-    generatorId: 'g',
-    seconds: 30,
-    heldOut: { before: 2, after: 1.5 },
-  };
-  house.services.update(job, { state: 'done', percent: 100, result });
-  await house.room.until(() => message.text.includes('25 % less surprised'));
-  expect(message.text).toContain('2.00 before, 1.50 after');
-  expect(house.violations()).toEqual([]);
+  await house.work(id);
+  await house.whenDelivered(id);
+  for (const fact of ['v1', '4 loops', '2 references', '25 %', '2.00', '1.50'])
+    expect(message.text).toContain(fact);
+  expect(message.attachment('training.png').description).toBe('It falls.');
 });
 
 test('a training that fails says why, in the message it was to fill', async () => {
-  const message = await house.as('ann').slash('train', { artist: 'Night Shift' }).replied();
-  const failure = { id: 'train-too-little', sentence: 'There is too little to learn from. Add references.' };
-  house.services.update(filed(house.services, message), { state: 'failed', failure });
-  await house.room.until(() => message.content === `⚠️ ${failure.sentence}`);
+  await house.artist('Short', { references: 1 });
+  const message = await house.as('ann').slash('train', { artist: 'Short' }).replied();
+  const { id } = await house.jobOf(message);
+  await house.services.removeReference(house.who('ann'), 'Short', '0.mid');
+  await house.work(id);
+  await house.whenDelivered(id);
+  const { state, error } = (await house.store.jobs.get(id))!;
+  expect([state, error?.id]).toEqual(['failed', 'train-no-references']);
+  expect(message.content).toBe(`⚠️ ${error!.text}`);
+});
+
+test('an artist without references is told what to do first, to the asker alone', async () => {
+  await house.artist('Empty');
+  const told = await house.as('ann').slash('train', { artist: 'Empty' }).followUp();
+  const asked = house.services.train(house.who('ann'), { artist: 'Empty' });
+  expect(told.content).toBe(await refusal('train-no-references', asked));
+  expect(told.onlyFor?.name).toBe('ann');
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { grammarExamples, grammarSettings, grammarSong, isHeldApart } from '../../src/corpus/index.ts';
+import { grammarSettings } from '../../src/corpus/grammar/song.ts';
+import { grammarExamples, grammarSong } from '../../src/corpus/index.ts';
 import { checkScore, isInKey, type Score, STYLE_FACTS, STYLES, type Style } from '../../src/music/index.ts';
-import { fingerprint, songsOf } from './songs.ts';
+import { fingerprint, isHeldApart, songsOf } from './songs.ts';
 
 /** Styles whose harmony borrows chords from outside the scale. */
 const BORROWING: readonly Style[] = ['boom-bap', 'lo-fi', 'g-funk'];

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   DATA_FOLDER,
   type Example,
@@ -7,14 +7,35 @@ import {
   readGroove,
   readOpenEwld,
   readProgressionScores,
-  readProgressions,
 } from '../../src/corpus/index.ts';
-import { checkScore, isInKey, millisecondsOf, stepOf, TICKS_PER_BAR } from '../../src/music/index.ts';
+import { readProgressions } from '../../src/corpus/readers/progressions.ts';
+import { checkScore, isInKey, median, millisecondsOf, stepOf, TICKS_PER_BAR } from '../../src/music/index.ts';
 import { words } from '../../src/words/index.ts';
-import { inFolder } from './folder.ts';
+import {
+  grooveFiles,
+  groovePerformances,
+  leadSheetFiles,
+  leadSheets,
+  PROGRESSIONS,
+  progressionFiles,
+} from './data-sets.ts';
+import { inFolder, openFolder } from './folder.ts';
 
-const hasData = existsSync(DATA_FOLDER);
-const WHY = `no data in ${DATA_FOLDER}`;
+/** Data sets of ours in the form of the open ones, always there; and those themselves, where they are. */
+let ours: Awaited<ReturnType<typeof openFolder>>;
+beforeAll(async () => {
+  ours = await openFolder({
+    ...grooveFiles(groovePerformances()),
+    ...leadSheetFiles(leadSheets(SHEETS)),
+    ...progressionFiles(),
+  });
+});
+afterAll(() => ours.remove());
+const SHEETS = 240;
+const SOURCES = [
+  { source: 'written by this test', data: () => ours.path, isOurs: true },
+  { source: `in ${DATA_FOLDER}`, data: () => DATA_FOLDER, isOurs: false },
+] as const;
 
 function songsIn(examples: readonly Example[]): Set<string> {
   return new Set(examples.map(({ song }) => song));
@@ -26,15 +47,21 @@ function expectDisjoint({ train, validation }: Reading): void {
   expect([...songsIn(validation)].filter((song) => training.has(song))).toEqual([]);
 }
 
-describe('the Groove MIDI Dataset', () => {
-  it("is read in its own split: drummers' loops of 4 or 8 bars, played through", async (ctx) => {
-    if (!hasData) return ctx.skip(WHY);
+describe.each(SOURCES)('the Groove MIDI Dataset $source', ({ data, isOurs }) => {
+  beforeEach((ctx) => {
+    if (!existsSync(`${data()}/groove/info.csv`)) ctx.skip(`it is not there`);
+  });
+
+  it("is read in its own split: drummers' loops of 4 or 8 bars, played through", async () => {
     const reading = await readGroove({
+      data: data(),
       wants: (style) => style.startsWith('hiphop') || style.startsWith('soul'),
     });
     expect(reading.problems).toEqual([]);
     expectDisjoint(reading);
     expect(songsIn(reading.train).size).toBeGreaterThan(20);
+    // Fills, other metres and what the data set keeps for a test are left out.
+    if (isOurs) expect([songsIn(reading.train).size, songsIn(reading.validation).size]).toEqual([24, 3]);
     for (const { score, parts, artist } of [...reading.train, ...reading.validation]) {
       checkScore(score);
       expect([4, 8]).toContain(score.bars);
@@ -46,24 +73,26 @@ describe('the Groove MIDI Dataset', () => {
     }
   });
 
-  it('keeps what makes it human: velocities and microtiming', async (ctx) => {
-    if (!hasData) return ctx.skip(WHY);
-    const { validation } = await readGroove({ wants: (style) => style === 'rock' || style === 'hiphop' });
+  it('keeps what makes it human: velocities and microtiming', async () => {
+    const { validation } = await readGroove({
+      data: data(),
+      wants: (style) => style === 'rock' || style === 'hiphop',
+    });
     const hits = validation.flatMap(({ score }) => score.drums.map((hit) => ({ ...hit, bpm: score.bpm })));
     expect(new Set(hits.map(({ velocity }) => velocity)).size).toBeGreaterThan(60);
     const deviations = hits.map(({ tick, bpm }) => Math.abs(millisecondsOf(stepOf(tick).offset, bpm)));
-    const median = deviations.sort((a, b) => a - b)[Math.floor(deviations.length / 2)]!;
-    expect(median).toBeGreaterThan(3);
-    expect(median).toBeLessThan(30);
+    expect(median(deviations)).toBeGreaterThan(3);
+    expect(median(deviations)).toBeLessThan(30);
   });
 
-  it('keeps a first kick that is a little early', async (ctx) => {
-    if (!hasData) return ctx.skip(WHY);
-    const { train } = await readGroove({ wants: (style) => style === 'hiphop' });
+  it('keeps a first kick that is a little early', async () => {
+    const { train } = await readGroove({ data: data(), wants: (style) => style === 'hiphop' });
     const opened = train.filter(({ score }) => score.drums.some(({ tick }) => tick < 45));
     expect(opened.length / train.length).toBeGreaterThan(0.9);
   });
+});
 
+describe('a data set', () => {
   it('says where it is expected when it is not there', async () => {
     await inFolder({}, async (data) => {
       await expect(readGroove({ data })).rejects.toMatchObject({
@@ -75,17 +104,12 @@ describe('the Groove MIDI Dataset', () => {
     });
   });
 
-  it('names a performance whose file is missing and reads on', async (ctx) => {
-    if (!hasData) return ctx.skip(WHY);
-    const header = 'drummer,id,style,beat_type,time_signature,midi_filename,split';
-    const row = (file: string, id: string) => `drummer1,${id},funk,beat,4-4,${file},train`;
-    const real = `${DATA_FOLDER}/groove/drummer1/session1/1_funk_80_beat_4-4.mid`;
-    const relative = (folder: string) => `${'../'.repeat(folder.split('/').length)}${real.slice(1)}`;
-    await inFolder({}, async (data, write) => {
-      const rows = [header, row('gone.mid', 'a'), row(relative(`${data}/groove`).slice(3), 'b')];
-      await write('groove/info.csv', rows.join('\n'));
+  it('names a performance whose file is missing and reads on', async () => {
+    const [first, second] = groovePerformances();
+    const { [`groove/${first!.path}`]: _, ...files } = grooveFiles([first!, second!]);
+    await inFolder(files, async (data) => {
       const { train, problems } = await readGroove({ data });
-      expect(songsIn(train)).toEqual(new Set(['b']));
+      expect(songsIn(train)).toEqual(new Set([`${second!.drummer}/session1/2`]));
       expect(problems).toEqual([
         { where: expect.stringContaining('line 2'), what: words.notes['corpus-file-absent'] },
       ]);
@@ -93,10 +117,11 @@ describe('the Groove MIDI Dataset', () => {
   });
 });
 
-describe('OpenEWLD', () => {
+describe.each(SOURCES)('OpenEWLD $source', ({ data, isOurs }) => {
   it('gives melodies over chords in loops, split by song', async (ctx) => {
-    if (!hasData) return ctx.skip(WHY);
-    const reading = await readOpenEwld({ seed: 3 });
+    if (!existsSync(`${data()}/openewld`)) return ctx.skip('it is not there');
+    const read = (seed: number) => readOpenEwld({ seed, data: data() });
+    const reading = await read(3);
     expect(reading.problems).toEqual([]);
     expectDisjoint(reading);
     expect(reading.train.length).toBeGreaterThan(700);
@@ -107,24 +132,30 @@ describe('OpenEWLD', () => {
     // Tunes of their time stay in their keys.
     const notes = all.flatMap(({ score }) => score.melody.map(({ pitch }) => isInKey(pitch, score.key)));
     expect(notes.filter(Boolean).length / notes.length).toBeGreaterThan(0.85);
-    expect(songsIn((await readOpenEwld({ seed: 3 })).validation)).toEqual(songsIn(reading.validation));
-    expect(songsIn((await readOpenEwld({ seed: 4 })).validation)).not.toEqual(songsIn(reading.validation));
+    expect(songsIn((await read(3)).validation)).toEqual(songsIn(reading.validation));
+    expect(songsIn((await read(4)).validation)).not.toEqual(songsIn(reading.validation));
+    // All that is in 4/4, and the waltz is not.
+    if (isOurs) expect(songsIn(all).size).toBe(SHEETS);
   });
 });
 
-describe('free-midi-chords', () => {
+describe.each(SOURCES)('free-midi-chords $source', ({ data, isOurs }) => {
   it('gives every progression, in a mode and with moods', async (ctx) => {
-    if (!hasData) return ctx.skip(WHY);
-    const { progressions, problems } = await readProgressions();
+    if (!existsSync(`${data()}/free-midi-chords`)) return ctx.skip('it is not there');
+    const { progressions, problems } = await readProgressions({ data: data() });
     expect(problems).toEqual([]);
-    expect(progressions).toHaveLength(190);
-    expect(new Set(progressions.flatMap(({ moods }) => moods)).size).toBeGreaterThan(10);
-    const scores = await readProgressionScores();
+    expect(progressions).toHaveLength(isOurs ? Object.values(PROGRESSIONS).flat().length : 190);
+    const moods = new Set(progressions.flatMap((progression) => progression.moods));
+    expect(moods.size).toBeGreaterThanOrEqual(isOurs ? 4 : 11);
+    const scores = await readProgressionScores({ data: data() });
     expectDisjoint(scores);
-    for (const { score } of scores.train) checkScore(score);
+    for (const { score } of [...scores.train, ...scores.validation]) checkScore(score);
+    expect(scores.train.length + scores.validation.length).toBe(progressions.length);
   });
+});
 
-  it('reads roman numerals as chords', async () => {
+describe('progressions', () => {
+  it('are read from roman numerals', async () => {
     const lists = {
       prog_maj: [{ chords: ['I', 'vi', 'V7', 'vii', 'Idom7', 'I7'], moods: ['Hopeful'] }],
       prog_min: [{ chords: ['i', 'VI', 'VII6', 'iv7', 'VIsus4'], moods: ['Dark'] }],
@@ -162,7 +193,7 @@ describe('free-midi-chords', () => {
     });
   });
 
-  it('names a chord that it cannot read, and refuses a file that is something else', async () => {
+  it('name a chord that cannot be read, and a file that is something else is refused', async () => {
     const lists = {
       prog_maj: [
         { chords: ['I', 'H7'], moods: [] },

@@ -1,5 +1,7 @@
 /** Songs of the grammar, and what the tests see in them. */
+import { liesApart } from '../../src/corpus/grammar/territory.ts';
 import { grammarSong, type Settings } from '../../src/corpus/index.ts';
+import { bookOf } from '../../src/corpus/styles/index.ts';
 import {
   type Drum,
   PARTS,
@@ -63,4 +65,9 @@ export function stepsByBar(song: Score, drums: readonly Drum[], atLeast = 1): nu
 
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Whether settings of a style lie in a region that no song of training has. */
+export function isHeldApart(style: Style, settings: Settings): boolean {
+  return liesApart(bookOf(style), settings);
 }

@@ -1,10 +1,15 @@
+import { registerHooks } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { compile, createState } from '../../src/engine/index.ts';
 
-vi.mock('onnxruntime-node', () => {
-  throw new Error('no such library\nand more');
+const hooks = registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier === 'onnxruntime-node') throw new Error('no such library\nand more');
+    return next(specifier, context);
+  },
 });
+afterAll(() => hooks.deregister());
 
 it('runs eagerly where onnxruntime-node does not load, and says so once', async () => {
   const warn = vi.fn<(message: string) => void>();

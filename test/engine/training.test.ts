@@ -18,7 +18,7 @@ async function trainer(options: CompileOptions) {
   const spec = parametersOf(SHAPE);
   const optimiser = adamW({ clipNorm: 1, weightDecay: 0.01 });
   const random = randomOf('copy');
-  const net = createState(spec, initial(SHAPE, random.normal) as never);
+  const net = createState(spec, initial(SHAPE, random.normal));
   const adam = createState(optimiser.signature(spec));
   const half = (SHAPE.length + 1) / 2;
   const scored = Float32Array.from({ length: SHAPE.length }, (_, i) =>

@@ -7,10 +7,13 @@ import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { grammarSong } from '../../src/corpus/index.ts';
-import { createServices, createWorker, openPool } from '../../src/jobs/index.ts';
 import { secondsOf, writeMidi } from '../../src/music/index.ts';
+import { createServices } from '../../src/services/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
+import { measureLyrics, openPool } from '../../src/threads/index.ts';
+import { createWorker } from '../../src/worker/index.ts';
 import { type DatabaseKind, type Place, testDatabase } from '../support/database.ts';
+import { isKept } from '../support/rows.ts';
 
 const WHO = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
 const cleanup: (() => Promise<unknown>)[] = [];
@@ -36,7 +39,7 @@ interface Filed {
 async function fileJobs(place: Place): Promise<Filed> {
   const store = await openStore(place);
   const pool = openPool({ threads: 1, trainingSteps: 4 });
-  const services = createServices({ store, send: async () => {} });
+  const services = createServices({ store, measureLyrics, send: async () => {} });
   const worker = createWorker({ store, pool, log: pino({ level: 'silent' }) });
   const { id: artistId } = await services.createArtist(WHO, { name: 'Night Shift' });
   for (let i = 0; i < 6; i++) {
@@ -109,7 +112,7 @@ async function expectBothOnce(store: Store, jobs: Filed) {
   await expectTrainedOnce(store, jobs);
   const made = await store.beats.ofJob(jobs.beat);
   expect(made?.takes.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'D']);
-  for (const take of made!.takes) expect(await store.blobs.has(take.files.mp3)).toBe(true);
+  for (const take of made!.takes) expect(await isKept(store, take.files.mp3)).toBe(true);
   expect(await store.jobs.running()).toEqual([]);
   expect(await store.jobs.queued()).toEqual([]);
 }
@@ -179,7 +182,7 @@ describe('a worker killed while it makes files of a take', () => {
       ],
     });
     const takeId = beat.takes[0]!.id;
-    const services = createServices({ store: before, send: async () => {} });
+    const services = createServices({ store: before, measureLyrics, send: async () => {} });
     const { jobId } = await services.requestDownload(WHO, { takeId, download: 'stems' });
     await before.close();
 
@@ -192,7 +195,7 @@ describe('a worker killed while it makes files of a take', () => {
     expect(await once(second.process, 'exit')).toEqual([0, null]);
     const store = await openStore(place);
     expect((await store.jobs.get(jobId))!.attempts).toBeGreaterThan(1);
-    const after = createServices({ store, send: async () => {} });
+    const after = createServices({ store, measureLyrics, send: async () => {} });
     const files = await after.downloadFiles({ takeId, download: 'stems' });
     expect(files.map(({ ending }) => ending)).toEqual(['zip']);
     expect(files[0]!.bytes.length).toBeGreaterThan(100_000);

@@ -4,22 +4,24 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  type Activations,
   calibrate,
-  DRUM_VOICES,
   type DrumExample,
-  type DrumVoice,
   excerptsOf,
-  FRAME_RATE,
-  featuresOf,
   joinDrums,
-  LISTEN_RATE,
   matchTimes,
-  openDrums,
-  strokesOf,
   type TrainDrumsOptions,
   type TrueStroke,
   trainDrums,
+} from '../../lab/pretrain/drums/index.ts';
+import {
+  type Activations,
+  DRUM_VOICES,
+  type DrumVoice,
+  FRAME_RATE,
+  featuresOf,
+  LISTEN_RATE,
+  openDrums,
+  strokesOf,
   VALUES,
   voiceOf,
 } from '../../src/listen/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { syntheticVoice } from '../../src/evaluate/drums/voice.ts';
+import { syntheticVoice } from '../../lab/evaluate/drums/voice.ts';
 import { fluxDrums, hear, LISTEN_RATE } from '../../src/listen/index.ts';
 import { randomOf, type Sound } from '../../src/music/index.ts';
 import { played, strikes, told } from './played.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { trueStrokes } from '../../lab/evaluate/drums/scores.ts';
 import { grammarSong } from '../../src/corpus/index.ts';
-import { trueStrokes } from '../../src/evaluate/drums/scores.ts';
 import { fluxDrums, type HearOptions, hear } from '../../src/listen/index.ts';
 import { checkScore, type Sound, type Style, secondsOf, ticksOf } from '../../src/music/index.ts';
 import { renderSong } from '../../src/render/index.ts';

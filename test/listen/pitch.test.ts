@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type HeardNote,
-  LISTEN_RATE,
-  openPitch,
-  type PitchListener,
-  separate,
-} from '../../src/listen/index.ts';
+import { type HeardNote, LISTEN_RATE, openPitch, type PitchListener } from '../../src/listen/index.ts';
+import { harmonicOf } from '../../src/listen/pitch/separate.ts';
 
 const BPM = 100;
 const BEAT = 60 / BPM;
@@ -74,14 +69,14 @@ const rms = (samples: Float32Array, from = 0, to = samples.length) =>
   Math.sqrt(samples.subarray(from, to).reduce((sum, x) => sum + x * x, 0) / (to - from));
 
 describe('separation', () => {
-  it('shares a sound out without a rest', () => {
+  it('finds as many samples as there were, and a number in each', () => {
     fc.assert(
       fc.property(
         fc.float32Array({ minLength: 0, maxLength: 6000, min: -1, max: 1, noNaN: true }),
         (samples) => {
-          const { harmonic, percussive } = separate(samples);
+          const harmonic = harmonicOf(samples);
           expect(harmonic.length).toBe(samples.length);
-          for (const [i, x] of samples.entries()) expect(harmonic[i]! + percussive[i]!).toBeCloseTo(x, 5);
+          expect(harmonic.every(Number.isFinite)).toBe(true);
         },
       ),
       { numRuns: 20 },
@@ -92,11 +87,12 @@ describe('separation', () => {
     const tone = play(2, [{ ...key(0, 2, 69, 0.3), fall: 100 }]);
     const clicks = new Float32Array(tone.length);
     for (let at = 11_025; at < clicks.length; at += 22_050) clicks.fill(0.5, at, at + 12);
-    const both = separate(tone.map((x, i) => x + clicks[i]!));
+    const both = tone.map((x, i) => x + clicks[i]!);
+    const harmonic = harmonicOf(both);
     const [from, to] = [LISTEN_RATE / 2, 1.5 * LISTEN_RATE];
-    const missing = tone.map((x, i) => x - both.harmonic[i]!);
+    const missing = tone.map((x, i) => x - harmonic[i]!);
     expect(rms(missing, from, to)).toBeLessThan(0.2 * rms(tone, from, to));
-    const struck = clicks.map((x, i) => x - both.percussive[i]!);
+    const struck = clicks.map((x, i) => x - (both[i]! - harmonic[i]!));
     expect(rms(struck, from, to)).toBeLessThan(0.6 * rms(clicks, from, to));
   });
 });
@@ -108,8 +104,7 @@ describe('the pitch listener', () => {
     if (weights !== undefined) opened = await openPitch(weights);
   });
   beforeEach((ctx) => {
-    if (opened === undefined)
-      ctx.skip('assets/pitch.safetensors is absent: `beatwright pretrain-pitch` makes it');
+    if (opened === undefined) ctx.skip('assets/pitch.safetensors is absent: `lab pretrain-pitch` makes it');
   });
   afterAll(() => opened?.release());
   const listener: Pick<PitchListener, 'notesOf' | 'rawNotesOf'> = {

@@ -10,7 +10,7 @@ import { GRID, song } from './songs.ts';
 import { TINY } from './tiny.ts';
 
 /** An untrained network writes wildly: what holds for its takes holds because it must. */
-const network = createState(parametersOf(TINY), initialParameters(TINY, randomOf('wild')) as never);
+const network = createState(parametersOf(TINY), initialParameters(TINY, randomOf('wild')));
 const decoder = await createDecoder(TINY, network, 4);
 const languages = { trap: { minor: { share: 1, colours: [] } } } as never;
 const original = song(GRID, 3);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createState } from '../../src/engine/index.ts';
-import { OFFSET_BINS } from '../../src/model/bins.ts';
+import { OFFSET_BINS } from '../../src/model/core/bins.ts';
 import { batchOf, batchShape } from '../../src/model/net/batch.ts';
 import { createDecoder } from '../../src/model/net/decoder.ts';
 import { initialParameters } from '../../src/model/net/initial.ts';
@@ -119,7 +119,7 @@ describe('writing', () => {
     'gives each word the probability that it has in training (%s)',
     async (core) => {
       const size = { ...TINY, core };
-      const network = createState(parametersOf(size), initialParameters(size, randomOf('tiny')) as never);
+      const network = createState(parametersOf(size), initialParameters(size, randomOf('tiny')));
       const own: Piece[] = pieces.filter(({ steps }) => steps.bars === 4).slice(0, 3);
       const sheets = own.map(sheetOf);
       const shape = batchShape(8, 64);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { stepsOf } from '../../src/model/core/steps.ts';
 import { faultsOf } from '../../src/model/net/faults.ts';
 import { Pen } from '../../src/model/net/pen.ts';
 import { ATTRIBUTE_WORDS, EVENT_WORDS, EVENTS, OFFSET_WORDS } from '../../src/model/net/vocabulary.ts';
-import { stepsOf } from '../../src/model/steps.ts';
 import { type Part, randomOf, type Score } from '../../src/music/index.ts';
 
 const all = <T>(value: T) => ({ drums: value, bass: value, chords: value, melody: value });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scoreOf, stepsOf } from '../../src/model/steps.ts';
-import { choicesOf, readChoices, Writer } from '../../src/model/writer.ts';
+import { scoreOf, stepsOf } from '../../src/model/core/steps.ts';
+import { choicesOf, readChoices, Writer } from '../../src/model/core/writer.ts';
 import { checkScore, DRUMS, PARTS, type Score, TICKS_PER_BAR } from '../../src/music/index.ts';
 import { GRID, LATE, song } from './songs.ts';
 

@@ -12,7 +12,7 @@ import {
   styleMask,
   uniformMask,
 } from '../../src/model/artist/mask.ts';
-import { chapterLoss } from '../../src/model/chapter.ts';
+import { chapterLoss } from '../../src/model/baselines/chapter/chapter.ts';
 import {
   DRUMS,
   randomOf,

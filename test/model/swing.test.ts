@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { grammarSong } from '../../src/corpus/index.ts';
-import { offsetOf } from '../../src/model/bins.ts';
+import { offsetOf } from '../../src/model/core/bins.ts';
+import { stepsOf } from '../../src/model/core/steps.ts';
 import { isRoll, swingOf } from '../../src/model/net/conditions.ts';
 import { swungTo } from '../../src/model/net/swing.ts';
-import { stepsOf } from '../../src/model/steps.ts';
 import { PARTS, STYLES } from '../../src/music/index.ts';
 
 /** Ticks; between two bins it is told apart to a hundredth of one which is nearer. */

@@ -5,13 +5,15 @@ import {
   type ChordQuality,
   chordPitchClasses,
   estimateKey,
+  type Key,
   keyOfSignature,
   keySignature,
   type Score,
 } from '../../src/music/index.ts';
+import { leadSheets, PROGRESSIONS } from '../corpus/data-sets.ts';
 
-const leadSheets = new URL('../../../shared/data/openewld/openewld_grid.jsonl.gz', import.meta.url);
-const progressions = new URL('../../../shared/data/free-midi-chords/progressions.json', import.meta.url);
+const openEwld = new URL('../../../shared/data/openewld/openewld_grid.jsonl.gz', import.meta.url);
+const freeMidiChords = new URL('../../../shared/data/free-midi-chords/progressions.json', import.meta.url);
 
 type Sheet = Pick<Score, 'bars' | 'bass' | 'chords' | 'melody'>;
 
@@ -20,32 +22,60 @@ describe('estimateKey', () => {
     expect(estimateKey({ bars: 1, bass: [], chords: [], melody: [] })).toBeUndefined();
   });
 
+  it('finds the signature of nearly every plain tune, and its mode', () => {
+    const sheets = leadSheets(200);
+    const keys = sheets.map((sheet) => estimateKey(sheetOf(sheet)));
+    const right = sheets.filter(({ fifths }, i) => hasSignature(keys[i], fifths));
+    expect(right.length / sheets.length).toBeGreaterThan(0.95);
+    const minor = sheets.filter(({ mode }, i) => (mode === 'minor') === (keys[i]?.mode === 'minor'));
+    expect(minor.length / sheets.length).toBeGreaterThan(0.85);
+  });
+
   it('finds the signature of nine in ten lead sheets', (ctx) => {
-    if (!existsSync(leadSheets)) return ctx.skip('../shared/data/openewld is not there');
-    const lines = gunzipSync(readFileSync(leadSheets)).toString().trim().split('\n');
+    if (!existsSync(openEwld)) return ctx.skip('../shared/data/openewld is not there');
+    const lines = gunzipSync(readFileSync(openEwld)).toString().trim().split('\n');
     const sheets = lines.map((line) => JSON.parse(line) as LeadSheet).filter(({ mode }) => mode !== null);
-    const right = sheets.filter((sheet) => {
-      const key = estimateKey(sheetOf(sheet));
-      return key && keySignature(key) === keySignature(keyOfSignature(sheet.fifths, 'major'));
-    });
+    const right = sheets.filter((sheet) => hasSignature(estimateKey(sheetOf(sheet)), sheet.fifths));
     expect(right.length / sheets.length).toBeGreaterThan(0.89);
   });
 
+  it('finds tonic and mode of most of the usual chord progressions', () => {
+    expect(found(PROGRESSIONS)).toBeGreaterThan(0.7);
+  });
+
   it('finds tonic and mode of seven in ten chord progressions', (ctx) => {
-    if (!existsSync(progressions)) return ctx.skip('../shared/data/free-midi-chords is not there');
-    const book = JSON.parse(readFileSync(progressions, 'utf8')) as Record<string, { chords: string[] }[]>;
-    let right = 0;
-    let all = 0;
-    for (const mode of ['major', 'minor'] as const) {
-      for (const { chords } of book[mode === 'major' ? 'prog_maj' : 'prog_min'] ?? []) {
-        const key = estimateKey(vampOf(chords.map((name) => romanChord(name, mode))));
-        all++;
-        if (key?.tonic === 0 && key.mode === mode) right++;
-      }
-    }
-    expect(right / all).toBeGreaterThan(0.7);
+    if (!existsSync(freeMidiChords)) return ctx.skip('../shared/data/free-midi-chords is not there');
+    const book = JSON.parse(readFileSync(freeMidiChords, 'utf8')) as Book<{ chords: readonly string[] }>;
+    const chords = (list: readonly { chords: readonly string[] }[]) => list.map((one) => one.chords);
+    expect(found({ prog_maj: chords(book.prog_maj), prog_min: chords(book.prog_min) })).toBeGreaterThan(0.7);
   });
 });
+
+interface Book<T> {
+  readonly prog_maj: readonly T[];
+  readonly prog_min: readonly T[];
+}
+
+function hasSignature(key: Key | undefined, fifths: number): boolean {
+  return key !== undefined && keySignature(key) === keySignature(keyOfSignature(fifths, 'major'));
+}
+
+/** The share of progressions in C whose tonic and mode are found. */
+function found(book: Book<readonly string[]>): number {
+  let right = 0;
+  let all = 0;
+  for (const [mode, progressions] of [
+    ['major', book.prog_maj],
+    ['minor', book.prog_min],
+  ] as const) {
+    for (const chords of progressions) {
+      const key = estimateKey(vampOf(chords.map((name) => romanChord(name, mode))));
+      all++;
+      if (key?.tonic === 0 && key.mode === mode) right++;
+    }
+  }
+  return right / all;
+}
 
 interface LeadSheet {
   fifths: number;

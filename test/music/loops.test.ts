@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkScore, findLoops, type Hit, type Score, slice } from '../../src/music/index.ts';
+import { checkScore, type Hit, type Score, slice } from '../../src/music/index.ts';
+import { findLoops } from '../../src/music/loops.ts';
 import { anyScore } from './arbitrary.ts';
 
 /** A song from letters, a bar each; a dot is a silent bar, and a capital has a melody as well. */

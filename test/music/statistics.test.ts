@@ -19,9 +19,9 @@ import {
   scaleConsistency,
   scoreStats,
   swingOf,
-  syncopationOf,
   transpose,
 } from '../../src/music/index.ts';
+import { syncopationOf } from '../../src/music/statistics.ts';
 import { anyScore } from './arbitrary.ts';
 
 const silence: Score = {

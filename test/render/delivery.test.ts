@@ -4,7 +4,7 @@ import { createAudio } from '../../src/audio/index.ts';
 import {
   checkScore,
   secondsOf,
-  type TakeName,
+  type TakeDetails,
   TICKS_PER_BAR,
   takeFileName,
   writeMidi,
@@ -19,6 +19,7 @@ import {
   type SongSound,
   takePicture,
 } from '../../src/render/index.ts';
+import { measureLoudness } from '../support/loudness.ts';
 import { dbOf, peakOf, rmsOf } from './measure.ts';
 import { pixelsOf } from './png.ts';
 import { emptyScore, fullScore } from './scores.ts';
@@ -82,7 +83,7 @@ describe('a song', () => {
     expect(dbOf(rmsOf(left!, 16 * bar, 16 * bar + 4_410))).toBeGreaterThan(-60);
     expect(dbOf(peakOf(left!, left!.length - 100))).toBeLessThan(-80);
     // Nothing of the end is heard at the start.
-    const { lufs, truePeak } = await createAudio().loudness(song.sound);
+    const { lufs, truePeak } = await measureLoudness(song.sound);
     expect(Math.abs(lufs + 14)).toBeLessThanOrEqual(0.5);
     expect(truePeak).toBeLessThanOrEqual(-1);
   });
@@ -96,7 +97,7 @@ describe('a song', () => {
 
 describe('a package', () => {
   const score = fullScore({ bars: 1 });
-  const name: TakeName = {
+  const name: TakeDetails = {
     artist: 'Ödön & Co',
     style: 'trap',
     bpm: 140,

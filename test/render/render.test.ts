@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createAudio } from '../../src/audio/index.ts';
 import { type Score, type Sound, secondsOf } from '../../src/music/index.ts';
 import { render } from '../../src/render/index.ts';
+import { measureLoudness } from '../support/loudness.ts';
 import { emptyScore, fullScore } from './scores.ts';
 
 describe('render', () => {
@@ -24,7 +24,7 @@ describe('render', () => {
   });
 
   it('is as loud as streaming plays it and never clips, in ffmpeg’s measure', async () => {
-    const { lufs, truePeak } = await createAudio().loudness(sound);
+    const { lufs, truePeak } = await measureLoudness(sound);
     expect(Math.abs(lufs - -14)).toBeLessThanOrEqual(0.5);
     expect(truePeak).toBeLessThanOrEqual(-1);
   });

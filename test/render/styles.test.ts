@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createAudio } from '../../src/audio/index.ts';
 import { grammarSong } from '../../src/corpus/index.ts';
 import { type Score, type Sound, STYLES, type Style, secondsOf } from '../../src/music/index.ts';
 import { render } from '../../src/render/index.ts';
+import { measureLoudness } from '../support/loudness.ts';
 import { correlationOf, dbOf, lowPassed, peakOf, rmsOf, slopeOf } from './measure.ts';
 
 /**
@@ -17,7 +17,6 @@ const CREST = { least: 8, most: 16 };
 /** Styles that are dull or crushed on purpose lie at the ends, and no bright or open one may. */
 const DULL: readonly Style[] = ['lo-fi', 'cloud', 'memphis', 'boom-bap', 'drift-phonk'];
 
-const audio = createAudio();
 const songs = STYLES.flatMap((style) => [
   { style, seed: 1, bars: 4 },
   { style, seed: 2, bars: 2 },
@@ -35,7 +34,7 @@ describe.each(songs)('$style, song $seed', ({ style, seed, bars }) => {
   });
 
   it('is −14 LUFS within 0.5 and at most −1 dBTP as ffmpeg measures it', async () => {
-    const { lufs, truePeak } = await audio.loudness(sound);
+    const { lufs, truePeak } = await measureLoudness(sound);
     expect(Math.abs(lufs + 14)).toBeLessThanOrEqual(0.5);
     expect(truePeak).toBeLessThanOrEqual(-1);
   });

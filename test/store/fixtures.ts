@@ -11,6 +11,16 @@ import type {
   Store,
   StoredGenerator,
 } from '../../src/store/index.ts';
+import type { Place } from '../support/database.ts';
+
+/** What a promise of the store is tested on. */
+export interface OnDatabase {
+  /** One store for all tests of the file; each test uses a server of its own. */
+  readonly store: Store;
+  readonly place: Place;
+  /** Closes the store and opens it again, as a restart does. */
+  reopen(): Promise<void>;
+}
 
 /** An id as Discord gives them, never twice. */
 export function snowflake(): string {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { type DatabaseKind, type Place, testDatabase } from '../support/database.ts';
+import type { OnDatabase } from './fixtures.ts';
 import { artistPromises } from './promises/artists.ts';
 import { beatPromises } from './promises/beats.ts';
 import { blobPromises } from './promises/blobs.ts';
@@ -10,14 +11,6 @@ import { lyricsPromises } from './promises/lyrics.ts';
 import { referencePromises } from './promises/references.ts';
 import { trainingPromises } from './promises/trainings.ts';
 import { votePromises } from './promises/votes.ts';
-
-export interface OnDatabase {
-  /** One store for all tests of the file; each test uses a server of its own. */
-  readonly store: Store;
-  readonly place: Place;
-  /** Closes the store and opens it again, as a restart does. */
-  reopen(): Promise<void>;
-}
 
 export function storePromises(kind: DatabaseKind): void {
   describe(`on ${kind}`, () => {

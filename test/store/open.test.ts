@@ -122,13 +122,12 @@ describe('a folder', () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'beatwright-new-'));
     await mkdir(join(dataDir, 'deep', 'db.unfinished', 'base'), { recursive: true });
     await writeFile(join(dataDir, 'deep', 'db.unfinished', 'PG_VERSION'), '18\n');
-    const applied: string[] = [];
-    const store = await openStore({ dataDir: join(dataDir, 'deep'), log: (line) => applied.push(line) });
-    expect(applied.join('\n')).toMatch(/applied the migration \d+_/);
+    const store = await openStore({ dataDir: join(dataDir, 'deep') });
     const artist = await makeArtist(store);
     await store.close();
+    const applied: string[] = [];
     const again = await openStore({ dataDir: join(dataDir, 'deep'), log: (line) => applied.push(line) });
-    expect(applied).toHaveLength(new Set(applied).size);
+    expect(applied).toEqual([]);
     expect(await again.artists.get(artist.id)).toEqual(artist);
     await again.close();
     await rm(dataDir, { recursive: true });

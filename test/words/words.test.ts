@@ -39,7 +39,7 @@ describe.each(said)('$language $section $path', ({ language, section, path, sent
       expect(text).not.toMatch(/undefined|NaN|\[object|\$?\{\w*\}| {2}|\bshall\b|as good as once/i);
       // A fact at the end may be a sentence of its own, or a list.
       if (SENTENCES.includes(section)) expect(text).toMatch(/[.?!”›]$/);
-      if (section === 'stages') expect(text).toMatch(/^[a-z].*[a-z0-9›]$/);
+      if (section === 'stages') expect(text).toMatch(/^[a-z‹].*[a-z0-9›]$/);
     }
   });
 });

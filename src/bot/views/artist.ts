@@ -1,6 +1,7 @@
 /** Artists: the card of one and the list of a server's. */
-import type { ArtistCard, ArtistSummary, VersionView } from '../../jobs/index.ts';
+
 import { STYLE_FACTS } from '../../music/index.ts';
+import type { ArtistCard, ListedArtist, VersionCard } from '../../services/index.ts';
 import type { View } from '../command.ts';
 import { flowLines } from './lyrics.ts';
 import { compareHeldOut } from './train.ts';
@@ -51,7 +52,7 @@ export function artistCreatedView(artist: ArtistCard): View {
 }
 
 /** The artists of a server. `most` is how many a list holds at most. */
-export function artistListView(artists: readonly ArtistSummary[], most: number): View {
+export function artistListView(artists: readonly ListedArtist[], most: number): View {
   if (artists.length === 0) {
     return { content: 'No artist here yet. Make one with `/artist create`.' };
   }
@@ -109,7 +110,7 @@ export function rolledBackView({ name, generator, versions }: ArtistCard): View 
 }
 
 /** One line for the option of /artist rollback: `v3 · 2026-11-22 · 9 references · 2.41 bits · in use`. */
-export function versionChoice(version: VersionView): string {
+export function versionChoice(version: VersionCard): string {
   const { trainedAt, references, heldOut, isInUse } = version;
   return [
     `v${version.version}`,

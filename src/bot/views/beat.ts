@@ -6,8 +6,8 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { BeatView, Picture, TakeFiles, TakeName, TakeView } from '../../jobs/index.ts';
 import { takeFileName as baseName, keyName, STYLE_FACTS } from '../../music/index.ts';
+import type { BeatCard, Picture, TakeCard, TakeFiles, TakeName } from '../../services/index.ts';
 import type { View, ViewFile } from '../command.ts';
 import { downloadRow } from './download.ts';
 import { reworkRow } from './rework.ts';
@@ -29,7 +29,7 @@ const SHEET = 'takes.png';
  * @param sheet the picture of all takes, shown within the card.
  */
 export function beatView(
-  beat: BeatView,
+  beat: BeatCard,
   requestedById: string,
   files: ReadonlyMap<string, TakeFiles>,
   maxBytes: number,
@@ -64,12 +64,12 @@ export function beatView(
 export function beatRows({
   id,
   takes,
-}: Pick<BeatView, 'id' | 'takes'>): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+}: Pick<BeatCard, 'id' | 'takes'>): APIActionRowComponent<APIComponentInMessageActionRow>[] {
   return [voteRow(takes), reworkRow(id, takes), downloadRow(id, takes)];
 }
 
 /** The row of vote buttons: a take's name with its votes, the leading ones in green. */
-function voteRow(takes: readonly TakeView[]): APIActionRowComponent<APIButtonComponent> {
+function voteRow(takes: readonly TakeCard[]): APIActionRowComponent<APIButtonComponent> {
   const most = Math.max(...takes.map((take) => take.votes));
   return {
     type: ComponentType.ActionRow,
@@ -83,17 +83,17 @@ function voteRow(takes: readonly TakeView[]): APIActionRowComponent<APIButtonCom
 }
 
 /** `night-shift-trap_140bpm_Fmin_8bar_7A.mid`: all that it takes to find a loop again in a folder of loops. */
-export function takeFileName(beat: BeatView, take: TakeName, extension: 'mp3' | 'mid'): string {
+export function takeFileName(beat: BeatCard, take: TakeName, extension: 'mp3' | 'mid'): string {
   return `${baseName({ ...beat, take })}.${extension}`;
 }
 
-function title(beat: BeatView): string {
+function title(beat: BeatCard): string {
   const style = STYLE_FACTS[beat.style].label;
   return beat.artist === undefined ? `**${style}**` : `**${plain(beat.artist)}** · ${style}`;
 }
 
 /** What the takes were checked for: `held against 9 references · no four bars of melody shared · …`. */
-function originalityWords({ references, rewritten, twoBars }: NonNullable<BeatView['originality']>): string {
+function originalityWords({ references, rewritten, twoBars }: NonNullable<BeatCard['originality']>): string {
   const parts = (['melody', 'bass', 'chords', 'drums'] as const).flatMap((part) => {
     const share = twoBars[part];
     return share === undefined ? [] : `${part} ${Math.round(share * 100)} %`;
@@ -108,14 +108,14 @@ function originalityWords({ references, rewritten, twoBars }: NonNullable<BeatVi
     .join(' · ');
 }
 
-function provenance(beat: BeatView): string {
+function provenance(beat: BeatCard): string {
   const origin = beat.generatorVersion === undefined ? 'plain style' : `generator v${beat.generatorVersion}`;
   return `seed ${beat.seed} · ${origin}`;
 }
 
 /** Every MIDI file first counted in, then as much sound as fits; shown with the sound first. */
 function pack(
-  beat: BeatView,
+  beat: BeatCard,
   files: ReadonlyMap<string, TakeFiles>,
   maxBytes: number,
 ): { files: ViewFile[]; missing: TakeName[] } {
@@ -148,7 +148,7 @@ function pack(
   return { files: [...sound, ...midi], missing };
 }
 
-function plainTitle(beat: BeatView): string {
+function plainTitle(beat: BeatCard): string {
   const style = STYLE_FACTS[beat.style].label;
   return beat.artist === undefined ? style : `${beat.artist}, ${style}`;
 }

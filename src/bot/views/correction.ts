@@ -6,8 +6,8 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import { BPM_RANGE, type ReferenceView, type ShownReference } from '../../jobs/index.ts';
 import { BeatwrightError, type Key, keyName, parseKey } from '../../music/index.ts';
+import { BPM_RANGE, type ReferenceCard, type ShownReference } from '../../services/index.ts';
 import type { Form } from '../command.ts';
 import { clip, number } from './words.ts';
 
@@ -28,7 +28,7 @@ export function correctionRows({
   id,
   kind,
   bpm,
-}: ReferenceView): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+}: ReferenceCard): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
   if (bpm === undefined) return [];
   const tempo = (label: string, wanted: number): APIButtonComponentWithCustomId => ({
     type: ComponentType.Button,

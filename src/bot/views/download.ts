@@ -1,14 +1,15 @@
 /** The menu of what can be had of a beat's takes besides its message, and what comes of a pick. */
+
+import { STYLE_FACTS, takeFileName } from '../../music/index.ts';
 import {
-  type BeatView,
+  type BeatCard,
   DOWNLOADS,
   type Download,
+  type DownloadCard,
   type DownloadedFile,
-  type DownloadView,
   type DownloadWish,
-  type TakeView,
-} from '../../jobs/index.ts';
-import { STYLE_FACTS, takeFileName } from '../../music/index.ts';
+  type TakeCard,
+} from '../../services/index.ts';
 import type { View } from '../command.ts';
 import { pickOf, takeMenuRow } from './take-menu.ts';
 import { lines, member, plain, small } from './words.ts';
@@ -42,7 +43,7 @@ const WORDS: Readonly<Record<Download, { name: string; promise: string; note: st
 const FLAC = 'As FLAC, which loses nothing either: a WAV of this length would not fit into a message.';
 
 /** Sixteen things to pick from, take by take. */
-export const downloadRow = (beatId: string, takes: readonly TakeView[]) =>
+export const downloadRow = (beatId: string, takes: readonly TakeCard[]) =>
   takeMenuRow(
     {
       prefix: DOWNLOAD_PREFIX,
@@ -62,7 +63,7 @@ export function wishOf(value: string): DownloadWish | undefined {
 
 /** The files that were wanted. */
 export function downloadView(
-  { beat, take, download }: DownloadView,
+  { beat, take, download }: DownloadCard,
   requestedById: string,
   files: readonly DownloadedFile[],
 ): View {
@@ -86,7 +87,7 @@ export function downloadView(
 }
 
 /** A loop is called by its take alone; what is more than the loop says so. */
-function fileName(beat: BeatView, take: TakeView, download: Download, ending: string): string {
+function fileName(beat: BeatCard, take: TakeCard, download: Download, ending: string): string {
   const base = takeFileName({ ...beat, take: take.name });
   return download === 'stems' || download === 'song' ? `${base}_${download}.${ending}` : `${base}.${ending}`;
 }

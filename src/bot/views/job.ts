@@ -1,29 +1,20 @@
 /** How a job looks while it is under way, and once it has failed. */
 import { ButtonStyle, ComponentType } from 'discord.js';
-import type { JobView } from '../../jobs/index.ts';
+import type { JobCard } from '../../services/index.ts';
 import type { View } from '../command.ts';
 import { lines, plain } from './words.ts';
-
-const DOING: Readonly<Record<JobView['kind'], string>> = {
-  ingest: 'Reading a reference for',
-  correct: 'Correcting a reference of',
-  hear: 'Hearing again a reference of',
-  train: 'Training',
-  beat: 'Making a beat:',
-  download: 'Making files of',
-};
 
 const BAR_LENGTH = 12;
 
 /** The prefix of the `custom_id` of the button that calls a training off. */
 export const CANCEL_PREFIX = 'cancel';
 
-/** What is being done, a bar, and how far it is; a training can be called off. */
-export function progressView(job: JobView): View {
+/** What is being done (`doing` and what it is about), a bar, and how far it is; a training can be called off. */
+export function progressView(job: JobCard, doing: string): View {
   const percent = Math.max(0, Math.min(100, Math.floor(job.percent)));
   const stage = job.state === 'queued' ? 'waiting for its turn' : job.stage;
   return {
-    content: lines(`${DOING[job.kind]} **${plain(job.subject)}**`, `${bar(percent)} ${percent} % · ${stage}`),
+    content: lines(`${doing} **${plain(job.subject)}**`, `${bar(percent)} ${percent} % · ${stage}`),
     embeds: [],
     components: job.kind === 'train' ? cancelRow(job.id) : [],
   };

@@ -1,6 +1,6 @@
 /** An artist's flow, and the form that lyrics are handed over with. */
 import { ComponentType, TextInputStyle } from 'discord.js';
-import { type FlowCard, LYRICS_CONSENT, type MeasuredLyrics } from '../../jobs/index.ts';
+import { type FlowCard, LYRICS_CONSENT, type MeasuredLyrics } from '../../services/index.ts';
 import type { Form, View } from '../command.ts';
 import { clip, count, lines, number, percent, plain, small } from './words.ts';
 

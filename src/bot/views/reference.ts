@@ -1,14 +1,15 @@
 /** References: one that was read, one that was removed, and the list of an artist's. */
+
+import { keyName, PARTS } from '../../music/index.ts';
 import type {
-  CorrectionView,
-  HearingView,
+  CorrectionCard,
+  HearingCard,
   IngestResult,
   Picture,
-  ReferenceView,
+  ReferenceCard,
   RemovedReference,
   ShownReference,
-} from '../../jobs/index.ts';
-import { keyName, PARTS } from '../../music/index.ts';
+} from '../../services/index.ts';
 import type { View } from '../command.ts';
 import { correctionRows } from './correction.ts';
 import { ago, clip, clock, count, lines, member, percent, plain, size, small, tempo } from './words.ts';
@@ -74,7 +75,7 @@ function pictureOf(picture: Picture | undefined): Pick<View, 'files'> {
 /** Less sure keys than this are told with the next likely one. */
 const SURE_KEY = 0.7;
 /** How surely the best loop was heard: `tempo 98 %, key 61 % (else Ab), drums 88 %. Left out, since not sure: bass 40 %.` */
-function howSure(hearing: HearingView, told?: CorrectionView): string {
+function howSure(hearing: HearingCard, told?: CorrectionCard): string {
   const { bpmConfidence, keyConfidence, runnerUpKey, parts, leftOut } = hearing;
   const runnerUp = keyConfidence < SURE_KEY ? ` (else ${keyName(runnerUpKey)})` : '';
   const sure = [
@@ -91,20 +92,20 @@ function howSure(hearing: HearingView, told?: CorrectionView): string {
     .join(' ');
 }
 
-function sharesOf(shares: HearingView['parts']): string[] {
+function sharesOf(shares: HearingCard['parts']): string[] {
   return PARTS.flatMap((part) => {
     const share = shares[part];
     return share === undefined ? [] : [`${part} ${percent(share)}`];
   });
 }
 
-function correctedBy({ bpm, key, byId }: CorrectionView): string {
+function correctedBy({ bpm, key, byId }: CorrectionCard): string {
   const what = [bpm !== undefined && `tempo ${tempo(bpm)}`, key !== undefined && `key ${keyName(key)}`];
   return `✏️ Corrected by ${member(byId)}: ${what.filter((each) => each !== false).join(', ')}.`;
 }
 
 /** An artist's references, as a list to read on a phone. */
-export function referenceListView(artist: string, references: readonly ReferenceView[]): View {
+export function referenceListView(artist: string, references: readonly ReferenceCard[]): View {
   if (references.length === 0) {
     return { content: `**${plain(artist)}** has no references yet. Hand one over with \`/reference add\`.` };
   }
@@ -144,12 +145,12 @@ export function referenceRemovedView(artist: string, removed: RemovedReference):
 }
 
 /** One line for the option of /reference remove: `loop.mid · 92 BPM · Fm · 3 loops`. */
-export function referenceChoice(reference: ReferenceView): string {
+export function referenceChoice(reference: ReferenceCard): string {
   return clip([clip(reference.name, NAME_LENGTH), ...facts(reference)].join(' · '), 100);
 }
 
 /** Whether it was corrected, and which parts were heard in sound. */
-function heardIn({ hearing, corrected }: ReferenceView): string[] {
+function heardIn({ hearing, corrected }: ReferenceCard): string[] {
   const parts = PARTS.filter((part) => hearing?.parts[part] !== undefined);
   return [
     ...(corrected === undefined ? [] : ['corrected']),
@@ -157,7 +158,7 @@ function heardIn({ hearing, corrected }: ReferenceView): string[] {
   ];
 }
 
-function facts(reference: ReferenceView): string[] {
+function facts(reference: ReferenceCard): string[] {
   if (reference.state === 'checking') return ['being read'];
   if (reference.state === 'waiting') {
     const length = reference.seconds === undefined ? size(reference.size) : clock(reference.seconds);

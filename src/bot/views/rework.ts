@@ -1,5 +1,5 @@
 /** The menu of what can be made of a beat's takes. */
-import { REWORKINGS, type Reworking, type ReworkWish, type TakeView } from '../../jobs/index.ts';
+import { REWORKINGS, type Reworking, type ReworkWish, type TakeCard } from '../../services/index.ts';
 import { pickOf, takeMenuRow } from './take-menu.ts';
 
 /** The prefix of the menu's `custom_id`. */
@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<Reworking, { name: string; promise: string }>> = {
 };
 
 /** Twenty-four things to pick from, take by take; Discord allows one more. */
-export const reworkRow = (beatId: string, takes: readonly TakeView[]) =>
+export const reworkRow = (beatId: string, takes: readonly TakeCard[]) =>
   takeMenuRow(
     {
       prefix: REWORK_PREFIX,

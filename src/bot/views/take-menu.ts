@@ -1,6 +1,6 @@
 /** A menu under a beat to pick one thing to do with one of its takes, and what was picked. */
 import { type APIActionRowComponent, type APIStringSelectComponent, ComponentType } from 'discord.js';
-import type { TakeView } from '../../jobs/index.ts';
+import type { TakeCard } from '../../services/index.ts';
 
 export interface TakeMenu<Name extends string> {
   /** The prefix of the menu's `custom_id`. */
@@ -16,7 +16,7 @@ export interface TakeMenu<Name extends string> {
 export function takeMenuRow<Name extends string>(
   { prefix, placeholder, names, words }: TakeMenu<Name>,
   beatId: string,
-  takes: readonly TakeView[],
+  takes: readonly TakeCard[],
 ): APIActionRowComponent<APIStringSelectComponent> {
   return {
     type: ComponentType.ActionRow,

@@ -1,5 +1,5 @@
 /** What a training came to. */
-import type { HeldOut, Picture, TrainResult } from '../../jobs/index.ts';
+import type { HeldOut, Picture, TrainResult } from '../../services/index.ts';
 import type { View } from '../command.ts';
 import { count, lines, plain, small } from './words.ts';
 

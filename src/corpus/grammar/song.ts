@@ -10,7 +10,6 @@ import { harmonyOf } from './harmony.ts';
 import { writeMelody } from './melody.ts';
 import { pocketOf } from './pocket.ts';
 import { drawSettings } from './settings.ts';
-import { liesApart } from './territory.ts';
 
 /**
  * Writes a song of a style. The same style, seed and overrides give the same song, on every machine.
@@ -25,11 +24,6 @@ export function grammarSong(style: Style, seed: number, overrides: Partial<Setti
 export function grammarSettings(style: Style, seed: number, overrides: Partial<Settings> = {}): Settings {
   const drawn = drawSettings(bookOf(style), randomOf(`settings ${style} ${seed}`), { mode: overrides.mode });
   return { ...drawn, ...overrides };
-}
-
-/** Whether settings of a style lie in a region that no song of training has. */
-export function isHeldApart(style: Style, settings: Settings): boolean {
-  return liesApart(bookOf(style), settings);
 }
 
 /** Writes a song with given settings; the same settings and random state give the same song. */

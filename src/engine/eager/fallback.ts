@@ -1,4 +1,5 @@
-/** What is said, and done, once in a process where ONNX Runtime does not load. */
+/** What a process does, and says once, where ONNX Runtime does not load. */
+import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 
 const NATIVE_TENSORFLOW = '@tensorflow/tfjs-node';
@@ -21,11 +22,24 @@ export function prepareFallback(cause: Error, warn: (message: string) => void): 
 
 async function choose(): Promise<string> {
   try {
+    giveBackIsNullOrUndefined();
     // Importing it makes it TensorFlow.js' first choice of backend.
     await import(NATIVE_TENSORFLOW);
-    await tf.setBackend('tensorflow');
+    if ((await tf.setBackend('tensorflow')) && computes()) return tf.getBackend();
   } catch {
-    await tf.ready();
+    // It is not installed, or does not work here.
   }
+  await tf.setBackend('cpu');
   return tf.getBackend();
+}
+
+/** @tensorflow/tfjs-node 4.22 calls it before every op, and Node 23 dropped it from `util`. */
+function giveBackIsNullOrUndefined(): void {
+  const util: Record<string, unknown> = createRequire(import.meta.url)('node:util');
+  util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+}
+
+/** Whether the backend in use gets one product right: that it loads does not say that it works. */
+function computes(): boolean {
+  return tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).dataSync()[0] === 11);
 }

@@ -8,7 +8,8 @@ export function callSite(stack = new Error().stack ?? ''): string {
   for (const line of stack.split('\n').slice(1)) {
     const place = /(?:\(|at )((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*:\d+:\d+)\)?$/.exec(line)?.[1];
     if (!place) continue;
-    const path = place.startsWith('file:') ? fileURLToPath(place) : place;
+    // A query belongs to the module's address, not to its file.
+    const path = place.startsWith('file:') ? fileURLToPath(place.replace(/\?[^?]*(?=:\d+:\d+$)/, '')) : place;
     if (path.startsWith(ENGINE) || path.includes('node_modules')) continue;
     return ` at ${path}`;
   }

@@ -17,6 +17,3 @@ export const KERNELS: Kernels = {
   ...REDUCTIONS,
   ...SHAPE,
 };
-
-/** The names of TensorFlow.js' kernels that can be compiled. */
-export const MAPPED_KERNELS: readonly string[] = Object.keys(KERNELS).toSorted();

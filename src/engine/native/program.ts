@@ -125,7 +125,7 @@ class NativeProgram implements UntypedProgram {
       writeScatter(cell, axes, resultOf(indices), resultOf(updates));
     }
     for (const { cell, name } of writes) cell.current = resultOf(name);
-    return mapTree<string>(tree, isPath, valueAt);
+    return mapTree(tree, isPath, valueAt);
   }
 
   async #runGroup({ lease, layout }: Group, given: readonly Inputs[]): Promise<unknown[]> {
@@ -157,7 +157,7 @@ class NativeProgram implements UntypedProgram {
       for (const path of finite) refuseInfinite(path, valueAt(path), this.#runs, first);
     }
     for (const { cell, name } of after) cell.current = results[name]!.data as Data;
-    return values.map((valueAt) => mapTree<string>(tree, isPath, valueAt));
+    return values.map((valueAt) => mapTree(tree, isPath, valueAt));
   }
 
   async #session(lease: SessionLease, feeds: Record<string, Ort.Tensor>, which: string) {

@@ -55,7 +55,10 @@ export function chromaOf(mono: Float32Array): Chroma {
   return { rate: LISTEN_RATE / HOP, frames: peaks.length, treble, bass, tuning };
 }
 
-/** The spectrogram up to the highest treble, each bin the median of its neighbours in time. */
+/**
+ * The spectrogram up to the highest treble, each bin the median of its neighbours in time. The few neighbours are
+ * sorted where they lie, as there are millions of bins in a track.
+ */
 function lasting({ frames, bins, data, hop, size }: Spectrogram): Spectrogram {
   const kept = Math.ceil((TREBLE[1] * SIZE) / LISTEN_RATE) + 2;
   const out = new Float32Array(frames * kept);

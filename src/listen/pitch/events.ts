@@ -1,4 +1,6 @@
 /** Whose a note is that is heard, at first sight: the tune's, the chords', or nobody's. */
+
+import { upperMedian } from '../../music/index.ts';
 import type { HeardNote } from '../types.ts';
 import { type BarClock, PLACES, placeOf } from './bar-clock.ts';
 import type { Span } from './half-bars.ts';
@@ -23,6 +25,8 @@ export const EVENT_KINDS = ['other', 'chord', 'melody'] as const;
 const TOGETHER = 0.04;
 /** Events whose like is counted: as loud and as high, in a song. */
 const NEAR_PITCH = 7;
+/** The pitch that others are measured from. */
+const MIDDLE = 66;
 
 /** What is known of a song when its tune is looked for. */
 export interface Surroundings {
@@ -37,7 +41,7 @@ export interface Surroundings {
 /** What each event is judged by: itself, what sounds with it, its place in the bar, and the line that it could go on. */
 export function eventInputs(events: readonly NoteEvent[], song: Surroundings): Float32Array[] {
   const { posteriors, clock, spans, voicings, strikes, bass } = song;
-  const typical = medianOf(events.map(({ pitch }) => pitch));
+  const typical = upperMedian(events.map(({ pitch }) => pitch)) ?? MIDDLE;
   const counts = new Map<number, number>();
   for (const { pitch } of events) counts.set(pitch, (counts.get(pitch) ?? 0) + 1);
   const longest = events.reduce((most, { duration }) => Math.max(most, duration), 0);
@@ -48,8 +52,8 @@ export function eventInputs(events: readonly NoteEvent[], song: Surroundings): F
     while (events[first]!.time < time - longest) first++;
     const row = new Float32Array(EVENT_INPUTS);
     row.set([
-      (pitch - 66) / 12,
-      ((pitch - 66) / 12) ** 2,
+      (pitch - MIDDLE) / 12,
+      ((pitch - MIDDLE) / 12) ** 2,
       strength,
       attack,
       Math.log2(duration + 0.02),
@@ -160,8 +164,4 @@ function spanAt(spans: readonly Span[], time: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-function medianOf(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 66;
 }

@@ -15,7 +15,6 @@ import { headsOf, read } from './reading.ts';
 import { harmonicOf } from './separate.ts';
 
 export type { HeardChord } from './harmony.ts';
-export { type Separated, separate } from './separate.ts';
 
 export interface Pitched {
   /** Of bass, chords and melody; each part's sorted by time, then pitch. */

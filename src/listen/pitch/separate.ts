@@ -13,18 +13,7 @@ const HOP = SIZE / 2;
 const ALONG_TIME = 7;
 const ALONG_FREQUENCY = 17;
 
-export interface Separated {
-  readonly harmonic: Float32Array;
-  readonly percussive: Float32Array;
-}
-
-/** Shares a sound out; the two sum to it. */
-export function separate(samples: Float32Array): Separated {
-  const harmonic = harmonicOf(samples);
-  return { harmonic, percussive: samples.map((value, i) => value - harmonic[i]!) };
-}
-
-/** What rings in a sound, of the same length. */
+/** What rings in a sound, of the same length; what strikes is the rest. */
 export function harmonicOf(samples: Float32Array): Float32Array {
   const bins = SIZE / 2 + 1;
   const frames = Math.ceil(samples.length / HOP) + 1;

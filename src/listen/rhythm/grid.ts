@@ -1,4 +1,5 @@
 /** The grid under a track: its exact tempo, where its beats are, and how each voice lies against it. */
+import { median } from '../../music/index.ts';
 import type { DrumVoice, HeardHit } from '../types.ts';
 import { DRUM_VOICES } from '../types.ts';
 
@@ -91,9 +92,9 @@ function anchorLateness(residuals: readonly Residual[]): number {
     const lates = residuals.flatMap(({ voice, step, late }) =>
       voice === anchor && step % 2 === 0 ? [late] : [],
     );
-    if (lates.length >= ENOUGH) return medianOf(lates)!;
+    if (lates.length >= ENOUGH) return median(lates)!;
   }
-  return medianOf(residuals.map(({ late }) => late)) ?? 0;
+  return median(residuals.map(({ late }) => late)) ?? 0;
 }
 
 /** Every beat from the first in a sound to its last, and those that begin a bar. */
@@ -142,7 +143,7 @@ function swingIn(hits: readonly HeardHit[], grid: Grid): number | undefined {
     return within > 0.75 && within < 1.5 ? [within] : [];
   });
   if (off.length < SWUNG) return undefined;
-  return Math.round(500 * (medianOf(off)! - (medianOf(on) ?? 0))) / 1000;
+  return Math.round(500 * (median(off)! - (median(on) ?? 0))) / 1000;
 }
 
 function withoutRolls(hits: readonly HeardHit[], grid: Grid): HeardHit[] {
@@ -160,16 +161,9 @@ export function pocketOf(hits: readonly HeardHit[], grid: Grid): Partial<Record<
   const residuals = residualsOf(hits, grid).filter(({ step }) => step % 2 === 0);
   const entries = DRUM_VOICES.flatMap((voice) => {
     const lates = residuals.flatMap((one) => (one.voice === voice ? [one.late] : []));
-    return lates.length < ENOUGH ? [] : [[voice, Math.round(10_000 * medianOf(lates)!) / 10] as const];
+    return lates.length < ENOUGH ? [] : [[voice, Math.round(10_000 * median(lates)!) / 10] as const];
   });
   return Object.fromEntries(entries);
-}
-
-function medianOf(values: readonly number[]): number | undefined {
-  const sorted = [...values].sort((a, b) => a - b);
-  const { length } = sorted;
-  if (length === 0) return undefined;
-  return length % 2 === 1 ? sorted[length >> 1] : (sorted[length / 2 - 1]! + sorted[length / 2]!) / 2;
 }
 
 function meanOf(values: readonly number[]): number | undefined {

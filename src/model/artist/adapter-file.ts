@@ -1,15 +1,16 @@
 /** An artist's adapter as a file: safetensors in half precision, and everything that must be known of it. */
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { BeatwrightError, MODES, STYLES, type Style } from '../../music/index.ts';
-import type { PitchLanguage } from '../language.ts';
+import { MODES, STYLES, type Style } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
+import type { PitchLanguage } from '../core/language.ts';
 import { type Base, LanguageSchema } from '../net/base.ts';
 import { readSafetensors, type Tensors, writeSafetensors } from '../net/safetensors.ts';
 import type { NetworkSize } from '../net/size.ts';
 import { flat, grown } from '../net/trainer.ts';
 import { type AdapterForm, type AdapterValues, adapterParameters, mergedBase } from './adapter.ts';
-import { ADAPTER_FORMAT } from './kind.ts';
 
+const ADAPTER_FORMAT = 'beatwright-adapter';
 const VERSION = '1';
 
 export interface AdapterFacts {
@@ -73,10 +74,7 @@ const Metadata = z.object({
 export function readAdapter(file: Uint8Array): SavedAdapter {
   const { tensors, metadata } = readDamaged(() => readSafetensors(file));
   if (metadata['version'] !== VERSION) {
-    throw new BeatwrightError(
-      'generator-newer',
-      'This generator was made by another version of Beatwright. Use that version, or train it anew.',
-    );
+    throw new BeatwrightError('generator-newer');
   }
   const json = (name: string): unknown => JSON.parse(metadata[name] ?? 'null');
   const facts = readDamaged(() =>
@@ -95,14 +93,7 @@ export function readAdapter(file: Uint8Array): SavedAdapter {
 /** An adapter's numbers, for a base of a size. @throws BeatwrightError `checkpoint-other`. */
 export function adapterValues(size: NetworkSize, { form, tensors }: SavedAdapter): AdapterValues {
   const signature = adapterParameters(size, form);
-  grown('adapter', signature, tensors);
-  const walk = (node: unknown, path: string): unknown => {
-    const { shape } = node as { shape?: readonly number[] };
-    if (shape) return { shape, dtype: 'float32', data: tensors[path]!.data };
-    const entries = Object.entries(node as object);
-    return Object.fromEntries(entries.map(([name, child]) => [name, walk(child, `${path}.${name}`)]));
-  };
-  return walk(signature, 'adapter') as AdapterValues;
+  return grown('adapter', signature, tensors);
 }
 
 /**
@@ -113,10 +104,7 @@ export function adapterValues(size: NetworkSize, { form, tensors }: SavedAdapter
 export function adaptedBase(base: Base, version: string, file: Uint8Array, asArtist: boolean): Base {
   const saved = readAdapter(file);
   if (saved.base !== version) {
-    throw new BeatwrightError(
-      'generator-other-base',
-      `This generator was trained on another base network (${saved.base}; here is ${version}). Train the artist anew with /train.`,
-    );
+    throw new BeatwrightError('generator-other-base', { base: saved.base, here: version });
   }
   const { languages } = base;
   const own = withColoursOf(languages[saved.style], saved.language);
@@ -142,10 +130,6 @@ function readDamaged<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new BeatwrightError(
-      'generator-damaged',
-      'This generator cannot be read: its file is damaged. Train the artist anew.',
-      { cause: error },
-    );
+    throw new BeatwrightError('generator-damaged', { cause: error });
   }
 }

@@ -4,7 +4,7 @@
  * what comes out of them (IA3: Liu et al., 2022).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { createState, type Tensors, type Values } from '../../engine/index.ts';
+import { createState, mapValues, type Tensors, type Values } from '../../engine/index.ts';
 import type { Random } from '../../music/index.ts';
 import type { Base } from '../net/base.ts';
 import type { Adapted, Network } from '../net/network.ts';
@@ -52,13 +52,11 @@ type AdapterTensors = Tensors<AdapterSignature>;
 
 /** An adapter that changes a share as much. @param share 0–1: 0 leaves the base as it is. */
 export function shrunk(values: AdapterValues, share: number): AdapterValues {
-  const walk = (node: unknown, name: string): unknown => {
-    if (node instanceof Float32Array) return node.map((x) => share * x);
+  return mapValues(values, (value, path) => {
     // A change of low rank is a product: one factor is enough.
-    if (typeof node !== 'object' || node === null || Array.isArray(node) || name === 'down') return node;
-    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, walk(child, key)]));
-  };
-  return walk(values, '') as AdapterValues;
+    if (path.endsWith('.down')) return value;
+    return { ...value, data: value.data.map((x) => share * x) };
+  });
 }
 
 /** Keys, values and what is inside of feed-forward layers, as the paper has it (queries come with the keys). */
@@ -168,7 +166,7 @@ export function mergedBase(base: Base, adapter: AdapterValues, asArtist: boolean
   for (let mark = first; asArtist && mark < first + size; mark++) {
     addTo(marks.data.subarray(mark * width, (mark + 1) * width), adapter.vector.data);
   }
-  return { ...base, network: createState(parametersOf(base.size), values as never) };
+  return { ...base, network: createState(parametersOf(base.size), values) };
 }
 
 interface Value {

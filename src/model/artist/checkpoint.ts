@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';
-import type { BitsPerStep, CurvePoint } from '../generator.ts';
+import type { BitsPerStep, CurvePoint } from '../core/generator.ts';
 import { readSafetensors, type Tensors, writeSafetensors } from '../net/safetensors.ts';
 
 /** What is known of a training besides the numbers of its adapter. */

@@ -11,14 +11,15 @@ import {
   TICKS_PER_QUARTER,
   ticksOf,
   ticksOfMilliseconds,
+  upperMedian,
 } from '../../music/index.ts';
+import { barsOf, sameMusic } from '../core/split.ts';
+import { tidied } from '../core/steps.ts';
 import { type Batch, type BatchShape, batchOf } from '../net/batch.ts';
 import { Material, plainPiece, varied } from '../net/material.ts';
 import { type Piece, type Sheet, sheetOf } from '../net/sheet.ts';
-import { barsOf, sameMusic } from '../ngram/split.ts';
-import { tidied } from '../steps.ts';
 
-export interface Reference {
+export interface TrainingReference {
   readonly id: string;
   readonly scores: readonly Score[];
   /** The scores were heard in a sound: what is guessed in them is not learned. */
@@ -41,7 +42,7 @@ export interface Window {
  * Cuts references into windows of at most eight bars. Bars that were in an earlier window make a window less fresh,
  * and one that has nothing else is left out, so that what a loop repeats is not learned twice.
  */
-export function windowsOf(references: readonly Reference[]): Window[] {
+export function windowsOf(references: readonly TrainingReference[]): Window[] {
   const known = new Set<string>();
   const windows: Window[] = [];
   for (const { id, scores, isHeard = false } of references) {
@@ -167,7 +168,6 @@ export class ArtistFeed {
 
 /** Milliseconds of a tick at the usual tempo of some scores. */
 export function msPerTickOf(scores: readonly Score[]): number {
-  const tempi = scores.map(({ bpm }) => bpm).sort((a, b) => a - b);
-  const bpm = tempi[Math.floor(tempi.length / 2)] ?? 120;
+  const bpm = upperMedian(scores.map(({ bpm }) => bpm)) ?? 120;
   return 60_000 / bpm / TICKS_PER_QUARTER;
 }

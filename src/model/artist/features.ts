@@ -1,7 +1,7 @@
 /** What an artist can be told by, as numbered features of the words of a sheet. */
 import { DRUMS, type Part, STEPS_PER_BAR } from '../../music/index.ts';
-import { VELOCITY_BINS } from '../bins.ts';
-import { BASS_RANGE, CHORD_RANGE, MELODY_RANGE } from '../fields.ts';
+import { VELOCITY_BINS } from '../core/bins.ts';
+import { BASS_RANGE, CHORD_RANGE, MELODY_RANGE } from '../core/fields.ts';
 import type { Sheet } from '../net/sheet.ts';
 import { ATTRIBUTE_FIELDS, END, EVENTS, partOf, wordsOf } from '../net/vocabulary.ts';
 

@@ -1,6 +1,6 @@
 /** The figures of what was held out, such that none has chosen itself. */
 import type { Part } from '../../music/index.ts';
-import type { BitsPerStep, HeldOut } from '../generator.ts';
+import type { BitsPerStep, HeldOut } from '../core/generator.ts';
 import type { Reached } from './checkpoint.ts';
 
 /**

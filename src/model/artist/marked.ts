@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/index.ts';
 import { DRUMS, STEPS_PER_BAR } from '../../music/index.ts';
-import { OFFSET_BINS, VELOCITY_BINS } from '../bins.ts';
+import { OFFSET_BINS, VELOCITY_BINS } from '../core/bins.ts';
 import type { BatchShape } from '../net/batch.ts';
 import type { Predicted } from '../net/network.ts';
 import type { Sheet } from '../net/sheet.ts';

@@ -5,7 +5,7 @@
  * of is that song's.
  */
 import { DRUMS, type Part, type Random, STEPS_PER_BAR } from '../../music/index.ts';
-import { OFFSET_BINS, offsetOf, VELOCITY_BINS } from '../bins.ts';
+import { OFFSET_BINS, offsetOf, VELOCITY_BINS } from '../core/bins.ts';
 import type { Sheet } from '../net/sheet.ts';
 import { ATTRIBUTE_WORDS, IS_GUESSED, partOf } from '../net/vocabulary.ts';
 import {

@@ -61,10 +61,10 @@ export async function artistPrograms(o: ProgramOptions) {
         return styleWeightedLoss(normal, markedTerms(predicted, marked), strength);
       };
       const { value, gradients } = valueAndGradients(loss, own);
-      const next = optimiser.update(own, gradients, moments as never, rate);
+      const next = optimiser.update(own, gradients, moments, rate);
       return {
         outputs: { loss: value, bits: bits! },
-        states: { adapter: next.parameters as never, adam: next.state as never },
+        states: { adapter: next.parameters, adam: next.state },
       };
     },
     {
@@ -99,8 +99,8 @@ export async function artistPrograms(o: ProgramOptions) {
     adam,
     /** Forgets everything: the adapter changes nothing. */
     begin(seed: number): void {
-      adapter.set(initialAdapter(parameters, randomOf(`adapter ${seed}`)) as never);
-      adam.set(createState(adam.signature).read() as never);
+      adapter.set(initialAdapter(parameters, randomOf(`adapter ${seed}`)));
+      adam.set(createState(adam.signature).read());
     },
     /** One step of training. @returns what the batch cost before it, in bits a step, without what is weighted. */
     async step({ batch, isArtist, mask, msPerTick, rate, strength }: TrainingBatch): Promise<number> {
@@ -111,7 +111,7 @@ export async function artistPrograms(o: ProgramOptions) {
         steps: batch.steps,
         rate,
         strength,
-      } as never);
+      });
       return bits.data[0]!;
     },
     /** The log-probabilities of a batch under the adapter as it is. @param isArtist whether it has its vector. */
@@ -119,7 +119,7 @@ export async function artistPrograms(o: ProgramOptions) {
       const { events, offsets, attributes } = await measuring.run({
         batch: batch.arrays,
         isArtist: new Float32Array(MEASURED.rows).fill(isArtist ? 1 : 0),
-      } as never);
+      });
       return {
         events: events.data as Float32Array,
         offsets: offsets.data as Float32Array,

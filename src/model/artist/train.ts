@@ -1,15 +1,16 @@
 /** Learning an artist: an adapter over the frozen base, resumable at any moment, with figures that are honest. */
-import { BeatwrightError, type Style } from '../../music/index.ts';
-import type { CurvePoint, HeldOut } from '../generator.ts';
-import { languageOf } from '../language.ts';
+import pLimit from 'p-limit';
+import type { Style } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
+import type { CurvePoint, HeldOut } from '../core/generator.ts';
+import { languageOf } from '../core/language.ts';
+import { stepsOf } from '../core/steps.ts';
 import { readBase } from '../net/base.ts';
 import { batchShape } from '../net/batch.ts';
-import { stepsOf } from '../steps.ts';
 import { shrunk } from './adapter.ts';
 import { adapterValues, baseVersion, readAdapter, saveAdapter } from './adapter-file.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { musicOf, type Reference, type Window, windowsOf } from './examples.ts';
-import { isAdapter } from './kind.ts';
+import { musicOf, type TrainingReference, type Window, windowsOf } from './examples.ts';
 import { MASK_VERSION } from './mask.ts';
 import { type ArtistPrograms, artistPrograms } from './program.ts';
 import { type ArtistSettings, settingsFor } from './settings.ts';
@@ -58,7 +59,7 @@ export interface TrainedArtist {
 /** How much of the time is spent before the first step, about. */
 const PREPARING = 0.15;
 
-let turn: Promise<unknown> = Promise.resolve();
+const inTurn = pLimit(1);
 
 /**
  * Learns an artist from references: first without those that are held out, as long as these gain; then a little
@@ -69,24 +70,21 @@ let turn: Promise<unknown> = Promise.resolve();
  */
 export function trainArtist(
   bytes: Uint8Array,
-  references: readonly Reference[],
+  references: readonly TrainingReference[],
   options: TrainArtistOptions,
 ): Promise<TrainedArtist> {
-  const work = () => train(bytes, references, options);
-  const mine = turn.then(work, work);
-  turn = mine.catch(() => {});
-  return mine;
+  return inTurn(() => train(bytes, references, options));
 }
 
 async function train(
   bytes: Uint8Array,
-  references: readonly Reference[],
+  references: readonly TrainingReference[],
   o: TrainArtistOptions,
 ): Promise<TrainedArtist> {
   const started = performance.now();
   const windows = windowsOf(references);
   if (windows.length === 0) {
-    throw new BeatwrightError('learn-nothing', 'There is nothing to learn from. Add at least one reference.');
+    throw new BeatwrightError('learn-nothing');
   }
   const groups = musicOf(windows);
   const tell = (stage: ArtistProgress['stage'], fraction: number, more?: TrainingProgress) =>
@@ -114,8 +112,8 @@ async function train(
     seed: o.seed,
     fingerprint,
     saveEvery: o.saveEvery ?? 5,
-    ...(o.folder !== undefined && { folder: o.folder }),
-    ...(o.signal && { signal: o.signal }),
+    folder: o.folder,
+    signal: o.signal,
     onProgress: (progress) =>
       tell(progress.stage, PREPARING + ((0.95 - PREPARING) * progress.step) / progress.steps, progress),
   });
@@ -147,7 +145,7 @@ async function train(
     steps: reached.step,
     stopped,
     copying,
-    ...(wrongArtists !== undefined && { wrongArtists }),
+    wrongArtists,
     seconds: earlier + (performance.now() - started) / 1000,
     settings,
     base: version,
@@ -174,7 +172,7 @@ async function costUnderOthers(
   others: readonly Uint8Array[],
 ): Promise<number | undefined> {
   const costs: number[] = [];
-  const read = others.filter(isAdapter).map(readAdapter);
+  const read = others.map(readAdapter);
   for (const other of read) {
     // One of another form would need programs of its own.
     const fits = other.base === version && JSON.stringify(other.form) === JSON.stringify(programs.form);
@@ -201,7 +199,7 @@ async function programsFor(
     form,
     shape: batchShape(rows, 128),
     decay,
-    ...(threads !== undefined && { threads }),
+    threads,
   });
   kept = { key, programs };
   programs.catch(() => {

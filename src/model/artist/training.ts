@@ -1,7 +1,7 @@
 /** One artist's training, from what it has to what it found. */
 import { grammarSong } from '../../corpus/index.ts';
 import { randomOf, type Style } from '../../music/index.ts';
-import type { BitsPerStep, CurvePoint, HeldOut } from '../generator.ts';
+import type { BitsPerStep, CurvePoint, HeldOut } from '../core/generator.ts';
 import { bitsOf, inBatches, type Logs } from '../net/measure.ts';
 import type { Sheet } from '../net/sheet.ts';
 import { flat, grown } from '../net/trainer.ts';
@@ -101,12 +101,12 @@ export class Training {
     this.mask = this.findMask();
     if (found) {
       Object.assign(reached, found.reached);
-      programs.adapter.set(grown('adapter', programs.adapter.signature, found.tensors) as never);
-      programs.adam.set(grown('adam', programs.adam.signature, found.tensors) as never);
+      programs.adapter.set(grown('adapter', programs.adapter.signature, found.tensors));
+      programs.adam.set(grown('adam', programs.adam.signature, found.tensors));
       const now = programs.adapter.read();
-      programs.adapter.set(grown('best', programs.adapter.signature, found.tensors) as never);
+      programs.adapter.set(grown('best', programs.adapter.signature, found.tensors));
       this.best = programs.adapter.read();
-      programs.adapter.set(now as never);
+      programs.adapter.set(now);
       return;
     }
     this.best = programs.adapter.read();
@@ -168,9 +168,9 @@ export class Training {
   async costUnder(adapter: AdapterValues): Promise<number> {
     const { adapter: state } = this.programs;
     const own = state.read();
-    state.set(adapter as never);
+    state.set(adapter);
     const { total } = await this.bits(this.heldSheets.flat());
-    state.set(own as never);
+    state.set(own);
     return total;
   }
 
@@ -194,7 +194,7 @@ export class Training {
     const best = this.bestPoint();
     if (this.held.length > 0) {
       // What came after the best step is forgotten.
-      programs.adapter.set(this.best as never);
+      programs.adapter.set(this.best);
       reached.step = best.step;
       reached.curve = reached.curve.filter(({ step }) => step <= best.step);
     }

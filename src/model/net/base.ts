@@ -1,8 +1,9 @@
 /** The base network as a file: its parameters in half precision, and what must be known of them. */
 import { z } from 'zod';
 import { createState } from '../../engine/index.ts';
-import { BeatwrightError, MODES, STYLES, type Style } from '../../music/index.ts';
-import type { PitchLanguage } from '../language.ts';
+import { MODES, STYLES, type Style } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
+import type { PitchLanguage } from '../core/language.ts';
 import { parametersOf } from './network.ts';
 import type { NetworkState } from './programs.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
@@ -60,16 +61,13 @@ export function saveBase({ size, network, languages, facts }: Base): Uint8Array 
 export function readBase(bytes: Uint8Array): Base {
   const { tensors, metadata } = readSafetensors(bytes);
   if (metadata['format'] !== FORMAT || metadata['version'] !== VERSION) {
-    throw new BeatwrightError(
-      'checkpoint-other',
-      'This checkpoint was made for another version of Beatwright. Use the one that this version came with.',
-    );
+    throw new BeatwrightError('checkpoint-version');
   }
   const read = <T>(schema: z.ZodType<T>, name: string): T =>
     schema.parse(JSON.parse(metadata[name] ?? 'null'));
   const size = read(Size, 'size');
   const network = createState(parametersOf(size));
-  network.set(grown('network', network.signature, tensors) as never);
+  network.set(grown('network', network.signature, tensors));
   const languages = read(Languages, 'languages') as Base['languages'];
   return { size, network, languages, facts: read(z.unknown(), 'facts') };
 }

@@ -8,9 +8,10 @@ import {
   STEPS_PER_BAR,
   STYLES,
   type Style,
+  upperMedian,
 } from '../../music/index.ts';
-import { offsetOf } from '../bins.ts';
-import type { Steps } from '../steps.ts';
+import { offsetOf } from '../core/bins.ts';
+import type { Steps } from '../core/steps.ts';
 
 export interface Conditions {
   readonly style?: Style;
@@ -102,7 +103,7 @@ export function swingOf(steps: Steps): number | undefined {
       (timekeepers.includes(hit.drum) ? off : offOthers).push(offsetOf(hit.offset));
     }
   });
-  const heard = (off.length > 0 ? off : offOthers).sort((a, b) => a - b);
+  const heard = off.length > 0 ? off : offOthers;
   if (heard.length < 2 || steps.steps.length < STEPS_PER_BAR) return undefined;
-  return (120 + heard[Math.floor(heard.length / 2)]!) / 240;
+  return (120 + upperMedian(heard)!) / 240;
 }

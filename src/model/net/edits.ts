@@ -1,19 +1,15 @@
 /** Working on a score that is there: each edit says what stays, what is written, and in which order. */
-import {
-  BeatwrightError,
-  MAX_BARS,
-  PARTS,
-  type Part,
-  type Random,
-  type Score,
-  STEPS_PER_BAR,
-} from '../../music/index.ts';
-import { stepBinOf } from '../bins.ts';
-import { type Steps, stepsOf, tidied } from '../steps.ts';
-import type { TakePlan } from './takes.ts';
+import { MAX_BARS, PARTS, type Part, type Random, type Score, STEPS_PER_BAR } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
+import { stepBinOf } from '../core/bins.ts';
+import { type Steps, stepsOf, tidied } from '../core/steps.ts';
+import type { PenOptions } from './pen.ts';
 
 /** The part of a plan that an edit decides. */
-export type Edit = Pick<TakePlan, 'bars' | 'parts' | 'given' | 'kept' | 'firstBar' | 'original'>;
+export interface Edit extends Pick<PenOptions, 'bars' | 'parts' | 'given' | 'kept' | 'firstBar'> {
+  /** The score that is worked on: what is given or kept of it stays exactly as it is. */
+  readonly original?: Score;
+}
 
 /**
  * Writes some parts anew, given all others: a bass that follows this kick.
@@ -22,7 +18,7 @@ export type Edit = Pick<TakePlan, 'bars' | 'parts' | 'given' | 'kept' | 'firstBa
  */
 export function rewriteParts(score: Score, parts: readonly Part[]): Edit {
   if (parts.length === 0) {
-    throw new BeatwrightError('edit-parts', `Name the parts to write anew: ${PARTS.join(', ')}.`);
+    throw new BeatwrightError('edit-parts', { parts: PARTS });
   }
   const steps = stepsOf(score);
   const others = steps.parts.filter((part) => !parts.includes(part));
@@ -42,7 +38,7 @@ export function rewriteBars(score: Score, bars: readonly number[], parts?: reado
     wanted.size === 0 ||
     [...wanted].some((bar) => !Number.isInteger(bar) || bar < 0 || bar >= score.bars)
   ) {
-    throw new BeatwrightError('edit-bars', `Name bars from 1 to ${score.bars} to write anew.`);
+    throw new BeatwrightError('edit-bars', { bars: score.bars });
   }
   const steps = stepsOf(score);
   const written = steps.parts.filter((part) => parts?.includes(part) ?? true);
@@ -64,10 +60,7 @@ export function rewriteBars(score: Score, bars: readonly number[], parts?: reado
 export function continueScore(score: Score, more: number): Edit {
   const bars = score.bars + more;
   if (!Number.isInteger(more) || more < 1 || bars > MAX_BARS) {
-    throw new BeatwrightError(
-      'edit-bars',
-      `A score of ${score.bars} bars can go on for 1 to ${MAX_BARS - score.bars} bars.`,
-    );
+    throw new BeatwrightError('edit-too-long', { bars: score.bars, most: MAX_BARS });
   }
   const steps = stepsOf(score);
   const kept = score.bars * STEPS_PER_BAR;

@@ -1,8 +1,8 @@
 /** What a producer would send back, as a number: 0 is nothing to complain of. */
 import { DRUMS, type Part, STEPS_PER_BAR } from '../../music/index.ts';
-import { CHORD_RANGE, MELODY_RANGE } from '../fields.ts';
-import { shapeOf } from '../shape.ts';
-import type { Steps } from '../steps.ts';
+import { CHORD_RANGE, MELODY_RANGE } from '../core/fields.ts';
+import { shapeOf } from '../core/shape.ts';
+import type { Steps } from '../core/steps.ts';
 
 export interface Wanted {
   /** The parts that were to be written. */

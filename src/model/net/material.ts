@@ -1,7 +1,7 @@
 /** What the base network is shown: pieces of all sources, each a little differently every time. */
 import { type Example, grammarSong } from '../../corpus/index.ts';
 import { type Part, type Random, randomOf, STYLES } from '../../music/index.ts';
-import { type Steps, stepsOf } from '../steps.ts';
+import { type Steps, stepsOf } from '../core/steps.ts';
 import { type Conditions, densityOf, swingOf } from './conditions.ts';
 import type { Piece } from './sheet.ts';
 
@@ -57,9 +57,9 @@ export function plainPiece({
     parts: steps.parts,
     mode: score.key.mode,
     density: densityOf(steps),
-    ...(style !== undefined && { style }),
+    style,
     ...(tempoIsKnown && { bpm: score.bpm }),
-    ...(swing !== undefined && { swing }),
+    swing,
   };
   return { steps, conditions };
 }
@@ -88,10 +88,10 @@ export function varied({ steps, conditions }: Piece, random: Random): Piece {
           ([part]) => parts.includes(part as Part) && random.next() >= UNSAID.density,
         ),
       ),
-      ...(mode !== undefined && { mode }),
-      ...(wishes.style !== undefined && { style: wishes.style }),
-      ...(wishes.bpm !== undefined && { bpm: wishes.bpm }),
-      ...(wishes.swing !== undefined && { swing: wishes.swing }),
+      mode,
+      style: wishes.style,
+      bpm: wishes.bpm,
+      swing: wishes.swing,
     },
   };
 }

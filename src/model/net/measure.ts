@@ -1,11 +1,11 @@
 /** What scores cost under a network, in bits a step and by part. */
 import { compile } from '../../engine/index.ts';
 import { PARTS, type Part } from '../../music/index.ts';
-import { VELOCITY_BINS } from '../bins.ts';
-import { WRITING_ORDER } from '../fields.ts';
-import type { BitsPerStep } from '../generator.ts';
+import { VELOCITY_BINS } from '../core/bins.ts';
+import { WRITING_ORDER } from '../core/fields.ts';
+import type { BitsPerStep } from '../core/generator.ts';
 import { type Batch, type BatchShape, batchOf, batchSignature } from './batch.ts';
-import { type Network, predict } from './network.ts';
+import { predict } from './network.ts';
 import type { NetworkState } from './programs.ts';
 import type { Sheet } from './sheet.ts';
 import type { NetworkSize } from './size.ts';
@@ -37,12 +37,12 @@ export async function createMeasure(
   threads?: number,
 ) {
   const program = await compile(
-    ({ batch }, { network: net }) => ({ outputs: predict(size, net as Network, batch, shape) }),
+    ({ batch }, { network: net }) => ({ outputs: predict(size, net, batch, shape) }),
     { inputs: { batch: batchSignature(shape) }, states: { network } },
-    threads === undefined ? {} : { threads },
+    { threads },
   );
   const logs = async (batch: Pick<Batch, 'arrays'>): Promise<Logs> => {
-    const { events, offsets, attributes } = await program.run({ batch: batch.arrays } as never);
+    const { events, offsets, attributes } = await program.run({ batch: batch.arrays });
     return {
       events: events.data as Float32Array,
       offsets: offsets.data as Float32Array,

@@ -7,8 +7,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../../engine/index.ts';
 import { DRUMS } from '../../music/index.ts';
-import { OFFSET_BINS } from '../bins.ts';
-import { FIELD_SIZES } from '../fields.ts';
+import { OFFSET_BINS } from '../core/bins.ts';
+import { FIELD_SIZES } from '../core/fields.ts';
 import { attentionLayer, attentionParameters } from './attention.ts';
 import { ALL_MARKS, type BatchShape, type BatchSignature } from './batch.ts';
 import { WISHES } from './conditions.ts';

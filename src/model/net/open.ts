@@ -1,9 +1,10 @@
 /** The base network at work: opened once a thread, it writes takes, works on scores and measures them. */
+import pLimit from 'p-limit';
 import { PARTS, type Part, type Random, type Score, type Style } from '../../music/index.ts';
 import { adaptedBase, baseVersion } from '../artist/adapter-file.ts';
-import type { BitsPerStep, SampleRequest } from '../generator.ts';
-import { homeMode } from '../language.ts';
-import { checkRequest } from '../request.ts';
+import type { BitsPerStep, SampleRequest } from '../core/generator.ts';
+import { homeMode } from '../core/language.ts';
+import { checkRequest } from '../core/request.ts';
 import { type Base, readBase } from './base.ts';
 import { type BatchShape, shapeFor } from './batch.ts';
 import { createDecoder, type Decoder } from './decoder.ts';
@@ -85,13 +86,8 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
   const decoders = new Map<number, Promise<Decoder>>();
   /** The program that measured last, for the shape that it measures. */
   let measured: { shape: BatchShape; measure: Measure } | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
   /** The programs share their memory, so that only one call can be under way. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work, work);
-    turn = mine.catch(() => {});
-    return mine;
-  };
+  const inTurn = pLimit(1);
   const decoderFor = (wanted: number): Promise<Decoder> => {
     const rows = ROWS.find((count) => count >= wanted) ?? ROWS.at(-1)!;
     const known = decoders.get(rows) ?? createDecoder(base.size, base.network, rows);
@@ -120,11 +116,11 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
       const sheets = scores.map((one) => sheetOf(plainPiece({ ...one, tempoIsKnown: true })));
       return inTurn(async () => (await measureFor(shapeFor(sheets))).bitsPerStep(sheets));
     },
-    async release() {
-      await turn;
-      for (const decoder of decoders.values()) await (await decoder).release();
-      await measured?.measure.release();
-    },
+    release: () =>
+      inTurn(async () => {
+        for (const decoder of decoders.values()) await (await decoder).release();
+        await measured?.measure.release();
+      }),
   };
 }
 
@@ -141,9 +137,9 @@ function planOf(base: Base, asked: TakesRequest): TakePlan {
     mode: homeMode(base.languages[style], key.mode),
     count: asked.count ?? TAKES,
     candidates: asked.candidates ?? CANDIDATES,
-    ...(density && { density }),
-    ...(swing !== undefined && { swing }),
-    ...(space && { space }),
+    density,
+    swing,
+    space,
   };
 }
 

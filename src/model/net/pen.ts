@@ -1,10 +1,10 @@
 /** A pen: one piece that is being written by the network, and what it must know before each word. */
 import { PARTS, type Part, type Random, STEPS_PER_BAR } from '../../music/index.ts';
-import { OFFSET_BINS, VELOCITY_BINS } from '../bins.ts';
-import { NO_MORE_DRUMS, WRITING_ORDER } from '../fields.ts';
-import { isPlayable, type Language } from '../masks.ts';
-import { emptyStep, type Step, type Steps } from '../steps.ts';
-import { choicesOf, FIRST, Writer } from '../writer.ts';
+import { OFFSET_BINS, VELOCITY_BINS } from '../core/bins.ts';
+import { NO_MORE_DRUMS, WRITING_ORDER } from '../core/fields.ts';
+import { isPlayable, type Language } from '../core/masks.ts';
+import { emptyStep, type Step, type Steps } from '../core/steps.ts';
+import { choicesOf, FIRST, Writer } from '../core/writer.ts';
 import { type Conditions, wishesOf } from './conditions.ts';
 import { Repetition } from './repetition.ts';
 import { LAGS, padded, rotated } from './sheet.ts';

@@ -1,6 +1,6 @@
 import { PARTS, type Part, STEPS_PER_BAR } from '../../music/index.ts';
-import { shapeOf } from '../shape.ts';
-import type { Step } from '../steps.ts';
+import { shapeOf } from '../core/shape.ts';
+import type { Step } from '../core/steps.ts';
 import { MARKS } from './surroundings.ts';
 
 /** One, two and four bars. */

@@ -1,6 +1,6 @@
 /** Checkpoints are safetensors files. */
 import { type NamedTensors, readSafetensors as read } from '../../engine/index.ts';
-import { BeatwrightError } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
 
 export { type NamedTensors as Tensors, writeSafetensors } from '../../engine/index.ts';
 
@@ -11,10 +11,6 @@ export function readSafetensors(file: Uint8Array): NamedTensors {
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
     const why = cause instanceof Error ? cause.message : String(error);
-    throw new BeatwrightError(
-      'checkpoint-damaged',
-      `This checkpoint cannot be read (${why}). Fetch it again, or train from the beginning.`,
-      { cause: error },
-    );
+    throw new BeatwrightError('checkpoint-damaged', { why }, { cause: error });
   }
 }

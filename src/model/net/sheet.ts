@@ -1,7 +1,7 @@
 /** A piece as the network reads it: its symbols in a row, and for every choice what it is made from. */
 import { type Part, STEPS_PER_BAR } from '../../music/index.ts';
-import { WRITING_ORDER } from '../fields.ts';
-import type { Step, Steps } from '../steps.ts';
+import { WRITING_ORDER } from '../core/fields.ts';
+import type { Step, Steps } from '../core/steps.ts';
 import { type Conditions, wishesOf } from './conditions.ts';
 import { Repetition } from './repetition.ts';
 import { eventSymbols, nextEvent, type Spelled, sameChoice, spell, symbolsOf } from './spelling.ts';

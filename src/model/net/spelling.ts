@@ -1,8 +1,8 @@
 /** Steps spelled as choices, and what an earlier step said at the same place. */
 import type { Part } from '../../music/index.ts';
-import { OFFSET_BINS, VELOCITY_BINS } from '../bins.ts';
-import { NO_GLIDE, WRITING_ORDER } from '../fields.ts';
-import type { Step } from '../steps.ts';
+import { OFFSET_BINS, VELOCITY_BINS } from '../core/bins.ts';
+import { NO_GLIDE, WRITING_ORDER } from '../core/fields.ts';
+import type { Step } from '../core/steps.ts';
 import {
   type AttributeField,
   attributeSymbol,

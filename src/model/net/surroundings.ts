@@ -1,8 +1,8 @@
 /** What is known before a step is written: its place, the harmony, the last notes, what still sounds. */
 import { STEPS_PER_BAR, TICKS_PER_STEP } from '../../music/index.ts';
-import { lengthOf, offsetOf } from '../bins.ts';
-import { BASS_RANGE, CHORD_RANGE, MELODY_RANGE } from '../fields.ts';
-import type { ChordEvent, Step } from '../steps.ts';
+import { lengthOf, offsetOf } from '../core/bins.ts';
+import { BASS_RANGE, CHORD_RANGE, MELODY_RANGE } from '../core/fields.ts';
+import type { ChordEvent, Step } from '../core/steps.ts';
 
 const FAR = STEPS_PER_BAR;
 /** Bars of a phrase that are told apart, and bars left that are counted. */

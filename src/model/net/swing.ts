@@ -1,7 +1,7 @@
 /** Swing exactly as wished, as a sequencer's knob does it: all that falls on off 16ths moves together. */
 import { PARTS, TICKS_PER_STEP } from '../../music/index.ts';
-import { binOf, OFFSET_BINS, offsetOf } from '../bins.ts';
-import type { Step, Steps } from '../steps.ts';
+import { binOf, OFFSET_BINS, offsetOf } from '../core/bins.ts';
+import type { Step, Steps } from '../core/steps.ts';
 import { isRoll, swingOf } from './conditions.ts';
 
 /**

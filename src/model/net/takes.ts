@@ -3,29 +3,27 @@ import {
   checkScore,
   type Key,
   type Mode,
-  median,
   PARTS,
   type Part,
   type Random,
   type Score,
   type Style,
+  upperMedian,
 } from '../../music/index.ts';
-import { classesOf } from '../language.ts';
-import { remode } from '../remode.ts';
-import { shapeOf } from '../shape.ts';
-import { type Steps, scoreOf } from '../steps.ts';
+import { classesOf } from '../core/language.ts';
+import { remode } from '../core/remode.ts';
+import { shapeOf } from '../core/shape.ts';
+import { type Steps, scoreOf } from '../core/steps.ts';
 import type { Base } from './base.ts';
 import type { Conditions } from './conditions.ts';
 import type { Decoder } from './decoder.ts';
-import { merged } from './edits.ts';
+import { type Edit, merged } from './edits.ts';
 import { faultsOf } from './faults.ts';
-import { type Drawing, Pen, type PenOptions } from './pen.ts';
+import { type Drawing, Pen } from './pen.ts';
 import { swungTo } from './swing.ts';
 
 /** Everything that a set of takes is written from. */
-export interface TakePlan extends Pick<PenOptions, 'bars' | 'parts' | 'given' | 'kept' | 'firstBar'> {
-  /** The score that is worked on: what is given or kept of it stays exactly as it is. */
-  readonly original?: Score;
+export interface TakePlan extends Edit {
   readonly style: Style;
   readonly bpm: number;
   /** The key of the takes. */
@@ -106,9 +104,9 @@ function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): 
   return new Pen({
     bars: plan.bars,
     parts,
-    ...(given && { given }),
-    ...(plan.kept && { kept: plan.kept }),
-    ...(plan.firstBar !== undefined && { firstBar: plan.firstBar }),
+    given,
+    kept: plan.kept,
+    firstBar: plan.firstBar,
     ...(space && { rests: new Set(space) }),
     conditions: {
       style,
@@ -116,8 +114,8 @@ function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): 
       mode,
       parts: PARTS.filter((part) => parts.includes(part) || known.includes(part)),
       given: known,
-      ...(density && { density }),
-      ...(swing !== undefined && { swing }),
+      density,
+      swing,
     },
     language: { key: { tonic: plan.key.tonic, mode }, classes: classesOf(base.languages[style], mode) },
     drawing: {
@@ -136,8 +134,8 @@ function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): 
 /** Picks pens one after the other, each time the one with the least to say against it. */
 function chosen(pens: readonly Pen[], plan: TakePlan): Pen[] {
   const costs = pens.map((pen) => -pen.logProbability);
-  const middle = median(costs);
-  const spread = median(costs.map((cost) => Math.abs(cost - middle))) || 1;
+  const middle = upperMedian(costs)!;
+  const spread = upperMedian(costs.map((cost) => Math.abs(cost - middle))) || 1;
   const left = pens.map((pen, i) => {
     const unusual = (costs[i]! - middle) / spread;
     // What the network finds very unlikely is likely wrong; what it finds very likely is dull, which is less bad.

@@ -1,6 +1,15 @@
 /** A network in training: its parameters, the optimiser's memory, and the programs that step and measure. */
-import { adamW, compile, createState, valueAndGradients } from '../../engine/index.ts';
-import { BeatwrightError, randomOf } from '../../music/index.ts';
+import {
+  adamW,
+  compile,
+  createState,
+  mapSpecs,
+  type Values,
+  valueAndGradients,
+  valuesByPath,
+} from '../../engine/index.ts';
+import { randomOf } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
 import { type Batch, type BatchShape, batchSignature } from './batch.ts';
 import { initialParameters } from './initial.ts';
 import { crossEntropy, type Network, parametersOf, predict } from './network.ts';
@@ -19,18 +28,18 @@ export type Trainer = Awaited<ReturnType<typeof createTrainer>>;
 export async function createTrainer({ size, shape, seed, threads }: TrainerOptions) {
   const parameters = parametersOf(size);
   const optimiser = adamW({ beta2: 0.98, weightDecay: 0.05, clipNorm: 1 });
-  const network = createState(parameters, initialParameters(size, randomOf(`network ${seed}`)) as never);
+  const network = createState(parameters, initialParameters(size, randomOf(`network ${seed}`)));
   const adam = createState(optimiser.signature(parameters));
   const inputs = { batch: batchSignature(shape), steps: { shape: [] } } as const;
   const options = threads === undefined ? {} : { threads };
   const training = await compile(
     ({ batch, steps, rate }, { network: net, adam: moments }) => {
       const loss = (values: Network) => crossEntropy(predict(size, values, batch, shape), batch, steps);
-      const { value, gradients } = valueAndGradients(loss, net as Network);
-      const next = optimiser.update(net as Network, gradients, moments as never, rate);
+      const { value, gradients } = valueAndGradients(loss, net);
+      const next = optimiser.update(net, gradients, moments, rate);
       return {
         outputs: { loss: value, norm: next.norm },
-        states: { network: next.parameters as never, adam: next.state as never },
+        states: { network: next.parameters, adam: next.state },
       };
     },
     { inputs: { ...inputs, rate: { shape: [] } }, states: { network, adam } },
@@ -40,7 +49,7 @@ export async function createTrainer({ size, shape, seed, threads }: TrainerOptio
     network,
     /** One step of training. @returns bits a step of the batch before it. */
     async step(batch: Pick<Batch, 'arrays' | 'steps'>, rate: number): Promise<number> {
-      const { loss } = await training.run({ batch: batch.arrays, steps: batch.steps, rate } as never);
+      const { loss } = await training.run({ batch: batch.arrays, steps: batch.steps, rate });
       return loss.data[0]! / Math.LN2;
     },
     /** Everything that is needed to go on. @param metadata is kept beside it. */
@@ -52,27 +61,20 @@ export async function createTrainer({ size, shape, seed, threads }: TrainerOptio
     /** Goes on from what was saved. @throws BeatwrightError `checkpoint-damaged`, `checkpoint-other`. */
     restore(bytes: Uint8Array): Readonly<Record<string, string>> {
       const { tensors, metadata } = readSafetensors(bytes);
-      network.set(grown('network', network.signature, tensors) as never);
-      adam.set(grown('adam', adam.signature, tensors) as never);
+      network.set(grown('network', network.signature, tensors));
+      adam.set(grown('adam', adam.signature, tensors));
       return metadata;
     },
     release: () => training.release(),
   };
 }
 
-/** A tree's values by dotted path. */
+/** A tree's values by dotted path, as a file keeps them: those of real numbers. */
 export function flat(name: string, tree: unknown): Tensors['tensors'] {
-  const found: Record<string, { shape: readonly number[]; data: Float32Array }> = {};
-  const walk = (node: unknown, path: string) => {
-    const leaf = node as { shape?: readonly number[]; data?: Float32Array };
-    if (leaf.shape && leaf.data instanceof Float32Array) {
-      found[path] = { shape: leaf.shape, data: leaf.data };
-      return;
-    }
-    for (const [key, child] of Object.entries(node as object)) walk(child, `${path}.${key}`);
-  };
-  walk(tree, name);
-  return found;
+  const found = valuesByPath(tree).flatMap(([path, { shape, data }]) =>
+    data instanceof Float32Array ? [[`${name}.${path}`, { shape, data }] as const] : [],
+  );
+  return Object.fromEntries(found);
 }
 
 /**
@@ -80,22 +82,13 @@ export function flat(name: string, tree: unknown): Tensors['tensors'] {
  *
  * @throws BeatwrightError `checkpoint-other` if one is missing or of another size.
  */
-export function grown(name: string, signature: unknown, tensors: Tensors['tensors']): unknown {
-  const walk = (node: unknown, path: string): unknown => {
-    if (Array.isArray(node)) return node.map((child, i) => walk(child, `${path}.${i}`));
-    const { shape } = node as { shape?: readonly number[] };
-    if (!shape) {
-      const entries = Object.entries(node as object);
-      return Object.fromEntries(entries.map(([key, child]) => [key, walk(child, `${path}.${key}`)]));
-    }
+export function grown<S>(name: string, signature: S, tensors: Tensors['tensors']): Values<S> {
+  return mapSpecs(signature, ({ shape }, at) => {
+    const path = `${name}.${at}`;
     const tensor = tensors[path];
     if (!tensor || `${tensor.shape}` !== `${shape}`) {
-      throw new BeatwrightError(
-        'checkpoint-other',
-        `This checkpoint is of another network (${path} does not fit). Use the one that this version came with, or train from the beginning.`,
-      );
+      throw new BeatwrightError('checkpoint-network', { weight: path });
     }
-    return tensor.data;
-  };
-  return walk(signature, name);
+    return { shape, dtype: 'float32', data: tensor.data };
+  });
 }

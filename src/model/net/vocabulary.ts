@@ -5,8 +5,8 @@
  * predicted at once, each word by a softmax over its field.
  */
 import { DRUMS, type Part } from '../../music/index.ts';
-import { OFFSET_BINS, VELOCITY_BINS } from '../bins.ts';
-import { FIELD_SIZES, type Field } from '../fields.ts';
+import { OFFSET_BINS, VELOCITY_BINS } from '../core/bins.ts';
+import { FIELD_SIZES, type Field } from '../core/fields.ts';
 
 /** What can begin, by part, in writing order: the place of each part's first event word. */
 export const EVENTS = {

@@ -1,11 +1,11 @@
 /** Messages of channels, as the bot sends and reads them by its own permissions. */
 import { MessageFlags, type PermissionsString } from 'discord.js';
-import type { Channel } from '../channel.ts';
 import { refuse } from '../errors.ts';
 import { intOf, listOf, loose } from '../json.ts';
 import type { Message } from '../message.ts';
 import type { MessageKeys } from '../rules/index.ts';
 import { channelJson } from '../serialize.ts';
+import type { Channel } from '../server.ts';
 import { type Api, type Call, done, ok, route } from './route.ts';
 
 export const messageRoutes = [
@@ -24,7 +24,7 @@ export const messageRoutes = [
     call.form.integer(limit, 'limit', 'query', { min: 1, max: 100 });
     call.form.settle();
     const [before, after] = [call.query.get('before'), call.query.get('after')];
-    const open = channel.messages.filter(({ deleted, onlyFor, id }) => {
+    const open = api.messages.in(channel).filter(({ deleted, onlyFor, id }) => {
       const inside = (!before || BigInt(id) < BigInt(before)) && (!after || BigInt(id) > BigInt(after));
       return !deleted && !onlyFor && inside;
     });

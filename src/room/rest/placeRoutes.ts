@@ -1,7 +1,7 @@
 /** The bot itself, its application and the servers it is in. */
 import { refuse } from '../errors.ts';
-import type { Server } from '../places.ts';
 import { channelJson, memberJson, rolesJson, serverJson, userJson } from '../serialize.ts';
+import type { Server } from '../server.ts';
 import { type Api, type Call, ok, route } from './route.ts';
 
 export const placeRoutes = [

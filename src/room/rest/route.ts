@@ -6,8 +6,8 @@ import type { Form } from '../errors.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Hub } from '../hub.ts';
 import type { Interactions } from '../interactions.ts';
-import type { User } from '../members.ts';
 import type { Messages } from '../messages.ts';
+import type { User } from '../people.ts';
 import type { Places } from '../places.ts';
 
 /** The parts of the room that routes speak to. */

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordRefusal, Form, refuse } from '../errors.ts';
+import type { RoomExchange } from '../exchange.ts';
 import type { Fault, Faults } from '../faults.ts';
 import type { Files } from '../files.ts';
 import type { RoomLimits, RoomOptions } from '../spec.ts';
-import type { RoomExchange } from '../types.ts';
 import { type Body, parseBody, readBody } from './body.ts';
 import { serveFile } from './cdn.ts';
 import { commandRoutes } from './commandRoutes.ts';

@@ -1,44 +1,10 @@
 /** Rules of a message's components: https://discord.com/developers/docs/components/reference */
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Form } from '../errors.ts';
-import { intOf, isObject, type Loose, listOf, loose, textOf } from '../json.ts';
+import { intOf, isObject, listOf, loose, textOf } from '../json.ts';
+import type { ComponentKeys, LooseComponent } from './component-keys.ts';
 import { checkUrl } from './embeds.ts';
 import { checkCustomId, checkSelect } from './selects.ts';
-
-export type ComponentKeys =
-  | 'type'
-  | 'id'
-  | 'custom_id'
-  | 'components'
-  | 'component'
-  | 'accessory'
-  | 'style'
-  | 'label'
-  | 'emoji'
-  | 'url'
-  | 'sku_id'
-  | 'disabled'
-  | 'options'
-  | 'placeholder'
-  | 'min_values'
-  | 'max_values'
-  | 'content'
-  | 'media'
-  | 'items'
-  | 'file'
-  | 'description'
-  | 'spoiler'
-  | 'divider'
-  | 'spacing'
-  | 'accent_color'
-  | 'required'
-  | 'title'
-  | 'value'
-  | 'min_length'
-  | 'max_length'
-  | 'channel_types'
-  | 'default';
-export type LooseComponent = Loose<ComponentKeys>;
 
 const SELECTS: readonly unknown[] = [
   ComponentType.StringSelect,

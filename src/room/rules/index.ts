@@ -3,6 +3,7 @@
  * modals, commands. Limits and error codes are Discord's; the OpenAPI document holds only some of them.
  */
 export { checkChoices, checkCommand, checkCommands } from './commands.ts';
-export { type ComponentKeys, type LooseComponent, walk } from './components.ts';
+export type { ComponentKeys, LooseComponent } from './component-keys.ts';
+export { walk } from './components.ts';
 export { checkMessage, type MessageBody, type MessageKeys } from './message.ts';
 export { checkModal } from './modal.ts';

@@ -2,7 +2,8 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { Form } from '../errors.ts';
 import { intOf, listOf, loose } from '../json.ts';
-import { type ComponentKeys, checkUnique, type LooseComponent } from './components.ts';
+import type { ComponentKeys, LooseComponent } from './component-keys.ts';
+import { checkUnique } from './components.ts';
 import { checkCustomId, checkOptions, checkSelect } from './selects.ts';
 
 export function checkModal(data: unknown, form: Form): void {

@@ -2,7 +2,7 @@
 import { ComponentType } from 'discord.js';
 import type { Form } from '../errors.ts';
 import { intOf, listOf, loose } from '../json.ts';
-import type { LooseComponent } from './components.ts';
+import type { LooseComponent } from './component-keys.ts';
 
 export function checkCustomId({ custom_id: customId }: LooseComponent, at: string, form: Form): void {
   form.text(customId, `${at}.custom_id`, 'custom-id-length', { min: 1, max: 100 });

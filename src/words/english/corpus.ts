@@ -1,5 +1,5 @@
 /** The data that a generator is trained on: data sets, folders and tables of MIDI files. */
-import { count as counted, listed } from '../text.ts';
+import { count, listed } from '../text.ts';
 
 export const errors = {
   'corpus-data-absent': ({ file, origin }: { file: string; origin: string }) =>
@@ -34,15 +34,12 @@ export const errors = {
     files: number;
     where: string;
     why: string;
-  }) => `${path} has ${counted(files, 'MIDI file')}, but none could be used. ${where}: ${why}`,
+  }) => `${path} has ${count(files, 'MIDI file')}, but none could be used. ${where}: ${why}`,
   'corpus-twin': ({ twin }: { twin: string }) =>
     `This is the same music as ${twin}, so it is used only once.`,
 };
 
 export const notes = {
-  'corpus-complete': 'Nothing was left out.',
-  'corpus-left-out': ({ count, first, more }: { count: number; first: readonly string[]; more: number }) =>
-    `${count} left out. ${first.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`,
   'corpus-file-absent': 'The file does not exist.',
   'corpus-is-folder': 'This is a folder, not a file.',
   'corpus-forbidden': 'There is no permission to read the file.',

@@ -36,6 +36,7 @@ export const english = {
   notes: {
     ...music.notes,
     ...listening.notes,
+    ...lyrics.notes,
     ...kits.notes,
     ...corpus.notes,
     ...services.notes,

@@ -14,6 +14,15 @@ export const errors = {
   'download-too-big': 'This file would be too large for Discord. Ask for Ogg, or for a beat with fewer bars.',
 };
 
+const CHANGES = {
+  drums: 'new drums, the rest as before',
+  bass: 'a new bass, the rest as before',
+  chords: 'new chords, the rest as before',
+  melody: 'a new melody, the rest as before',
+  light: 'a little different',
+  strong: 'quite different',
+};
+
 export const notes = {
   'reference-unclear':
     'Not used: nothing came through clearly enough to learn from. A version without vocals, or the MIDI, may work better.',
@@ -29,6 +38,15 @@ export const notes = {
     `${takes.length === 1 ? `Take ${takes[0]} was` : `Takes ${listed(takes)} were`} not sent: too close to a reference, even after ${count(tries, 'try', 'tries')}. ${reasons.join(' ')}`,
   'beat-retired': ({ artist, style }: { artist: string; style: string }) =>
     `A reference was removed, so what ${artist} had learned is no longer used. This is plain ${style} until you run /train again.`,
+  'beat-reworked': ({
+    take,
+    seed,
+    change,
+  }: {
+    take: string;
+    seed: number;
+    change: 'drums' | 'bass' | 'chords' | 'melody' | 'light' | 'strong';
+  }) => `From take ${take} of seed ${seed}: ${CHANGES[change]}.`,
   'beat-other-style': ({ artist, style }: { artist: string; style: string }) =>
     `This is not the usual style of ${artist}, which is ${style}.`,
 };
@@ -39,6 +57,27 @@ export const stages = {
   reading: 'reading the track',
   writing: ({ takes }: { takes: number }) => (takes === 1 ? 'writing a take' : `writing ${takes} takes`),
   mixing: 'mixing',
+  'finding-style': 'finding the style',
+  preparing: 'preparing',
+  training: 'training',
+  'training-rest': 'training on the held-out references',
+  measuring: 'measuring',
+  'training-step': ({
+    stage,
+    step,
+    steps,
+    loss,
+    seconds,
+  }: {
+    stage: string;
+    step: number;
+    steps: number;
+    loss: number;
+    seconds: number;
+  }) => `${stage}, step ${step} of ${steps}, loss ${loss.toFixed(2)}, ${seconds} s left`,
+  'comparing-takes': 'writing takes to compare',
+  'writing-song': 'writing the song',
+  'writing-stems': 'writing the stems',
   'mixing-take': ({ take, takes }: { take: number; takes: number }) => `mixing take ${take} of ${takes}`,
   saving: 'saving',
 };

@@ -38,6 +38,8 @@ export const errors = {
 };
 
 export const notes = {
+  'listen-surround': ({ channels }: { channels: number }) =>
+    `The file has ${channels} channels, which were mixed down. A stereo export gives better results.`,
   'listen-brief': ({ seconds }: { seconds: number }) =>
     `The clip is only ${Math.round(seconds)} seconds long, so little in it repeats. A longer part gives better results.`,
   'listen-dull':

@@ -1,5 +1,5 @@
 /** Lyrics and the flow that is measured from them. */
-import { count } from '../text.ts';
+import { count, listed, tempo } from '../text.ts';
 
 export const errors = {
   'lyrics-not-text':
@@ -12,4 +12,43 @@ export const errors = {
     `One line of these lyrics has ${count(words, 'word')}, more than fit in a bar. Write one line per bar.`,
   'lyrics-unreadable':
     'The syllables of these lyrics cannot be counted. Write them in Latin, Cyrillic, Greek, Korean, Japanese or Chinese script.',
+};
+
+const TIMES = {
+  'one line a bar': 'one line per bar',
+  'double time': 'two lines per bar',
+  'half time': 'one line over two bars',
+};
+
+export const notes = {
+  /** `rests`: the quarters of a bar, or of a longer line, on which rhymes fall; undefined if nothing is asked. */
+  'flow-asks': ({
+    time,
+    bpm,
+    perSecond,
+    hats,
+    melody,
+    rests,
+    isBar,
+  }: {
+    time: 'one line a bar' | 'double time' | 'half time';
+    bpm: number;
+    perSecond: number;
+    hats: 'less' | 'more' | undefined;
+    melody: 'less' | 'more' | undefined;
+    rests: readonly string[] | undefined;
+    isBar: boolean;
+  }) => {
+    const asks = [
+      ...(hats === undefined ? [] : [hats === 'less' ? 'sparser hats' : 'busier hats']),
+      ...(melody === undefined ? [] : [melody === 'less' ? 'fewer melody notes' : 'more melody notes']),
+      ...(rests === undefined
+        ? []
+        : [
+            `a melody that rests on the rhymes (${isBar ? 'beat' : 'quarter'} ${listed(rests)}${isBar ? '' : ' of the line'})`,
+          ]),
+    ];
+    const pace = `Flow: ${TIMES[time]} at ${tempo(bpm)}, ${perSecond.toFixed(1)} syllables per second`;
+    return asks.length === 0 ? `${pace}.` : `${pace}; this beat gives it ${listed(asks)}.`;
+  },
 };

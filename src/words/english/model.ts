@@ -2,6 +2,8 @@
 import { count, listed, tempo } from '../text.ts';
 
 export const errors = {
+  'base-missing': ({ path }: { path: string }) =>
+    `The base network ${path} cannot be read. Install Beatwright again.`,
   'learn-nothing': 'There is nothing to learn from. Add at least one reference with /reference add.',
   'generator-newer':
     'Another version of Beatwright made this generator. Use that version, or train the artist again.',

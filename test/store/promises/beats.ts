@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isKept } from '../../support/rows.ts';
 import {
   jobId,
   makeArtist,
@@ -7,10 +8,10 @@ import {
   makeReference,
   newBeat,
   newGenerator,
+  type OnDatabase,
   SCORE,
   someBytes,
 } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
 
 export function beatPromises(on: OnDatabase): void {
   describe('a generator', () => {
@@ -129,10 +130,10 @@ export function beatPromises(on: OnDatabase): void {
       const beat = await makeBeat(on.store);
       const orphan = await on.store.blobs.put(someBytes());
       await on.store.blobs.sweep(-1000);
-      expect(await on.store.blobs.has(orphan)).toBe(false);
+      expect(await isKept(on.store, orphan)).toBe(false);
       for (const { files } of beat.takes) {
-        expect(await on.store.blobs.has(files.midi)).toBe(true);
-        expect(await on.store.blobs.has(files.mp3)).toBe(true);
+        expect(await isKept(on.store, files.midi)).toBe(true);
+        expect(await isKept(on.store, files.mp3)).toBe(true);
       }
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { jobId, makeArtist, newJob, newReference, snowflake } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
+import { consentsOf, isKept } from '../../support/rows.ts';
+import { jobId, makeArtist, newJob, newReference, type OnDatabase, snowflake } from '../fixtures.ts';
 
 export function jobPromises(on: OnDatabase): void {
   const ids = (jobs: readonly { id: string }[]) => jobs.map(({ id }) => id);
@@ -144,8 +144,8 @@ export function jobPromises(on: OnDatabase): void {
       const { reference, job } = await on.store.references.add(given);
       expect(await on.store.jobs.fail(job!.id, { id: 'midi-empty', text: 'It is empty.' })).toBe(true);
       expect(await on.store.references.get(reference.id)).toBeUndefined();
-      expect(await on.store.references.consents(artist.id)).toEqual([]);
-      expect(await on.store.blobs.has(given.sha256)).toBe(false);
+      expect(await consentsOf(on.store, artist.id)).toEqual([]);
+      expect(await isKept(on.store, given.sha256)).toBe(false);
     });
 
     it('after it has read the reference leaves it', async () => {
@@ -156,7 +156,7 @@ export function jobPromises(on: OnDatabase): void {
       await on.store.references.complete(reference.id, found);
       await on.store.jobs.fail(job!.id, { id: 'x', text: 'x' });
       expect(await on.store.references.get(reference.id)).toMatchObject({ state: 'waiting' });
-      expect(await on.store.blobs.has(given.sha256)).toBe(true);
+      expect(await isKept(on.store, given.sha256)).toBe(true);
     });
   });
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeArtist, snowflake } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
+import { makeArtist, type OnDatabase, snowflake } from '../fixtures.ts';
 
 export function lyricsPromises(on: OnDatabase): void {
   describe('what lyrics were measured to be', () => {

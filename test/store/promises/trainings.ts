@@ -1,32 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import type { Artist, NewJob, TrainFor } from '../../../src/store/index.ts';
+import { fileDueJobs } from '../../../src/services/index.ts';
+import type { Artist, NewJob } from '../../../src/store/index.ts';
+import { newJob } from '../../../src/worker/kinds/index.ts';
+import { isKept } from '../../support/rows.ts';
 import {
   makeArtist,
   makeGenerator,
   makeReference,
   newGenerator,
   newReference,
-  snowflake,
+  type OnDatabase,
   someBytes,
 } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
 
 const LONG_AGO = new Date(Date.now() - 1000);
 const soon = () => new Date(Date.now() + 60_000);
 
-const jobOf = (artist: Artist, { memberId, message }: TrainFor): NewJob => ({
-  kind: 'train',
-  payload: { artistId: artist.id },
-  serverId: artist.serverId,
-  memberId,
-  exclusive: `train:${artist.id}`,
-  ...(message === undefined ? {} : { message }),
-});
+const jobOf = ({ id, name, serverId, ownerId }: Artist): NewJob =>
+  newJob('train', { subject: name, artistId: id }, { serverId, memberId: ownerId });
 
 export function trainingPromises(on: OnDatabase): void {
   /** The trainings of an artist that are filed now. */
   const filed = async (artist: Artist) =>
-    (await on.store.artists.fileDueTrainings(jobOf)).filter(({ serverId }) => serverId === artist.serverId);
+    (await fileDueJobs(on.store, 'nobody')).filter(
+      ({ kind, serverId }) => kind === 'train' && serverId === artist.serverId,
+    );
   const trainAfter = async (artist: Artist) => (await on.store.artists.get(artist.id))?.trainAfter;
 
   describe('a training that starts by itself', () => {
@@ -93,7 +91,7 @@ export function trainingPromises(on: OnDatabase): void {
         key: null,
         scores: [],
       });
-      const running = await on.store.jobs.create(jobOf(artist, { memberId: snowflake() }));
+      const running = await on.store.jobs.create(jobOf(artist));
       expect(await filed(artist)).toEqual([]);
       await on.store.jobs.finish(running.id, {});
       expect(await filed(artist)).toHaveLength(1);
@@ -135,7 +133,7 @@ export function trainingPromises(on: OnDatabase): void {
     it('stores no generator', async () => {
       const artist = await makeArtist(on.store);
       const reference = await makeReference(on.store, artist);
-      const { id } = await on.store.jobs.create(jobOf(artist, { memberId: snowflake() }));
+      const { id } = await on.store.jobs.create(jobOf(artist));
       await on.store.jobs.start(id);
       await on.store.jobs.fail(id, { id: 'train-cancelled', text: 'Cancelled.' });
       const late = newGenerator(on.store, artist, [reference], id);
@@ -155,7 +153,7 @@ export function trainingPromises(on: OnDatabase): void {
       const given = await newGenerator(on.store, artist, [reference]);
       expect(await on.store.generators.add({ ...given, picture })).toMatchObject({ picture });
       await on.store.references.remove({ referenceId: twin.id, memberId: artist.ownerId });
-      expect(await on.store.blobs.has(picture)).toBe(true);
+      expect(await isKept(on.store, picture)).toBe(true);
       const missing = { ...given, picture: 'f'.repeat(64) };
       await expect(on.store.generators.add(missing)).rejects.toMatchObject({ id: 'blob-missing' });
     });

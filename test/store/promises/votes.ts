@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Beat, VoteCounts } from '../../../src/store/index.ts';
-import { makeBeat, snowflake } from '../fixtures.ts';
-import type { OnDatabase } from '../on-database.ts';
+import { makeBeat, type OnDatabase, snowflake } from '../fixtures.ts';
 
 const numbers = ({ takes }: VoteCounts) => takes.map(({ votes }) => votes);
 const sum = (counts: VoteCounts) => numbers(counts).reduce((total, votes) => total + votes, 0);

@@ -1,0 +1,111 @@
+/** What is told of a beat and its takes, with the votes as they stand. */
+import { z } from 'zod';
+import { type Key, PARTS, type Part, type Style } from '../music/index.ts';
+import type { Beat, Store, TakeName, VoteCounts } from '../store/index.ts';
+
+export interface TakeCard {
+  readonly id: string;
+  readonly name: TakeName;
+  readonly votes: number;
+}
+
+/** One answer to /beat, as it is now. */
+export interface BeatCard {
+  readonly id: string;
+  /** Absent for a beat of a style alone. */
+  readonly artist?: string;
+  readonly style: Style;
+  readonly bpm: number;
+  readonly key: Key;
+  readonly bars: number;
+  readonly seconds: number;
+  readonly seed: number;
+  /** The artist's generator; absent for a beat of a style alone. */
+  readonly generatorVersion?: number;
+  /** What its takes were held against before they were sent; absent where there are no references. */
+  readonly originality?: {
+    readonly references: number;
+    /** Takes that had come too close at first and were written anew. */
+    readonly rewritten: number;
+    /** By part, the likeness of the two bars that are most alike, 0–1. */
+    readonly twoBars: Partial<Readonly<Record<Part, number>>>;
+  };
+  /** Anything that people should know of how it came about, one sentence each. */
+  readonly notes: readonly string[];
+  /** In the order of `TAKE_NAMES`, with the votes as they stand. */
+  readonly takes: readonly TakeCard[];
+}
+
+export interface TakeFiles {
+  readonly midi: Uint8Array;
+  readonly mp3: Uint8Array;
+  /** Only where it was asked for: by the terminal. */
+  readonly wav?: Uint8Array;
+  /** A ZIP of MIDI, stems and text; likewise. */
+  readonly stems?: Uint8Array;
+  /** What making the take took, in milliseconds. */
+  readonly ms: { readonly generate: number; readonly render: number; readonly encode: number };
+}
+
+/** How the vote on a beat stands after somebody pressed a button. */
+export interface VoteCard {
+  readonly beatId: string;
+  /** What the asker's vote is now; absent if it has been taken back. */
+  readonly choice?: TakeName;
+  /** Rises with every vote on the beat: of two views the one with the higher revision is newer. */
+  readonly revision: number;
+  /** In the order of `TAKE_NAMES`. */
+  readonly takes: readonly TakeCard[];
+}
+
+/** A beat as people see it, with its votes as they are now. */
+export async function beatCard(store: Store, beat: Beat): Promise<BeatCard> {
+  const [artist, generator, counts] = await Promise.all([
+    beat.artistId === null ? undefined : store.artists.get(beat.artistId),
+    beat.generatorId === null ? undefined : store.generators.get(beat.generatorId),
+    store.votes.counts(beat.id),
+  ]);
+  const { bpm, key, bars, seconds } = beat.takes[0]!.facts;
+  return {
+    id: beat.id,
+    artist: artist?.name,
+    style: beat.style,
+    bpm,
+    key,
+    bars,
+    seconds,
+    seed: beat.seed,
+    generatorVersion: generator?.version,
+    ...checkedOf(beat),
+    notes: beat.notes,
+    takes: takeCards(counts),
+  };
+}
+
+const checked = z.object({
+  references: z.number(),
+  tries: z.number(),
+  twoBars: z.partialRecord(z.enum(PARTS), z.number()),
+});
+
+/** What the takes that are sent were found to share with references, each part at its most alike. */
+function checkedOf({ takes }: Beat): Pick<BeatCard, 'originality'> {
+  const found = takes.flatMap(({ facts }) => checked.safeParse(facts['originality']).data ?? []);
+  const [first] = found;
+  if (first === undefined) return {};
+  const twoBars = PARTS.flatMap((part): [Part, number][] => {
+    const shares = found.flatMap((one) => one.twoBars[part] ?? []);
+    return shares.length === 0 ? [] : [[part, Math.max(...shares)]];
+  });
+  return {
+    originality: {
+      references: first.references,
+      rewritten: found.filter(({ tries }) => tries > 1).length,
+      twoBars: Object.fromEntries(twoBars),
+    },
+  };
+}
+
+export function takeCards({ takes }: Pick<VoteCounts, 'takes'>): TakeCard[] {
+  return takes.map(({ takeId, name, votes }) => ({ id: takeId, name, votes }));
+}

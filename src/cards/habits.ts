@@ -1,0 +1,21 @@
+/** The habits of an artist that a generator was stored with. */
+import { z } from 'zod';
+import { type Key, STYLES, type Style } from '../music/index.ts';
+import { keyJson, type StoredGenerator } from '../store/index.ts';
+
+/** What an artist's references say of the sound that was learned from them. */
+export interface Habits {
+  readonly style: Style;
+  /** Tempi of the references, in quarter notes a minute. */
+  readonly bpms: readonly number[];
+  readonly keys: readonly Key[];
+}
+
+const lineage = z.object({
+  habits: z.object({ style: z.enum(STYLES), bpms: z.array(z.number()), keys: z.array(keyJson) }),
+});
+
+/** @throws ZodError if a version that wrote something else stored the generator. */
+export function habitsOf(generator: Pick<StoredGenerator, 'lineage'>): Habits {
+  return lineage.parse(generator.lineage).habits;
+}

@@ -1,0 +1,94 @@
+/** What is told of a reference, and of what was found in it. */
+import type { Key, Part } from '../music/index.ts';
+import { correctionsOf, type Reference } from '../store/index.ts';
+
+export interface ReferenceCard {
+  readonly id: string;
+  /** The uploaded file's name. */
+  readonly name: string;
+  readonly kind: 'midi' | 'audio';
+  readonly state: 'checking' | 'waiting' | 'ready';
+  /** Size of the file in bytes. */
+  readonly size: number;
+  readonly seconds?: number;
+  /** Scores that were made of it. */
+  readonly loops: number;
+  readonly bpm?: number;
+  readonly key?: Key;
+  /** How surely it was heard; absent of MIDI. */
+  readonly hearing?: HearingCard;
+  /** What members corrected; absent if nothing. */
+  readonly corrected?: CorrectionCard;
+  readonly addedById: string;
+  readonly addedAt: Date;
+}
+
+/** How surely sound was heard, 0–1. */
+export interface HearingCard {
+  readonly bpmConfidence: number;
+  readonly keyConfidence: number;
+  readonly runnerUpKey: Key;
+  /** Of the best loop: what is learned from, and what was heard too unsurely for that. */
+  readonly parts: Partial<Readonly<Record<Part, number>>>;
+  readonly leftOut: Partial<Readonly<Record<Part, number>>>;
+}
+
+/** What holds of what members corrected, and who said the last of it. */
+export interface CorrectionCard {
+  readonly bpm?: number;
+  readonly key?: Key;
+  readonly byId: string;
+  readonly at: Date;
+}
+
+/** A reference and what was found in it. */
+export interface ShownReference {
+  readonly artist: string;
+  readonly reference: ReferenceCard;
+  /** What was left out or understood differently, one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+export interface IngestResult extends ShownReference {
+  /** Whether a training starts by itself after it. */
+  readonly trainsItself: boolean;
+}
+
+export interface RemovedReference {
+  /** Its file's name. */
+  readonly name: string;
+  /** Versions of the generator that had learned from it and are used no longer. */
+  readonly retired: readonly number[];
+  /** The version in use from now on, if there is one. */
+  readonly version?: number;
+}
+
+export function shownReference(artist: string, reference: Reference): ShownReference {
+  return { artist, reference: referenceCard(reference), warnings: reference.warnings };
+}
+
+function correctedOf(reference: Reference): Pick<ReferenceCard, 'corrected'> {
+  const last = reference.corrections.at(-1);
+  if (last === undefined) return {};
+  return { corrected: { ...correctionsOf(reference), byId: last.memberId, at: last.at } };
+}
+
+export function referenceCard(reference: Reference): ReferenceCard {
+  const { id, name, kind, state, size, seconds, bpm, key, hearing, scoreCount, consent, createdAt } =
+    reference;
+  return {
+    id,
+    name,
+    kind,
+    state,
+    size,
+    seconds: seconds ?? undefined,
+    loops: scoreCount,
+    bpm: bpm ?? undefined,
+    key: key ?? undefined,
+    hearing: hearing ?? undefined,
+    ...correctedOf(reference),
+    addedById: consent.memberId,
+    addedAt: createdAt,
+  };
+}

@@ -1,0 +1,37 @@
+/** What a component may have, of whatever type it is. */
+import type { Loose } from '../json.ts';
+
+export type ComponentKeys =
+  | 'type'
+  | 'id'
+  | 'custom_id'
+  | 'components'
+  | 'component'
+  | 'accessory'
+  | 'style'
+  | 'label'
+  | 'emoji'
+  | 'url'
+  | 'sku_id'
+  | 'disabled'
+  | 'options'
+  | 'placeholder'
+  | 'min_values'
+  | 'max_values'
+  | 'content'
+  | 'media'
+  | 'items'
+  | 'file'
+  | 'description'
+  | 'spoiler'
+  | 'divider'
+  | 'spacing'
+  | 'accent_color'
+  | 'required'
+  | 'title'
+  | 'value'
+  | 'min_length'
+  | 'max_length'
+  | 'channel_types'
+  | 'default';
+export type LooseComponent = Loose<ComponentKeys>;

@@ -1,0 +1,44 @@
+/** What a beat is where nobody said: chosen by the seed, so that the seed and the request name the beat. */
+import type { Habits } from '../cards/index.ts';
+import { type Key, randomOf, STYLE_FACTS, type Style } from '../music/index.ts';
+
+export interface Wish {
+  readonly style?: Style;
+  readonly bpm?: number;
+  readonly key?: Key;
+  readonly bars?: number;
+  readonly seed: number;
+  /** Keeps of the tempi to choose from those that suit, at least one. */
+  readonly suits?: (tempi: readonly number[]) => readonly number[];
+}
+
+export interface Choice {
+  readonly style: Style;
+  readonly bpm: number;
+  readonly key: Key;
+  readonly bars: number;
+}
+
+const BARS = 8;
+
+/**
+ * Fills in what a wish leaves open: tempo and key as in one of the artist's references, or else a tempo of the
+ * style and a minor key. Pure; the same arguments give the same choice.
+ */
+export function choose(wish: Wish & { style: Style }, habits?: Habits): Choice;
+export function choose(wish: Wish, habits: Habits): Choice;
+export function choose(wish: Wish, habits?: Habits): Choice {
+  const random = randomOf(wish.seed).fork('choose');
+  const style = wish.style ?? habits!.style;
+  // Another style than the artist's own comes with its own tempo.
+  const own = habits !== undefined && habits.style === style ? habits : undefined;
+  const [slow, fast] = STYLE_FACTS[style].bpm;
+  const tempi =
+    own && own.bpms.length > 0 ? own.bpms : Array.from({ length: fast - slow + 1 }, (_, i) => slow + i);
+  const bpm = random.fork('bpm').pick(wish.suits?.(tempi) ?? tempi);
+  const key: Key =
+    own && own.keys.length > 0
+      ? random.fork('key').pick(own.keys)
+      : { tonic: random.fork('key').int(12), mode: 'minor' };
+  return { style, bpm: wish.bpm ?? Math.round(bpm), key: wish.key ?? key, bars: wish.bars ?? BARS };
+}

@@ -1,0 +1,105 @@
+/** What every service needs, and the questions that most of them ask first. */
+import { createHash } from 'node:crypto';
+import type { Flow } from '../flow/index.ts';
+import {
+  type Artist,
+  type Beat,
+  type Job,
+  mayManage,
+  type NewJob,
+  type Store,
+  type Take,
+} from '../store/index.ts';
+import { BeatwrightError } from '../words/index.ts';
+import { type JobKind, newJob, type Payload } from '../worker/kinds/index.ts';
+import type { Asker, MessagePlace } from './asker.ts';
+import type { JobTicket } from './services.ts';
+
+export interface ServiceContext {
+  readonly store: Store;
+  /** Measures lyrics somewhere else than on this thread. */
+  readonly measureLyrics: (lyrics: string | Uint8Array) => Promise<Flow>;
+  /** How long after the last upload a training starts by itself, in milliseconds. */
+  readonly trainAfterMs: number;
+  /** Has a filed job done, here or elsewhere, now or later. */
+  readonly send: (job: Job) => Promise<void>;
+}
+
+/** The asker's server and name, remembered for lists. */
+export async function remember({ store }: ServiceContext, who: Asker): Promise<void> {
+  await store.servers.seen({ id: who.serverId, name: who.serverName });
+  await store.members.seen({ serverId: who.serverId, id: who.userId, name: who.userName });
+}
+
+/** @throws BeatwrightError `artist-unknown`. */
+export function resolveArtist({ store }: ServiceContext, who: Asker, name: string): Promise<Artist> {
+  return store.artists.resolve(who.serverId, name);
+}
+
+/** @throws BeatwrightError `artist-unknown`, `artist-forbidden`. */
+export async function resolveManaged(context: ServiceContext, who: Asker, name: string): Promise<Artist> {
+  const artist = await resolveArtist(context, who, name);
+  if (mayManage(artist, who.userId)) return artist;
+  throw forbidden(artist);
+}
+
+export function forbidden({ name }: Artist): BeatwrightError {
+  return new BeatwrightError('artist-forbidden', { artist: name });
+}
+
+/**
+ * Files a job and sends it off, unless the message has one already: the one way to have something done.
+ * @param write writes the job's row, with whatever has to come with it in one transaction.
+ */
+export async function fileJob<K extends JobKind>(
+  context: ServiceContext,
+  kind: K,
+  payload: Payload<K>,
+  who: Asker,
+  message: MessagePlace | undefined,
+  write = (job: NewJob): Promise<Job> => context.store.jobs.create(job),
+): Promise<JobTicket> {
+  const earlier = await filedFor(context, message);
+  if (earlier !== undefined) return earlier;
+  const id = message && jobIdFor(message.messageId);
+  const by = { id, serverId: who.serverId, memberId: who.userId, message };
+  const filed = await write(newJob(kind, payload, by));
+  await context.send(filed);
+  return { jobId: filed.id };
+}
+
+/** The job that was filed for a message already: a request that arrives twice is done once. */
+export async function filedFor(
+  { store, send }: ServiceContext,
+  message: { readonly messageId?: string } | undefined,
+): Promise<JobTicket | undefined> {
+  if (message?.messageId === undefined) return undefined;
+  const job = await store.jobs.get(jobIdFor(message.messageId));
+  if (job === undefined) return undefined;
+  await send(job);
+  return { jobId: job.id };
+}
+
+/** A message shows one job, so the job is named after it: a UUID of version 8 (RFC 9562, 5.8) over its id. */
+function jobIdFor(messageId: string): string {
+  const bytes = createHash('sha256').update(`message:${messageId}`).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/**
+ * A take that the asker's server has, and its beat.
+ * @throws BeatwrightError `take-unknown`.
+ */
+export async function takeSeen(
+  { store }: ServiceContext,
+  who: Asker,
+  takeId: string,
+): Promise<{ beat: Beat; take: Take }> {
+  const beat = await store.beats.ofTake(takeId);
+  const take = beat?.takes.find(({ id }) => id === takeId);
+  if (beat === undefined || take === undefined || beat.serverId !== who.serverId)
+    throw new BeatwrightError('take-unknown');
+  return { beat, take };
+}

@@ -1,0 +1,79 @@
+/** Services about corrections: what the people of an artist know better of a reference than the listener. */
+import { shownReference } from '../cards/index.ts';
+import { type Key, keyName } from '../music/index.ts';
+import { type Artist, correctionsOf, mayManage, type Reference } from '../store/index.ts';
+import { BeatwrightError } from '../words/index.ts';
+import { correctionKey } from '../worker/kinds/index.ts';
+import type { Asker } from './asker.ts';
+import { filedFor, fileJob, forbidden, remember, type ServiceContext } from './context.ts';
+import { BPM_RANGE } from './limits.ts';
+import type { Services } from './services.ts';
+
+type CorrectionServices = Pick<Services, 'referenceToCorrect' | 'correctReference'>;
+
+export function correctionServices(context: ServiceContext): CorrectionServices {
+  const { store } = context;
+
+  async function managed(who: Asker, referenceId: string): Promise<{ artist: Artist; reference: Reference }> {
+    const reference = await store.references.get(referenceId);
+    const artist = reference && (await store.artists.get(reference.artistId));
+    if (reference === undefined || artist?.serverId !== who.serverId) {
+      throw new BeatwrightError('reference-gone');
+    }
+    if (!mayManage(artist, who.userId)) throw forbidden(artist);
+    if (reference.state === 'checking') {
+      throw new BeatwrightError('reference-unread', { name: reference.name });
+    }
+    if ((await store.jobs.active(correctionKey(referenceId))) !== undefined) throw busy(reference);
+    return { artist, reference };
+  }
+
+  return {
+    async referenceToCorrect(who, referenceId) {
+      const { artist, reference } = await managed(who, referenceId);
+      return shownReference(artist.name, reference);
+    },
+
+    async correctReference(who, { referenceId, bpm, key, message }) {
+      await remember(context, who);
+      const earlier = await filedFor(context, message);
+      if (earlier !== undefined) return earlier;
+      const { artist, reference } = await managed(who, referenceId);
+      const told = newsOf(reference, bpm, key);
+      try {
+        // Where nobody watches a message, nothing starts by itself.
+        const trainAfterMs = message && context.trainAfterMs;
+        const correction = { subject: artist.name, referenceId, ...told, trainAfterMs };
+        return await fileJob(context, 'correct', correction, who, message);
+      } catch (error) {
+        if (error instanceof BeatwrightError && error.id === 'job-exclusive') throw busy(reference);
+        throw error;
+      }
+    },
+  };
+}
+
+/** What is corrected, without what is so already. */
+function newsOf(reference: Reference, bpm?: number, key?: Key): { bpm?: number; key?: Key } {
+  const [least, most] = BPM_RANGE;
+  if (bpm !== undefined && !(bpm >= least && bpm <= most)) {
+    throw new BeatwrightError('reference-bpm', { bpm, least, most });
+  }
+  const told = correctionsOf(reference);
+  const tempo = bpm === undefined ? undefined : cents(bpm);
+  const isTempoNew =
+    tempo !== undefined && ![told.bpm, reference.bpm].some((now) => now && cents(now) === tempo);
+  const isKeyNew = key !== undefined && (reference.key === null || keyName(key) !== keyName(reference.key));
+  if (isTempoNew || isKeyNew) return { ...(isTempoNew && { bpm: tempo }), ...(isKeyNew && { key }) };
+  const now = [
+    ...(reference.bpm === null ? [] : [`${cents(reference.bpm)} BPM`]),
+    ...(reference.key === null ? [] : [keyName(reference.key)]),
+  ];
+  throw new BeatwrightError('reference-same', { name: reference.name, facts: now });
+}
+
+const cents = (bpm: number) => Math.round(100 * bpm) / 100;
+
+function busy({ name }: Reference): BeatwrightError {
+  return new BeatwrightError('reference-busy', { name });
+}

@@ -1,0 +1,43 @@
+import type { Flow } from '../flow/index.ts';
+import type { Job, Store } from '../store/index.ts';
+import { artistServices } from './artists.ts';
+import { type BeatExtras, beatServices } from './beats.ts';
+import type { ServiceContext } from './context.ts';
+import { correctionServices } from './corrections.ts';
+import { downloadServices } from './downloads.ts';
+import { jobServices } from './jobs.ts';
+import { lyricsServices } from './lyrics.ts';
+import { referenceServices } from './references.ts';
+import { reworkServices } from './rework.ts';
+import type { Services } from './services.ts';
+import { trainingServices } from './training.ts';
+
+export interface ServiceOptions {
+  readonly store: Store;
+  /** Has a filed job done: by the queue, or by the terminal itself. */
+  readonly send: (job: Job) => Promise<void>;
+  /** Measures lyrics somewhere else than on this thread. @throws BeatwrightError as `measureFlow` and `textOf`. */
+  readonly measureLyrics: (lyrics: string | Uint8Array) => Promise<Flow>;
+  /** How long after the last upload a training starts by itself, in milliseconds. Default 60,000. */
+  readonly trainAfterMs?: number;
+  /** What beats shall have besides MIDI and MP3; nothing by default. */
+  readonly extras?: Partial<BeatExtras>;
+}
+
+/** The services over a store. They check who may do what, and refuse with sentences for people. */
+export function createServices(options: ServiceOptions): Services {
+  const { store, send, measureLyrics, trainAfterMs = 60_000, extras } = options;
+  const context: ServiceContext = { store, send, measureLyrics, trainAfterMs };
+  const wanted: BeatExtras = { wav: false, stems: false, ...extras };
+  return {
+    ...artistServices(context),
+    ...referenceServices(context),
+    ...correctionServices(context),
+    ...lyricsServices(context),
+    ...beatServices(context, wanted),
+    ...reworkServices(context, wanted),
+    ...downloadServices(context),
+    ...trainingServices(context),
+    ...jobServices(context),
+  };
+}

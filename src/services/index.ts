@@ -1,0 +1,23 @@
+/**
+ * What can be asked of Beatwright, by whom and within which limits, from Discord or from a terminal. A service checks,
+ * refuses with a sentence for people, writes rows and files jobs; it computes nothing. Nothing here knows of Discord.
+ */
+export type * from '../cards/index.ts';
+export { DOWNLOADS, type Download, TAKE_NAMES, type TakeName } from '../store/index.ts';
+export {
+  GENERATORS,
+  type GeneratorKind,
+  type JobKind,
+  MAX_BEAT_BYTES,
+  REWORKINGS,
+  type Reworking,
+  SEED_RANGE,
+  type TrainResult,
+  trainingKey,
+} from '../worker/kinds/index.ts';
+export * from './asker.ts';
+export { createServices, type ServiceOptions } from './create-services.ts';
+export { fileDueJobs } from './due-jobs.ts';
+export type { JobCard, JobCardOf, JobFacts } from './job-card.ts';
+export * from './limits.ts';
+export * from './services.ts';

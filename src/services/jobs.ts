@@ -1,0 +1,82 @@
+/** Services about jobs: what is under way, as people see it, and what their messages still owe them. */
+import type { Job, Store } from '../store/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
+import { type JobKind, kindNamed, kindOf, payloadOf } from '../worker/kinds/index.ts';
+import type { MessageOpening, MessagePlace } from './asker.ts';
+import type { ServiceContext } from './context.ts';
+import type { JobCard, JobCardOf } from './job-card.ts';
+import type { Services } from './services.ts';
+
+type JobServices = Pick<Services, 'job' | 'jobsToShow' | 'markDelivered' | 'messagePosted'>;
+
+export function jobServices(context: ServiceContext): JobServices {
+  const { jobs } = context.store;
+  return {
+    async job(jobId) {
+      const job = await jobs.get(jobId);
+      if (job === undefined) throw new BeatwrightError('job-unknown');
+      return cardOf(context, job);
+    },
+    async jobsToShow() {
+      const cards = await Promise.all((await jobs.undelivered()).map((job) => readableCard(context, job)));
+      return cards.filter((card) => card !== undefined);
+    },
+    async messagePosted(jobId, place) {
+      await jobs.setMessage(jobId, place);
+    },
+    async markDelivered(jobId) {
+      await jobs.markDelivered(jobId);
+    },
+  };
+}
+
+/**
+ * One row that this version cannot read must not keep the others from being shown: it is marked as done with.
+ * Anything else that goes wrong is the database's trouble and the caller's to know.
+ */
+async function readableCard(context: ServiceContext, job: Job): Promise<JobCard | undefined> {
+  try {
+    return await cardOf(context, job);
+  } catch (error) {
+    if (!(error instanceof BeatwrightError && UNREADABLE.has(error.id))) throw error;
+    await context.store.jobs.fail(job.id, { id: error.id, text: error.message });
+    await context.store.jobs.markDelivered(job.id);
+    return undefined;
+  }
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set(['job-invalid', 'row-invalid']);
+
+function cardOf({ store }: ServiceContext, job: Job): Promise<JobCard> {
+  return cardOfKind(store, kindOf(job), job) as Promise<JobCard>;
+}
+
+async function cardOfKind<K extends JobKind>(store: Store, kind: K, job: Job): Promise<JobCardOf<K>> {
+  const payload = payloadOf(kind, job);
+  return {
+    id: job.id,
+    kind,
+    state: job.state,
+    stage: job.stage ?? (job.state === 'queued' ? words.stages.waiting : words.stages.starting),
+    percent: job.percent,
+    requestedById: job.memberId,
+    subject: payload.subject,
+    message: placeOf(job),
+    opening: openingOf(job),
+    failure: job.error === null ? undefined : { id: job.error.id, sentence: job.error.text },
+    result: job.state === 'done' ? await kindNamed(kind).result(store, job, payload) : undefined,
+  };
+}
+
+/** Where a job's message is to be posted, while it has none. */
+function openingOf({ message }: Job): MessageOpening | undefined {
+  if (message === null || message.messageId !== undefined) return undefined;
+  const { messageId: _, ...opening } = message;
+  return opening;
+}
+
+function placeOf({ message }: Job): MessagePlace | undefined {
+  if (message?.messageId === undefined) return undefined;
+  const { channelId, messageId, interactionToken, tokenExpiresAt } = message;
+  return { channelId, messageId, interactionToken, tokenExpiresAt };
+}

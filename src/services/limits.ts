@@ -1,0 +1,28 @@
+/** What can be asked for at all: wordings, ranges and lists, as services check them and commands offer them. */
+import { MAX_LYRICS } from '../flow/index.ts';
+import { ARTIST_NAME_LENGTH } from '../store/index.ts';
+
+/** The wording of consent that is asked for; a new wording gets a new version, and both stay on record. */
+export const CONSENT = {
+  version: '1',
+  wording: 'I made this or may train on it',
+} as const;
+
+/** The same for lyrics. */
+export const LYRICS_CONSENT = {
+  version: '1',
+  wording: 'I wrote these lyrics or may use them',
+} as const;
+
+/** The largest file with lyrics, in bytes: as many characters as are read, in any encoding. */
+export const MAX_LYRICS_BYTES = 4 * MAX_LYRICS;
+/** The largest file that may become a reference, in bytes. */
+export const MAX_REFERENCE_BYTES = 25 * 1024 * 1024;
+/** The longest name of an artist, in characters. */
+export const MAX_ARTIST_NAME = ARTIST_NAME_LENGTH;
+/** The range of a beat's tempo in quarter notes a minute, both ends included. */
+export const BPM_RANGE = [40, 240] as const;
+/** The range of a beat's length in bars, both ends included. */
+export const BARS_RANGE = [1, 16] as const;
+/** The range of a beat's swing, both ends included: straight to two thirds, a triplet. */
+export const SWING_RANGE = [0.5, 0.67] as const;

@@ -1,0 +1,172 @@
+/**
+ * What can be asked of Beatwright, from Discord or from a terminal: the one list of services that commands
+ * call. Types only; the services check permissions and limits themselves, so that no caller can forget to.
+ *
+ * Every method rejects with a `BeatwrightError` whose sentence may be shown to the person who asked. Anything
+ * else that is thrown is a defect. Errors of the store pass through; the services' own are:
+ * - `artist-forbidden`: only the owner and the collaborators may.
+ * - `consent-missing`: a reference or lyrics without consent.
+ * - `reference-bpm`, `reference-same`, `reference-busy`, `reference-unread`: a correction that cannot be made.
+ * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`.
+ * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-unreadable`: no lyrics that
+ *   can be measured. `lyrics-none`: none to take back.
+ * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
+ * - `job-unknown`, `train-ended`: nothing to cancel.
+ * - `beat-nothing`: neither artist nor style. `beat-untrained`: the artist has no generator yet.
+ * - `beat-bpm`, `beat-bars`, `beat-seed`, `beat-takes`, `beat-swing`, `beat-density`: out of range.
+ * - `beat-parts`: no part is left to play. `beat-generator`: a baseline was asked for an artist.
+ */
+import type {
+  ArtistCard,
+  DownloadCard,
+  DownloadedFile,
+  ListedArtist,
+  MeasuredLyrics,
+  Picture,
+  ReferenceCard,
+  RemovedReference,
+  ShownReference,
+  TakeFiles,
+  VoteCard,
+} from '../cards/index.ts';
+import type { Key, Part, Style } from '../music/index.ts';
+import type { Download } from '../store/index.ts';
+import type { GeneratorKind, Reworking } from '../worker/kinds/index.ts';
+import type { Asker, MessagePlace } from './asker.ts';
+import type { JobCard } from './job-card.ts';
+
+export interface LyricsUpload {
+  readonly artist: string;
+  /** Text, or the bytes of a text file; one line below the other. */
+  readonly lyrics: string | Uint8Array;
+  /** Whether the asker agreed to `LYRICS_CONSENT.wording`. */
+  readonly consent: boolean;
+}
+
+export interface ReferenceCorrection {
+  readonly referenceId: string;
+  /** Quarter notes a minute, in `BPM_RANGE`; as it is if absent, as is the key. */
+  readonly bpm?: number;
+  readonly key?: Key;
+  readonly message?: MessagePlace;
+}
+
+export interface ReferenceUpload {
+  readonly artist: string;
+  readonly file: { readonly name: string; readonly bytes: Uint8Array };
+  /** Whether the asker agreed to `CONSENT.wording`. */
+  readonly consent: boolean;
+  readonly message?: MessagePlace;
+}
+
+export interface BeatRequest {
+  readonly artist?: string;
+  readonly style?: Style;
+  /** Quarter notes a minute, in `BPM_RANGE`; chosen by the service if absent, as are the rest. */
+  readonly bpm?: number;
+  readonly key?: Key;
+  readonly bars?: number;
+  readonly seed?: number;
+  /** How many takes, 1–4; four if nothing is said. */
+  readonly takes?: number;
+  /** The parts that play; all if nothing is said. */
+  readonly parts?: readonly Part[];
+  /** Events a bar that a part should have, about. */
+  readonly density?: Partial<Readonly<Record<Part, number>>>;
+  /** Where the off 16th should fall within its 8th, in `SWING_RANGE`: 0.5 straight, 0.667 a triplet. */
+  readonly swing?: number;
+  /** What writes a beat of a style: the base network, or a baseline to hear what it lacks. Not with an artist. */
+  readonly generator?: GeneratorKind;
+  /** Whether the artist's lyrics, if there are any, may ask for tempo, density and rests; they may if nothing is said. */
+  readonly flow?: boolean;
+  readonly message?: MessagePlace;
+}
+
+/** One of a take's files that are made when somebody wants them. */
+export interface DownloadWish {
+  readonly takeId: string;
+  readonly download: Download;
+}
+
+export interface ReworkWish {
+  readonly takeId: string;
+  readonly reworking: Reworking;
+}
+
+export interface JobTicket {
+  readonly jobId: string;
+}
+
+export interface Services {
+  /** Makes an artist that the asker owns. The name is trimmed. */
+  createArtist(who: Asker, artist: { name: string; style?: Style }): Promise<ArtistCard>;
+  /** Names are compared without case, here and below. */
+  showArtist(who: Asker, name: string): Promise<ArtistCard>;
+  /** Artists of the asker's server whose name starts with or else contains `like`, at most 25, by name. */
+  listArtists(who: Asker, like?: string): Promise<readonly ListedArtist[]>;
+  /** Adding a member twice changes nothing. */
+  addCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
+  /** Removing a member who is no collaborator changes nothing. */
+  removeCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
+
+  /** Rejects as `addReference` would for its artist and asker: to be asked before a file is fetched. */
+  checkMayContribute(who: Asker, artist: string): Promise<void>;
+  /** Stores the file and the consent, and files a job that reads it. */
+  addReference(who: Asker, reference: ReferenceUpload): Promise<JobTicket>;
+  /** The newest first; anyone in the server may look. */
+  listReferences(who: Asker, artist: string): Promise<readonly ReferenceCard[]>;
+  /** The reference is used in no later training. `idOrName` is the reference's id or its file's name. */
+  removeReference(who: Asker, artist: string, idOrName: string): Promise<RemovedReference>;
+
+  /** A reference by its id or its file's name, and what was found in it; anyone in the server may look. */
+  showReference(who: Asker, artist: string, idOrName: string): Promise<ShownReference>;
+  /** A reference that the asker may correct now. Rejects as `correctReference` would for it and the asker. */
+  referenceToCorrect(who: Asker, referenceId: string): Promise<ShownReference>;
+  /** Files a job that reads or hears a reference again, as it is corrected. */
+  correctReference(who: Asker, correction: ReferenceCorrection): Promise<JobTicket>;
+  /** A picture of a reference's best loop. */
+  referencePicture(referenceId: string): Promise<Picture | undefined>;
+
+  /** Measures an artist's own lyrics and keeps what was measured, in place of what was before; not the lyrics. */
+  setLyrics(who: Asker, lyrics: LyricsUpload): Promise<MeasuredLyrics>;
+  /** Forgets what was measured. @returns the artist's name. */
+  removeLyrics(who: Asker, artist: string): Promise<{ readonly artist: string }>;
+
+  /** Files a job that learns the artist's generator. */
+  train(who: Asker, request: { artist: string; message?: MessagePlace }): Promise<JobTicket>;
+  /** Calls a training off, whether it waits or is under way. Whoever asked for it may, and who may train. */
+  cancelTraining(who: Asker, jobId: string): Promise<void>;
+  /** Puts another version in use. */
+  rollBack(who: Asker, artist: string, version: number): Promise<ArtistCard>;
+  /** Whether uploads start a training by themselves. */
+  setAutoTrain(who: Asker, artist: string, on: boolean): Promise<ArtistCard>;
+  /** A picture of how a generator's loss fell while it was learned, if it was learned by steps. */
+  lossCurve(generatorId: string): Promise<Picture | undefined>;
+  /** Files a job that makes four takes; anyone in the server may. */
+  requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
+
+  /** Votes for a take, moves the asker's vote to it, or takes it back if it is on that take already. */
+  castVote(who: Asker, takeId: string): Promise<VoteCard>;
+  /** How the vote on a beat stands. */
+  votes(who: Asker, beatId: string): Promise<VoteCard>;
+  takeFiles(takeId: string): Promise<TakeFiles>;
+  /** Files a job that makes a new beat of a take; anyone in the server may. */
+  requestRework(who: Asker, wish: ReworkWish & { message?: MessagePlace }): Promise<JobTicket>;
+  /** Files a job that makes a download; anyone in the server may. */
+  requestDownload(who: Asker, wish: DownloadWish & { message?: MessagePlace }): Promise<JobTicket>;
+  /** A download that was made before; `undefined`: ask for it. */
+  findDownload(who: Asker, wish: DownloadWish): Promise<DownloadCard | undefined>;
+  /** The files of a download that is there, the one to listen to first. */
+  downloadFiles(wish: DownloadWish): Promise<readonly DownloadedFile[]>;
+  /** A picture of a beat's takes, for those who would rather look, and in words for those who cannot. */
+  beatSheet(beatId: string): Promise<Picture | undefined>;
+
+  /** A job by its id. */
+  job(jobId: string): Promise<JobCard>;
+  /** Jobs with a message that does not yet show how they ended, the oldest first. */
+  jobsToShow(): Promise<readonly JobCard[]>;
+  /** Remembers which message a job is shown in. */
+  messagePosted(jobId: string, place: MessagePlace): Promise<void>;
+  /** Remembers that the message of a job that has ended shows so, or never can. */
+  markDelivered(jobId: string): Promise<void>;
+}

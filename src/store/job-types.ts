@@ -1,0 +1,61 @@
+/** What the store keeps of jobs. */
+import type { JsonObject } from './json-value.ts';
+
+/** `done` and `failed` are final: nothing changes such a job but its delivery. */
+export type JobState = 'queued' | 'running' | 'done' | 'failed';
+
+/** Where people watch a job. */
+export interface JobMessage {
+  readonly channelId: string;
+  /** Once it is known. */
+  readonly messageId?: string;
+  /** While it is not: the message that the job's own shall answer. */
+  readonly replyToId?: string;
+  /** Edits the message until `tokenExpiresAt`, 15 minutes after the interaction. */
+  readonly interactionToken?: string;
+  readonly tokenExpiresAt?: Date;
+}
+
+/** What went wrong: an id for code and a sentence for people. */
+export interface JobError {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A job as people see it. The queue itself is pg-boss, whose job has the same id. */
+export interface Job {
+  /** UUID. */
+  readonly id: string;
+  /** The name of a kind that the worker knows. */
+  readonly kind: string;
+  readonly payload: JsonObject;
+  /** Who asked for it, and where. */
+  readonly serverId: string;
+  readonly memberId: string;
+  readonly state: JobState;
+  /** What it is doing, in people's words. */
+  readonly stage: string | null;
+  /** 0–100. */
+  readonly percent: number;
+  /** How often it was started: above 1 after a crash or a retry. */
+  readonly attempts: number;
+  readonly result: JsonObject | null;
+  readonly error: JobError | null;
+  readonly message: JobMessage | null;
+  /** Since when the message shows how it ended. */
+  readonly deliveredAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface NewJob {
+  /** UUID; by default a new one. */
+  readonly id?: string;
+  readonly kind: string;
+  readonly payload: JsonObject;
+  readonly serverId: string;
+  readonly memberId: string;
+  readonly message?: JobMessage;
+  /** No second job with this key can be filed while one is queued or running, such as `train:ARTIST_ID`. */
+  readonly exclusive?: string;
+}

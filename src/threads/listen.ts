@@ -1,0 +1,61 @@
+/** Listening to a file, on a worker thread. */
+import type { Audio } from '../audio/index.ts';
+import { type Corrections, type Ears, type Hearing, hear, LISTEN_RATE, openEars } from '../listen/index.ts';
+import type { Sound, Style } from '../music/index.ts';
+import { secondsOf } from '../music/index.ts';
+import { loopPicture } from '../render/index.ts';
+import { words } from '../words/index.ts';
+
+export interface ListenInput {
+  readonly bytes: Uint8Array;
+  /** The style that the artist says it is. */
+  readonly style?: Style;
+  readonly corrections?: Corrections;
+  /** Whether a picture of the best loop is wanted. */
+  readonly picture?: boolean;
+}
+
+export interface ListenOutput extends Hearing {
+  readonly picture?: { readonly png: Uint8Array; readonly alt: string };
+}
+
+/** What stands above the picture of a reference. */
+export const BEST_LOOP = 'Best loop';
+
+/** Opened once a thread. */
+let ears: Promise<Ears> | undefined;
+
+export async function listen(
+  audio: Audio,
+  { bytes, style, corrections, picture }: ListenInput,
+  report: (stage: string, fraction: number) => void,
+  signal: AbortSignal,
+): Promise<ListenOutput> {
+  const { facts, ...sound } = await audio.decode(bytes, { sampleRate: LISTEN_RATE, channels: 1, signal });
+  ears ??= openEars();
+  const { drums, pitch } = await ears;
+  const hearing = await hear(sound, {
+    drums,
+    pitch,
+    style,
+    corrections,
+    onProgress: ({ stage, fraction }) => report(stage, fraction),
+    signal,
+  });
+  const surround = words.notes['listen-surround']({ channels: facts.channels });
+  return {
+    ...hearing,
+    ...(picture && drawing(hearing, sound)),
+    warnings: facts.channels <= 2 ? hearing.warnings : [...hearing.warnings, surround],
+  };
+}
+
+/** The best loop, over the wave that it was heard in. */
+function drawing({ loops: [best] }: Hearing, { sampleRate, channels }: Sound): Pick<ListenOutput, 'picture'> {
+  if (best === undefined) return {};
+  const from = Math.round(best.start * sampleRate);
+  const to = from + Math.round(secondsOf(best.score) * sampleRate);
+  const sound = { sampleRate, channels: channels.map((channel) => channel.subarray(from, to)) };
+  const { png, alt } = loopPicture({ score: best.score, label: BEST_LOOP, sound });
+  return { picture: { png, alt } };
+}

@@ -1,0 +1,24 @@
+/**
+ * Lyrics are measured on a thread of their own, which ends with its answer: the pronouncing dictionary would stay
+ * in the memory of the thread that answers Discord, and reading it would keep people waiting.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Flow, measureFlow, textOf } from '../flow/index.ts';
+import { BeatwrightError, type SentError } from '../words/index.ts';
+
+export type Lyrics = string | Uint8Array;
+
+export type LyricsAnswer =
+  | { readonly ok: true; readonly flow: Flow }
+  | { readonly ok: false; readonly error: SentError };
+
+async function answer(lyrics: Lyrics): Promise<LyricsAnswer> {
+  try {
+    return { ok: true, flow: await measureFlow(typeof lyrics === 'string' ? lyrics : textOf(lyrics)) };
+  } catch (error) {
+    if (!(error instanceof BeatwrightError)) throw error;
+    return { ok: false, error: { id: error.id, facts: error.facts } };
+  }
+}
+
+parentPort?.postMessage(await answer(workerData));

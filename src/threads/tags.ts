@@ -1,0 +1,14 @@
+/** What the files of a take say of themselves, where players, DAWs and DJ software look. */
+import { type Key, pitchClassName, scalePitchClasses } from '../music/index.ts';
+import type { Tags } from './messages.ts';
+
+/** Tags of a sound by Beatwright. */
+export function tagsOf(title: string, { bpm, key }: { bpm: number; key: Key }): Tags {
+  return { title, artist: 'Beatwright', bpm, key: initialKey(key) };
+}
+
+/** A key as ID3's TKEY has it, which knows major and minor only: modes go by their third. */
+function initialKey(key: Key): string {
+  const isMinor = scalePitchClasses(key).includes((key.tonic + 3) % 12);
+  return `${pitchClassName(key.tonic, key)}${isMinor ? 'm' : ''}`;
+}

@@ -1,0 +1,71 @@
+/** Who writes the takes of a beat: an artist's generator, the base network, or a baseline. One of each a thread. */
+import { baseGenerator, chapterGenerator, type OpenBase } from '../model/index.ts';
+import { randomOf, type Score } from '../music/index.ts';
+import type { Tasks, WriteRequest } from './messages.ts';
+import { openedArtist, openedBase } from './networks.ts';
+
+type Asked = Tasks['write']['input'];
+type Report = (stage: string, fraction: number) => void;
+
+/** Epochs after which the book's network tells how far it is. */
+const TELLS_EVERY = 10;
+const EPOCHS = 100;
+
+/** How many reworkings are written to choose from. */
+const EDITS = 8;
+
+/** Writes a score for each name, in order: the same request and seed, the same scores. */
+export async function writeScores(
+  { generator, base = 'network', request, names, rework }: Asked,
+  report: Report,
+  signal: AbortSignal,
+): Promise<readonly Score[]> {
+  if (rework !== undefined) {
+    const opened = await (generator === undefined ? openedBase() : openedArtist(generator));
+    const edits = { ...rework, style: request.style, count: names.length, candidates: EDITS };
+    return (await opened.edit(edits, randomOf(request.seed), signal)).map(({ score }) => score);
+  }
+  if (generator !== undefined) {
+    return takesOf(await openedArtist(generator), request, names.length, signal);
+  }
+  switch (base) {
+    case 'network':
+      return takesOf(await openedBase(), request, names.length, signal);
+    case 'ngram':
+      return oneByOne(await baseGenerator(request.style), request, names);
+    case 'chapter': {
+      let told = 0;
+      const log = () => {
+        told += TELLS_EVERY;
+        report("training the book's network", told / EPOCHS);
+      };
+      const chapter = await chapterGenerator(request.style, { epochs: EPOCHS, log });
+      try {
+        return await oneByOne(chapter, request, names);
+      } finally {
+        await chapter.release();
+      }
+    }
+  }
+}
+
+async function takesOf(
+  network: OpenBase,
+  request: WriteRequest,
+  count: number,
+  signal: AbortSignal,
+): Promise<Score[]> {
+  const takes = await network.takes({ ...request, count }, randomOf(request.seed), signal);
+  return takes.map(({ score }) => score);
+}
+
+interface OneByOne {
+  sample(request: WriteRequest, random: ReturnType<typeof randomOf>): Score | Promise<Score>;
+}
+
+/** Generators that write one score at a time give each take a seed of its own. */
+async function oneByOne(generator: OneByOne, request: WriteRequest, names: readonly string[]) {
+  const scores: Score[] = [];
+  for (const name of names) scores.push(await generator.sample(request, randomOf(`${request.seed}/${name}`)));
+  return scores;
+}

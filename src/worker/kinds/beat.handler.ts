@@ -1,0 +1,156 @@
+/** Makes a beat: here the layers meet. The store gives, threads work, the store takes. */
+import { habitsOf } from '../../cards/index.ts';
+import { type FlowRequest, flowRequest } from '../../flow/index.ts';
+import { STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
+import { type NewBeat, type Store, type StoredGenerator, TAKE_NAMES } from '../../store/index.ts';
+import { tagsOf } from '../../threads/index.ts';
+import { BeatwrightError, words } from '../../words/index.ts';
+import { type OriginalsOptions, writeOriginals } from '../originals.ts';
+import { loadRework } from '../rework.ts';
+import type { BeatPayload } from './beat.ts';
+import type { Handler } from './kind.ts';
+
+export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, progress, signal }) => {
+  const stored = await store.beats.ofJob(job.id);
+  if (stored !== undefined) return { beatId: stored.id };
+  const { style, bpm, key, bars, seed, wav, parts, swing, generator: base } = payload;
+  const names = TAKE_NAMES.slice(0, payload.takes);
+  const writing = words.stages.writing({ takes: names.length });
+  progress(writing, 2);
+  const generator = await generatorOf(store, payload);
+  const references = await referencesOf(store, payload, generator);
+  const rework = await loadRework(store, payload);
+  const flow = flowWishes(payload, generator, references);
+  const density = { ...flow?.density, ...payload.density };
+  const wishes = {
+    ...(parts && { parts }),
+    ...(Object.keys(density).length > 0 && { density }),
+    ...(swing !== undefined && { swing }),
+    ...(flow && flow.space.length > 0 && { space: flow.space }),
+  };
+  const { takes, notes } = await writeOriginals(
+    pool,
+    {
+      ...(generator === undefined ? {} : { generator: await store.blobs.get(generator.sha256) }),
+      base,
+      ...(rework && { rework: { score: rework.score, change: rework.change } }),
+      request: { style, bpm, key, bars, seed, ...wishes, title: payload.subject },
+      names,
+    },
+    { references, signal, onProgress: (fraction) => progress(writing, 2 + 18 * fraction) },
+  );
+  let sounded = 0;
+  const sounds = await Promise.all(
+    takes.map(async ({ name, score }) => {
+      const tags = tagsOf(`${payload.subject} ${seed} ${name}`, payload);
+      const stems = payload.stems ? { stems: { ...named(payload), take: name } } : {};
+      const sound = await pool.run('sound', { score, style, seed, wav, tags, ...stems }, { signal });
+      sounded++;
+      progress(
+        words.stages['mixing-take']({ take: sounded, takes: takes.length }),
+        20 + (70 * sounded) / takes.length,
+      );
+      return sound;
+    }),
+  );
+  const outlined = takes.map(({ name, score }, i) => ({ name, score, outline: sounds[i]!.outline }));
+  const sheet = await pool.run('sheet', { style, takes: outlined }, { signal });
+  progress(words.stages.saving, 95);
+  const finished: NewBeat['takes'][number][] = [];
+  for (const [i, { name, score, midi, ms, originality }] of takes.entries()) {
+    const { mp3, wav: wave, stems, ms: spent } = sounds[i]!;
+    finished.push({
+      name: TAKE_NAMES.find((each) => each === name)!,
+      score,
+      files: {
+        midi: await store.blobs.put(midi),
+        mp3: await store.blobs.put(mp3),
+        ...(wave ? { wav: await store.blobs.put(wave) } : {}),
+        ...(stems ? { stems: await store.blobs.put(stems) } : {}),
+        // The picture of all takes lies with the first.
+        ...(i === 0 ? { sheet: await store.blobs.put(sheet.png) } : {}),
+      },
+      facts: {
+        bpm,
+        key,
+        bars,
+        seconds: secondsOf(score),
+        ms: { generate: ms, ...spent },
+        ...(originality === undefined
+          ? {}
+          : { originality: { ...originality, twoBars: { ...originality.twoBars } } }),
+        ...(i === 0 ? { sheetAlt: sheet.alt } : {}),
+      },
+    });
+  }
+  const beat = await store.beats.add({
+    serverId: job.serverId,
+    memberId: job.memberId,
+    artistId: payload.artistId,
+    generatorId: payload.generatorId,
+    style,
+    seed,
+    request: { style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
+    jobId: job.id,
+    notes: [
+      ...(rework ? [rework.note] : []),
+      ...notesOf(payload, generator),
+      ...(flow ? [flow.note] : []),
+      ...notes,
+    ],
+    takes: finished,
+  });
+  return { beatId: beat.id };
+};
+
+/** What the names of a beat's files tell; of a beat of a style alone there is no artist. */
+function named({ artistId, subject, style, bpm, key, bars, seed }: BeatPayload): Omit<TakeDetails, 'take'> {
+  return { ...(artistId === undefined ? {} : { artist: subject }), style, bpm, key, bars, seed };
+}
+
+async function generatorOf(store: Store, { generatorId }: BeatPayload): Promise<StoredGenerator | undefined> {
+  if (generatorId === undefined) return undefined;
+  const generator = await store.generators.get(generatorId);
+  if (generator !== undefined && generator.retiredAt === null) return generator;
+  throw new BeatwrightError('generator-retired', { version: undefined });
+}
+
+/**
+ * What the takes are held against: what the generator learned from, which is the same whenever it is asked; of
+ * an artist without one, all references that there are.
+ */
+async function referencesOf(
+  store: Store,
+  { artistId }: BeatPayload,
+  generator: StoredGenerator | undefined,
+): Promise<OriginalsOptions['references']> {
+  if (artistId === undefined) return [];
+  const all = await store.references.scores(artistId);
+  return all
+    .filter(({ reference: { id } }) => generator === undefined || generator.referenceIds.includes(id))
+    .map(({ reference: { id, name }, scores }) => ({ id, name, scores }));
+}
+
+/** What the artist's flow asks for; how dense the parts usually are is known of the artist's own style alone. */
+function flowWishes(
+  { flow, ...beat }: BeatPayload,
+  generator: StoredGenerator | undefined,
+  references: OriginalsOptions['references'],
+): FlowRequest | undefined {
+  if (flow === undefined) return undefined;
+  const isOwn = generator === undefined || habitsOf(generator).style === beat.style;
+  return flowRequest(flow, beat, isOwn ? references.flatMap(({ scores }) => scores) : []);
+}
+
+/** What people should know of how a beat came about. */
+function notesOf(
+  { artistId, style, subject: artist }: BeatPayload,
+  generator: StoredGenerator | undefined,
+): string[] {
+  if (generator === undefined) {
+    if (artistId === undefined) return [];
+    return [words.notes['beat-retired']({ artist, style: STYLE_FACTS[style].label })];
+  }
+  const own = habitsOf(generator).style;
+  return own === style ? [] : [words.notes['beat-other-style']({ artist, style: STYLE_FACTS[own].label })];
+}

@@ -1,0 +1,52 @@
+/** `beat`: takes are written, held against the artist's references, and rendered. */
+import { z } from 'zod';
+import { beatCard } from '../../cards/index.ts';
+import { flowSchema } from '../../flow/index.ts';
+import { PARTS, STYLES } from '../../music/index.ts';
+import { keyJson } from '../../store/index.ts';
+import { id, subject } from './fields.ts';
+import { defineKind } from './kind.ts';
+
+/** What can write a beat of a style. */
+export const GENERATORS = ['network', 'ngram', 'chapter'] as const;
+export type GeneratorKind = (typeof GENERATORS)[number];
+/** What can be made of a take: a part written anew to the others, or takes that are like it. */
+export const REWORKINGS = ['drums', 'bass', 'chords', 'melody', 'light', 'strong'] as const;
+export type Reworking = (typeof REWORKINGS)[number];
+
+const payload = z.object({
+  subject,
+  artistId: id.optional(),
+  generatorId: id.optional(),
+  style: z.enum(STYLES),
+  bpm: z.number().positive(),
+  key: keyJson,
+  bars: z.int().positive(),
+  seed: z.int().nonnegative(),
+  takes: z.int().min(1).max(4),
+  parts: z.array(z.enum(PARTS)).min(1).optional(),
+  density: z.partialRecord(z.enum(PARTS), z.number().nonnegative()).optional(),
+  swing: z.number().optional(),
+  /** How the artist raps, if the beat is to fit it. */
+  flow: flowSchema.optional(),
+  /** What writes, of a style alone. */
+  generator: z.enum(GENERATORS).optional(),
+  /** The take that it is made of, and how. */
+  rework: z.object({ takeId: id, reworking: z.enum(REWORKINGS) }).optional(),
+  /** Whether WAV files are wanted too, which no message could carry. */
+  wav: z.boolean(),
+  /** Whether stems are wanted too. */
+  stems: z.boolean(),
+});
+export type BeatPayload = z.infer<typeof payload>;
+
+export const beat = defineKind({
+  payload,
+  // Beats are waited for, so they go first where one machine does everything.
+  queue: { concurrency: 2, expires: 300, priority: 10 },
+  async result(store, job) {
+    const made = await store.beats.ofJob(job.id);
+    return made && beatCard(store, made);
+  },
+  handler: async () => (await import('./beat.handler.ts')).beat,
+});

@@ -1,0 +1,45 @@
+/** Makes a download: a file of a take, in the best format that fits into a message. */
+import { filesOfDownload } from '../../cards/index.ts';
+import type { DownloadFile } from '../../store/index.ts';
+import { tagsOf } from '../../threads/index.ts';
+import { BeatwrightError, words } from '../../words/index.ts';
+import type { DownloadPayload } from './download.ts';
+import type { Handler } from './kind.ts';
+import { MAX_BEAT_BYTES } from './limits.ts';
+
+export const download: Handler<DownloadPayload> = async (
+  { takeId, download: wanted },
+  _job,
+  { store, pool, progress, signal },
+) => {
+  const beat = await store.beats.ofTake(takeId);
+  const take = beat?.takes.find(({ id }) => id === takeId);
+  if (beat === undefined || take === undefined) {
+    throw new BeatwrightError('take-unknown');
+  }
+  if (filesOfDownload(take.files, wanted).length > 0) return { takeId };
+  progress(words.stages.mixing, 5);
+  const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
+  const { style, seed } = beat;
+  const { bpm, key, bars } = take.facts;
+  const name = { artist: artist?.name, style, bpm, key, bars, seed };
+  const title = `${artist?.name ?? style} ${seed} ${take.name}`;
+  const { files } = await pool.run(
+    'download',
+    {
+      download: wanted,
+      score: await store.beats.score(takeId),
+      style,
+      seed,
+      name: { ...name, take: take.name },
+      tags: tagsOf(title, { bpm, key }),
+      maxBytes: MAX_BEAT_BYTES,
+    },
+    { signal, onProgress: ({ stage, fraction }) => progress(stage, 5 + 90 * fraction) },
+  );
+  progress(words.stages.saving, 97);
+  const stored: Record<DownloadFile, string> = {};
+  for (const { ending, bytes } of files) stored[`${wanted}.${ending}`] = await store.blobs.put(bytes);
+  await store.beats.addDownload(takeId, stored);
+  return { takeId };
+};

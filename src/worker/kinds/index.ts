@@ -1,0 +1,70 @@
+/**
+ * The kinds of job that there are, one file each: what a job is told, how the queue treats it, what it shows, and which
+ * handler does it (`NAME.handler.ts` beside it, loaded by workers only). A new kind is a file here, a handler, a line in
+ * `KINDS`, a view in the bot and a test.
+ */
+import type { z } from 'zod';
+import type { Job, NewJob } from '../../store/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
+import { beat } from './beat.ts';
+import { correct } from './correct.ts';
+import { download } from './download.ts';
+import { hear } from './hear.ts';
+import { ingest } from './ingest.ts';
+import type { Kind } from './kind.ts';
+import { train } from './train.ts';
+
+export { GENERATORS, type GeneratorKind, REWORKINGS, type Reworking } from './beat.ts';
+export { correctionKey } from './correct.ts';
+export type { Handler, HandlerContext, Kind, QueueRules } from './kind.ts';
+export { MAX_BEAT_BYTES, SEED_RANGE } from './limits.ts';
+export { type TrainResult, trainingKey } from './train.ts';
+
+const KINDS = { ingest, correct, hear, train, beat, download };
+
+export type JobKind = keyof typeof KINDS;
+export type Payload<K extends JobKind> = z.infer<(typeof KINDS)[K]['payload']>;
+/** What a job of a kind shows when it is done. */
+export type ResultOf<K extends JobKind> = NonNullable<Awaited<ReturnType<(typeof KINDS)[K]['result']>>>;
+
+export const JOB_KINDS = Object.keys(KINDS) as JobKind[];
+
+/** The table above, seen one kind at a time. */
+const kinds: { readonly [K in JobKind]: Kind<Payload<K>, ResultOf<K>> } = KINDS;
+
+export function kindNamed<K extends JobKind>(name: K): Kind<Payload<K>, ResultOf<K>> {
+  return kinds[name];
+}
+
+/** @throws BeatwrightError `job-invalid` if another version filed it, which had other kinds. */
+export function kindOf({ kind }: Pick<Job, 'kind'>): JobKind {
+  const known = JOB_KINDS.find((each) => each === kind);
+  if (known === undefined) throw invalid();
+  return known;
+}
+
+/** @throws BeatwrightError `job-invalid` if another version filed it, which told it something else. */
+export function payloadOf<K extends JobKind>(kind: K, job: Pick<Job, 'payload'>): Payload<K> {
+  const read = kindNamed(kind).payload.safeParse(job.payload);
+  if (read.success) return read.data;
+  throw invalid(read.error);
+}
+
+/** A job to be filed: its payload as the database keeps it, and its key if it has one. */
+export function newJob<K extends JobKind>(
+  name: K,
+  told: Payload<K>,
+  by: Pick<NewJob, 'id' | 'serverId' | 'memberId' | 'message'>,
+): NewJob {
+  const { payload, exclusive } = kindNamed(name);
+  return {
+    kind: name,
+    payload: JSON.parse(JSON.stringify(payload.parse(told))),
+    exclusive: exclusive?.(told),
+    ...by,
+  };
+}
+
+function invalid(cause?: Error): BeatwrightError {
+  return new BeatwrightError('job-invalid', { cause });
+}

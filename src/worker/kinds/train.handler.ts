@@ -1,0 +1,147 @@
+/** Learns an artist's next generator. */
+import type { Habits } from '../../cards/index.ts';
+import type { Job, JsonObject, NewGenerator, Reference } from '../../store/index.ts';
+import type { LearnOutput, Progress } from '../../threads/index.ts';
+import { BeatwrightError, words } from '../../words/index.ts';
+import type { Handler, HandlerContext } from './kind.ts';
+import type { TrainPayload } from './train.ts';
+
+/** Other artists of the server that a new generator is held against, at most. */
+const OTHERS = 3;
+
+/** Learns the artist's next generator. @throws BeatwrightError `train-no-references`, `train-cancelled`. */
+export const train: Handler<TrainPayload> = async ({ artistId, subject }, job, context) => {
+  const stored = await context.store.generators.ofJob(job.id);
+  if (stored !== undefined) return { generatorId: stored.id };
+  // A reference that is taken back while it is learned from must not be learned from: begin again without it.
+  for (;;) {
+    try {
+      return { generatorId: await trainOnce({ artistId, subject }, job, context) };
+    } catch (error) {
+      if (!(error instanceof BeatwrightError && error.id === 'reference-removed')) throw error;
+    }
+  }
+};
+
+async function trainOnce(
+  { artistId, subject }: TrainPayload,
+  job: Job,
+  context: HandlerContext,
+): Promise<string> {
+  const { store, pool, progress, signal, checkpoints } = context;
+  const [artist, references] = await Promise.all([
+    store.artists.get(artistId),
+    store.references.scores(artistId),
+  ]);
+  if (references.length === 0) {
+    throw new BeatwrightError('train-no-references', { artist: subject });
+  }
+  const seed = 0;
+  const folder = await checkpoints?.folder(job.id);
+  const learned = await pool.run(
+    'learn',
+    {
+      references: references.map(({ reference, scores }) => ({
+        id: reference.id,
+        scores,
+        isHeard: reference.kind === 'audio',
+      })),
+      ...(artist?.style ? { style: artist.style } : {}),
+      seed,
+      ...(folder === undefined ? {} : { folder }),
+      others: await othersOf(artistId, job.serverId, context),
+    },
+    { signal, onProgress: (now) => progress(stageOf(now), 5 + 90 * now.fraction) },
+  );
+  progress(words.stages.saving, 97);
+  const picture =
+    learned.curve.length > 1 ? await pool.run('curve', { points: learned.curve }, { signal }) : undefined;
+  const generator = await store.generators.add({
+    artistId,
+    jobId: job.id,
+    kind: learned.kind,
+    sha256: await store.blobs.put(learned.generator),
+    figures: {
+      ...figuresOf(learned),
+      scores: references.reduce((sum, { scores }) => sum + scores.length, 0),
+      ...(picture === undefined ? {} : { pictureAlt: picture.alt }),
+    },
+    lineage: lineageOf(
+      learned,
+      seed,
+      references.map(({ reference }) => reference),
+    ),
+    referenceIds: references.map(({ reference }) => reference.id),
+    revisions: Object.fromEntries(references.map(({ reference }) => [reference.id, reference.revision])),
+    ...(picture === undefined ? {} : { picture: await store.blobs.put(picture.png) }),
+  });
+  return generator.id;
+}
+
+/** Generators of other artists of the same server; those of other servers are nobody's business here. */
+async function othersOf(
+  artistId: string,
+  serverId: string,
+  { store }: HandlerContext,
+): Promise<readonly Uint8Array[]> {
+  const artists = await store.artists.suggest({ serverId, text: '' });
+  const trained = artists.filter(({ id, generatorId }) => id !== artistId && generatorId !== null);
+  const others: Uint8Array[] = [];
+  for (const { id } of trained.slice(0, OTHERS)) {
+    const generator = await store.generators.current(id);
+    if (generator !== undefined) others.push(await store.blobs.get(generator.sha256));
+  }
+  return others;
+}
+
+/** What a training is at, in words: `training, step 120 of 400, loss 1.92, 20 s left`. */
+function stageOf({ stage, training }: Progress): string {
+  if (training === undefined) return stage;
+  const { step, steps, loss, secondsLeft } = training;
+  return words.stages['training-step']({ stage, step, steps, loss, seconds: Math.ceil(secondsLeft) });
+}
+
+function figuresOf(learned: LearnOutput): Omit<NewGenerator['figures'], 'scores'> & { seconds: number } {
+  const { heldOut, curve, steps, seconds, wrongArtists, originality } = learned;
+  const { before, after, base, by, turns, parts } = heldOut;
+  return {
+    ...(by === 'nothing' ? {} : { heldOut: { before, after, ...(base === undefined ? {} : { base }) } }),
+    heldOutBy: by,
+    heldOutTurns: turns,
+    parts,
+    steps,
+    curve: curve.map(({ step, loss, heldOut: measured }) => ({
+      step,
+      loss,
+      ...(measured === undefined ? {} : { heldOut: measured }),
+    })),
+    ...(wrongArtists === undefined ? {} : { wrongArtists }),
+    ...(originality === undefined ? {} : { originality: { ...originality } }),
+    seconds,
+  };
+}
+
+/** Where a generator comes from: its base, its settings, the consents that it was learned under. */
+function lineageOf(learned: LearnOutput, seed: number, references: readonly Reference[]): JsonObject {
+  const habits: Habits = {
+    style: learned.style,
+    bpms: references.flatMap(({ bpm }) => bpm ?? []),
+    keys: references.flatMap(({ key }) => key ?? []),
+  };
+  return {
+    base: learned.base ?? `${learned.kind}:${learned.style}`,
+    seed,
+    settings: { ...learned.settings },
+    habits: {
+      style: habits.style,
+      bpms: habits.bpms,
+      keys: habits.keys.map(({ tonic, mode }) => ({ tonic, mode })),
+    },
+    consents: references.map(({ id, consent }) => ({
+      referenceId: id,
+      memberId: consent.memberId,
+      wording: consent.wording,
+      givenAt: consent.givenAt.toISOString(),
+    })),
+  };
+}

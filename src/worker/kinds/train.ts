@@ -1,0 +1,67 @@
+/** `train`: an artist's next generator is learned from the references. */
+import { z } from 'zod';
+import { type HeldOut, heldOutOf } from '../../cards/index.ts';
+import type { Job, Store } from '../../store/index.ts';
+import { id, subject } from './fields.ts';
+import { defineKind } from './kind.ts';
+
+export interface TrainResult {
+  readonly artist: string;
+  readonly version: number;
+  readonly references: number;
+  /** Scores that were learned from. */
+  readonly loops: number;
+  readonly generatorId: string;
+  /** How long it took. */
+  readonly seconds: number;
+  /** Steps of training. */
+  readonly steps?: number;
+  /** What other artists' generators need for the same music, on average, in bits a step. */
+  readonly wrongArtists?: number;
+  /** Takes that were tried out, and how many of them came too close to a reference. */
+  readonly originality?: { readonly takes: number; readonly rejected: number };
+  /** Absent if there was too little to keep any out. */
+  readonly heldOut?: HeldOut;
+}
+
+const payload = z.object({ subject, artistId: id });
+export type TrainPayload = z.infer<typeof payload>;
+
+export const train = defineKind({
+  payload,
+  queue: { concurrency: 1, expires: 3600, priority: 0 },
+  exclusive: ({ artistId }) => trainingKey(artistId),
+  result: trainResult,
+  handler: async () => (await import('./train.handler.ts')).train,
+});
+
+/** No second training of an artist is filed until the first has ended. */
+export function trainingKey(artistId: string): string {
+  return `train:${artistId}`;
+}
+
+/** What generators of older versions of Beatwright lack. */
+const trainingFigures = z.object({
+  steps: z.number().exactOptional(),
+  wrongArtists: z.number().exactOptional(),
+  originality: z.object({ takes: z.number(), rejected: z.number() }).exactOptional(),
+});
+
+async function trainResult(
+  store: Store,
+  job: Job,
+  { subject: artist }: TrainPayload,
+): Promise<TrainResult | undefined> {
+  const generator = await store.generators.ofJob(job.id);
+  if (generator === undefined) return undefined;
+  return {
+    artist,
+    version: generator.version,
+    references: generator.referenceIds.length,
+    loops: generator.figures.scores,
+    generatorId: generator.id,
+    seconds: generator.figures.seconds,
+    ...trainingFigures.parse(generator.figures),
+    ...heldOutOf(generator),
+  };
+}

@@ -1,0 +1,95 @@
+/** Threads that compute nothing: what jobs ask of them is answered at once with a little plain data. */
+import { type Key, type Score, secondsOf, writeMidi } from '../../src/music/index.ts';
+import type { Pool, Tasks } from '../../src/threads/index.ts';
+import type { TaskName } from '../../src/threads/messages.ts';
+
+type Answers = { readonly [N in TaskName]?: (input: Tasks[N]['input']) => Tasks[N]['output'] };
+
+const F_MINOR: Key = { tonic: 5, mode: 'minor' };
+/** One transparent pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+function loop(bpm: number, key: Key, bars: number): Score {
+  const drums = [{ drum: 'kick', tick: 0, velocity: 100 }] as const;
+  return { bpm, key, bars, drums, bass: [], chords: [], melody: [] };
+}
+
+/** `kit` and `song` are left out: only the terminal asks for them. */
+const ANSWERS: Answers = {
+  /** Two loops of four bars in F minor at 92 BPM, whatever the file holds. */
+  readMidi({ corrections }) {
+    const score = loop(corrections?.bpm ?? 92, corrections?.key ?? F_MINOR, 4);
+    const picture = { png: PNG, alt: 'A loop, drawn.' };
+    return { scores: [score, score], seconds: 2 * secondsOf(score), warnings: [], picture };
+  },
+
+  listen({ corrections }) {
+    const score = loop(corrections?.bpm ?? 92, corrections?.key ?? F_MINOR, 4);
+    const { bpm, key } = score;
+    const confidence = { drums: 0.9, bass: 0, chords: 0, melody: 0 };
+    return {
+      ...{ bpm, bpmConfidence: 0.9, beats: [], downbeats: [], pocketMs: {} },
+      ...{ key, keyConfidence: 0.6, runnerUpKey: { tonic: 8, mode: 'major' } },
+      ...{ seconds: 10, drums: [], notes: [], warnings: [] },
+      loops: [{ start: 0, bars: 4, score, confidence }],
+      picture: { png: PNG, alt: 'A loop, drawn.' },
+    };
+  },
+
+  /** A generator that is a quarter better than the style. */
+  learn({ style = 'trap', references }) {
+    const gain = { before: 2, after: 1.5 };
+    const parts = { drums: gain, bass: gain, chords: gain, melody: gain };
+    return {
+      generator: Buffer.from(`a generator of ${references.map(({ id }) => id).join()}`),
+      kind: 'adapter',
+      base: '000000000000',
+      style,
+      heldOut: { ...gain, parts, by: 'references', turns: 1 },
+      curve: [0, 1].map((step) => ({ step, loss: 2 - step })),
+      steps: 1,
+      seconds: 1,
+      settings: {},
+    };
+  },
+
+  write: ({ request: { bpm, key, bars, title }, names }) => ({
+    takes: names.map((name) => {
+      const score = loop(bpm, key, bars);
+      return { name, score, midi: writeMidi(score, { title: `${title} ${name}` }), ms: 1 };
+    }),
+  }),
+
+  check: ({ scores }) => ({
+    reports: scores.map(() => ({ isOriginal: true, parts: {}, reasons: [] })),
+  }),
+
+  curve: () => ({ png: PNG, alt: 'It falls.' }),
+
+  sound: ({ tags: { title } }) => ({
+    mp3: Buffer.from(`ID3 ${title}`),
+    outline: new Float32Array(4),
+    ms: { render: 1, encode: 1 },
+  }),
+
+  sheet: () => ({ png: PNG, alt: 'Four takes, drawn.' }),
+
+  download({ download, name: { take } }) {
+    const endings = { stems: ['zip'], wav: ['wav'], ogg: ['ogg'], song: ['mp3', 'mid'] }[download];
+    return {
+      files: endings.map((ending) => ({ ending, bytes: Buffer.from(`${download} of ${take} as ${ending}`) })),
+    };
+  },
+};
+
+export const stubPool: Pool = {
+  async run(name, input) {
+    const answer = ANSWERS[name];
+    if (answer === undefined) throw new Error(`no stub for ${name}`);
+    return answer(input);
+  },
+  close: async () => {},
+};

@@ -1,0 +1,116 @@
+/** The queue on a real database: what fails is tried again, and what always fails is given up and says so. */
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { BeatwrightError } from '../../src/music/index.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
+import type { Pool } from '../../src/threads/index.ts';
+import { createWorker, openQueue, type Queue } from '../../src/worker/index.ts';
+import { testDatabase } from '../support/database.ts';
+
+const log = pino({ level: 'silent' });
+const cleanup: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const clean of cleanup.splice(0).toReversed()) await clean();
+});
+
+/** A pool whose threads do what the test says. */
+const poolOf = (run: () => Promise<unknown>): Pool => ({ run: run as Pool['run'], close: async () => {} });
+
+async function open(run: () => Promise<unknown>): Promise<{ store: Store; queue: Queue }> {
+  const database = testDatabase('PGlite');
+  cleanup.push(() => database.stop());
+  const store = await openStore(await database.place());
+  cleanup.push(() => store.close());
+  const queue = await openQueue(store, log);
+  cleanup.push(() => queue.stop(100));
+  await queue.work(createWorker({ store, pool: poolOf(run), log }));
+  return { store, queue };
+}
+
+const BEAT = {
+  subject: 'trap',
+  style: 'trap',
+  bpm: 140,
+  key: { tonic: 5, mode: 'minor' },
+  bars: 1,
+  seed: 1,
+  takes: 1,
+  wav: false,
+  stems: false,
+};
+
+async function ended(store: Store, queue: Queue, payload: object = BEAT) {
+  const { id, kind } = await store.jobs.create({
+    kind: 'beat',
+    serverId: '1',
+    memberId: '2',
+    payload: JSON.parse(JSON.stringify(payload)),
+  });
+  await queue.send({ id, kind });
+  await expect.poll(async () => (await store.jobs.get(id))?.state).toMatch(/done|failed/);
+  return (await store.jobs.get(id))!;
+}
+
+describe('a job in the queue', () => {
+  it('that fails once is tried again', async () => {
+    let tries = 0;
+    const { store, queue } = await open(async () => {
+      tries++;
+      if (tries === 1) throw new Error('the thread died');
+      throw new BeatwrightError('too-quiet', 'There is nothing to hear.');
+    });
+    const job = await ended(store, queue);
+    expect(job).toMatchObject({ attempts: 2, error: { id: 'too-quiet', text: 'There is nothing to hear.' } });
+  });
+
+  it('that people can mend is not tried again, and says what it said', async () => {
+    let tries = 0;
+    const { store, queue } = await open(async () => {
+      tries++;
+      throw new BeatwrightError('too-quiet', 'There is nothing to hear.');
+    });
+    expect(await ended(store, queue)).toMatchObject({
+      state: 'failed',
+      attempts: 1,
+      error: { id: 'too-quiet' },
+    });
+    expect(tries).toBe(1);
+  });
+
+  it('that fails every time is given up with a sentence, by way of the dead letters', async () => {
+    let tries = 0;
+    const { store, queue } = await open(async () => {
+      tries++;
+      throw new Error('broken for good');
+    });
+    const job = await ended(store, queue);
+    expect(job).toMatchObject({ state: 'failed', error: { id: 'job-gave-up' } });
+    expect(job.error!.text).toMatch(/try again/);
+    expect(job.error!.text).not.toMatch(/broken for good/);
+    expect(tries).toBe(3);
+  });
+
+  it('that was filed by a version that put it differently is refused, not crashed on', async () => {
+    const { store, queue } = await open(async () => expect.unreachable());
+    const job = await ended(store, queue, { ...BEAT, style: 'polka' });
+    expect(job).toMatchObject({ state: 'failed', attempts: 1, error: { id: 'job-invalid' } });
+  });
+
+  it('is found again if a crash came between its row and the queue', async () => {
+    const database = testDatabase('PGlite');
+    cleanup.push(() => database.stop());
+    const place = await database.place();
+    const before = await openStore(place);
+    const { id } = await before.jobs.create({ kind: 'beat', serverId: '1', memberId: '2', payload: BEAT });
+    await before.close();
+    const store = await openStore(place);
+    cleanup.push(() => store.close());
+    const queue = await openQueue(store, log);
+    cleanup.push(() => queue.stop(100));
+    const pool = poolOf(async () => {
+      throw new BeatwrightError('found', 'It was found.');
+    });
+    await queue.work(createWorker({ store, pool, log }));
+    await expect.poll(async () => (await store.jobs.get(id))?.error?.id).toBe('found');
+  });
+});

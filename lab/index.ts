@@ -2,27 +2,7 @@
  * `npm run -s lab -- COMMAND`: what is measured and pre-trained. The laboratory sees all of `src` and nothing in `src` sees
  * it: members and servers do without. `--help` lists the commands; `npm run bench` measures speed.
  */
-import { Command, CommanderError } from 'commander';
-import { showError } from '../src/cli/terminal.ts';
-import { addEvaluateCommand } from './commands/evaluate.ts';
-import { addPretrainCommand } from './commands/pretrain.ts';
-import { addPretrainDrumsCommand } from './commands/pretrain-drums.ts';
-import { addPretrainPitchCommand } from './commands/pretrain-pitch.ts';
+import { boot } from '../src/boot.ts';
 
-const program = new Command('lab')
-  .description('Measures generators and listeners, and trains the networks that Beatwright comes with.')
-  .showHelpAfterError('(add --help to see what there is)')
-  .exitOverride();
-
-addEvaluateCommand(program);
-addPretrainCommand(program);
-addPretrainDrumsCommand(program);
-addPretrainPitchCommand(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  // Commander has said itself what was wrong with the words of the command.
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else showError(error, { json: process.argv.includes('--json') });
-}
+boot();
+await import('./program.ts');

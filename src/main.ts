@@ -1,8 +1,10 @@
 /** `npm start`: reads the settings, starts what they ask for, and stops in order when told to. */
-import { pino } from 'pino';
-import { startApp } from './app.ts';
-import { readConfig } from './config.ts';
-import { BeatwrightError } from './music/index.ts';
+import { boot } from './boot.ts';
+
+boot();
+const { pino } = await import('pino');
+const { readConfig } = await import('./config.ts');
+const { BeatwrightError } = await import('./music/index.ts');
 
 const NO_TOKEN = `There is no DISCORD_TOKEN, so there is no Discord to log in to.
 To get one: https://discord.com/developers/applications, New Application, Bot, Reset Token; put it into .env as DISCORD_TOKEN=… (README, "Your own server").
@@ -14,12 +16,12 @@ try {
     console.error(NO_TOKEN);
     process.exitCode = 1;
   } else {
+    const { startApp } = await import('./app.ts');
     const log = pino({ level: config.logLevel });
     const starting = startApp({ config, log, onFatal: () => leave('a fatal error', 1) });
     let leaving = false;
     const leave = (why: string, code: number) => {
-      // The second signal is meant: whoever sends it does not want to wait.
-      if (leaving) process.exit(1);
+      if (leaving) endAtOnce();
       leaving = true;
       log.info(`stopping: ${why}`);
       starting
@@ -40,4 +42,14 @@ try {
   if (!(error instanceof BeatwrightError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+}
+
+/**
+ * The second signal is meant: whoever sends it does not want to wait. `process.exit` would end the threads one by one, and
+ * to end one while ONNX Runtime computes on it aborts the process now and then, with a scare on stderr.
+ */
+function endAtOnce(): never {
+  process.kill(process.pid, 'SIGKILL');
+  // The first process of a container cannot kill itself.
+  process.exit(1);
 }

@@ -3,6 +3,7 @@
  * here that measures in interleaved rounds and returns medians.
  */
 import { parseArgs } from 'node:util';
+import { audioBench } from './audio.ts';
 import { beatBench } from './beat.ts';
 import { engineBench } from './engine.ts';
 import { listenBench } from './listen.ts';
@@ -14,6 +15,7 @@ const benchmarks: Record<string, (log: (line: string) => void) => Promise<object
   beat: beatBench,
   render: renderBench,
   listen: listenBench,
+  audio: audioBench,
   train: trainBench,
 };
 

@@ -75,7 +75,7 @@ export async function findEngine({ ffmpegPath, log = () => {} }: EngineOptions =
         ? `${path} is version ${version.name}`
         : `${path} does not run`;
   log(
-    `Sound is read and written by ffmpeg ${WASM_VERSION} as WebAssembly, since ${why}. An installed ffmpeg of version ${OLDEST_MAJOR} or later is faster.`,
+    `Sound is read and written by ffmpeg ${WASM_VERSION} as WebAssembly, since ${why}. A program of version ${OLDEST_MAJOR} or later would be preferred.`,
   );
   return wasmEngine();
 }

@@ -14,7 +14,7 @@ import { wasmRunner } from './wasm/runner.ts';
 
 export type { DecodedSound, DecodeOptions } from './decode.ts';
 export type { AudioFormat, EncodeOptions, Marker, Tags } from './encode.ts';
-export { type Engine, type EngineOptions, findEngine } from './engine.ts';
+export { type Engine, type EngineOptions, findEngine, wasmEngine } from './engine.ts';
 export type { AudioFacts, ProbeOptions } from './probe.ts';
 export type { Source } from './runner.ts';
 

@@ -81,7 +81,11 @@ export function addBeatCommand(program: Command): void {
       const where = data === undefined ? {} : { data };
       await withWorkshop(
         terminal,
-        { ...where, extras: { wav: true, stems: stems ?? false } },
+        {
+          ...where,
+          extras: { wav: true, stems: stems ?? false },
+          beat: { style: request.style, isArtists: request.artist !== undefined },
+        },
         async ({ services, finish }) => {
           const { jobId } = await services.requestBeat(ASKER, request satisfies BeatRequest);
           const beat = await finish('beat', jobId);

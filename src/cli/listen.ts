@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { BeatwrightError, type Key, keyName, PARTS, type Style, writeMidi } from '../music/index.ts';
-import { openPool, type Tasks } from '../threads/index.ts';
+import type { Tasks } from '../threads/index.ts';
 import { readNamed } from './files.ts';
 import { JSON_OPTION, keyOption, numberOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -31,6 +31,7 @@ export function addListenCommand(program: Command): void {
     .action(async (file: string, { style, bpm, key, midi, json }: Options) => {
       const terminal = createTerminal({ json: json ?? false });
       const { workers, ffmpegPath } = readConfig();
+      const { openPool } = await import('../threads/index.ts');
       const pool = openPool({ threads: workers, ...(ffmpegPath === undefined ? {} : { ffmpegPath }) });
       try {
         const bytes = await readNamed(file);

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { keyName, type Score, type Style } from '../music/index.ts';
-import { openPool, type Pool, type Tasks, tagsOf } from '../threads/index.ts';
+import type { Pool, Tasks } from '../threads/index.ts';
 import { readNamed } from './files.ts';
 import { JSON_OPTION, numberOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -35,6 +35,7 @@ export function addRenderCommand(program: Command): void {
     .action(async (file: string, options: Options) => {
       const terminal = createTerminal({ json: options.json ?? false });
       const { workers, ffmpegPath } = readConfig();
+      const { openPool } = await import('../threads/index.ts');
       const pool = openPool({ threads: workers, ...(ffmpegPath === undefined ? {} : { ffmpegPath }) });
       try {
         const bytes = await readNamed(file);
@@ -62,6 +63,7 @@ export function addKitCommand(program: Command): void {
     .description('print the kit of a style as JSON: what a kit of your own can say, and where it starts from')
     .requiredOption('--style <style>', 'whose kit', styleOption)
     .action(async ({ style }: { style: Style }) => {
+      const { openPool } = await import('../threads/index.ts');
       const pool = openPool({ threads: 1 });
       try {
         const { kit } = await pool.run('kit', { style });
@@ -99,6 +101,7 @@ interface Played {
 }
 
 async function sound(pool: Pool, { score, title, kit }: Played, { style, seed, stems, song }: Options) {
+  const { tagsOf } = await import('../threads/index.ts');
   const tags = tagsOf(title, score);
   const request = { score, style, seed, tags, ...(kit === undefined ? {} : { kit }) };
   const wanted = stems

@@ -5,7 +5,6 @@ import { readConfig } from '../config.ts';
 import type { Change } from '../model/index.ts';
 import { BeatwrightError, keyName, type Part, type Style } from '../music/index.ts';
 import { TAKE_NAMES } from '../services/index.ts';
-import { openPool } from '../threads/index.ts';
 import { readNamed } from './files.ts';
 import { JSON_OPTION, numberOption, partsOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -44,6 +43,7 @@ export function addReworkCommand(program: Command): void {
         throw new BeatwrightError('beat-takes', `takes is ${takes}; it can be 1 to ${TAKE_NAMES.length}.`);
       }
       const bytes = await readNamed(file);
+      const { openPool } = await import('../threads/index.ts');
       const pool = openPool({ threads: readConfig().workers });
       try {
         const { scores, warnings } = await pool.run('readMidi', { bytes });

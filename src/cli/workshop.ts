@@ -10,8 +10,7 @@ import {
   trainingKey,
 } from '../services/index.ts';
 import { openStore, TERMINAL } from '../store/index.ts';
-import { measureLyrics, openPool } from '../threads/index.ts';
-import { createWorker } from '../worker/index.ts';
+import type { ComingBeat } from '../threads/index.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Whoever sits at the terminal owns what is made there. */
@@ -44,23 +43,33 @@ export interface WorkshopOptions {
   readonly data?: string;
   /** What beats get besides MIDI and MP3. */
   readonly extras?: ServiceOptions['extras'];
+  /** A beat that will be asked for: threads get ready for it while the store is opened. */
+  readonly beat?: ComingBeat;
 }
 
 /** Opens the store and the threads, works, and closes them again whatever happens. */
 export async function withWorkshop<R>(
   terminal: Terminal,
-  { data, extras = {} }: WorkshopOptions,
+  { data, extras = {}, beat }: WorkshopOptions,
   work: (workshop: Workshop) => Promise<R>,
 ): Promise<R> {
   const config: Config = readConfig();
   const dataDir = data ?? config.dataDir;
   const databaseUrl = data === undefined ? config.databaseUrl : undefined;
-  const store = await openStore({ dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  const { measureLyrics, openPool, prepareBeat } = await import('../threads/index.ts');
   const pool = openPool({
     threads: config.workers,
     ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
     ...(config.trainingSteps === undefined ? {} : { trainingSteps: config.trainingSteps }),
   });
+  if (beat !== undefined) prepareBeat(pool, beat);
+  const store = await openStore({ dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) }).catch(
+    async (error: unknown) => {
+      await pool.close();
+      throw error;
+    },
+  );
+  const { createWorker } = await import('../worker/index.ts');
   const worker = createWorker({ store, pool, dataDir, log: terminal.log, onProgress: terminal.progress });
   // Nothing is sent anywhere: `finish` does the job.
   const services = createServices({ store, extras, measureLyrics, send: async () => {} });

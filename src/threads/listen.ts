@@ -5,6 +5,7 @@ import type { Sound, Style } from '../music/index.ts';
 import { secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
 import { words } from '../words/index.ts';
+import { BEST_LOOP } from './pictures.ts';
 
 export interface ListenInput {
   readonly bytes: Uint8Array;
@@ -18,9 +19,6 @@ export interface ListenInput {
 export interface ListenOutput extends Hearing {
   readonly picture?: { readonly png: Uint8Array; readonly alt: string };
 }
-
-/** What stands above the picture of a reference. */
-export const BEST_LOOP = 'Best loop';
 
 /** Opened once a thread. */
 let ears: Promise<Ears> | undefined;

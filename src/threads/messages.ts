@@ -10,6 +10,10 @@ import type { SentError } from '../words/index.ts';
 import type { ListenInput, ListenOutput } from './listen.ts';
 
 export interface Tasks {
+  /** What writing needs is loaded before somebody waits for it; `ofStyle`: the base network will write, not an artist's. */
+  prepareWriting: { input: { ofStyle: boolean }; output: undefined };
+  /** What sounding needs is loaded, the style's instruments with it. */
+  prepareSound: { input: { style: Style }; output: undefined };
   /** A sound file is heard: its rhythm, key, notes and loops. */
   listen: { input: ListenInput; output: ListenOutput };
   /** A MIDI file becomes the scores of its loops; corrected, they have another tempo or key, and the same notes. */

@@ -7,7 +7,10 @@ import type { Answer, Begun, Envelope, Progress, TaskName, Tasks } from './messa
 import type { ThreadData } from './tasks.ts';
 
 export interface PoolOptions {
-  /** Threads that write and sound beats; one more learns, and one does what nobody waits for. */
+  /**
+   * Threads that sound beats and hear tracks, and as many that write beats, where networks stay open; one more
+   * learns, and one does what nobody waits for. They start when they are needed.
+   */
   readonly threads: number;
   /** What reads and writes sound files. Without it ffmpeg is looked for when the first task needs it. */
   readonly engine?: Engine;
@@ -45,13 +48,26 @@ export interface Pool {
  */
 const STOPS_WITHIN_MS = 30_000;
 
+/** Takes that one thread sounds at once. */
+const SHARING = 2;
+const WRITING: ReadonlySet<TaskName> = new Set(['prepareWriting', 'write']);
+/** Tasks that share a thread with their like: Piscina gives a thread to itself what could be ended with the thread. */
+const SHARED: ReadonlySet<TaskName> = new Set(['sound']);
+
 interface Running {
   readonly stop: () => void;
   readonly ended: Promise<unknown>;
 }
 
 /** Tasks that read or write sound files. */
-const SOUND_FILES: ReadonlySet<TaskName> = new Set(['listen', 'kit', 'sound', 'download', 'song']);
+const SOUND_FILES: ReadonlySet<TaskName> = new Set([
+  'prepareSound',
+  'listen',
+  'kit',
+  'sound',
+  'download',
+  'song',
+]);
 
 export function openPool({ threads, engine, ffmpegPath, trainingSteps }: PoolOptions): Pool {
   const workerData: ThreadData = { trainingSteps };
@@ -63,23 +79,25 @@ export function openPool({ threads, engine, ffmpegPath, trainingSteps }: PoolOpt
     return { engine: await found };
   };
   const filename = new URL('./tasks.ts', import.meta.url).href;
-  const open = (maxThreads: number, niceIncrement: number) =>
+  const open = (maxThreads: number, niceIncrement: number, concurrentTasksPerWorker = 1) =>
     new Piscina({
       filename,
       workerData,
       minThreads: 0,
       maxThreads,
       idleTimeout: 60_000,
-      concurrentTasksPerWorker: 1,
+      concurrentTasksPerWorker,
       niceIncrement,
     });
   // A training may take a minute: on its own thread it keeps no beat waiting. And the nicer a thread is, the
   // later it comes to a core that the thread with Discord's answers wants.
   const learners = open(1, 10);
-  const makers = open(threads, 5);
+  const writers = open(threads, 5);
+  // While a take's MP3 is encoded by another process, its thread renders the next.
+  const makers = open(threads, 5, SHARING);
   const idlers = open(1, 19);
   const threadsFor = (name: TaskName, isIdle: boolean) =>
-    isIdle ? idlers : name === 'learn' ? learners : makers;
+    isIdle ? idlers : name === 'learn' ? learners : WRITING.has(name) ? writers : makers;
 
   const running = new Set<Running>();
 
@@ -99,7 +117,7 @@ export function openPool({ threads, engine, ffmpegPath, trainingSteps }: PoolOpt
       });
       const stop = () => {
         // What has not begun yet needs no thread to be left alone.
-        if (!hasBegun) return end.abort();
+        if (!hasBegun && !SHARED.has(name)) return end.abort();
         port1.postMessage('stop');
         patience ??= setTimeout(() => end.abort(), STOPS_WITHIN_MS);
       };
@@ -110,7 +128,7 @@ export function openPool({ threads, engine, ffmpegPath, trainingSteps }: PoolOpt
         return threadsFor(name, isIdle).run(envelope, {
           name: `${name}Task`,
           transferList: [port2],
-          signal: end.signal,
+          ...(SHARED.has(name) ? {} : { signal: end.signal }),
         });
       });
       const mine: Running = { stop, ended: answered };
@@ -132,7 +150,7 @@ export function openPool({ threads, engine, ffmpegPath, trainingSteps }: PoolOpt
     async close() {
       for (const { stop } of running) stop();
       await Promise.allSettled([...running].map(({ ended }) => ended));
-      await Promise.all([learners.destroy(), makers.destroy(), idlers.destroy()]);
+      await Promise.all([learners, writers, makers, idlers].map((threads) => threads.destroy()));
     },
   };
 }

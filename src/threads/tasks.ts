@@ -1,32 +1,13 @@
 /**
  * The heavy work, as it is done on a worker thread: plain data in, plain data out. A thread keeps nothing
- * between tasks but caches, so that any thread may take any task and a thread that dies loses nothing.
+ * between tasks but caches, so that any thread may take any task and a thread that dies loses nothing. It loads
+ * what a task needs when it gets the first of its kind.
  */
 import { Piscina } from 'piscina';
-import { type Audio, createAudio, type Engine } from '../audio/index.ts';
-import { readMidi, type Score, type Sound, secondsOf, type TakeDetails, writeMidi } from '../music/index.ts';
-import {
-  contactSheet,
-  KITS,
-  loopPicture,
-  lossCurve,
-  missingPresets,
-  type PackedFile,
-  packTake,
-  readKit,
-  render,
-  renderSong,
-  renderTake,
-  type TakeSound,
-  withSoundFont,
-} from '../render/index.ts';
+import type { Audio, Engine } from '../audio/index.ts';
+import { writeMidi } from '../music/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
-import { checkScores } from './check.ts';
-import { download } from './download.ts';
-import { learnGenerator } from './learning.ts';
-import { BEST_LOOP, listen } from './listen.ts';
-import type { Answer, Begun, Envelope, Progress, Tags, TaskName, Tasks } from './messages.ts';
-import { writeScores } from './writing.ts';
+import type { Answer, Begun, Envelope, Progress, TaskName, Tasks } from './messages.ts';
 
 /** What the pool hands to each of its threads. */
 export interface ThreadData {
@@ -43,35 +24,42 @@ type Run<N extends TaskName> = (
 ) => Promise<Tasks[N]['output']>;
 
 /** Opened by the first task that brings an engine. */
-let opened: Audio | undefined;
+let opened: Promise<Audio> | undefined;
 
-function audio(): Audio {
+function audio(): Promise<Audio> {
   if (opened === undefined) throw new Error('a task that reads or writes sound files came without an engine');
   return opened;
 }
 
 function openAudio(engine: Engine): void {
-  opened ??= createAudio({ engine });
+  opened ??= import('../audio/index.ts').then(({ createAudio }) => createAudio({ engine }));
 }
 
 const run: { readonly [N in TaskName]: Run<N> } = {
-  async readMidi({ bytes, corrections }) {
-    const { sections, loops, warnings } = readMidi(bytes);
-    const told = (score: Score): Score => ({
-      ...score,
-      bpm: corrections?.bpm ?? score.bpm,
-      key: corrections?.key ?? score.key,
-    });
-    const scores = (loops.length > 0 ? loops : sections).map(told);
-    const seconds = sections.map(told).reduce((sum, section) => sum + secondsOf(section), 0);
-    const { png, alt } = loopPicture({ score: scores[0]!, label: BEST_LOOP });
-    return { scores, seconds, warnings: [...warnings], picture: { png, alt } };
+  async prepareWriting(asked) {
+    const { prepareWriting } = await import('./writing.ts');
+    return prepareWriting(asked);
   },
 
-  listen: (input, report, signal) => listen(audio(), input, report, signal),
+  async prepareSound(asked) {
+    const { rehearse } = await import('./sounding.ts');
+    await Promise.all([audio(), rehearse(asked)]);
+    return undefined;
+  },
+
+  async readMidi(asked) {
+    const { readScores } = await import('./reading.ts');
+    return readScores(asked);
+  },
+
+  async listen(asked, report, signal) {
+    const { listen } = await import('./listen.ts');
+    return listen(await audio(), asked, report, signal);
+  },
 
   async learn(asked, report, signal) {
     const { trainingSteps }: ThreadData = Piscina.workerData ?? {};
+    const { learnGenerator } = await import('./learning.ts');
     return learnGenerator(asked, {
       report,
       signal,
@@ -80,6 +68,7 @@ const run: { readonly [N in TaskName]: Run<N> } = {
   },
 
   async write(asked, report, signal) {
+    const { writeScores } = await import('./writing.ts');
     const { request, names } = asked;
     const started = performance.now();
     const scores = await writeScores(asked, report, signal);
@@ -94,107 +83,40 @@ const run: { readonly [N in TaskName]: Run<N> } = {
   },
 
   async check(asked) {
+    const { checkScores } = await import('./check.ts');
     return checkScores(asked);
   },
 
-  async curve({ points }) {
-    const { png, alt } = lossCurve(points);
-    return { png, alt };
+  async curve(asked) {
+    const { curve } = await import('./pictures.ts');
+    return curve(asked);
   },
 
-  async kit({ style, path, soundFont }) {
-    const own = path === undefined ? KITS[style] : await readKit(path, style, readOneShot);
-    const kit = soundFont === undefined ? own : withSoundFont(own, soundFont);
-    return { kit, warnings: await missingPresets(kit) };
+  async kit(asked) {
+    const { kit } = await import('./sounding.ts');
+    return kit(await audio(), asked);
   },
 
-  async sound({ score, style, seed, wav, tags, stems, kit }) {
-    const started = performance.now();
-    const request = { score, style, seed, kit };
-    const take = stems === undefined ? undefined : await renderTake(request);
-    const sound = take?.master ?? (await render(request));
-    const rendered = performance.now();
-    const mp3 = await audio().encode(sound, { format: 'mp3', tags });
-    const encoded = performance.now();
-    return {
-      mp3,
-      ...(wav ? { wav: await audio().encode(sound, { format: 'wav', tags }) } : {}),
-      ...(take && stems ? { stems: await pack(stems, take, score, tags, kit !== undefined) } : {}),
-      outline: outlineOf(sound),
-      ms: { render: rendered - started, encode: encoded - rendered },
-    };
+  async sound(asked, _report, signal) {
+    const { sound } = await import('./sounding.ts');
+    return sound(await audio(), asked, signal);
   },
 
-  async sheet({ style, takes }) {
-    const { png, alt } = contactSheet(
-      takes.map(({ name, score, outline }) => ({
-        score,
-        style,
-        take: name,
-        sound: { sampleRate: outline.length / secondsOf(score), channels: [outline] },
-      })),
-    );
-    return { png, alt };
+  async sheet(asked) {
+    const { sheet } = await import('./pictures.ts');
+    return sheet(asked);
   },
 
-  download: (input, report) => download(audio(), input, report),
+  async download(asked, report) {
+    const { download } = await import('./download.ts');
+    return download(await audio(), asked, report);
+  },
 
-  async song({ score, style, seed, tags, kit }) {
-    const song = await renderSong({ score, style, seed, kit });
-    const marked = { ...tags, markers: song.markers };
-    return {
-      mp3: await audio().encode(song.sound, { format: 'mp3', tags: marked }),
-      wav: await audio().encode(song.sound, { format: 'wav', tags: marked }),
-      midi: writeMidi(song.score, { title: tags.title, markers: song.markers }),
-      sections: song.markers,
-    };
+  async song(asked) {
+    const { song } = await import('./sounding.ts');
+    return song(await audio(), asked);
   },
 };
-
-/** Longest one-shot of a kit, in seconds. */
-const ONE_SHOT_SECONDS = 10;
-
-function readOneShot(path: string): Promise<Sound> {
-  return audio().decode(path, { sampleRate: 44_100, channels: 1, maxSeconds: ONE_SHOT_SECONDS });
-}
-
-/** Peaks that an outline has: more than a picture has columns. */
-const OUTLINE = 2048;
-
-function outlineOf({ channels }: Sound): Float32Array {
-  const outline = new Float32Array(OUTLINE);
-  for (const channel of channels) {
-    for (let i = 0; i < channel.length; i++) {
-      const at = Math.floor((i * OUTLINE) / channel.length);
-      outline[at] = Math.max(outline[at]!, Math.abs(channel[i]!));
-    }
-  }
-  return outline;
-}
-
-/** A take as a ZIP for a producer: MIDI, stems, their mix and the master. */
-async function pack(
-  name: TakeDetails,
-  take: TakeSound,
-  score: Score,
-  tags: Tags,
-  ownKit: boolean,
-): Promise<Uint8Array> {
-  const sounds = [
-    ...take.stems.map((stem) => ({ label: stem.name, sound: stem.sound })),
-    { label: 'mix', sound: take.mix },
-    { label: 'master', sound: take.master },
-  ];
-  const files: PackedFile[] = [];
-  for (const { label, sound } of sounds) {
-    const bytes = await audio().encode(sound, {
-      format: 'wav',
-      tags: { ...tags, title: `${tags.title} ${label}` },
-    });
-    files.push({ label, ending: 'wav', bytes });
-  }
-  return packTake(name, writeMidi(score, { title: tags.title }), files, { ownKit });
-}
 
 /** Runs a task and packs up what comes of it; the thread's side of `Pool.run`. */
 function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<Answer<N>> {
@@ -215,6 +137,8 @@ function task<N extends TaskName>(name: N): (envelope: Envelope<N>) => Promise<A
   };
 }
 
+export const prepareWritingTask = task('prepareWriting');
+export const prepareSoundTask = task('prepareSound');
 export const readMidiTask = task('readMidi');
 export const listenTask = task('listen');
 export const learnTask = task('learn');

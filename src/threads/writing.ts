@@ -14,6 +14,12 @@ const EPOCHS = 100;
 /** How many reworkings are written to choose from. */
 const EDITS = 8;
 
+/** Opens the base network, if only to have everything loaded. */
+export async function prepareWriting({ ofStyle }: Tasks['prepareWriting']['input']): Promise<undefined> {
+  const base = await openedBase();
+  if (ofStyle) await base.prepare();
+}
+
 /** Writes a score for each name, in order: the same request and seed, the same scores. */
 export async function writeScores(
   { generator, base = 'network', request, names, rework }: Asked,

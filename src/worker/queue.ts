@@ -2,7 +2,6 @@
  * The queue: pg-boss on the store's own database, so that workers on any number of machines take jobs and
  * nothing else has to run. A queued job carries only the id of its row in the store, which knows the rest.
  */
-import { fromPglite, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Job, Store } from '../store/index.ts';
@@ -49,6 +48,7 @@ export interface Queue {
 
 /** Opens the queue on the store's database, making its tables if need be. */
 export async function openQueue(store: Store, log: Logger): Promise<Queue> {
+  const { fromPglite, PgBoss } = await import('pg-boss');
   const { database } = store;
   const boss = new PgBoss({
     ...(database.kind === 'pglite'

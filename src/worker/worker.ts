@@ -1,6 +1,5 @@
 /** The worker: takes jobs, does them, and writes into their rows how far they are and how they end. */
 import type { Logger } from 'pino';
-import { nameEars } from '../listen/index.ts';
 import { fileDueJobs } from '../services/index.ts';
 import type { Job, JsonObject, Store } from '../store/index.ts';
 import type { Pool } from '../threads/index.ts';
@@ -33,12 +32,18 @@ export interface WorkerOptions {
   readonly onProgress?: (stage: string, percent: number) => void;
 }
 
+/** The listener is loaded when it is asked for: whoever makes one beat does without. */
+async function ownEars(): Promise<string> {
+  const { nameEars } = await import('../listen/index.ts');
+  return nameEars();
+}
+
 /** What the queue calls for each job; the terminal calls `run` itself. */
 export function createWorker(options: WorkerOptions): QueueHandlers {
   const { store, pool, log, dataDir, onProgress } = options;
   let name: Promise<string> | undefined;
   const listener = () => {
-    name ??= options.listener === undefined ? nameEars() : Promise.resolve(options.listener);
+    name ??= options.listener === undefined ? ownEars() : Promise.resolve(options.listener);
     return name;
   };
   /** What this listener fails at it does not try at every start. */

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import NodeID3 from 'node-id3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
@@ -40,6 +40,35 @@ describeEngines((engine) => {
       expect(amplitudeAt(back.channels[0]!.subarray(0, 88_200), 440, 44_100)).toBeLessThan(0.01);
     },
   );
+
+  it.each([
+    ['wav', [], 0],
+    ['w64', [], 0.001],
+    ['aiff', [], 0],
+    ['caf', [], 0],
+    ['flac', [], 0],
+    ['ogg', [], 0],
+    ['matroska', ['-c:a', 'flac'], 0.001],
+    // What encoders add to fill their last frame is not told apart.
+    ['mp4', [], 0.025],
+    ['mp3', [], 0.025],
+    ['adts', [], 0.05],
+  ])('tells how long a track in %s is', async (format, options, inexact) => {
+    // A whole number of neither packets nor milliseconds.
+    const source = ['-f', 'lavfi', '-i', 'sine=330:r=44100', '-af', 'atrim=end_sample=302397'];
+    const { seconds } = await audio.probe(await made(...source, ...options, '-f', format));
+    expect(seconds).toBeGreaterThanOrEqual(302_397 / 44_100 - 1e-9 - Math.min(inexact, 0.001));
+    expect(seconds).toBeLessThanOrEqual(302_397 / 44_100 + 1e-9 + inexact);
+  });
+
+  it('reads a file by its path as it reads its bytes', async () => {
+    const bytes = await audio.encode(tone(1), { format: 'flac' });
+    const path = join(folder, 'a track.flac');
+    await writeFile(path, bytes);
+    expect(await audio.probe(path)).toEqual(await audio.probe(bytes));
+    const options = { sampleRate: 44_100, channels: 2 } as const;
+    expect(await audio.decode(relative('.', path), options)).toEqual(await audio.decode(bytes, options));
+  });
 
   it('keeps all 24 bits in WAV', async () => {
     const sound = tone(0.1, { gain: 1e-5 });

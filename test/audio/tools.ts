@@ -1,11 +1,12 @@
+import { OUTPUT } from '../../src/audio/runner.ts';
 import type { Sound } from '../../src/music/index.ts';
 import { ffmpeg } from '../support/ffmpeg.ts';
 
 /** What ffmpeg makes with these arguments, which name no output. */
 export async function made(...args: string[]): Promise<Uint8Array> {
-  const run = await ffmpeg(['-v', 'error', ...args, 'pipe:1'], { maxBytes: 2 ** 28 });
+  const run = await ffmpeg(['-v', 'error', ...args, `file:${OUTPUT}`], { maxBytes: 2 ** 28 });
   if (run.exitCode !== 0) throw new Error(`ffmpeg made nothing: ${run.stderr}`);
-  return run.stdout;
+  return run.output;
 }
 
 /** A sine in both channels, an octave apart. */

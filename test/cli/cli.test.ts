@@ -4,9 +4,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAudio } from '../../src/audio/index.ts';
+import { createAudio, type Engine } from '../../src/audio/index.ts';
 import { grammarArtist } from '../../src/corpus/index.ts';
 import { readMidi, writeMidi } from '../../src/music/index.ts';
+import { describeEngines } from '../support/ffmpeg.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -21,7 +22,12 @@ interface Outcome {
 }
 
 function beatwright(...args: string[]): Promise<Outcome> {
-  const env = { ...process.env, DATA_DIR: join(folder, 'data'), DATABASE_URL: '', TRAINING_STEPS: '12' };
+  return beatwrightWith({}, ...args);
+}
+
+function beatwrightWith(settings: Readonly<Record<string, string>>, ...args: string[]): Promise<Outcome> {
+  const data = { DATA_DIR: join(folder, 'data'), DATABASE_URL: '', TRAINING_STEPS: '12' };
+  const env = { ...process.env, ...data, ...settings };
   return new Promise((resolve) => {
     execFile(process.execPath, ['src/cli.ts', ...args], { env }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
@@ -32,9 +38,16 @@ function beatwright(...args: string[]): Promise<Outcome> {
 /** stdout as the one JSON object that it must be. */
 const json = ({ stdout }: Outcome) => JSON.parse(stdout);
 
-describe('beatwright', () => {
+describeEngines((engine: Engine) => {
+  // Where PATH leads nowhere there is no ffmpeg to be found.
+  const run = (...args: string[]) =>
+    beatwrightWith(
+      engine.kind === 'native' ? { FFMPEG_PATH: engine.path } : { PATH: folder, FFMPEG_PATH: '' },
+      ...args,
+    );
+
   it('makes a beat of a style and says in one JSON object where it is', async () => {
-    const out = join(folder, 'takes');
+    const out = join(folder, engine.kind, 'takes');
     const wish = [
       '--style',
       'trap',
@@ -49,7 +62,7 @@ describe('beatwright', () => {
       '--takes',
       '2',
     ];
-    const outcome = await beatwright('beat', ...wish, '--out', out, '--json');
+    const outcome = await run('beat', ...wish, '--out', out, '--json');
     expect(outcome).toMatchObject({ code: 0 });
     const { seed, style, takes, sheet } = json(outcome);
     expect({ seed, style }).toEqual({ seed: 7, style: 'trap' });
@@ -60,7 +73,7 @@ describe('beatwright', () => {
       expect(take.midi.startsWith(out)).toBe(true);
       const { score } = readMidi(await readFile(take.midi));
       expect(score).toMatchObject({ bpm: 140, bars: 4, key: { tonic: 5, mode: 'minor' } });
-      const audio = createAudio({});
+      const audio = createAudio({ engine });
       expect(await audio.probe(await readFile(take.mp3))).toMatchObject({ codec: 'mp3' });
       const wav = await audio.probe(await readFile(take.wav));
       expect(wav.seconds).toBeCloseTo(take.seconds, 3);
@@ -69,7 +82,7 @@ describe('beatwright', () => {
     expect((await readFile(sheet)).subarray(1, 4).toString()).toBe('PNG');
     // The same seed again: the same MIDI, also when fewer takes are asked for.
     const again = json(
-      await beatwright('beat', ...wish.slice(0, -1), '1', '--out', join(folder, 'again'), '--json'),
+      await run('beat', ...wish.slice(0, -1), '1', '--out', join(folder, engine.kind, 'again'), '--json'),
     );
     expect(await readFile(again.takes[0].midi)).toEqual(await readFile(takes[0].midi));
   });
@@ -77,12 +90,12 @@ describe('beatwright', () => {
   it('renders any MIDI file, with stems and as a song', async () => {
     const file = join(folder, 'loop.mid');
     await writeFile(file, writeMidi(grammarArtist('boom-bap', 2).song(0)));
-    const out = join(folder, 'rendered');
+    const out = join(folder, engine.kind, 'rendered');
     const made = json(
-      await beatwright('render', file, '--style', 'boom-bap', '--stems', '--song', '--out', out, '--json'),
+      await run('render', file, '--style', 'boom-bap', '--stems', '--song', '--out', out, '--json'),
     );
     expect(made).toMatchObject({ bars: 8, warnings: [] });
-    const audio = createAudio({});
+    const audio = createAudio({ engine });
     const seconds = (8 * 4 * 60) / made.bpm;
     expect((await audio.probe(await readFile(made.wav))).seconds).toBeCloseTo(seconds, 3);
     expect((await audio.probe(await readFile(made.songMp3))).seconds).toBeGreaterThan(4 * seconds);
@@ -90,7 +103,9 @@ describe('beatwright', () => {
     expect((await readFile(made.png)).subarray(1, 4).toString()).toBe('PNG');
     expect(readMidi(await readFile(made.songMidi)).score.bars).toBeGreaterThan(40);
   });
+});
 
+describe('beatwright', () => {
   it('works on a MIDI file, and leaves what it is not asked to change', async () => {
     const file = join(folder, 'work.mid');
     await writeFile(file, writeMidi(grammarArtist('boom-bap', 2).song(0)));

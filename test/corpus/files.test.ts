@@ -42,7 +42,7 @@ describe('a folder of MIDI files', () => {
         'empty.midi',
         'page.mid',
       ]);
-      expect(problems[1]!.what).toContain('a.mid');
+      expect(problems[1]!.what).toBe('The same music as a.mid.');
       for (const { what } of problems) expect(what).toMatch(/\.$/);
     });
   });
@@ -98,6 +98,29 @@ describe('a table of MIDI files', () => {
       expect(train).toHaveLength(2);
       const lines = problems.map(({ where }) => /line (\d+)/.exec(where)?.[1]);
       expect(lines.sort()).toEqual(['3', '4', '5', '6']);
+    });
+  });
+
+  it('keeps the same music from both sides of the split, under whatever names', async () => {
+    const table = [
+      'file,split',
+      'deep/song 0.mid,train',
+      'again.mid,validation',
+      'deep/song 1.mid,validation',
+    ];
+    const files = { ...twelve, 'again.mid': midi(0), 'set.csv': table.join('\n') };
+    await inFolder(files, async (folder) => {
+      const { train, validation, problems } = await readCsv(`${folder}/set.csv`);
+      expect([train, validation].map((side) => side.map(({ song }) => song))).toEqual([
+        ['deep/song 0.mid'],
+        ['deep/song 1.mid'],
+      ]);
+      expect(problems).toEqual([
+        {
+          where: 'row on line 3 (again.mid)',
+          what: 'The same music as row on line 2 (deep/song 0.mid).',
+        },
+      ]);
     });
   });
 

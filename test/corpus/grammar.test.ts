@@ -18,7 +18,7 @@ describe('a song of the style grammar', () => {
   });
 
   it('keeps every rule of a score', () => {
-    for (const style of STYLES) for (const song of songsOf(style, 40)) checkScore(song);
+    for (const style of STYLES) for (const song of songsOf(style, 40)) expect(checkScore(song)).toBe(song);
   });
 
   it('is 4 or 8 bars long unless told, and any length when told', () => {
@@ -96,7 +96,7 @@ describe('a song of the style grammar', () => {
   it('never trains where probe artists are kept apart', () => {
     for (const style of STYLES)
       for (let seed = 0; seed < 40; seed++)
-        if (isHeldApart(style, grammarSettings(style, seed))) expect.fail(`${style} ${seed} is a probe's`);
+        expect(isHeldApart(style, grammarSettings(style, seed)), `${style} ${seed}`).toBe(false);
   });
 
   it('comes as examples for training and others for validation', () => {

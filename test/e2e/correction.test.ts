@@ -90,6 +90,7 @@ describe('a reference that was heard', () => {
 
     const { reference, scores, artist } = await stored('beat.mp3');
     expect(reference.bpm! / before.reference.bpm!).toBeCloseTo(2, 1);
+    expect(scores.length).toBeGreaterThan(0);
     for (const each of scores) expect(each.bpm).toBe(reference.bpm);
     expect(reference.corrections).toMatchObject([{ memberId: as('ann').member.id, bpm: expect.any(Number) }]);
     expect(artist.trainAfter?.getTime()).toBeGreaterThan(Date.now());

@@ -28,6 +28,7 @@ describe('rhythm', () => {
     expect(bpm).toBeCloseTo(pattern.bpm, 1);
     expect(bpmConfidence).toBeGreaterThan(0.8);
     const bar = secondsOf({ bpm: pattern.bpm, bars: 1 });
+    expect(downbeats.length).toBeGreaterThanOrEqual(pattern.bars - 1);
     for (const [i, time] of downbeats.entries()) {
       const place = (time - (pattern.lead ?? 0)) / bar;
       expect(Math.abs(place - Math.round(place)) * bar, `downbeat ${i}`).toBeLessThan(0.02);
@@ -143,6 +144,7 @@ describe('a rendered song', () => {
     const notes = [{ part: 'bass', time: 2, duration: 1, pitch: 40, velocity: 90, confidence: 0.9 } as const];
     const pitch = { notesOf: async () => ({ notes, harmony: [] }) };
     const { loops } = await hear(sound, { drums: told(unsure), pitch });
+    expect(loops.length).toBeGreaterThan(0);
     for (const { score, confidence } of loops) {
       expect(score.drums).toEqual([]);
       expect(confidence.drums).toBeCloseTo(0.3, 5);

@@ -46,6 +46,7 @@ describe('takes', () => {
     for (const { score } of takes) {
       checkScore(score);
       expect(score).toMatchObject({ bpm: 141.5, key: plan.key, bars: 3, chords: [], melody: [] });
+      expect(score.bass.length).toBeGreaterThan(0);
       expect(score.bass.every(({ pitch }) => isInKey(pitch, plan.key) && pitch >= 23 && pitch <= 57)).toBe(
         true,
       );
@@ -65,6 +66,8 @@ describe('takes', () => {
     const [take] = await writeTakes({ languages }, decoder, { ...plan, key }, randomOf(4));
     const { bass, melody, chords } = take!.score;
     const pitches = [...bass, ...melody].map(({ pitch }) => pitch);
+    expect(pitches.length).toBeGreaterThan(0);
+    expect(chords.length).toBeGreaterThan(0);
     for (const pitch of [...pitches, ...chords.flatMap((chord) => chord.pitches)]) {
       expect(isInKey(pitch, key), String(pitch)).toBe(true);
     }

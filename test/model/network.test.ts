@@ -126,18 +126,21 @@ describe('writing', () => {
       const measure = await createMeasure(size, network, shape, 1);
       const decoder = await createDecoder(size, network, 4);
       const heard = own.map(() => [] as number[][]);
+      const finishes: (() => void)[] = [];
       const pens = own.map((piece, i) => {
         const pen = penFor(piece);
-        dictate(pen, sheets[i]!, (logits, { event, offset, words }) => {
+        const finish = dictate(pen, sheets[i]!, (logits, { event, offset, words }) => {
           const found = words.map((word) => logOf(logits.attributes, word, fieldOf(word)));
           if (event >= 0) found.push(logOf(logits.events, event, { first: 0, size: EVENT_WORDS }));
           const drum = { first: offset - (offset % OFFSET_BINS), size: OFFSET_BINS };
           if (offset >= 0) found.push(logOf(logits.offsets, offset, drum));
           heard[i]!.push(found);
         });
+        finishes.push(finish);
         return pen;
       });
       await decoder.write(pens);
+      for (const finish of finishes) finish();
       const batch = batchOf(sheets, shape);
       expect(batch.sheets).toHaveLength(own.length);
       const logs = await measure.logs(batch);

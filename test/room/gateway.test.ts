@@ -132,6 +132,7 @@ describe('logging in', () => {
     const even = room.servers.filter(({ id }) => (BigInt(id) >> 22n) % 2n === 0n).length;
     await lines[0]!.until(() => created(lines[0]!) === even || undefined);
     await lines[1]!.until(() => created(lines[1]!) === 6 - even || undefined);
+    expect(lines.map(created)).toEqual([even, 6 - even]);
   });
 });
 

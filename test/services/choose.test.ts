@@ -16,10 +16,22 @@ const habits: Habits = {
 };
 
 describe('what a beat is where nobody said', () => {
-  it('is named by the seed', () => {
+  it('is named by the seed, in every process and every version: members pass seeds on', () => {
+    const trap = (seed: number) => choose({ seed, style: 'trap' });
+    expect(trap(0)).toEqual({ style: 'trap', bpm: 134, key: { tonic: 1, mode: 'minor' }, bars: 8 });
+    expect(trap(2 ** 32 - 1)).toEqual({ style: 'trap', bpm: 147, key: { tonic: 5, mode: 'minor' }, bars: 8 });
+    expect(choose({ seed: 1 }, habits)).toEqual({ style: 'boom-bap', bpm: 86, key: habits.keys[0], bars: 8 });
+    expect(choose({ seed: 0 }, habits)).toEqual({ style: 'boom-bap', bpm: 91, key: habits.keys[1], bars: 8 });
+  });
+
+  it('is chosen field by field: what was said of one changes nothing of the others', () => {
+    const key = { tonic: 5, mode: 'lydian' } as const;
     fc.assert(
       fc.property(seeds, styles, (seed, style) => {
-        expect(choose({ seed, style })).toEqual(choose({ seed, style }));
+        const free = choose({ seed, style });
+        for (const said of [{ bpm: 99 }, { key }, { bars: 3 }, { bpm: 61, bars: 1 }]) {
+          expect(choose({ seed, style, ...said })).toEqual({ ...free, ...said });
+        }
       }),
     );
   });

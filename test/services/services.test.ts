@@ -7,6 +7,8 @@ import { type BeatCard, CONSENT, createServices, type Services } from '../../src
 import { openStore, type Store } from '../../src/store/index.ts';
 import { measureLyrics, openPool, type Pool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
+import { makeGenerator, makeReference } from '../store/fixtures.ts';
+import { execute } from '../store/promises/rows.ts';
 import { testDatabase } from '../support/database.ts';
 
 const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
@@ -141,5 +143,37 @@ describe('services', () => {
     [{ artist: 'nobody' }, 'artist-unknown'],
   ])('refuse %j', async (request, id) => {
     await expect(services.requestBeat(ANN, request)).rejects.toMatchObject({ id });
+  });
+
+  it('refuse a baseline for an artist, since baselines know none', async () => {
+    await services.createArtist(ANN, { name: 'Learned' });
+    for (const generator of ['ngram', 'chapter'] as const) {
+      await expect(services.requestBeat(ANN, { artist: 'Learned', generator })).rejects.toMatchObject({
+        id: 'beat-generator',
+      });
+    }
+  });
+
+  it('show the other jobs when the row of one cannot be read, which is marked as done with', async () => {
+    const { id: artistId } = await services.createArtist(ANN, { name: 'Odd' });
+    const reference = await makeReference(store, (await store.artists.get(artistId))!);
+    const done = await store.jobs.create({
+      kind: 'train',
+      serverId: ANN.serverId,
+      memberId: ANN.userId,
+      payload: { subject: 'Odd', artistId },
+      message: message('200'),
+    });
+    await makeGenerator(store, (await store.artists.get(artistId))!, [reference], done.id);
+    await store.jobs.finish(done.id, {});
+    const other = await services.requestBeat(ANN, { style: 'trap', message: message('201') });
+    const shown = async () => (await services.jobsToShow()).map(({ id }) => id);
+    expect(await shown()).toEqual(expect.arrayContaining([done.id, other.jobId]));
+    await execute(store, `UPDATE generators SET figures = '{"scores":"many"}' WHERE job_id = $1`, [done.id]);
+    await expect(services.job(done.id)).rejects.toMatchObject({ id: 'row-invalid' });
+    const left = await shown();
+    expect(left).toContain(other.jobId);
+    expect(left).not.toContain(done.id);
+    expect((await store.jobs.get(done.id))?.deliveredAt).toBeInstanceOf(Date);
   });
 });

@@ -9,6 +9,7 @@ import { blobPromises } from './promises/blobs.ts';
 import { jobPromises } from './promises/jobs.ts';
 import { lyricsPromises } from './promises/lyrics.ts';
 import { referencePromises } from './promises/references.ts';
+import { rowPromises } from './promises/rows.ts';
 import { trainingPromises } from './promises/trainings.ts';
 import { votePromises } from './promises/votes.ts';
 
@@ -49,5 +50,6 @@ export function storePromises(kind: DatabaseKind): void {
     jobPromises(on);
     trainingPromises(on);
     blobPromises(on);
+    rowPromises(on);
   });
 }

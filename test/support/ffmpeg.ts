@@ -1,6 +1,6 @@
 /** ffmpeg for tests: each engine in turn, and one that every machine has to make files and to measure them. */
 import { describe, it } from 'vitest';
-import { type Engine, findEngine, wasmEngine } from '../../src/audio/engine.ts';
+import { type Engine, findEngine, wasmEngine } from '../../src/audio/index.ts';
 import type { Run, RunOptions } from '../../src/audio/runner.ts';
 import { wasmRunner } from '../../src/audio/wasm/runner.ts';
 

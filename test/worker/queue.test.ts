@@ -5,6 +5,7 @@ import { BeatwrightError } from '../../src/music/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import type { Pool } from '../../src/threads/index.ts';
 import { createWorker, openQueue, type Queue } from '../../src/worker/index.ts';
+import { execute } from '../store/promises/rows.ts';
 import { testDatabase } from '../support/database.ts';
 
 const log = pino({ level: 'silent' });
@@ -63,6 +64,16 @@ describe('a job in the queue', () => {
     expect(job).toMatchObject({ attempts: 2, error: { id: 'too-quiet', text: 'There is nothing to hear.' } });
   });
 
+  it('that finds the disk full waits for room: it is tried again', async () => {
+    let tries = 0;
+    const { store, queue } = await open(async () => {
+      tries++;
+      if (tries === 1) throw new BeatwrightError('disk-full', 'There is no room left.');
+      throw new BeatwrightError('too-quiet', 'There is nothing to hear.');
+    });
+    expect(await ended(store, queue)).toMatchObject({ attempts: 2, error: { id: 'too-quiet' } });
+  });
+
   it('that people can mend is not tried again, and says what it said', async () => {
     let tries = 0;
     const { store, queue } = await open(async () => {
@@ -114,3 +125,46 @@ describe('a job in the queue', () => {
     await expect.poll(async () => (await store.jobs.get(id))?.error?.id).toBe('found');
   });
 });
+
+describe.each(['PGlite', 'PostgreSQL'] as const)(
+  'a queue that stops while a job is under way, on %s',
+  (kind) => {
+    it('hands it back in time, and whoever comes next does it', async (ctx) => {
+      const database = testDatabase(kind);
+      if (database.missing !== undefined) return ctx.skip(database.missing);
+      cleanup.push(() => database.stop());
+      const place = await database.place();
+      const begun = Promise.withResolvers<void>();
+      /** Works until it is told to stop. */
+      const endless: Pool['run'] = (_name, _input, options) =>
+        new Promise((_resolve, reject) => {
+          options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+          begun.resolve();
+        });
+      const first = await openStore(place);
+      const queue = await openQueue(first, log);
+      await queue.work(createWorker({ store: first, pool: { run: endless, close: async () => {} }, log }));
+      const { id } = await first.jobs.create({ kind: 'beat', serverId: '1', memberId: '2', payload: BEAT });
+      await queue.send({ id, kind: 'beat' });
+      await begun.promise;
+      await queue.stop(0);
+      // Given back by the worker itself, so that nobody has to find out that it is gone.
+      expect(await execute(first, 'SELECT state FROM pgboss.job WHERE id = $1', [id])).toEqual([
+        { state: 'retry' },
+      ]);
+      expect(await first.jobs.get(id)).toMatchObject({ state: 'running', attempts: 1, error: null });
+      await first.close();
+
+      const store = await openStore(place);
+      cleanup.push(() => store.close());
+      const next = await openQueue(store, log);
+      cleanup.push(() => next.stop(100));
+      const pool = poolOf(async () => {
+        throw new BeatwrightError('too-quiet', 'There is nothing to hear.');
+      });
+      await next.work(createWorker({ store, pool, log }));
+      await expect.poll(async () => (await store.jobs.get(id))?.state).toBe('failed');
+      expect(await store.jobs.get(id)).toMatchObject({ attempts: 2, error: { id: 'too-quiet' } });
+    });
+  },
+);

@@ -58,6 +58,8 @@ export interface OpenBase {
   readonly kind: 'network';
   /** How it was trained. */
   readonly facts: unknown;
+  /** Compiles what `takes` needs, which it does itself otherwise. */
+  prepare(): Promise<void>;
   /** Writes takes, the best first. The same request and a `Random` of the same seed give the same ones. */
   takes(request: TakesRequest, random: Random, signal?: AbortSignal): Promise<Take[]>;
   /** One score for each request, as it comes and not chosen from several: what the network is measured by. */
@@ -109,6 +111,10 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
   return {
     kind: 'network',
     facts: base.facts,
+    prepare: () =>
+      inTurn(async () => {
+        await decoderFor(CANDIDATES);
+      }),
     takes: (request, random, signal) => write(planOf(base, request), random, signal),
     samples: (requests, signal) => inTurn(() => writeSamples(base, decoderFor, requests, signal)),
     edit: (request, random, signal) => write(editPlan(request, random), random, signal),

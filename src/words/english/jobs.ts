@@ -63,18 +63,16 @@ export const stages = {
   'training-rest': 'training on the held-out references',
   measuring: 'measuring',
   'training-step': ({
-    stage,
     step,
     steps,
     loss,
     seconds,
   }: {
-    stage: string;
     step: number;
     steps: number;
     loss: number;
     seconds: number;
-  }) => `${stage}, step ${step} of ${steps}, loss ${loss.toFixed(2)}, ${seconds} s left`,
+  }) => `step ${step} of ${steps}, loss ${loss.toFixed(2)}, time left ${seconds} s`,
   'comparing-takes': 'writing takes to compare',
   'writing-song': 'writing the song',
   'writing-stems': 'writing the stems',

@@ -94,11 +94,12 @@ async function othersOf(
   return others;
 }
 
-/** What a training is at, in words: `training, step 120 of 400, loss 1.92, 20 s left`. */
+/** What a training is at, in words: `training, step 120 of 400, loss 1.92, time left 20 s`. */
 function stageOf({ stage, training }: Progress): string {
   if (training === undefined) return stage;
   const { step, steps, loss, secondsLeft } = training;
-  return words.stages['training-step']({ stage, step, steps, loss, seconds: Math.ceil(secondsLeft) });
+  const progress = words.stages['training-step']({ step, steps, loss, seconds: Math.ceil(secondsLeft) });
+  return `${stage}, ${progress}`;
 }
 
 function figuresOf(learned: LearnOutput): Omit<NewGenerator['figures'], 'scores'> & { seconds: number } {

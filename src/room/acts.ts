@@ -23,7 +23,7 @@ export type OptionValue = string | number | boolean | RoomMember | RoomChannel |
 
 /**
  * What one member does in one channel with Discord's own client. What that client would not let them do throws
- * `BeatwrightError` with an id `room-…` and the bot never hears of it; everything else goes to the bot.
+ * `RoomError` with an id `room-…` and the bot never hears of it; everything else goes to the bot.
  */
 export interface RoomActor {
   readonly member: RoomMember;

@@ -1,6 +1,7 @@
 /** Everything that happens in a room goes through here; waiting is listening. */
-import { BeatwrightError } from '../music/index.ts';
+
 import type { WaitOptions } from './acts.ts';
+import { RoomError } from './room-error.ts';
 import type { RoomEvent } from './types.ts';
 
 export interface Hub {
@@ -40,7 +41,7 @@ export function createHub(): Hub {
       const timer = setTimeout(
         () =>
           fail(
-            new BeatwrightError(
+            new RoomError(
               'room-wait',
               `What was waited for did not happen within ${timeoutMs} ms; the last that did: ${last}.`,
             ),
@@ -77,7 +78,7 @@ export function createHub(): Hub {
     },
     close() {
       for (const fail of [...waiting])
-        fail(new BeatwrightError('room-closed', 'The room was closed while something waited for it.'));
+        fail(new RoomError('room-closed', 'The room was closed while something waited for it.'));
     },
   };
 }

@@ -22,7 +22,7 @@
  *
  * `room.violations` names each rule that the bot broke (`acknowledge-deadline`, `double-answer`, `content-length`,
  * `schema`, …), also where Discord lets it pass (`file-not-shown`, `ephemeral-channel`) and where no answer came
- * (`no-answer`, `never-filled`). What a member's client would not let them do throws `BeatwrightError` (`room-…`)
+ * (`no-answer`, `never-filled`). What a member's client would not let them do throws `RoomError` (`room-…`)
  * and never reaches the bot. A room has no direct messages, threads, reactions, polls, stickers or voice, and its
  * application has no privileged intents.
  *

@@ -1,10 +1,10 @@
 /** One interaction: what a member did, the bot's answer, and everything that came of it. */
 import { randomBytes } from 'node:crypto';
 import { InteractionResponseType, InteractionType } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
 import type { RoomAnswer, RoomInteraction, WaitOptions } from './acts.ts';
 import type { Hub } from './hub.ts';
 import type { Message } from './message.ts';
+import { RoomError } from './room-error.ts';
 import type { Channel, Member } from './server.ts';
 import type { RoomMessage } from './world.ts';
 
@@ -94,7 +94,7 @@ export class Interaction implements RoomInteraction {
   fail(ms: number): void {
     this.failed = true;
     this.#settle.reject(
-      new BeatwrightError('room-no-answer', `The bot did not answer ${this.act.name} within ${ms} ms.`),
+      new RoomError('room-no-answer', `The bot did not answer ${this.act.name} within ${ms} ms.`),
     );
   }
 
@@ -128,14 +128,14 @@ export class Interaction implements RoomInteraction {
   async #when(check: (message: Message) => boolean, wait: WaitOptions | undefined): Promise<RoomMessage> {
     const { type } = await this.answered;
     if (!this.message)
-      throw new BeatwrightError(
+      throw new RoomError(
         'room-no-reply',
         `The bot answered ${this.act.name} with no message (type ${type}).`,
       );
     return this.#hub.until(() => {
       const { message } = this;
       if (!message || message.deleted)
-        throw new BeatwrightError('room-message-gone', `The reply to ${this.act.name} was deleted.`);
+        throw new RoomError('room-message-gone', `The reply to ${this.act.name} was deleted.`);
       return check(message) ? message : undefined;
     }, wait);
   }

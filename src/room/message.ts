@@ -1,9 +1,9 @@
 /** One message, as those who hold it see it: always how it is now, with all it has been. */
 import { type APIEmbed, type APIMessage, type APIMessageTopLevelComponent, MessageFlags } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
 import type { Attached } from './attachments.ts';
 import { isObject, listOf, loose, textOf } from './json.ts';
 import type { User } from './people.ts';
+import { RoomError } from './room-error.ts';
 import { type ComponentKeys, type LooseComponent, walk } from './rules/index.ts';
 import type { Channel, Member } from './server.ts';
 import type { RoomAttachment, RoomMessage, RoomMessageState } from './world.ts';
@@ -108,10 +108,7 @@ export class Message implements RoomMessage {
     const one = this.attachments.find((attachment) => attachment.name === name);
     if (one) return one;
     const names = this.attachments.map((attachment) => attachment.name).join(', ') || 'none';
-    throw new BeatwrightError(
-      'room-no-attachment',
-      `The message has no attachment "${name}"; it has: ${names}.`,
-    );
+    throw new RoomError('room-no-attachment', `The message has no attachment "${name}"; it has: ${names}.`);
   }
 
   /** Every component, those within others too. */

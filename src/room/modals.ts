@@ -1,9 +1,9 @@
 /** A filled modal, checked as Discord's client checks it, in the form in which the bot gets it. */
 import { type APIModalInteractionResponseCallbackData, ComponentType } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
 import type { ModalValue, RoomFile } from './acts.ts';
 import { intOf, isObject, listOf, loose, textOf } from './json.ts';
 import type { Resolved } from './resolved.ts';
+import { RoomError } from './room-error.ts';
 import { type ComponentKeys, type LooseComponent, walk } from './rules/index.ts';
 import { pick } from './selects.ts';
 
@@ -93,6 +93,6 @@ function isFile(value: unknown): value is RoomFile {
   return isObject(value) && loose<'bytes'>(value).bytes instanceof Uint8Array;
 }
 
-function refusal(message: string): BeatwrightError {
-  return new BeatwrightError('room-modal', message);
+function refusal(message: string): RoomError {
+  return new RoomError('room-modal', message);
 }

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { BeatwrightError } from '../music/index.ts';
+import { RoomError } from './room-error.ts';
 
 const HOST = '127.0.0.1';
 
@@ -41,7 +41,7 @@ export function createNetwork(port: number, { onRequest, onSocket }: NetworkHand
       if (server.listening) return;
       server.listen(actual, HOST);
       await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-        throw new BeatwrightError(
+        throw new RoomError(
           'room-port',
           `The room cannot listen on ${HOST}:${actual} (${error.code}); choose another port, or 0 for a free one.`,
           { cause: error },

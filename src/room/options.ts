@@ -5,10 +5,10 @@ import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType as Option,
 } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
 import type { OptionValue, RoomFile } from './acts.ts';
 import { Role } from './people.ts';
 import type { Resolved } from './resolved.ts';
+import { RoomError } from './room-error.ts';
 import { Channel, Member } from './server.ts';
 
 type Basic = APIApplicationCommandBasicOption;
@@ -26,18 +26,12 @@ export function choose(command: APIApplicationCommand, words: readonly string[])
   for (const word of words.slice(1)) {
     const next = options.find((option) => option.name === word && isNested(option.type));
     if (!next)
-      throw new BeatwrightError(
-        'room-no-subcommand',
-        `/${words.join(' ')} does not exist: ${listing(options)}.`,
-      );
+      throw new RoomError('room-no-subcommand', `/${words.join(' ')} does not exist: ${listing(options)}.`);
     path.push({ name: next.name, type: next.type });
     options = ('options' in next ? (next.options ?? []) : []) as readonly APIApplicationCommandOption[];
   }
   if (options.some(({ type }) => isNested(type)))
-    throw new BeatwrightError(
-      'room-no-subcommand',
-      `/${words.join(' ')} needs a subcommand: ${listing(options)}.`,
-    );
+    throw new RoomError('room-no-subcommand', `/${words.join(' ')} needs a subcommand: ${listing(options)}.`);
   return { path, options: options as readonly Basic[] };
 }
 
@@ -95,15 +89,12 @@ export function typing(
 function find(chosen: Chosen, name: string): Basic {
   const option = chosen.options.find((each) => each.name === name);
   if (!option)
-    throw new BeatwrightError(
-      'room-option-unknown',
-      `There is no option ${name}: ${listing(chosen.options)}.`,
-    );
+    throw new RoomError('room-option-unknown', `There is no option ${name}: ${listing(chosen.options)}.`);
   return option;
 }
 
 function refuse(option: { readonly name: string }, why: string): never {
-  throw new BeatwrightError('room-option', `The option ${option.name} ${why}.`);
+  throw new RoomError('room-option', `The option ${option.name} ${why}.`);
 }
 
 function check(option: Basic, value: OptionValue, resolved: Resolved): string | number | boolean {

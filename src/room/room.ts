@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { BeatwrightError } from '../music/index.ts';
 import { Actor } from './actor.ts';
 import { createClock } from './clock.ts';
 import { Commands } from './commands.ts';
@@ -15,6 +14,7 @@ import { createNetwork } from './network.ts';
 import type { User } from './people.ts';
 import { Places } from './places.ts';
 import { createRest } from './rest/index.ts';
+import { RoomError } from './room-error.ts';
 import { channelJson, guildCreateJson, roleJson, userJson } from './serialize.ts';
 import type { PlaceChange } from './server.ts';
 import { serveSocket } from './sockets.ts';
@@ -160,7 +160,7 @@ export async function createRoom(options: RoomOptions = {}): Promise<Room> {
       rest.stop();
       await network.close();
       hub.close();
-      interactions.close(new BeatwrightError('room-closed', 'The room was closed before the bot answered.'));
+      interactions.close(new RoomError('room-closed', 'The room was closed before the bot answered.'));
     },
   };
 }

@@ -1,9 +1,9 @@
 /** What a member picks in a select, checked as Discord's client allows it. */
 import { ComponentType } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
 import { intOf, listOf, loose } from './json.ts';
 import { Role } from './people.ts';
 import type { Resolved } from './resolved.ts';
+import { RoomError } from './room-error.ts';
 import type { LooseComponent } from './rules/index.ts';
 import { Channel, Member } from './server.ts';
 
@@ -53,6 +53,6 @@ function one(select: LooseComponent, value: unknown, resolved: Resolved): string
   }
 }
 
-function refusal(message: string): BeatwrightError {
-  return new BeatwrightError('room-select', message);
+function refusal(message: string): RoomError {
+  return new RoomError('room-select', message);
 }

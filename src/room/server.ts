@@ -1,6 +1,5 @@
 /** A server: who and what is in it, and what it allows whom. */
 import { ChannelType, type PermissionsString } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
 import { Role, type User } from './people.ts';
 import {
   BOT,
@@ -11,6 +10,7 @@ import {
   namesOf,
   type Overwrite,
 } from './permissions.ts';
+import { RoomError } from './room-error.ts';
 import type { ChannelSpec, MemberSpec, OverwriteSpec, RoleSpec, ServerSpec } from './spec.ts';
 import type { RoomChannel, RoomMember, RoomMessage, RoomServer } from './world.ts';
 
@@ -106,7 +106,7 @@ export class Channel implements RoomChannel {
 
   setOverwrite({ role, member, allow = [], deny = [] }: OverwriteSpec): void {
     if ((role === undefined) === (member === undefined))
-      throw new BeatwrightError('room-overwrite', 'An overwrite names either a role or a member.');
+      throw new RoomError('room-overwrite', 'An overwrite names either a role or a member.');
     const id = role === undefined ? this.server.member(member ?? '').id : this.server.role(role).id;
     const others = this.overwrites.filter((overwrite) => overwrite.id !== id);
     const type = role === undefined ? 'member' : 'role';
@@ -181,7 +181,7 @@ export class Server implements RoomServer {
       uploadLimit = 0,
     } = typeof spec === 'string' ? { name: spec } : spec;
     if (this.members.some((member) => member.name === name))
-      throw new BeatwrightError('room-member', `${name} is already a member of ${this.name}.`);
+      throw new RoomError('room-member', `${name} is already a member of ${this.name}.`);
     const held = roles.map((role) => this.role(role));
     if (permissions.length > 0) held.push(this.addRole({ name: `${name}'s`, permissions }));
     const joinedAt = this.#host.now();
@@ -216,7 +216,7 @@ export class Server implements RoomServer {
   /** The channel itself, if it is one of this server. */
   own(channel: RoomChannel): Channel {
     const own = this.channels.find(({ id }) => id === channel.id);
-    if (!own) throw new BeatwrightError('room-channel', `#${channel.name} is not a channel of ${this.name}.`);
+    if (!own) throw new RoomError('room-channel', `#${channel.name} is not a channel of ${this.name}.`);
     return own;
   }
 
@@ -225,7 +225,7 @@ export class Server implements RoomServer {
   }
 }
 
-/** The one of that name. @throws BeatwrightError `room-unknown-name`. */
+/** The one of that name. @throws RoomError `room-unknown-name`. */
 export function found<T extends { readonly name: string }>(
   list: readonly T[],
   name: string,
@@ -234,5 +234,5 @@ export function found<T extends { readonly name: string }>(
   const one = list.find((each) => each.name === name);
   if (one) return one;
   const known = list.map((each) => each.name).join(', ');
-  throw new BeatwrightError('room-unknown-name', `${otherwise} "${name}"; there is: ${known}.`);
+  throw new RoomError('room-unknown-name', `${otherwise} "${name}"; there is: ${known}.`);
 }

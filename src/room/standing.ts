@@ -1,15 +1,15 @@
 /** What a member may do in a channel now: permissions, visible messages, offered commands, uploads. */
 import type { APIApplicationCommand, ApplicationCommandType, PermissionsString } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
 import type { RoomFile } from './acts.ts';
 import type { Upload } from './attachments.ts';
 import type { Commands } from './commands.ts';
 import { typeOf } from './files.ts';
 import { Message } from './message.ts';
+import { RoomError } from './room-error.ts';
 import type { Channel, Member } from './server.ts';
 import type { RoomMessage } from './world.ts';
 
-/** Every check throws `BeatwrightError` with the reason that a person at the client would be given. */
+/** Every check throws `RoomError` with the reason that a person at the client would be given. */
 export class Standing {
   readonly #member: Member;
   readonly #channel: Channel;
@@ -96,6 +96,6 @@ export class Standing {
   }
 }
 
-export function refusal(id: string, message: string): BeatwrightError {
-  return new BeatwrightError(id, message);
+export function refusal(id: RoomError['id'], message: string): RoomError {
+  return new RoomError(id, message);
 }

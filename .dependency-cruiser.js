@@ -21,7 +21,7 @@ const folders = {
   services: ['music', 'flow', 'store', 'cards', 'worker/kinds'],
   worker: ['music', 'flow', 'listen', 'store', 'cards', 'threads', 'worker/kinds', 'services'],
   bot: ['music', 'services'],
-  room: ['music'],
+  room: [],
   cli: ['music', 'model', 'store', 'services', 'threads', 'worker', 'worker/kinds'],
 };
 

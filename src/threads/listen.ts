@@ -5,7 +5,6 @@ import type { Sound, Style } from '../music/index.ts';
 import { secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
 import { words } from '../words/index.ts';
-import { BEST_LOOP } from './pictures.ts';
 
 export interface ListenInput {
   readonly bytes: Uint8Array;
@@ -54,6 +53,6 @@ function drawing({ loops: [best] }: Hearing, { sampleRate, channels }: Sound): P
   const from = Math.round(best.start * sampleRate);
   const to = from + Math.round(secondsOf(best.score) * sampleRate);
   const sound = { sampleRate, channels: channels.map((channel) => channel.subarray(from, to)) };
-  const { png, alt } = loopPicture({ score: best.score, label: BEST_LOOP, sound });
+  const { png, alt } = loopPicture({ score: best.score, label: words.pictures['best-loop'], sound });
   return { picture: { png, alt } };
 }

@@ -77,7 +77,7 @@ async function journey(stage: Stage): Promise<void> {
   await room.until(() => training!.text.includes('is trained'), PATIENT);
   const [, before, after] = training!.text.match(/([\d.]+) before, ([\d.]+) after/)!;
   expect(Number(after)).toBeLessThan(Number(before));
-  expect(training!.attachment('training.png').description).toMatch(/^A curve of the loss over \d+ steps/);
+  expect(training!.attachment('training.png').description).toMatch(/^Loss over \d+ training steps/);
   expectCalmEdits(training!, 2);
 
   // Lyrics, by the form that opens; from now on their flow has a say.

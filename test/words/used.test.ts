@@ -16,6 +16,8 @@ const used: Readonly<Record<string, ReadonlySet<string | undefined>>> = {
   errors: idsIn(/new BeatwrightError\(\s*'([^']+)'/g),
   notes: idsIn(/\bnotes(?:\.|\[')([\w-]+)/g),
   stages: idsIn(/\bstages(?:\.|\[')([\w-]+)/g),
+  pictures: idsIn(/\bpictures(?:\.|\[')([\w-]+)/g),
+  packages: idsIn(/\bpackages(?:\.|\[')([\w-]+)/g),
 };
 
 it.each(areasOf('english').filter((area) => !NOT_YET.includes(area)))(

@@ -13,6 +13,8 @@ const used: Readonly<Record<string, ReadonlySet<string | undefined>>> = {
   errors: idsIn(/new BeatwrightError\(\s*'([^']+)'/g),
   notes: idsIn(/\bnotes(?:\.|\[')([\w-]+)/g),
   stages: idsIn(/\bstages(?:\.|\[')([\w-]+)/g),
+  pictures: idsIn(/\bpictures(?:\.|\[')([\w-]+)/g),
+  packages: idsIn(/\bpackages(?:\.|\[')([\w-]+)/g),
 };
 
 /** Sections whose sentences have paths: every mention of one, or of what it is in, as `views.beat.title`. */

@@ -5,7 +5,6 @@ import { type Sound, secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
 import { words } from '../words/index.ts';
 import type { Tasks } from './messages.ts';
-import { BEST_LOOP } from './pictures.ts';
 
 type Input = Tasks['listen']['input'];
 type Output = Tasks['listen']['output'];

@@ -3,8 +3,8 @@ import type { Sound } from '../music/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { id3Of } from './id3.ts';
 import { interleave, OUTPUT, type Run, type Runner, rawArgs } from './runner.ts';
-import { wavOf } from './wav.ts';
 import type { Tags } from './tags.ts';
+import { wavOf } from './wav.ts';
 
 export type AudioFormat = 'mp3' | 'ogg' | 'flac' | 'wav';
 

@@ -58,7 +58,7 @@ function noteOf({ pace, density, quarters }: FlowWishes, bpm: number, usual: Den
     perSecond: pace.perSecond,
     hats: change('drums'),
     melody: change('melody'),
-    rests: quarters.map(String),
+    rests: quarters.length === 0 ? undefined : quarters.map(String),
     isBar: pace.lineSteps === 16,
   });
 }

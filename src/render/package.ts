@@ -1,6 +1,7 @@
 /** What a producer takes home: the parts of a take in one ZIP. */
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { keyName, STYLE_FACTS, type TakeDetails, takeFileName } from '../music/index.ts';
+import { words } from '../words/index.ts';
 
 /** A file of the package, such as the WAV of a stem. */
 export interface PackedFile {
@@ -10,19 +11,6 @@ export interface PackedFile {
   readonly ending: string;
   readonly bytes: Uint8Array;
 }
-
-/** Whose samples sound in a take; the licence of Beatwright's own asks for this notice. */
-const CREDITS = [
-  'Chords and melody: MuseScore_General (MIT licence), adapted by S. Christian Collins from',
-  'FluidR3 (Frank Wen) and Fluid (R3) Mono (Michael Cowgill), with samples of the public domain.',
-  'Drums, 808s and synthesizers: Beatwright.',
-] as const;
-
-/** Of a kit of one's own nobody here knows whose its sounds are. */
-const OWN_CREDITS = [
-  'Played with a kit of your own. What of it is yours to use, whoever made its samples can say; of',
-  "Beatwright's sounds in it:",
-] as const;
 
 /** ZIP keeps no time before 1980; with this one the same take is the same bytes. */
 const TIME = new Date(1980, 0, 1);
@@ -45,34 +33,32 @@ export function packTake(
     // WAV of music hardly shrinks by more than its silences, which the quickest level finds; FLAC not at all.
     entries[path] = [bytes, { level: path.endsWith('.wav') ? 1 : 0, mtime: TIME }];
   }
-  const credits = ownKit ? [...OWN_CREDITS, ...CREDITS] : CREDITS;
+  const credits = ownKit ? words.packages['credits-own'] : words.packages.credits;
   const text = textOf(name, [`${base}.mid`, ...named.map(({ path }) => path)], credits);
   entries[`${base}.txt`] = [strToU8(text), { level: 9, mtime: TIME }];
   return zipSync(entries);
 }
 
-/** What the stems come to: Ogg leaves out what is hardly heard. */
-function sumOf(paths: readonly string[]): string {
-  return paths.some((path) => path.endsWith('.ogg')) ? 'are Ogg and sum very nearly to' : 'sum to';
-}
-
-function textOf(name: TakeDetails, paths: readonly string[], credits: readonly string[]): string {
+function textOf(name: TakeDetails, paths: readonly string[], credits: string): string {
   const { artist, style, bpm, key, bars, seed, take } = name;
+  const { packages } = words;
+  const isOgg = paths.some((path) => path.endsWith('.ogg'));
   return [
     takeFileName(name),
     '',
-    ...(artist === undefined ? [] : [`Artist: ${artist}`]),
-    `Style:  ${STYLE_FACTS[style].label}`,
-    `Tempo:  ${Math.round(bpm * 100) / 100} bpm, 4/4`,
-    `Key:    ${keyName(key)}`,
-    `Length: ${bars} ${bars === 1 ? 'bar' : 'bars'}`,
-    `Seed:   ${seed}, take ${take}`,
+    ...(artist === undefined ? [] : [packages.artist({ artist })]),
+    packages.style({ style: STYLE_FACTS[style].label }),
+    packages.tempo({ bpm }),
+    packages.key({ key: keyName(key) }),
+    packages.length({ bars }),
+    packages.seed({ seed, take }),
     '',
-    `Every sound file starts at bar 1 and loops without a gap. The stems ${sumOf(paths)} the mix before the master.`,
+    // Ogg leaves out what is hardly heard.
+    isOgg ? packages['stems-ogg'] : packages.stems,
     '',
     ...paths.map((path) => `- ${path}`),
     '',
-    ...credits,
+    credits,
     '',
   ].join('\r\n');
 }

@@ -1,10 +1,13 @@
-/** What a test or a page asked of the practice room that cannot be: read by whoever drives it, never by members. */
+/**
+ * What a member's client would not let them do, or what was waited for in vain. Nobody but who writes a test or a page
+ * reads it, so that its sentence stands where it is thrown.
+ */
 export class RoomError extends Error {
   override readonly name = 'RoomError';
-  /** Stable, such as `room-closed`. */
-  readonly id: string;
+  /** Stable, for tests: `room-…`. */
+  readonly id: `room-${string}`;
 
-  constructor(id: string, message: string, options?: ErrorOptions) {
+  constructor(id: `room-${string}`, message: string, options?: ErrorOptions) {
     super(message, options);
     this.id = id;
   }

@@ -96,6 +96,6 @@ export class Standing {
   }
 }
 
-export function refusal(id: string, message: string): RoomError {
+export function refusal(id: RoomError['id'], message: string): RoomError {
   return new RoomError(id, message);
 }

@@ -3,9 +3,6 @@ import { secondsOf } from '../music/index.ts';
 import { contactSheet, lossCurve } from '../render/index.ts';
 import type { Tasks } from './messages.ts';
 
-/** What stands above the picture of a reference. */
-export const BEST_LOOP = 'Best loop';
-
 export function curve({ points }: Tasks['curve']['input']): Tasks['curve']['output'] {
   const { png, alt } = lossCurve(points);
   return { png, alt };

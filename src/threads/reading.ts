@@ -1,8 +1,8 @@
 /** A MIDI file becomes the scores of its loops. */
 import { readMidi, type Score, secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
+import { words } from '../words/index.ts';
 import type { Tasks } from './messages.ts';
-import { BEST_LOOP } from './pictures.ts';
 
 export function readScores({ bytes, corrections }: Tasks['readMidi']['input']): Tasks['readMidi']['output'] {
   const { sections, loops, warnings } = readMidi(bytes);
@@ -13,6 +13,6 @@ export function readScores({ bytes, corrections }: Tasks['readMidi']['input']): 
   });
   const scores = (loops.length > 0 ? loops : sections).map(told);
   const seconds = sections.map(told).reduce((sum, section) => sum + secondsOf(section), 0);
-  const { png, alt } = loopPicture({ score: scores[0]!, label: BEST_LOOP });
+  const { png, alt } = loopPicture({ score: scores[0]!, label: words.pictures['best-loop'] });
   return { scores, seconds, warnings: [...warnings], picture: { png, alt } };
 }

@@ -68,7 +68,7 @@ describe('a reference that was heard', () => {
     expect(heard.text).toMatch(/1 loop, 92(\.\d+)? BPM, /);
     expect(heard.text).toMatch(/: tempo \d+ %, key \d+ %.*, drums \d+ %/);
     const picture = heard.attachment('loop.png');
-    expect(picture.description).toMatch(/^Best loop: 92 bpm, .*4 bars\. Drums: \d+ kicks/);
+    expect(picture.description).toMatch(/^Best loop: 92 BPM, .*4 bars\. Drums: \d+ kicks/);
     expect(Buffer.from(picture.bytes.subarray(1, 4)).toString()).toBe('PNG');
     expect(buttons(heard).map(({ label }) => label)).toEqual([LABELS.half, LABELS.double, LABELS.form]);
     const { reference } = await stored('beat.mp3');
@@ -90,7 +90,7 @@ describe('a reference that was heard', () => {
     expect(second.text).toBe(words.errors['reference-busy']({ name: 'beat.mp3' }));
     const told = await first.until((message) => message.text.includes('✏️'), PATIENT);
     expect(told.text).toMatch(/✏️.* <@\d+>: tempo 184(\.\d+)? BPM/);
-    expect(told.attachment('loop.png').description).toContain('Best loop: 184 bpm');
+    expect(told.attachment('loop.png').description).toContain('Best loop: 184 BPM');
 
     const { reference, scores, artist } = await stored('beat.mp3');
     expect(reference.bpm! / before.reference.bpm!).toBeCloseTo(2, 1);

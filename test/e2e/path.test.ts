@@ -78,7 +78,7 @@ async function journey(stage: Stage): Promise<void> {
   await room.until(() => training!.text.includes('✅'), PATIENT);
   const [, before, after] = training!.text.match(/plain style ([\d.]+), this version ([\d.]+)/)!;
   expect(Number(after)).toBeLessThan(Number(before));
-  expect(training!.attachment('training.png').description).toMatch(/^A curve of the loss over \d+ steps/);
+  expect(training!.attachment('training.png').description).toMatch(/^Loss over \d+ training steps/);
   expectCalmEdits(training!, 2);
 
   // Lyrics, by the form that opens; from now on beats follow their flow.

@@ -36,7 +36,7 @@ describe('the picture of a loss', () => {
 
   it('says in words what it shows', () => {
     expect(lossCurve(points).alt).toBe(
-      'A curve of the loss over 400 steps of training, in bits a 16th; fewer is better. Of what it was trained on: from 3.95 to 2.05. Of what is held out: from 4.20 to 3.20, lowest 3.20 at step 400.',
+      'Loss over 400 training steps, in bits per 16th step; lower is better. Training loss: from 3.95 to 2.05. Validation loss: from 4.20 to 3.20, lowest 3.20 at step 400.',
     );
   });
 

@@ -129,10 +129,10 @@ describe('a package', () => {
     expect(Buffer.compare(entries[`${base}.mid`]!, midi)).toBe(0);
     const text = Buffer.from(entries[`${base}.txt`]!).toString('utf8');
     for (const fact of [
-      '140 bpm',
+      '140 BPM',
       'Fm',
       '1 bar',
-      'Seed:   7',
+      'Seed: 7',
       'Ödön & Co',
       'MuseScore_General',
       `${base}_drums.wav`,
@@ -192,12 +192,12 @@ describe('pictures', () => {
 
   it('tell in words what they show', () => {
     expect(takePicture(takes[0]!).alt).toBe(
-      'Take A: UK drill, 140 bpm, Fm, 2 bars, 3.4 seconds. Drums: 7 kicks, 4 snares and claps, 18 hats. ' +
+      'Take A: UK drill, 140 BPM, Fm, 2 bars, 3.4 seconds. Drums: 7 kicks, 4 snares and claps, 18 hats. ' +
         'Bass: 6 notes between Db1 and F1, 1 glide. Chords: Fm, Dbm. Melody: 10 notes between C5 and G5.',
     );
     const silent = { ...takes[0]!, score: emptyScore(), take: 'B' };
     expect(takePicture(silent).alt).toBe(
-      'Take B: UK drill, 120 bpm, Fm, 1 bar, 2 seconds. No drums. No bass.',
+      'Take B: UK drill, 120 BPM, Fm, 1 bar, 2 seconds. No drums. No bass.',
     );
   });
 

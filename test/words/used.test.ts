@@ -13,6 +13,8 @@ const used: Readonly<Record<string, ReadonlySet<string | undefined>>> = {
   errors: idsIn(/new BeatwrightError\(\s*'([^']+)'/g),
   notes: idsIn(/\bnotes(?:\.|\[')([\w-]+)/g),
   stages: idsIn(/\bstages(?:\.|\[')([\w-]+)/g),
+  pictures: idsIn(/\bpictures(?:\.|\[')([\w-]+)/g),
+  packages: idsIn(/\bpackages(?:\.|\[')([\w-]+)/g),
 };
 
 /** Sections whose sentences have paths: every mention of one, or of what it is in, as `views.beat.title`. */
@@ -21,20 +23,17 @@ const mentions: Readonly<Record<string, readonly string[]>> = {
   views: mentionsIn('views'),
 };
 
-it.each(areasOf('english'))(
-  'says every sentence of %s',
-  async (area) => {
-    const sections: Record<string, object> = await import(`../../src/words/english/${area}.ts`);
-    for (const [section, ids] of Object.entries(used)) {
-      const dead = Object.keys(sections[section] ?? {}).filter((id) => !ids.has(id));
-      expect(dead, `sentences that nobody says: remove them from ${area}.${section}`).toEqual([]);
-    }
-    for (const [section, found] of Object.entries(mentions)) {
-      const dead = pathsOf(sections[section] ?? {}).filter((path) => !isMentioned(path, found));
-      expect(dead, `texts that nobody shows: remove them from ${area}.${section}`).toEqual([]);
-    }
-  },
-);
+it.each(areasOf('english'))('says every sentence of %s', async (area) => {
+  const sections: Record<string, object> = await import(`../../src/words/english/${area}.ts`);
+  for (const [section, ids] of Object.entries(used)) {
+    const dead = Object.keys(sections[section] ?? {}).filter((id) => !ids.has(id));
+    expect(dead, `sentences that nobody says: remove them from ${area}.${section}`).toEqual([]);
+  }
+  for (const [section, found] of Object.entries(mentions)) {
+    const dead = pathsOf(sections[section] ?? {}).filter((path) => !isMentioned(path, found));
+    expect(dead, `texts that nobody shows: remove them from ${area}.${section}`).toEqual([]);
+  }
+});
 
 function mentionsIn(section: string): string[] {
   return [...source.matchAll(new RegExp(`\\bwords\\.${section}\\.([\\w.]+)`, 'g'))].map(

@@ -1,4 +1,5 @@
 /** How a training went: the loss over its steps, as a drawing and in words. */
+import { words } from '../../words/index.ts';
 import { type Box, COLOURS, fixed, rectangle, textAt } from './panel.ts';
 
 /** The loss at a step of a training, in bits a 16th. */
@@ -17,8 +18,8 @@ interface Place {
 
 /** What the lines are drawn in; their ends carry their names, so that no colour has to be told apart. */
 const LINES = {
-  trained: { colour: COLOURS.drums, name: 'trained on' },
-  heldOut: { colour: COLOURS.bass, name: 'held out' },
+  trained: { colour: COLOURS.drums, name: words.pictures['loss-trained'] },
+  heldOut: { colour: COLOURS.bass, name: words.pictures['loss-held-out'] },
 } as const;
 
 /** Text is this high, which is 11 pixels on a phone that is 350 wide. */
@@ -63,10 +64,10 @@ export function curveOf(points: readonly LossPoint[], box: Box): string {
       COLOURS.ground,
       { rx: 18, stroke: COLOURS.edge, 'stroke-width': 3 },
     ),
-    textAt('Bits a 16th, fewer is better', box.x + 28, box.y + 56, 38, COLOURS.text, 'start'),
+    textAt(words.pictures.loss, box.x + 28, box.y + 56, 38, COLOURS.text, 'start'),
     ...grid,
     textAt('0', inner.x, bottom + TEXT + 12, TEXT, COLOURS.soft, 'middle'),
-    textAt(`step ${last}`, right, bottom + TEXT + 12, TEXT, COLOURS.soft, 'end'),
+    textAt(words.pictures['loss-step']({ step: last }), right, bottom + TEXT + 12, TEXT, COLOURS.soft, 'end'),
     pathOf(trained, `stroke="${LINES.trained.colour}" stroke-width="2" stroke-opacity="0.35"`, xOf, yOf),
     ...lines.map(({ places, colour }) => lineOf(places, colour, xOf, yOf)),
     ...lines.flatMap(({ places, colour, name }, i) => [
@@ -80,16 +81,13 @@ export function curveOf(points: readonly LossPoint[], box: Box): string {
 export function describeCurve(points: readonly LossPoint[]): string {
   const { trained, heldOut } = seriesOf(points);
   const steps = Math.max(0, ...points.map(({ step }) => step));
-  const way = (places: readonly Place[]) =>
-    places.length === 1
-      ? places[0]!.bits.toFixed(2)
-      : `from ${places[0]!.bits.toFixed(2)} to ${places.at(-1)!.bits.toFixed(2)}`;
   const lowest = heldOut.reduce((best, place) => (place.bits < best.bits ? place : best), heldOut[0]!);
+  const ends = (places: readonly Place[]) => ({ from: places[0]!.bits, to: places.at(-1)!.bits });
   return [
-    `A curve of the loss over ${steps} steps of training, in bits a 16th; fewer is better.`,
-    trained.length > 0 && `Of what it was trained on: ${way(smoothed(trained))}.`,
+    words.pictures.curve({ steps }),
+    trained.length > 0 && words.pictures['curve-trained'](ends(smoothed(trained))),
     heldOut.length > 0 &&
-      `Of what is held out: ${way(heldOut)}, lowest ${lowest.bits.toFixed(2)} at step ${lowest.step}.`,
+      words.pictures['curve-held-out']({ ...ends(heldOut), lowest: lowest.bits, step: lowest.step }),
   ]
     .filter((sentence) => sentence !== false)
     .join(' ');

@@ -9,6 +9,7 @@ import {
   TICKS_PER_BAR,
   ticksOf,
 } from '../../music/index.ts';
+import { words } from '../../words/index.ts';
 
 /** What a drawing shows. */
 export interface PictureRequest {
@@ -110,11 +111,11 @@ function lanesOf({ x, y, width, height }: Box): Record<keyof typeof SHARES, Box>
 
 /** The facts of a score in a line. */
 export function factsOf({ score, style }: Pick<PictureRequest, 'score' | 'style'>): string {
-  return `${STYLE_FACTS[style].label}  ·  ${loopFacts(score)}`;
+  return `${STYLE_FACTS[style].label} · ${loopFacts(score)}`;
 }
 
 export function loopFacts({ bpm, key, bars }: Pick<Score, 'bpm' | 'key' | 'bars'>): string {
-  return `${Math.round(bpm)} bpm  ·  ${keyName(key)}  ·  ${bars} ${bars === 1 ? 'bar' : 'bars'}`;
+  return words.pictures.facts({ bpm, key: keyName(key), bars });
 }
 
 function headerOf(take: string, facts: string, { x, y, width }: Box): string {

@@ -10,6 +10,8 @@ import * as listening from './listening.ts';
 import * as lyrics from './lyrics.ts';
 import * as model from './model.ts';
 import * as music from './music.ts';
+import * as packages from './packages.ts';
+import * as pictures from './pictures.ts';
 import * as services from './services.ts';
 import * as settings from './settings.ts';
 import * as store from './store.ts';
@@ -50,6 +52,10 @@ export const english = {
   },
   /** What is being done: a few words in lower case that go before a percentage. */
   stages: { ...listening.stages, ...jobs.stages },
+  /** In and about pictures: whole sentences for their descriptions, a few words where they are drawn. */
+  pictures: pictures.pictures,
+  /** Lines of the text in a ZIP of stems. */
+  packages: packages.packages,
   /** What Discord lists of slash commands. */
   commands: commands.commands,
   /** What Discord messages show, by view: `buttons`, `options` of menus and `form`s have Discord's limits. */

@@ -21,7 +21,7 @@ const TIMES = {
 };
 
 export const notes = {
-  /** `rests`: the quarters of a bar, or of a longer line, on which rhymes fall; none if nothing is asked. */
+  /** `rests`: the quarters of a bar, or of a longer line, on which rhymes fall; undefined if nothing is asked. */
   'flow-asks': ({
     time,
     bpm,
@@ -36,13 +36,13 @@ export const notes = {
     perSecond: number;
     hats: 'less' | 'more' | undefined;
     melody: 'less' | 'more' | undefined;
-    rests: readonly string[];
+    rests: readonly string[] | undefined;
     isBar: boolean;
   }) => {
     const asks = [
       ...(hats === undefined ? [] : [hats === 'less' ? 'sparser hats' : 'busier hats']),
       ...(melody === undefined ? [] : [melody === 'less' ? 'fewer melody notes' : 'more melody notes']),
-      ...(rests.length === 0
+      ...(rests === undefined
         ? []
         : [
             `a melody that rests on the rhymes (${isBar ? 'beat' : 'quarter'} ${listed(rests)}${isBar ? '' : ' of the line'})`,

@@ -1,0 +1,63 @@
+/** Pictures of scores and trainings: what is written in them, and their descriptions for those who do not see them. */
+import { count, number } from '../text.ts';
+
+export const pictures = {
+  'best-loop': 'Best loop',
+  /** In one line above a score. */
+  facts: ({ bpm, key, bars }: { bpm: number; key: string; bars: number }) =>
+    `${Math.round(bpm)} BPM · ${key} · ${count(bars, 'bar')}`,
+  take: ({
+    take,
+    style,
+    bpm,
+    key,
+    bars,
+    seconds,
+  }: {
+    take: string;
+    style: string;
+    bpm: number;
+    key: string;
+    bars: number;
+    seconds: number;
+  }) =>
+    `Take ${take}: ${style}, ${Math.round(bpm)} BPM, ${key}, ${count(bars, 'bar')}, ${number(Math.round(10 * seconds) / 10)} seconds.`,
+  loop: ({ label, bpm, key, bars }: { label: string; bpm: number; key: string; bars: number }) =>
+    `${label}: ${Math.round(bpm)} BPM, ${key}, ${count(bars, 'bar')}.`,
+  'no-drums': 'No drums.',
+  drums: ({ kicks, snares, hats }: { kicks: number; snares: number; hats: number }) =>
+    `Drums: ${count(kicks, 'kick')}, ${count(snares, 'snare or clap', 'snares and claps')}, ${count(hats, 'hat')}.`,
+  'no-bass': 'No bass.',
+  bass: ({ notes, low, high, glides }: { notes: number; low: string; high: string; glides: number }) =>
+    `Bass: ${count(notes, 'note')} ${range(low, high)}${glides === 0 ? '' : `, ${count(glides, 'glide')}`}.`,
+  chords: ({ chords, more }: { chords: readonly string[]; more: number }) =>
+    `Chords: ${chords.join(', ')}${more === 0 ? '' : ` and ${more} more`}.`,
+  melody: ({ notes, low, high }: { notes: number; low: string; high: string }) =>
+    `Melody: ${count(notes, 'note')} ${range(low, high)}.`,
+  loss: 'Loss in bits per 16th step (lower is better)',
+  'loss-step': ({ step }: { step: number }) => `step ${step}`,
+  'loss-trained': 'training',
+  'loss-held-out': 'validation',
+  curve: ({ steps }: { steps: number }) =>
+    `Loss over ${count(steps, 'training step')}, in bits per 16th step; lower is better.`,
+  'curve-trained': ({ from, to }: { from: number; to: number }) => `Training loss: ${way(from, to)}.`,
+  'curve-held-out': ({
+    from,
+    to,
+    lowest,
+    step,
+  }: {
+    from: number;
+    to: number;
+    lowest: number;
+    step: number;
+  }) => `Validation loss: ${way(from, to)}, lowest ${lowest.toFixed(2)} at step ${step}.`,
+};
+
+function range(low: string, high: string): string {
+  return low === high ? `on ${low}` : `between ${low} and ${high}`;
+}
+
+function way(from: number, to: number): string {
+  return from === to ? to.toFixed(2) : `from ${from.toFixed(2)} to ${to.toFixed(2)}`;
+}

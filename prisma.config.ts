@@ -6,7 +6,7 @@ if (!process.argv.some((word) => word === 'migrate' || word === 'db')) {
   process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= process.execPath;
 }
 
-// Nor shall an install tell anybody that it happened.
+// Nor does an install tell anybody that it happened.
 process.env['CHECKPOINT_DISABLE'] ??= '1';
 
 export default defineConfig({

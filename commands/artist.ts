@@ -18,8 +18,8 @@ import {
   styleOption,
   versionChoice,
 } from '../src/bot/index.ts';
-import { BeatwrightError } from '../src/music/index.ts';
 import { LYRICS_CONSENT, MAX_ARTIST_NAME, MAX_LYRICS_BYTES } from '../src/services/index.ts';
+import { BeatwrightError, words } from '../src/words/index.ts';
 
 /** `listArtists` gives no more. */
 const MOST_LISTED = 25;
@@ -27,7 +27,7 @@ const MOST_LISTED = 25;
 const memberOption = {
   type: ApplicationCommandOptionType.User,
   name: 'member',
-  description: 'Who',
+  description: words.commands.artist.collaborator.member,
   required: true,
 } as const;
 
@@ -46,63 +46,57 @@ const completeVersion: Completer = async (typed, { services, who }, { options })
 function versionOf(text: string): number {
   const version = Number(text.trim().replace(/^v/i, ''));
   if (Number.isSafeInteger(version) && version > 0) return version;
-  throw new BeatwrightError(
-    'version-invalid',
-    'A version is a number such as 3. Choose one of the list that comes up as you type, or see `/artist show`.',
-  );
+  throw new BeatwrightError('version-invalid');
 }
 
 /** @throws BeatwrightError `consent-missing`. */
 function checkConsent(consent: boolean | null): void {
   if (consent === true) return;
-  throw new BeatwrightError(
-    'consent-missing',
-    `Beatwright measures only lyrics that it may. Nothing was stored; set \`consent\` to True if this is so: “${LYRICS_CONSENT.wording}”.`,
-  );
+  throw new BeatwrightError('consent-missing', { wording: LYRICS_CONSENT.wording });
 }
 
 export const command: Command = {
   data: {
     name: 'artist',
-    description: 'Artists: whose sound is learned',
+    description: words.commands.artist.description,
     options: [
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'create',
-        description: 'Make an artist that you own',
+        description: words.commands.artist.create.description,
         options: [
           {
             type: ApplicationCommandOptionType.String,
             name: 'name',
-            description: 'The name; nobody else here may have it',
+            description: words.commands.artist.create.name,
             required: true,
             min_length: 1,
             max_length: MAX_ARTIST_NAME,
           },
-          styleOption('Where the sound starts from; trained away from it'),
+          styleOption(words.commands.artist.create.style),
         ],
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'show',
-        description: 'What is known of an artist',
+        description: words.commands.artist.show.description,
         options: [artistOption({ required: true, name: 'name' })],
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'list',
-        description: 'The artists of this server',
+        description: words.commands.artist.list.description,
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'rollback',
-        description: 'Make beats with an older version of what was learned',
+        description: words.commands.artist.rollback.description,
         options: [
           artistOption({ required: true }),
           {
             type: ApplicationCommandOptionType.String,
             name: 'version',
-            description: 'Which one',
+            description: words.commands.artist.rollback.version,
             required: true,
             autocomplete: true,
             max_length: 100,
@@ -112,7 +106,7 @@ export const command: Command = {
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'lyrics',
-        description: "Measure the flow of an artist's own lyrics, for beats that leave it room",
+        description: words.commands.artist.lyrics.description,
         options: [
           artistOption({ required: true }),
           {
@@ -123,25 +117,25 @@ export const command: Command = {
           {
             type: ApplicationCommandOptionType.Attachment,
             name: 'file',
-            description: 'A text file (.txt), one line for every bar; without it a form opens',
+            description: words.commands.artist.lyrics.file,
           },
           {
             type: ApplicationCommandOptionType.Boolean,
             name: 'remove',
-            description: 'Erase what was measured',
+            description: words.commands.artist.lyrics.remove,
           },
         ],
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'settings',
-        description: 'How an artist is trained',
+        description: words.commands.artist.settings.description,
         options: [
           artistOption({ required: true }),
           {
             type: ApplicationCommandOptionType.Boolean,
             name: 'autotrain',
-            description: 'Whether training starts by itself, a minute after the last upload',
+            description: words.commands.artist.settings.autotrain,
             required: true,
           },
         ],
@@ -149,18 +143,18 @@ export const command: Command = {
       {
         type: ApplicationCommandOptionType.SubcommandGroup,
         name: 'collaborator',
-        description: 'Who else may add references and train',
+        description: words.commands.artist.collaborator.description,
         options: [
           {
             type: ApplicationCommandOptionType.Subcommand,
             name: 'add',
-            description: 'Let a member add references and train',
+            description: words.commands.artist.collaborator.add,
             options: [artistOption({ required: true }), memberOption],
           },
           {
             type: ApplicationCommandOptionType.Subcommand,
             name: 'remove',
-            description: 'No longer let a member',
+            description: words.commands.artist.collaborator.remove,
             options: [artistOption({ required: true }), memberOption],
           },
         ],
@@ -209,19 +203,11 @@ export const command: Command = {
         const artist = options.getString('artist', true);
         const file = options.getAttachment('file');
         if (file === null) return lyricsRemovedView(await services.removeLyrics(who, artist));
-        if (options.getBoolean('remove') === true) {
-          throw new BeatwrightError(
-            'lyrics-both',
-            'Nothing was done: give either `file`, which replaces what was measured before, or `remove`.',
-          );
-        }
+        if (options.getBoolean('remove') === true) throw new BeatwrightError('lyrics-both');
         checkConsent(options.getBoolean('consent'));
         await services.checkMayContribute(who, artist);
         if (file.size > MAX_LYRICS_BYTES) {
-          throw new BeatwrightError(
-            'lyrics-too-long',
-            `That file is over ${MAX_LYRICS_BYTES / 1000} kB, more than lyrics have. Send a text file with a few verses.`,
-          );
+          throw new BeatwrightError('lyrics-too-big', { bytes: file.size, most: MAX_LYRICS_BYTES });
         }
         const lyrics = await fetchAttachment(file);
         return lyricsMeasuredView(await services.setLyrics(who, { artist, lyrics, consent: true }));

@@ -1,4 +1,4 @@
-/** /reference: the tracks that an artist hands over to be learned from. */
+/** /reference: the tracks that an artist's sound is learned from. */
 import { type APIApplicationCommandStringOption, ApplicationCommandOptionType } from 'discord.js';
 import {
   artistOption,
@@ -10,8 +10,8 @@ import {
   referenceRemovedView,
   referenceView,
 } from '../src/bot/index.ts';
-import { BeatwrightError } from '../src/music/index.ts';
-import { CONSENT } from '../src/services/index.ts';
+import { CONSENT, MAX_REFERENCE_BYTES } from '../src/services/index.ts';
+import { BeatwrightError, words } from '../src/words/index.ts';
 
 /** The references of the artist that has been chosen before. */
 const completeReference: Completer = async (typed, { services, who }, { options }) => {
@@ -26,7 +26,7 @@ const completeReference: Completer = async (typed, { services, who }, { options 
 const REFERENCE_OPTION: APIApplicationCommandStringOption = {
   type: ApplicationCommandOptionType.String,
   name: 'reference',
-  description: 'Which one',
+  description: words.commands.reference.option,
   required: true,
   autocomplete: true,
   max_length: 300,
@@ -35,18 +35,18 @@ const REFERENCE_OPTION: APIApplicationCommandStringOption = {
 export const command: Command = {
   data: {
     name: 'reference',
-    description: 'References: the tracks that an artist is learned from',
+    description: words.commands.reference.description,
     options: [
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'add',
-        description: 'Hand over a track to learn from',
+        description: words.commands.reference.add.description,
         options: [
           artistOption({ required: true }),
           {
             type: ApplicationCommandOptionType.Attachment,
             name: 'track',
-            description: 'A MIDI file, or sound (MP3, WAV, FLAC, …) up to 25 MiB and 10 minutes',
+            description: words.commands.reference.add.track({ most: MAX_REFERENCE_BYTES }),
             required: true,
           },
           {
@@ -60,19 +60,19 @@ export const command: Command = {
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'list',
-        description: 'The references of an artist',
+        description: words.commands.reference.list.description,
         options: [artistOption({ required: true })],
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'show',
-        description: 'What was found in a reference, with buttons to correct it',
+        description: words.commands.reference.show.description,
         options: [artistOption({ required: true }), REFERENCE_OPTION],
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'remove',
-        description: 'Take a reference back; its file is erased',
+        description: words.commands.reference.remove.description,
         options: [artistOption({ required: true }), REFERENCE_OPTION],
       },
     ],
@@ -85,12 +85,7 @@ export const command: Command = {
         const artist = options.getString('artist', true);
         const track = options.getAttachment('track', true);
         const consent = options.getBoolean('consent', true);
-        if (!consent) {
-          throw new BeatwrightError(
-            'consent-missing',
-            `Beatwright learns only from what it may. Nothing was stored; set \`consent\` to True if this is so: “${CONSENT.wording}”.`,
-          );
-        }
+        if (!consent) throw new BeatwrightError('consent-missing', { wording: CONSENT.wording });
         await services.checkMayContribute(who, artist);
         const bytes = await fetchAttachment(track);
         return services.addReference(who, {

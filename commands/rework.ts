@@ -1,18 +1,13 @@
 /** The menu under a beat that makes a new beat of one of its takes. */
 import { type MenuFamily, REWORK_PREFIX, renewBeat, reworkOf } from '../src/bot/index.ts';
-import { BeatwrightError } from '../src/music/index.ts';
+import { BeatwrightError } from '../src/words/index.ts';
 
 export const menu: MenuFamily = {
   prefix: REWORK_PREFIX,
   renew: renewBeat,
   async run(value, { services, who, place }) {
     const wish = reworkOf(value);
-    if (wish === undefined) {
-      throw new BeatwrightError(
-        'rework-unknown',
-        'This menu is from another version of the bot. Ask for a new beat with /beat.',
-      );
-    }
+    if (wish === undefined) throw new BeatwrightError('menu-unknown');
     return services.requestRework(who, { ...wish, message: await place() });
   },
 };

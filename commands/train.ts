@@ -1,10 +1,11 @@
 /** /train: learning an artist's sound from the references. */
 import { artistOption, type Command, completeArtist } from '../src/bot/index.ts';
+import { words } from '../src/words/index.ts';
 
 export const command: Command = {
   data: {
     name: 'train',
-    description: "Learn an artist's sound from the references",
+    description: words.commands.train.description,
     options: [artistOption({ required: true })],
   },
   completers: { artist: completeArtist },

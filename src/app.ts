@@ -25,7 +25,7 @@ export interface App {
   readonly services: Services;
   /**
    * Stops in order: no new interactions, answers under way finished, jobs under way finished or handed back,
-   * everything closed. Twice is as good as once.
+   * everything closed. Idempotent.
    */
   stop(): Promise<void>;
 }

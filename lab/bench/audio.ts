@@ -6,7 +6,7 @@
 import { type Audio, createAudio, findEngine, wasmEngine } from '../../src/audio/index.ts';
 import type { Sound } from '../../src/music/index.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const LISTEN_RATE = 22_050;
 
 export async function audioBench(log: (line: string) => void = () => {}): Promise<Record<string, unknown>> {

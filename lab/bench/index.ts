@@ -3,7 +3,9 @@
  * here that measures in interleaved rounds and returns medians.
  */
 import { parseArgs } from 'node:util';
+import { answerBench } from './answer.ts';
 import { audioBench } from './audio.ts';
+
 import { beatBench } from './beat.ts';
 import { engineBench } from './engine.ts';
 import { listenBench } from './listen.ts';
@@ -17,6 +19,7 @@ const benchmarks: Record<string, (log: (line: string) => void) => Promise<object
   listen: listenBench,
   audio: audioBench,
   train: trainBench,
+  answer: answerBench,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

@@ -75,7 +75,7 @@ A causal transformer over 16th steps (4 layers, width 192, 6 heads) reads what s
 ## What it learned from
 | source | share of what was shown | licence |
 | --- | --- | --- |
-| style grammar (\`src/corpus\`), 15 styles, written anew for every piece | 85 % | MIT, this project |
+| style grammar (\`src/corpus\`), 15 styles, written fresh for every piece | 85 % | MIT, this project |
 | Groove MIDI Dataset, training performances (Gillick et al., 2019) | 8 % | CC BY 4.0 |
 | OpenEWLD, songs in the public domain (Simonetta et al., 2018) | 5 % | public domain |
 | free-midi-chords, progressions | 2 % | MIT |

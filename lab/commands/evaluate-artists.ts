@@ -32,17 +32,17 @@ const COMMAND = 'npm run -s lab -- evaluate artists --threads 1 --card assets/ar
 export function addEvaluateArtistsCommand(evaluate: Command): void {
   evaluate
     .command('artists')
-    .description("whether artists' generators are theirs: against the base, wrong artists' and other losses")
-    .option('--quick', 'fewer artists, seeds and takes, for a look')
+    .description("compare artists' generators with the base, with wrong artists' and with other losses")
+    .option('--quick', 'fewer artists, seeds and takes, for a quick look')
     .option('--artists <number>', 'probe artists (8; quick: 3)', numberOption)
-    .option('--seeds <number>', 'trainings of each artist (5; quick: 2)', numberOption)
-    .option('--takes <number>', 'takes of each artist in all (125; quick: 8)', numberOption)
-    .option('--steps <number>', 'steps of each training at most (the usual number)', numberOption)
-    .option('--threads <number>', 'threads of each training (as many as there are cores)', numberOption)
-    .option('--network <file>', 'another base than the one that Beatwright comes with')
-    .option('--work <folder>', 'where results are kept: stopped, it goes on from there')
-    .option('--corpus <folder>', 'where the open data sets lie (../shared/data)')
-    .option('--card <file>', 'write what was found as Markdown, too')
+    .option('--seeds <number>', 'trainings per artist (5; quick: 2)', numberOption)
+    .option('--takes <number>', 'takes per artist (125; quick: 8)', numberOption)
+    .option('--steps <number>', 'steps per training at most (default: as in /train)', numberOption)
+    .option('--threads <number>', 'threads per training (default: one per core)', numberOption)
+    .option('--network <file>', 'another base network than ours')
+    .option('--work <folder>', 'folder for results; an interrupted run resumes from there')
+    .option('--corpus <folder>', 'folder of the open data sets (../shared/data)')
+    .option('--card <file>', 'also write the report as Markdown')
     .option(...JSON_OPTION)
     .action(async (options: Options) => {
       const { quick, artists, seeds, takes, steps, threads, network, work, corpus, card, json } = options;

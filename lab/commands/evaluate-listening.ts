@@ -24,7 +24,7 @@ export function addEvaluateListening(evaluate: Command): void {
   evaluate
     .command('listening')
     .description(
-      'how well tracks are heard: renders of held-out scores, clean and degraded, beside baselines',
+      'measure how well tracks are heard: renders of held-out scores, clean and degraded, beside baselines',
     )
     .option('--seed <number>', 'the same seed gives the same tracks', numberOption, 1)
     .option('--tracks <number>', `tracks of each kind (${TRACKS.full}; quick: ${TRACKS.quick})`, numberOption)
@@ -34,9 +34,9 @@ export function addEvaluateListening(evaluate: Command): void {
       numberOption,
     )
     .option('--quick', 'a few tracks, clean and with a voice')
-    .option('--work <folder>', 'where renders are kept', './data/listening')
-    .option('--corpus <folder>', 'where the open data sets lie (../shared/data)')
-    .option('--card <file>', 'write what was found as Markdown, too')
+    .option('--work <folder>', 'folder for renders', './data/listening')
+    .option('--corpus <folder>', 'folder of the open data sets (../shared/data)')
+    .option('--card <file>', 'also write the report as Markdown')
     .option(...JSON_OPTION)
     .action(async ({ seed, tracks, artists, quick, work, corpus, card, json }: Options) => {
       const terminal = createTerminal({ json: json ?? false });

@@ -30,15 +30,15 @@ export function addEvaluateCommand(program: Command): void {
   addEvaluateArtistsCommand(evaluate);
   evaluate
     .command('base')
-    .description('what the base generators know of the styles, against real music and against each other')
+    .description('compare the base generators with real music and with each other, style by style')
     .option('--seed <number>', 'the same seed gives the same figures', numberOption, 1)
-    .option('--samples <number>', 'scores each model writes in each style (200; quick: 20)', numberOption)
+    .option('--samples <number>', 'scores per model and style (200; quick: 20)', numberOption)
     .option('--style <style>', 'only this style; may be given several times', collect(styleOption))
     .option('--model <name>', 'only this model; may be given several times', collect(modelOption))
     .option('--quick', "fewer samples and a shorter training of the book's network")
-    .option('--network <file>', 'another network than the one that Beatwright comes with')
-    .option('--gru <file>', 'beside it a network that `pretrain --core gru` has made')
-    .option('--corpus <folder>', 'where the open data sets lie (../shared/data)')
+    .option('--network <file>', 'another network than ours')
+    .option('--gru <file>', 'also a network made by `pretrain --core gru`')
+    .option('--corpus <folder>', 'folder of the open data sets (../shared/data)')
     .option(...JSON_OPTION)
     .action(async ({ seed, samples, style, model, quick, network, gru, corpus, json }: Options) => {
       const terminal = createTerminal({ json: json ?? false });

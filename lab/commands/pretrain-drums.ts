@@ -21,28 +21,25 @@ interface Options {
   json?: true;
 }
 
-/** `pretrain-drums`: makes the network that hears drums anew, and measures it. */
+/** `pretrain-drums`: trains the networks that hear drums, and measures them. */
 export function addPretrainDrumsCommand(program: Command): void {
   program
     .command('pretrain-drums')
-    .description('render mixes, train the network that hears drums and measure it; stopped, it goes on')
-    .option('--corpus <folder>', 'where the open data sets lie', '../shared/data')
-    .option('--kits <folder>', "in which Debian's packages put drum kits", KITS_FOLDER)
-    .option(
-      '--pieces <number>',
-      'pieces of four bars to learn from, each heard three ways',
-      numberOption,
-      120,
+    .description(
+      'render mixes, train the networks that hear drums and measure them; an interrupted run resumes',
     )
-    .option('--sources <number>', 'kits and music that remixes are made of', numberOption, 100)
+    .option('--corpus <folder>', 'folder of the open data sets', '../shared/data')
+    .option('--kits <folder>', "folder in which Debian's packages put drum kits", KITS_FOLDER)
+    .option('--pieces <number>', 'four-bar pieces to learn from, each mixed three ways', numberOption, 120)
+    .option('--sources <number>', 'kits and music for remixes', numberOption, 100)
     .option('--validation <number>', 'pieces that choose thresholds', numberOption, 36)
-    .option('--test <number>', 'pieces to measure with, through kits that never trained', numberOption, 30)
-    .option('--steps <number>', 'steps of training of each network', numberOption, 10_000)
-    .option('--threads <number>', 'threads of the training', numberOption)
-    .option('--seed <number>', 'what chance begins with', numberOption, 1)
-    .option('--work <folder>', 'where mixes and checkpoints are kept', './data/listen/drums')
-    .option('--out <file>', 'where the network goes, and its card beside it', './out/drums.safetensors')
-    .option('--measure <file>', 'measure this network instead of training one')
+    .option('--test <number>', 'pieces to measure with, on kits kept out of training', numberOption, 30)
+    .option('--steps <number>', 'training steps per network', numberOption, 10_000)
+    .option('--threads <number>', 'threads for training', numberOption)
+    .option('--seed <number>', 'seed', numberOption, 1)
+    .option('--work <folder>', 'folder for mixes and checkpoints', './data/listen/drums')
+    .option('--out <file>', 'output file; its card goes beside it', './out/drums.safetensors')
+    .option('--measure <file>', 'measure this file instead of training')
     .option(...JSON_OPTION)
     .action(
       async ({

@@ -20,19 +20,19 @@ interface Options {
 
 const STAGES = { material: 'rendering songs', bass: 'training the bass', heads: 'training the heads' };
 
-/** `pretrain-pitch`: makes the networks that hear bass, chords and melody anew, and measures them. */
+/** `pretrain-pitch`: trains the networks that hear bass, chords and melody, and measures them. */
 export function addPretrainPitchCommand(program: Command): void {
   program
     .command('pretrain-pitch')
     .description('render songs, train the networks that hear bass, chords and melody, and measure them')
-    .option('--corpus <folder>', 'where the open data sets lie', '../shared/data')
+    .option('--corpus <folder>', 'folder of the open data sets', '../shared/data')
     .option('--songs <number>', 'songs to learn from', numberOption, 400)
-    .option('--steps <number>', 'steps of training of the bass network', numberOption, 4000)
-    .option('--seed <number>', 'what chance begins with', numberOption, 1)
-    .option('--work <folder>', 'where songs are kept; what is there is not made again', './data/listen/pitch')
+    .option('--steps <number>', 'training steps of the bass network', numberOption, 4000)
+    .option('--seed <number>', 'seed', numberOption, 1)
+    .option('--work <folder>', 'folder for rendered songs, which later runs reuse', './data/listen/pitch')
     .option('--test <number>', 'tracks of each source to measure with', numberOption, 5)
-    .option('--out <file>', 'where the networks go, and their card beside them', './out/pitch.safetensors')
-    .option('--measure <file>', 'measure these networks instead of training some')
+    .option('--out <file>', 'output file; its card goes beside it', './out/pitch.safetensors')
+    .option('--measure <file>', 'measure this file instead of training')
     .option(...JSON_OPTION)
     .action(async ({ corpus, work, out, measure, json, test, ...counts }: Options) => {
       const terminal = createTerminal({ json: json ?? false });

@@ -19,27 +19,27 @@ interface Options {
 /** Steps after which, on the open data and the grammar, little more is learned. */
 const STEPS = 4000;
 
-/** `pretrain`: makes the base network anew. */
+/** `pretrain`: trains the base network. */
 export function addPretrainCommand(program: Command): void {
   program
     .command('pretrain')
-    .description('train the base network; stopped or killed, it goes on where it was')
-    .option('--corpus <folder>', 'where the open data sets lie', '../shared/data')
+    .description('train the base network; an interrupted run resumes')
+    .option('--corpus <folder>', 'folder of the open data sets', '../shared/data')
     .option(
       '--data <path>',
-      'a folder of MIDI files or a CSV naming them, besides; may be repeated',
+      'also learn from a folder of MIDI files, or a CSV that lists them; may be repeated',
       collect,
       [],
     )
-    .option('--steps <number>', 'steps of training', numberOption, STEPS)
-    .option('--seed <number>', 'what chance begins with', numberOption, 1)
+    .option('--steps <number>', 'training steps', numberOption, STEPS)
+    .option('--seed <number>', 'seed', numberOption, 1)
     .addOption(
-      new Option('--core <kind>', 'attention, or recurrence to compare it with')
+      new Option('--core <kind>', 'attention, or a recurrent core for comparison')
         .choices(['transformer', 'gru'])
         .default('transformer'),
     )
-    .option('--work <folder>', 'where checkpoints are kept meanwhile', './data/pretrain')
-    .option('--out <file>', 'where the network goes', './out/base.safetensors')
+    .option('--work <folder>', 'folder for checkpoints', './data/pretrain')
+    .option('--out <file>', 'output file', './out/base.safetensors')
     .option(...JSON_OPTION)
     .action(async ({ corpus, data, steps, seed, core, work, out, json }: Options) => {
       const terminal = createTerminal({ json: json ?? false });

@@ -2,7 +2,6 @@
 import { performance } from 'node:perf_hooks';
 import type { BitsPerStep } from '../../src/model/index.ts';
 import {
-  BeatwrightError,
   PARTS,
   type Part,
   pitchInScaleRate,
@@ -11,6 +10,7 @@ import {
   STYLES,
   type Style,
 } from '../../src/music/index.ts';
+import { BeatwrightError } from '../../src/words/index.ts';
 import type { Candidate } from './candidate.ts';
 import { goalsOf } from './goals.ts';
 import { heldOutSongs, OPEN_SETS, type OpenData, type OpenSet, openData, trainingSongs } from './held-out.ts';
@@ -52,7 +52,7 @@ export async function evaluateBase(options: EvaluateOptions = {}): Promise<BaseR
   const { candidates = baseCandidates(), styles = STYLES, seed = 1, onProgress, signal } = options;
   const sizes = checkSizes(options.sizes ?? FULL_SIZES);
   if (candidates.length === 0 || styles.length === 0) {
-    throw new BeatwrightError('evaluate-nothing', 'An evaluation wants at least one model and one style.');
+    throw new BeatwrightError('evaluate-nothing');
   }
   const units = styles.length * (candidates.length + 1);
   const tell = (stage: string, done: number) => onProgress?.({ stage, fraction: Math.min(1, done / units) });

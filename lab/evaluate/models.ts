@@ -9,7 +9,7 @@ import {
   openBase,
   type TakesRequest,
 } from '../../src/model/index.ts';
-import { BeatwrightError } from '../../src/music/index.ts';
+import { BeatwrightError } from '../../src/words/index.ts';
 import type { Candidate } from './candidate.ts';
 
 export interface BaseCandidates {
@@ -57,10 +57,6 @@ function networkCandidate(name: string, file: string | URL): Candidate {
 async function read(file: string | URL): Promise<Uint8Array> {
   return readFile(file).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ENOENT') throw cause;
-    throw new BeatwrightError(
-      'evaluate-network',
-      `There is no network at ${file}. Make one with \`lab pretrain\`, or name another file.`,
-      { cause },
-    );
+    throw new BeatwrightError('evaluate-network', { file: String(file) }, { cause });
   });
 }

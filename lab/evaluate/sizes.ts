@@ -1,5 +1,5 @@
 /** How much an evaluation hears. */
-import { BeatwrightError } from '../../src/music/index.ts';
+import { BeatwrightError } from '../../src/words/index.ts';
 
 export interface Sizes {
   /** Scores that each model writes in each style. */
@@ -26,10 +26,7 @@ export function checkSizes(sizes: Sizes): Sizes {
   for (const [name, least] of Object.entries(LEAST) as [keyof Sizes, number][]) {
     const size = sizes[name];
     if (Number.isInteger(size) && size >= least && size <= 10_000) continue;
-    throw new BeatwrightError(
-      'evaluate-size',
-      `An evaluation cannot have ${size} for '${name}'. Give a whole number from ${least} to 10000.`,
-    );
+    throw new BeatwrightError('evaluate-size', { name, size, least });
   }
   return sizes;
 }

@@ -20,7 +20,7 @@ export interface TimingError {
   readonly error: number;
   /** The same for hits that all lie on the grid. */
   readonly quantised: number;
-  /** The same for the real scores with their own offsets dealt out anew among the hits of each. */
+  /** The same for the real scores with their own offsets dealt out again among the hits of each. */
   readonly shuffled: number;
 }
 
@@ -82,7 +82,7 @@ function placesOf(scores: readonly Score[]): Map<string, Place> {
   );
 }
 
-/** A score in which the hits keep their 16ths and velocities, and their offsets are dealt out anew. */
+/** A score in which the hits keep their 16ths and velocities, and their offsets are dealt out again. */
 export function shuffledTiming(score: Score, random: Random): Score {
   const end = ticksOf(score);
   const offsets = score.drums.map(({ tick }) => stepOf(tick).offset);

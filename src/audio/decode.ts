@@ -1,5 +1,6 @@
 /** A sound file's samples. */
-import { BeatwrightError, type Sound } from '../music/index.ts';
+import type { Sound } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { type AudioFacts, checkLength, checkReadable, MAX_SECONDS, probe } from './probe.ts';
 import { INPUT_ARGS, type Runner, type Source } from './runner.ts';
 
@@ -38,10 +39,7 @@ export async function decode(runner: Runner, source: Source, options: DecodeOpti
   checkReadable(run);
   const length = Math.floor(run.stdout.length / frameBytes);
   if (length === 0) {
-    throw new BeatwrightError(
-      'audio-unreadable',
-      'This file holds no sound that can be read. It may be cut off: export the track again and send that.',
-    );
+    throw new BeatwrightError('audio-unreadable');
   }
   checkLength(length / sampleRate, maxSeconds);
   return { sampleRate, channels: deinterleave(run.stdout, channels, length), facts };

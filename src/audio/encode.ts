@@ -1,5 +1,6 @@
 /** Samples as a file. */
-import { BeatwrightError, type Sound } from '../music/index.ts';
+import type { Sound } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { id3Of } from './id3.ts';
 import { interleave, OUTPUT, type Run, type Runner, rawArgs } from './runner.ts';
 import { wavOf } from './wav.ts';
@@ -143,12 +144,8 @@ function commentsOf(tags: Tags): string[] {
 
 function checkEncoded({ exitCode, stderr }: Run): void {
   if (exitCode === 0) return;
-  const missing = /Unknown encoder '(\w+)'/.exec(stderr)?.[1];
-  throw new BeatwrightError(
-    'audio-not-written',
-    missing
-      ? `This ffmpeg was built without ${missing}. Install a full build of ffmpeg, or set FFMPEG_PATH to one.`
-      : 'The sound file could not be written. Check that the temporary folder has room, and try again.',
-    { cause: stderr.slice(-2_000) },
-  );
+  const cause = stderr.slice(-2_000);
+  const encoder = /Unknown encoder '(\w+)'/.exec(stderr)?.[1];
+  if (encoder) throw new BeatwrightError('audio-no-encoder', { encoder }, { cause });
+  throw new BeatwrightError('audio-not-written', { cause });
 }

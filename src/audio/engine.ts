@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { execa } from 'execa';
 import which from 'which';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 /** A program on this machine. */
 export interface NativeEngine {
@@ -59,14 +59,12 @@ export async function findEngine({ ffmpegPath, log = () => {} }: EngineOptions =
   }
   if (ffmpegPath !== undefined) {
     throw isOld
-      ? new BeatwrightError(
-          'audio-old-ffmpeg',
-          `FFMPEG_PATH is ${ffmpegPath}, which is ffmpeg ${version.name}; version ${OLDEST_MAJOR} or later is needed. Upgrade it, or unset FFMPEG_PATH.`,
-        )
-      : new BeatwrightError(
-          'audio-no-ffmpeg',
-          `FFMPEG_PATH is ${ffmpegPath}, which is not an ffmpeg that runs. Correct it, or unset it to search PATH.`,
-        );
+      ? new BeatwrightError('audio-old-ffmpeg', {
+          path: ffmpegPath,
+          version: version.name,
+          least: OLDEST_MAJOR,
+        })
+      : new BeatwrightError('audio-no-ffmpeg', { path: ffmpegPath });
   }
   const why =
     path === null

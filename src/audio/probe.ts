@@ -1,5 +1,6 @@
 /** What a sound file holds. */
-import { BeatwrightError } from '../music/index.ts';
+
+import { BeatwrightError } from '../words/index.ts';
 import { checkSource, INPUT_ARGS, type Run, type Runner, type Source } from './runner.ts';
 
 export interface AudioFacts {
@@ -52,49 +53,29 @@ export async function probe(runner: Runner, source: Source, options: ProbeOption
 /** @throws BeatwrightError `audio-too-long` */
 export function checkLength(seconds: number, maxSeconds: number): void {
   if (seconds <= maxSeconds + GRACE_SECONDS) return;
-  const limit = maxSeconds % 60 === 0 ? `${maxSeconds / 60} minutes` : `${maxSeconds} seconds`;
-  throw new BeatwrightError(
-    'audio-too-long',
-    `The track is longer than ${limit}. Cut it and send the part that matters.`,
-  );
+  throw new BeatwrightError('audio-too-long', { most: maxSeconds });
 }
 
 /** @throws BeatwrightError when ffmpeg could not make sound of the file */
 export function checkReadable({ exitCode, stderr }: Run): void {
   const opened = /^Input #0, /m.test(stderr);
   if (opened && /matches no streams/.test(stderr)) {
-    throw new BeatwrightError(
-      'audio-no-track',
-      'There is no sound in this file. Send one with an audio track.',
-    );
+    throw new BeatwrightError('audio-no-track');
   }
   // A file that only looks a little like MP3 (a program, a picture) is not guessed at.
   if (!opened || exitCode !== 0 || /misdetection possible/.test(stderr)) {
-    throw new BeatwrightError(
-      'audio-unreadable',
-      'This is not a sound file that can be read. Send MP3, WAV, FLAC, Ogg or M4A, exported afresh if it is one of these.',
-    );
+    throw new BeatwrightError('audio-unreadable');
   }
 }
 
 /** @throws BeatwrightError `audio-sample-rate`, `audio-channels` */
 function checkSound({ sampleRate, channels }: AudioFacts): void {
   if (sampleRate < RATES.least || sampleRate > RATES.most) {
-    throw new BeatwrightError(
-      'audio-sample-rate',
-      `The sample rate of this file is ${hertz(sampleRate)}; ${hertz(RATES.least)} to ${hertz(RATES.most)} can be read. Export the track again at 44.1 kHz.`,
-    );
+    throw new BeatwrightError('audio-sample-rate', { rate: sampleRate, ...RATES });
   }
   if (channels > MAX_CHANNELS) {
-    throw new BeatwrightError(
-      'audio-channels',
-      `This file has more than ${MAX_CHANNELS} channels, which cannot be read. Export the track again in stereo.`,
-    );
+    throw new BeatwrightError('audio-channels', { most: MAX_CHANNELS });
   }
-}
-
-function hertz(rate: number): string {
-  return `${rate.toLocaleString('en')} Hz`;
 }
 
 /** Facts by the list of packets. It is ffmpeg's own: unlike its log it holds no text out of the file. */
@@ -106,10 +87,7 @@ function factsOf(run: Run): AudioFacts {
   const layout = /^#channel_layout_name 0: (.+)$/m.exec(list)?.[1];
   const seconds = secondsOf(list);
   if (!format || !codec || !sampleRate || !layout || !(seconds > 0)) {
-    throw new BeatwrightError(
-      'audio-unreadable',
-      'This file holds no sound that can be read. It may be cut off: export the track again and send that.',
-    );
+    throw new BeatwrightError('audio-unreadable');
   }
   return {
     format: format === 'mov' ? 'mp4' : format,

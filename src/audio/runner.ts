@@ -1,6 +1,7 @@
 /** One run of ffmpeg: what goes in, what comes out, within which limits. Each engine has its own way to do it. */
 import { stat } from 'node:fs/promises';
-import { BeatwrightError, type Sound } from '../music/index.ts';
+import type { Sound } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 /** A sound file: its path, or its bytes. */
 export type Source = string | Uint8Array;
@@ -45,10 +46,7 @@ export const MAX_LOG_BYTES = 16 * 2 ** 20;
 export const COMMON_ARGS = ['-hide_banner', '-nostdin', '-nostats', '-max_alloc', String(128 * 2 ** 20)];
 
 export function timedOut(timeoutMs: number): BeatwrightError {
-  return new BeatwrightError(
-    'audio-timeout',
-    `The sound was not read within ${Math.round(timeoutMs / 1000)} seconds. Send a shorter file or another format.`,
-  );
+  return new BeatwrightError('audio-timeout', { seconds: Math.round(timeoutMs / 1000) });
 }
 
 /**
@@ -88,7 +86,7 @@ export function interleave(sound: Sound): Uint8Array<ArrayBuffer> {
 /** @throws BeatwrightError `audio-missing`, `audio-empty` */
 export async function checkSource(source: Source): Promise<void> {
   if ((await sizeOf(source)) > 0) return;
-  throw new BeatwrightError('audio-empty', 'The file is empty. Export the track again and send that.');
+  throw new BeatwrightError('audio-empty');
 }
 
 /** Bytes of the source. @throws BeatwrightError `audio-missing` */
@@ -96,5 +94,5 @@ export async function sizeOf(source: Source): Promise<number> {
   if (typeof source !== 'string') return source.length;
   const found = await stat(source).catch(() => undefined);
   if (found?.isFile()) return found.size;
-  throw new BeatwrightError('audio-missing', `There is no file at ${source}. Check the path and try again.`);
+  throw new BeatwrightError('audio-missing', { path: source });
 }

@@ -1,7 +1,14 @@
 /** The bot's life: logging in, registering its commands, answering, watching jobs, and leaving in order. */
-import { Client, type ClientOptions, Events, GatewayIntentBits, Options } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
+import {
+  Client,
+  type ClientOptions,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+} from 'discord.js';
 import { MAX_REFERENCE_BYTES, type Services } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Log } from './log.ts';
 import { createMessages } from './messages.ts';
@@ -30,10 +37,10 @@ export interface BotOptions {
 export interface Bot {
   /**
    * Resolves once commands are answered.
-   * @throws BeatwrightError `discord-token`, `discord-unreachable`.
+   * @throws BeatwrightError `discord-token`, `discord-unreachable`, `discord-unregistered`.
    */
   start(): Promise<void>;
-  /** Takes no more interactions, finishes the answers under way and leaves. Twice is as good as once. */
+  /** Takes no more interactions, finishes the answers under way and leaves. Idempotent. */
   stop(): Promise<void>;
 }
 
@@ -74,10 +81,7 @@ export function createBot(options: BotOptions): Bot {
 
   async function thrownOut(code: number): Promise<void> {
     if (stopping !== undefined) return;
-    const error = new BeatwrightError(
-      'discord-closed',
-      `Discord closed the connection for good (code ${code}). ${ADVICE[code] ?? 'Start the bot again; if that does not help, look for a newer version of it.'}`,
-    );
+    const error = closed(code);
     log.error({ code }, error.message);
     await stop();
     options.onFatal?.(error);
@@ -107,10 +111,10 @@ export function createBot(options: BotOptions): Bot {
     });
     const ready = await logIn(client, token);
     try {
-      if (await register(ready, catalog.commands.values())) log.info({}, 'the commands were registered anew');
+      if (await register(ready, catalog.commands.values())) log.info({}, 'commands registered');
     } catch (error) {
       await client.destroy();
-      throw unreachable(error, 'The commands could not be registered with Discord');
+      throw new BeatwrightError('discord-unregistered', { why: whyOf(error) }, { cause: error });
     }
     watcher = createWatcher({
       services,
@@ -129,7 +133,7 @@ export function createBot(options: BotOptions): Bot {
 
   async function leave(): Promise<void> {
     client.removeAllListeners(Events.InteractionCreate);
-    leaving.abort(new BeatwrightError('bot-leaving', 'The bot is being restarted. Ask again in a minute.'));
+    leaving.abort(new BeatwrightError('bot-leaving'));
     const farewell = Promise.all([...underWay, watcher?.stop()]);
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
@@ -143,14 +147,12 @@ export function createBot(options: BotOptions): Bot {
   return { start, stop };
 }
 
-const NEW_TOKEN =
-  'Take the token from the Bot page of your application at https://discord.com/developers/applications and set DISCORD_TOKEN to it.';
-
-/** Close codes that end a session for good, and what to do about them. */
-const ADVICE: Readonly<Record<number, string>> = {
-  4004: `The token is no longer valid. ${NEW_TOKEN}`,
-  4011: 'The bot is in too many servers for one connection.',
-};
+/** Why Discord ended the session for good, by the code that it closed the connection with. */
+function closed(code: number): BeatwrightError {
+  if (code === GatewayCloseCodes.AuthenticationFailed) return new BeatwrightError('discord-token');
+  if (code === GatewayCloseCodes.ShardingRequired) return new BeatwrightError('discord-too-many-servers');
+  return new BeatwrightError('discord-closed', { code });
+}
 
 async function logIn(client: Client, token: string): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
@@ -159,20 +161,13 @@ async function logIn(client: Client, token: string): Promise<Client<true>> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'TokenInvalid') {
-      throw new BeatwrightError('discord-token', `Discord does not accept the bot's token. ${NEW_TOKEN}`, {
-        cause: error,
-      });
+      throw new BeatwrightError('discord-token', { cause: error });
     }
-    throw unreachable(error, 'Discord could not be reached');
+    throw new BeatwrightError('discord-unreachable', { why: whyOf(error) }, { cause: error });
   }
   return ready;
 }
 
-function unreachable(error: unknown, what: string): BeatwrightError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new BeatwrightError(
-    'discord-unreachable',
-    `${what}: ${why}. Check the connection to the internet and https://discordstatus.com, then start again.`,
-    { cause: error },
-  );
+function whyOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,4 @@
-/** How each kind of job looks: what its message says while it is under way, and what it shows at the end. */
+/** What each kind of job shows at its end. */
 import {
   type JobCard,
   type JobCardOf,
@@ -7,6 +7,7 @@ import {
   type Services,
   type TakeFiles,
 } from '../services/index.ts';
+import { words } from '../words/index.ts';
 import type { View } from './command.ts';
 import { beatView, downloadView, failureView, ingestView, trainView } from './views/index.ts';
 
@@ -18,47 +19,31 @@ export type Shelves = Pick<
 
 type DoneJob<K extends JobKind> = JobCardOf<K> & Required<Pick<JobCardOf<K>, 'result'>>;
 
-interface KindView<K extends JobKind> {
-  /** Begins the message of a job under way; what the job is about follows. */
-  readonly doing: string;
-  /** What a job shows when it is done. */
-  readonly done: (job: DoneJob<K>, shelves: Shelves) => Promise<View>;
-}
+/** What a job of a kind shows when it is done. */
+type Ended<K extends JobKind> = (job: DoneJob<K>, shelves: Shelves) => Promise<View>;
 
 const reference = async (
   { result }: DoneJob<'ingest' | 'correct' | 'hear'>,
   shelves: Shelves,
 ): Promise<View> => ingestView(result, await shelves.referencePicture(result.reference.id));
 
-const VIEWS: { readonly [K in JobKind]: KindView<K> } = {
-  ingest: { doing: 'Reading a reference for', done: reference },
-  correct: { doing: 'Correcting a reference of', done: reference },
-  hear: { doing: 'Hearing again a reference of', done: reference },
-  train: {
-    doing: 'Training',
-    done: async ({ result }, shelves) => trainView(result, await shelves.lossCurve(result.generatorId)),
+const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
+  ingest: reference,
+  correct: reference,
+  hear: reference,
+  train: async ({ result }, shelves) => trainView(result, await shelves.lossCurve(result.generatorId)),
+  async beat({ result, requestedById }, shelves) {
+    const files = new Map<string, TakeFiles>();
+    for (const { id } of result.takes) files.set(id, await shelves.takeFiles(id));
+    const sheet = await shelves.beatSheet(result.id);
+    return beatView(result, requestedById, files, MAX_BEAT_BYTES, sheet);
   },
-  beat: {
-    doing: 'Making a beat:',
-    async done({ result, requestedById }, shelves) {
-      const files = new Map<string, TakeFiles>();
-      for (const { id } of result.takes) files.set(id, await shelves.takeFiles(id));
-      const sheet = await shelves.beatSheet(result.id);
-      return beatView(result, requestedById, files, MAX_BEAT_BYTES, sheet);
-    },
-  },
-  download: {
-    doing: 'Making files of',
-    async done({ result, requestedById }, shelves) {
-      const { take, download } = result;
-      const files = await shelves.downloadFiles({ takeId: take.id, download });
-      return downloadView(result, requestedById, files);
-    },
+  async download({ result, requestedById }, shelves) {
+    const { take, download } = result;
+    const files = await shelves.downloadFiles({ takeId: take.id, download });
+    return downloadView(result, requestedById, files);
   },
 };
-
-/** For a job whose result was taken away before it was shown. */
-const REMOVED = failureView('This is done, but what it made has been removed meanwhile.');
 
 /** What a job that has ended shows. */
 export function endView(job: JobCard, shelves: Shelves): Promise<View> {
@@ -67,11 +52,7 @@ export function endView(job: JobCard, shelves: Shelves): Promise<View> {
 
 async function viewOfKind<K extends JobKind>(kind: K, job: JobCardOf<K>, shelves: Shelves): Promise<View> {
   if (job.failure !== undefined) return failureView(job.failure.sentence);
-  if (job.result === undefined) return REMOVED;
-  return VIEWS[kind].done({ ...job, result: job.result }, shelves);
-}
-
-/** What the message of a job under way begins with. */
-export function doing(kind: JobKind): string {
-  return VIEWS[kind].doing;
+  // It was taken away before it was shown.
+  if (job.result === undefined) return failureView(words.views.job.removed);
+  return VIEWS[kind]({ ...job, result: job.result }, shelves);
 }

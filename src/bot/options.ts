@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import { keyName, type Mode, parseKey, STYLE_FACTS, STYLES, type Style } from '../music/index.ts';
 import { MAX_ARTIST_NAME } from '../services/index.ts';
+import { words } from '../words/index.ts';
 import type { Completer } from './command.ts';
 
 /** An option for an artist, which is completed: put `completeArtist` among the command's completers. */
@@ -19,7 +20,7 @@ export function artistOption({
   return {
     type: ApplicationCommandOptionType.String,
     name,
-    description: 'The artist',
+    description: words.commands.artist.option,
     required,
     autocomplete: true,
     max_length: MAX_ARTIST_NAME,
@@ -30,7 +31,7 @@ export function artistOption({
 export const completeArtist: Completer = async (typed, { services, who }) => {
   const artists = await services.listArtists(who, typed);
   return artists.map(({ name, trained }) => ({
-    name: trained ? name : `${name} (not trained yet)`,
+    name: trained ? name : words.commands.artist.untrained({ artist: name }),
     value: name,
   }));
 };

@@ -11,8 +11,8 @@ import {
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
 import type { Asker, JobTicket, MessagePlace, Services } from '../services/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import type { Catalog } from './catalog.ts';
 import type { Action, Choice, Command, RequestFamily, View } from './command.ts';
 import { type Log, loggable } from './log.ts';
@@ -111,7 +111,7 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
     let posted: Message | undefined;
     try {
       const place = async () => {
-        posted ??= await interaction.followUp(payload({ content: 'One moment …' }));
+        posted ??= await interaction.followUp(payload({ content: words.views.job.moment }));
         return placeOf(interaction, posted.id);
       };
       const answer = await family.run(interaction.values[0] ?? '', { ...desk, place });
@@ -154,10 +154,7 @@ function find(
   const command = catalog.commands.get(interaction.commandName);
   const action = command?.actions[pathOf(interaction)];
   if (command === undefined || action === undefined) {
-    throw new BeatwrightError(
-      'command-unknown',
-      'The bot does not know this command any more. Restart Discord to get the present list, or see `/help`.',
-    );
+    throw new BeatwrightError('command-unknown');
   }
   return { command, action };
 }
@@ -170,10 +167,7 @@ function familyOf<F>(
   const [prefix = '', ...rest] = customId.split(':');
   const family = families.get(prefix);
   if (family !== undefined) return { family, argument: rest.join(':') };
-  throw new BeatwrightError(
-    'button-unknown',
-    'This button is from an older version of the bot and does nothing any more. Ask anew with a command.',
-  );
+  throw new BeatwrightError('button-unknown');
 }
 
 /** The key of a command's action: its subcommand, with its group, or its own name. */
@@ -211,10 +205,7 @@ function placeOf(interaction: RepliableInteraction, messageId: string): MessageP
 
 function askerOf(interaction: Interaction): Asker {
   if (interaction.guildId === null) {
-    throw new BeatwrightError(
-      'server-only',
-      'Beatwright works in servers only. Ask again in a channel of one.',
-    );
+    throw new BeatwrightError('server-only');
   }
   const { user, member } = interaction;
   const nickname = member === null ? null : 'displayName' in member ? member.displayName : member.nick;

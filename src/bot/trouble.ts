@@ -1,7 +1,7 @@
 /** What went wrong, as a sentence for whoever asked and a line for whoever runs the bot. */
 import { randomInt } from 'node:crypto';
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import { type Log, loggable } from './log.ts';
 import { isGone, isTokenEnded } from './messages.ts';
 
@@ -9,7 +9,7 @@ import { isGone, isTokenEnded } from './messages.ts';
 const LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ2346789';
 
 /**
- * The sentence for an error. What nobody planned for gets a reference that stands in the log too.
+ * The sentence for an error. What nobody planned for gets a code that stands in the log too.
  * @returns undefined if there is nobody left to tell: the interaction or its message is gone.
  */
 export function explain(error: unknown, facts: object, log: Log): string | undefined {
@@ -18,9 +18,9 @@ export function explain(error: unknown, facts: object, log: Log): string | undef
     log.warn({ ...facts, err: loggable(error) }, 'an answer came too late or its message was deleted');
     return undefined;
   }
-  const reference = Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
-  log.error({ ...facts, err: loggable(error), reference }, 'something went wrong that nobody planned for');
-  return `Something went wrong on Beatwright's side. Try again in a minute; if it happens again, tell whoever runs this bot the reference ${reference}.`;
+  const code = Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+  log.error({ ...facts, err: loggable(error), code }, 'unexpected error');
+  return words.views.job.unexpected({ code });
 }
 
 /** Discord answered an acknowledgement with "done already": the first try had arrived after all. */

@@ -1,5 +1,5 @@
 /** Fetching the files that members upload, from Discord's own hosts and nowhere else. */
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 /** The hosts that serve attachments. */
 const HOSTS: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
@@ -31,8 +31,8 @@ export async function fetchUpload(
   limits: UploadLimits,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  if (upload.size === 0) throw empty();
-  if (upload.size > limits.maxBytes) throw tooBig(limits.maxBytes);
+  if (upload.size === 0) throw new BeatwrightError('upload-empty');
+  if (upload.size > limits.maxBytes) throw new BeatwrightError('upload-too-big', { most: limits.maxBytes });
   const url = allowed(upload.url, limits.base);
   const deadline = AbortSignal.timeout(limits.timeoutMs);
   const either = signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
@@ -49,13 +49,9 @@ export async function fetchUpload(
     if (signal?.aborted === true) throw signal.reason;
     if (deadline.aborted) {
       const seconds = Math.round(limits.timeoutMs / 1000);
-      throw new BeatwrightError(
-        'upload-slow',
-        `Discord did not hand the file over within ${seconds} seconds. Nothing was stored; upload it again.`,
-        { cause: error },
-      );
+      throw new BeatwrightError('upload-slow', { seconds }, { cause: error });
     }
-    throw failed({ cause: error });
+    throw new BeatwrightError('upload-failed', { cause: error });
   }
 }
 
@@ -69,10 +65,7 @@ function allowed(address: string, base: string | undefined): URL {
       ? url.protocol === 'https:' && url.port === '' && HOSTS.has(url.hostname)
       : url.origin === new URL(base).origin);
   if (!fits) {
-    throw new BeatwrightError(
-      'upload-host',
-      'That file does not lie on Discord, and Beatwright takes no others. Attach the file itself to the command.',
-    );
+    throw new BeatwrightError('upload-host');
   }
   return url;
 }
@@ -87,40 +80,17 @@ async function read(response: Response, size: number, maxBytes: number): Promise
   }
   if (response.status !== 200 || response.body === null) {
     await response.body?.cancel();
-    throw failed();
+    throw new BeatwrightError('upload-failed');
   }
   const chunks: Uint8Array[] = [];
   let count = 0;
   for await (const chunk of response.body) {
     count += chunk.byteLength;
     // Leaving the loop cancels the rest.
-    if (count > maxBytes) throw tooBig(maxBytes);
+    if (count > maxBytes) throw new BeatwrightError('upload-too-big', { most: maxBytes });
     chunks.push(chunk);
   }
-  if (count === 0) throw empty();
-  if (count !== size) throw failed();
+  if (count === 0) throw new BeatwrightError('upload-empty');
+  if (count !== size) throw new BeatwrightError('upload-failed');
   return Buffer.concat(chunks, count);
-}
-
-function tooBig(maxBytes: number): BeatwrightError {
-  const mebibytes = Math.floor(maxBytes / 1024 / 1024);
-  return new BeatwrightError(
-    'upload-too-big',
-    `That file is over ${mebibytes} MiB, the most that a reference may have. Upload a shorter piece of it, or an MP3 in place of a WAV.`,
-  );
-}
-
-function empty(): BeatwrightError {
-  return new BeatwrightError(
-    'upload-empty',
-    'That file is empty. Export it again from your music program and upload it.',
-  );
-}
-
-function failed(options?: ErrorOptions): BeatwrightError {
-  return new BeatwrightError(
-    'upload-failed',
-    'The file did not arrive whole from Discord. Nothing was stored; upload it again in a minute.',
-    options,
-  );
 }

@@ -4,7 +4,8 @@
  * took the edit that shows how its job ended.
  */
 import type { JobCard, MessagePlace, Services } from '../services/index.ts';
-import { doing, endView, type Shelves } from './job-views.ts';
+import { words } from '../words/index.ts';
+import { endView, type Shelves } from './job-views.ts';
 import { type Log, loggable } from './log.ts';
 import { type EditOutcome, isRefused, type Messages } from './messages.ts';
 import { explain } from './trouble.ts';
@@ -36,9 +37,6 @@ const LONGEST_PAUSE_MS = 60_000;
 const MOST_FAILURES = 10;
 /** Edits under way at once: each may hold a beat's files in memory. */
 const MOST_AT_ONCE = 4;
-
-const NOT_SHOWN =
-  'This is done, but the result could not be shown here. Check that the bot may attach files in this channel.';
 
 /** What is known of a message since this process watches it. */
 interface Watched {
@@ -132,10 +130,10 @@ export function createWatcher(options: WatcherOptions): Watcher {
   async function show(job: JobCard, failures: number): Promise<EditOutcome> {
     if (job.message !== undefined) {
       if (hasEnded(job)) return showEnd(job, job.message, failures);
-      return messages.edit(job.message, progressView(job, doing(job.kind)));
+      return messages.edit(job.message, progressView(job));
     }
     if (job.opening === undefined) return 'gone';
-    const place = await messages.post(job.opening, job.id, progressView(job, doing(job.kind)));
+    const place = await messages.post(job.opening, job.id, progressView(job));
     if (place === 'gone') return 'gone';
     await services.messagePosted(job.id, place);
     return hasEnded(job) ? showEnd(job, place, failures) : 'shown';
@@ -147,9 +145,9 @@ export function createWatcher(options: WatcherOptions): Watcher {
       return await messages.edit(place, await endView(job, services));
     } catch (error) {
       if (!isRefused(error) && failures < MOST_FAILURES) throw error;
-      const sentence = explain(error, { job: job.id, kind: job.kind }, log) ?? '';
+      const why = explain(error, { job: job.id, kind: job.kind }, log) ?? '';
       return await messages
-        .edit(place, failureView(`${NOT_SHOWN} ${sentence}`))
+        .edit(place, failureView(words.views.job.unshown({ why })))
         .catch((second: unknown) => (isRefused(second) ? 'gone' : Promise.reject(second)));
     }
   }

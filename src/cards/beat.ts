@@ -25,7 +25,7 @@ export interface BeatCard {
   /** What its takes were held against before they were sent; absent where there are no references. */
   readonly originality?: {
     readonly references: number;
-    /** Takes that had come too close at first and were written anew. */
+    /** Takes that had come too close at first and were rewritten. */
     readonly rewritten: number;
     /** By part, the likeness of the two bars that are most alike, 0–1. */
     readonly twoBars: Partial<Readonly<Record<Part, number>>>;

@@ -13,11 +13,11 @@ interface Options {
 
 /** `artist create|show|rollback|list|lyrics`. */
 export function addArtistCommands(program: Command): void {
-  const artist = program.command('artist').description('artists, whose sound is learned');
+  const artist = program.command('artist').description('create and manage artists');
   artist
     .command('create <name>')
-    .description('make an artist')
-    .option('--style <style>', 'where its sound starts from; found by training if not said', styleOption)
+    .description('create an artist')
+    .option('--style <style>', 'starting style; training picks one if you do not', styleOption)
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(async (name: string, { style, ...options }: Options & { style?: Style }) => {
@@ -32,7 +32,7 @@ export function addArtistCommands(program: Command): void {
     });
   artist
     .command('show <name>')
-    .description('tell what is known of an artist')
+    .description('show an artist: references, tempo, keys, generator')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(async (name: string, options: Options) => {
@@ -44,7 +44,7 @@ export function addArtistCommands(program: Command): void {
     });
   artist
     .command('rollback <name> <version>')
-    .description('make beats with an older version of what was learned')
+    .description('go back to an older version of the generator')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(async (name: string, version: string, options: Options) => {
@@ -52,7 +52,7 @@ export function addArtistCommands(program: Command): void {
       const number = numberOption(version.replace(/^v/i, ''));
       await withWorkshop(terminal, options, async ({ services }) => {
         const card = await services.rollBack(ASKER, name, number);
-        terminal.result(asJson(card), `${card.name} makes beats with generator ${number} from now on.`);
+        terminal.result(asJson(card), `${card.name} now uses generator ${number}.`);
       });
     });
   artist
@@ -65,7 +65,7 @@ export function addArtistCommands(program: Command): void {
       await withWorkshop(terminal, options, async ({ services }) => {
         const artists = await services.listArtists(ASKER);
         const lines = artists.map(({ name, trained }) => `${name}${trained ? '' : ' (not trained yet)'}`);
-        terminal.result({ artists }, lines.length > 0 ? lines.join('\n') : 'There is no artist yet.');
+        terminal.result({ artists }, lines.length > 0 ? lines.join('\n') : 'There are no artists yet.');
       });
     });
   addLyricsCommand(artist);

@@ -1,15 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import {
-  BeatwrightError,
-  type Key,
-  keyName,
-  type Part,
-  STYLE_FACTS,
-  type Style,
-  takeFileName,
-} from '../music/index.ts';
+import { type Key, keyName, type Part, STYLE_FACTS, type Style, takeFileName } from '../music/index.ts';
 import {
   type BeatCard,
   type BeatRequest,
@@ -18,6 +10,7 @@ import {
   type Services,
   TAKE_NAMES,
 } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import {
   DATA_OPTION,
   densityOption,
@@ -55,25 +48,25 @@ export function addBeatCommand(program: Command): void {
   program
     .command('beat')
     .description('make takes of a beat: MIDI, MP3 and WAV')
-    .option('--artist <name>', 'in whose sound')
-    .option('--style <style>', 'a style to start from', styleOption)
+    .option('--artist <name>', 'the artist whose sound to use')
+    .option('--style <style>', 'the style', styleOption)
     .option('--bpm <number>', 'tempo, 40–240', numberOption)
-    .option('--key <key>', 'such as Fm, "D dorian"', keyOption)
+    .option('--key <key>', 'key, such as Fm or "D dorian"', keyOption)
     .option('--bars <number>', 'length in bars, 1–16', numberOption)
     .option('--seed <number>', 'the same seed gives the same beat', numberOption)
-    .option('--takes <number>', 'how many, 1–4', numberOption, TAKE_NAMES.length)
-    .option('--no-flow', "leave the artist's lyrics out of it")
-    .option('--parts <parts>', 'which play, such as drums,bass', partsOption)
-    .option('--density <numbers>', 'events a bar, such as drums=18,melody=4', densityOption)
-    .option('--swing <percent>', 'where the off 16th falls: 50 straight, 67 a triplet', percentOption)
+    .option('--takes <number>', 'number of takes, 1–4', numberOption, TAKE_NAMES.length)
+    .option('--no-flow', "do not fit the beat to the artist's lyrics")
+    .option('--parts <parts>', 'parts to include, such as drums,bass', partsOption)
+    .option('--density <numbers>', 'events per bar, such as drums=18,melody=4', densityOption)
+    .option('--swing <percent>', 'swing: 50 is straight, 67 is triplets', percentOption)
     .addOption(
       new Option(
         '--generator <kind>',
-        "what writes a beat of a style: the network, the n-gram or the book's own (chapter)",
+        "what writes the beat of a style: the network, or a baseline (n-gram, or the book's own: chapter)",
       ).choices(GENERATORS),
     )
-    .option('--stems', 'a ZIP of MIDI, stems and text for each take')
-    .option('--out <folder>', 'where the files go', './out')
+    .option('--stems', 'also write a ZIP of MIDI, stems and text for each take')
+    .option('--out <folder>', 'output folder', './out')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(async ({ out, data, json, stems, ...request }: Options) => {
@@ -117,11 +110,7 @@ export function addBeatCommand(program: Command): void {
 
 async function writeTakes(services: Services, beat: BeatCard, out: string) {
   await mkdir(out, { recursive: true }).catch((cause: unknown) => {
-    throw new BeatwrightError(
-      'out-unwritable',
-      `${out} cannot be made. Name a folder that can be written to with --out.`,
-      { cause },
-    );
+    throw new BeatwrightError('out-unwritable', { path: out }, { cause });
   });
   const { bpm, key, bars, seconds } = beat;
   return Promise.all(

@@ -1,14 +1,10 @@
 /** Files that people name. */
 import { readFile } from 'node:fs/promises';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 /** @throws BeatwrightError `file-unreadable`. */
 export async function readNamed(file: string): Promise<Uint8Array> {
   return readFile(file).catch((cause: unknown) => {
-    throw new BeatwrightError(
-      'file-unreadable',
-      `${file} cannot be read. Check that it is there and is a file.`,
-      { cause },
-    );
+    throw new BeatwrightError('file-unreadable', { path: file }, { cause });
   });
 }

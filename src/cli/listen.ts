@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import { BeatwrightError, type Key, keyName, PARTS, type Style, writeMidi } from '../music/index.ts';
+import { type Key, keyName, PARTS, type Style, writeMidi } from '../music/index.ts';
 import type { Tasks } from '../threads/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { readNamed } from './files.ts';
 import { JSON_OPTION, keyOption, numberOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -22,8 +23,8 @@ type Hearing = Tasks['listen']['output'];
 export function addListenCommand(program: Command): void {
   program
     .command('listen <file>')
-    .description('hear a track: tempo, beats, key, drums, notes and its best loops')
-    .option('--style <style>', 'the style it is meant to be; it settles half or double tempo', styleOption)
+    .description('analyse a track: tempo, beats, key, drums, notes and its best loops')
+    .option('--style <style>', 'its style, which helps to tell half tempo from double', styleOption)
     .option('--bpm <number>', 'its tempo, if you know it', numberOption)
     .option('--key <key>', 'its key, if you know it', keyOption)
     .option('--midi <file>', 'write the best loop as a MIDI file')
@@ -57,10 +58,7 @@ export function addListenCommand(program: Command): void {
 async function writeBestLoop({ loops }: Hearing, file: string, midi: string): Promise<void> {
   const [best] = loops;
   if (best === undefined) {
-    throw new BeatwrightError(
-      'listen-no-loop',
-      `No MIDI was written: nothing in ${basename(file)} was heard surely enough to be a loop.`,
-    );
+    throw new BeatwrightError('listen-no-loop', { file: basename(file) });
   }
   await writeFile(midi, writeMidi(best.score, { title: basename(file) }));
 }

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { stdin } from 'node:process';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { BeatwrightError } from '../music/index.ts';
 import { type FlowCard, LYRICS_CONSENT } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { DATA_OPTION, JSON_OPTION } from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { ASKER, withWorkshop } from './workshop.ts';
@@ -19,20 +19,20 @@ export function addLyricsCommand(artist: Command): void {
   artist
     .command('lyrics <name> [file]')
     .description(
-      `measure the flow of lyrics in a text file or on stdin, one line for every bar; by doing so you say: “${LYRICS_CONSENT.wording}”`,
+      `measure the flow of lyrics from a text file or stdin, one line per bar; by doing so you confirm: “${LYRICS_CONSENT.wording}”`,
     )
-    .option('--remove', 'erase what was measured')
+    .option('--remove', 'remove the measured flow')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(async (name: string, file: string | undefined, { remove, ...options }: Options) => {
       const terminal = createTerminal({ json: options.json ?? false });
       if (remove && file !== undefined) {
-        throw new BeatwrightError('lyrics-both', 'Give either a file or --remove. Nothing was done.');
+        throw new BeatwrightError('lyrics-file-or-remove');
       }
       await withWorkshop(terminal, options, async ({ services }) => {
         if (remove) {
           const removed = await services.removeLyrics(ASKER, name);
-          terminal.result(removed, `Erased what was measured of the lyrics of ${removed.artist}.`);
+          terminal.result(removed, `Removed the measured flow of ${removed.artist}.`);
           return;
         }
         await services.checkMayContribute(ASKER, name);
@@ -72,12 +72,6 @@ async function read(file: string | undefined): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new BeatwrightError(
-      'file-unreadable',
-      `${file} cannot be read. Check that it is there and is a file.`,
-      {
-        cause,
-      },
-    );
+    throw new BeatwrightError('file-unreadable', { path: file }, { cause });
   }
 }

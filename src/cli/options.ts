@@ -13,10 +13,7 @@ import {
 } from '../music/index.ts';
 
 export const JSON_OPTION = ['--json', 'print one JSON object on stdout'] as const;
-export const DATA_OPTION = [
-  '--data <folder>',
-  'where everything lies (setting DATA_DIR, else ./data)',
-] as const;
+export const DATA_OPTION = ['--data <folder>', 'data folder (default: DATA_DIR, or ./data)'] as const;
 
 /** A style by its id or by the name that people read, whatever its case: `UK drill`, `uk-drill`. */
 export function styleOption(text: string): Style {

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { BeatwrightError, type Key, keyName } from '../music/index.ts';
+import { type Key, keyName } from '../music/index.ts';
 import { CONSENT, type ReferenceCard } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { readNamed } from './files.ts';
 import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -15,18 +16,20 @@ interface Options {
 
 /** `reference add|list|correct|remove`. */
 export function addReferenceCommands(program: Command): void {
-  const reference = program.command('reference').description('tracks that an artist is learned from');
+  const reference = program
+    .command('reference')
+    .description('add and manage the tracks that an artist learns from');
   reference
     .command('add <files...>')
-    .description(`hand over tracks (MIDI or audio); by doing so you say: “${CONSENT.wording}”`)
-    .requiredOption('--artist <name>', 'whose tracks they are')
+    .description(`add tracks (MIDI or audio); by doing so you confirm: “${CONSENT.wording}”`)
+    .requiredOption('--artist <name>', 'the artist')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(add);
   reference
     .command('list')
     .description("list an artist's references")
-    .requiredOption('--artist <name>', 'whose references')
+    .requiredOption('--artist <name>', 'the artist')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(async (options: Options) => {
@@ -43,21 +46,21 @@ export function addReferenceCommands(program: Command): void {
     });
   reference
     .command('correct <reference>')
-    .description('put right what was heard or read in a reference, by its id or file name; it is heard again')
-    .requiredOption('--artist <name>', 'whose reference')
+    .description('correct tempo or key of a reference, by its id or file name; it is then analysed again')
+    .requiredOption('--artist <name>', 'the artist')
     .addOption(
       new Option('--bpm <number>', 'its tempo').argParser(numberOption).conflicts(['half', 'double']),
     )
-    .addOption(new Option('--half', 'half the tempo that was heard').conflicts('double'))
-    .option('--double', 'twice the tempo that was heard')
+    .addOption(new Option('--half', 'half the detected tempo').conflicts('double'))
+    .option('--double', 'double the detected tempo')
     .option('--key <key>', 'its key, such as Fm or "F# minor"', keyOption)
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(correct);
   reference
     .command('remove <reference>')
-    .description('take a reference back, by its id or file name')
-    .requiredOption('--artist <name>', 'whose reference')
+    .description('remove a reference, by its id or file name')
+    .requiredOption('--artist <name>', 'the artist')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(async (idOrName: string, options: Options) => {
@@ -99,13 +102,10 @@ async function correct(idOrName: string, options: CorrectOptions): Promise<void>
 function tempoOf({ name, kind, bpm }: ReferenceCard, options: CorrectOptions): number | undefined {
   if (!options.half && !options.double) {
     if (options.bpm !== undefined || options.key !== undefined) return options.bpm;
-    throw new BeatwrightError('reference-same', 'Say what is right: --bpm, --half, --double or --key.');
+    throw new BeatwrightError('correct-nothing');
   }
   if (kind === 'audio' && bpm !== undefined) return options.half ? bpm / 2 : bpm * 2;
-  throw new BeatwrightError(
-    'reference-bpm',
-    `--half and --double are for tempi that were heard in sound. Give the tempo of ${name} with --bpm.`,
-  );
+  throw new BeatwrightError('correct-bpm', { name });
 }
 
 /** Every file is tried; those that cannot be taken are named with the reason, and the exit code is 1. */

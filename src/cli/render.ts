@@ -23,14 +23,14 @@ interface Options {
 export function addRenderCommand(program: Command): void {
   program
     .command('render <file>')
-    .description('make sound of a MIDI file: its best loop, as MP3, WAV and a picture')
-    .requiredOption('--style <style>', 'whose kit it is played with', styleOption)
+    .description('render the best loop of a MIDI file as MP3, WAV and a picture')
+    .requiredOption('--style <style>', 'the style whose kit plays it', styleOption)
     .option('--seed <number>', 'the same seed gives the same samples', numberOption, 0)
-    .option('--kit <file>', "a kit of your own: JSON that says how it differs from the style's (see `kit`)")
-    .option('--soundfont <file>', 'an .sf2 or .sf3 that plays chords and melody')
-    .option('--stems', 'also a ZIP of MIDI, stems and text')
-    .option('--song', 'also a whole song of the loop: intro, verses, hooks, with markers')
-    .option('--out <folder>', 'where the files go', './out')
+    .option('--kit <file>', "your own kit: JSON with what differs from the style's (see `kit`)")
+    .option('--soundfont <file>', 'an .sf2 or .sf3 file for chords and melody')
+    .option('--stems', 'also write a ZIP of MIDI, stems and text')
+    .option('--song', 'also arrange the loop as a whole song: intro, verses, hooks, with markers')
+    .option('--out <folder>', 'output folder', './out')
     .option(...JSON_OPTION)
     .action(async (file: string, options: Options) => {
       const terminal = createTerminal({ json: options.json ?? false });
@@ -60,8 +60,8 @@ export function addRenderCommand(program: Command): void {
 export function addKitCommand(program: Command): void {
   program
     .command('kit')
-    .description('print the kit of a style as JSON: what a kit of your own can say, and where it starts from')
-    .requiredOption('--style <style>', 'whose kit', styleOption)
+    .description('print the kit of a style as JSON, to start your own from')
+    .requiredOption('--style <style>', 'the style', styleOption)
     .action(async ({ style }: { style: Style }) => {
       const { openPool } = await import('../threads/index.ts');
       const pool = openPool({ threads: 1 });

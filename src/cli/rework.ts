@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
 import type { Change } from '../model/index.ts';
-import { BeatwrightError, keyName, type Part, type Style } from '../music/index.ts';
+import { keyName, type Part, type Style } from '../music/index.ts';
 import { TAKE_NAMES } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { readNamed } from './files.ts';
 import { JSON_OPTION, numberOption, partsOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
@@ -25,22 +26,22 @@ interface Options {
 export function addReworkCommand(program: Command): void {
   program
     .command('rework <file>')
-    .description('write parts or bars of a MIDI file anew, vary it, or go on where it ends')
-    .requiredOption('--style <style>', 'in which style', styleOption)
-    .option('--parts <parts>', 'which parts to write anew, such as bass: the others stay', partsOption)
-    .option('--bars <bars>', 'which bars to write anew, such as 4 or 7-8: the others stay', barsOption)
-    .option('--continue <bars>', 'how many bars to add', numberOption)
-    .option('--vary <strength>', 'light or strong: a take that is like it', strengthOption)
+    .description('rewrite parts or bars of a MIDI file, vary it or continue it')
+    .requiredOption('--style <style>', 'the style', styleOption)
+    .option('--parts <parts>', 'parts to rewrite, such as bass; the others stay', partsOption)
+    .option('--bars <bars>', 'bars to rewrite, such as 4 or 7-8; the others stay', barsOption)
+    .option('--continue <bars>', 'number of bars to add', numberOption)
+    .option('--vary <strength>', 'light or strong: a variation of all of it', strengthOption)
     .option('--seed <number>', 'the same seed gives the same versions', numberOption, 0)
-    .option('--takes <number>', 'how many versions, 1–4', numberOption, 1)
-    .option('--out <folder>', 'where the files go', './out')
+    .option('--takes <number>', 'number of versions, 1–4', numberOption, 1)
+    .option('--out <folder>', 'output folder', './out')
     .option(...JSON_OPTION)
     .action(async (file: string, options: Options) => {
       const terminal = createTerminal({ json: options.json ?? false });
       const change = changeOf(options);
       const { style, seed, takes, out } = options;
       if (!TAKE_NAMES.some((_, i) => i + 1 === takes)) {
-        throw new BeatwrightError('beat-takes', `takes is ${takes}; it can be 1 to ${TAKE_NAMES.length}.`);
+        throw new BeatwrightError('beat-takes', { takes, least: 1, most: TAKE_NAMES.length });
       }
       const bytes = await readNamed(file);
       const { openPool } = await import('../threads/index.ts');
@@ -48,7 +49,7 @@ export function addReworkCommand(program: Command): void {
       try {
         const { scores, warnings } = await pool.run('readMidi', { bytes });
         const [score] = scores;
-        if (score === undefined) throw new BeatwrightError('midi-empty', `${file} has no notes to work on.`);
+        if (score === undefined) throw new BeatwrightError('rework-empty', { path: file });
         const title = basename(file).replace(/\.midi?$/i, '');
         const { bpm, key, bars } = score;
         const written = await pool.run('write', {
@@ -88,10 +89,7 @@ function changeOf({ parts, bars, continue: more, vary }: Options): Change {
   ];
   const [change] = changes;
   if (change !== undefined && changes.length === 1) return change;
-  throw new BeatwrightError(
-    'rework-change',
-    'Say what to do with it, one thing at a time: --parts, --bars (with --parts, of these only), --continue or --vary.',
-  );
+  throw new BeatwrightError('rework-change');
 }
 
 function strengthOption(text: string): 'light' | 'strong' {

@@ -2,7 +2,7 @@
 import { stderr, stdout } from 'node:process';
 import { Presets, SingleBar } from 'cli-progress';
 import { type Logger, pino } from 'pino';
-import { BeatwrightError } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 export interface Terminal {
   /** Aborts when the person presses Ctrl-C. */
@@ -22,7 +22,7 @@ export function createTerminal({ json }: { json: boolean }): Terminal {
   const stop = new AbortController();
   process.once('SIGINT', () => {
     process.exitCode = 130;
-    stop.abort(new BeatwrightError('stopped', 'Stopped. Nothing was stored half.'));
+    stop.abort(new BeatwrightError('stopped'));
   });
   let bar: SingleBar | undefined;
   let lastLine = performance.now();
@@ -32,7 +32,8 @@ export function createTerminal({ json }: { json: boolean }): Terminal {
     result(object, text) {
       stdout.write(json ? `${JSON.stringify(object)}\n` : text === '' ? '' : `${text}\n`);
     },
-    progress(stage, percent) {
+    progress(stage, share) {
+      const percent = Math.round(share);
       if (!stderr.isTTY) {
         if (performance.now() - lastLine < LINE_EVERY_MS) return;
         lastLine = performance.now();
@@ -54,13 +55,23 @@ export function createTerminal({ json }: { json: boolean }): Terminal {
   };
 }
 
+/** Why a job failed, as its row says it. */
+export class JobFailure extends Error {
+  readonly id: string;
+
+  constructor(id: string, sentence: string) {
+    super(sentence);
+    this.id = id;
+  }
+}
+
 /** Shows why it did not work and sets the exit code: 1 for what a person can mend, 70 for a defect. */
 export function showError(error: unknown, { json }: { json: boolean }): void {
-  const known = error instanceof BeatwrightError;
+  const known = error instanceof BeatwrightError || error instanceof JobFailure;
   const id = known ? error.id : 'defect';
   const message = known
     ? error.message
-    : `Something unforeseen went wrong: ${error instanceof Error ? error.stack : String(error)}`;
+    : `Something unexpected went wrong: ${error instanceof Error ? error.stack : String(error)}`;
   process.exitCode ??= known ? 1 : 70;
   if (json) stdout.write(`${JSON.stringify({ error: { id, message } })}\n`);
   else stderr.write(`${message}\n`);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { BeatwrightError } from '../music/index.ts';
 import type { TrainResult } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { DATA_OPTION, JSON_OPTION } from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { withWorkshop } from './workshop.ts';
@@ -17,9 +17,9 @@ interface Options {
 export function addTrainCommand(program: Command): void {
   program
     .command('train')
-    .description("learn an artist's generator from its references")
-    .requiredOption('--artist <name>', 'whose generator')
-    .option('--picture <file>', 'where a PNG of the loss goes')
+    .description('train an artist on its references')
+    .requiredOption('--artist <name>', 'the artist')
+    .option('--picture <file>', 'write the loss curve to this PNG file')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(async (options: Options) => {
@@ -37,11 +37,7 @@ export function addTrainCommand(program: Command): void {
 
 async function write(file: string, bytes: Uint8Array): Promise<void> {
   await writeFile(file, bytes).catch((cause: unknown) => {
-    throw new BeatwrightError(
-      'out-unwritable',
-      `The training is done, but ${file} cannot be written. Name a file in a folder that is there with --picture.`,
-      { cause },
-    );
+    throw new BeatwrightError('picture-unwritable', { path: file }, { cause });
   });
 }
 

@@ -1,6 +1,5 @@
 /** The product at a terminal: the services of the bot, with jobs done at once in this process. */
 import { type Config, readConfig } from '../config.ts';
-import { BeatwrightError } from '../music/index.ts';
 import {
   type Asker,
   createServices,
@@ -11,7 +10,8 @@ import {
 } from '../services/index.ts';
 import { openStore, TERMINAL } from '../store/index.ts';
 import type { ComingBeat } from '../threads/index.ts';
-import type { Terminal } from './terminal.ts';
+import { BeatwrightError } from '../words/index.ts';
+import { JobFailure, type Terminal } from './terminal.ts';
 
 /** Whoever sits at the terminal owns what is made there. */
 export const ASKER: Asker = {
@@ -88,7 +88,7 @@ export async function withWorkshop<R>(
           terminal.progressEnds();
         }
         const job = await services.job(jobId);
-        if (job.failure !== undefined) throw new BeatwrightError(job.failure.id, job.failure.sentence);
+        if (job.failure !== undefined) throw new JobFailure(job.failure.id, job.failure.sentence);
         return resultOf(kind, job);
       },
       async train(name) {
@@ -112,7 +112,7 @@ export async function withWorkshop<R>(
 
 function resultOf<K extends JobCard['kind']>(kind: K, job: JobCard): ResultOf<K> {
   if (!isOfKind(kind, job) || job.result === undefined) {
-    throw new BeatwrightError('job-unfinished', 'The work was removed by somebody else while it was done.');
+    throw new BeatwrightError('job-removed');
   }
   return job.result as ResultOf<K>;
 }

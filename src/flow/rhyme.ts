@@ -56,7 +56,7 @@ const INNER = 1.5;
 
 /**
  * Bits that a run needs: the most in another line, less in its own, which offers a quarter of the places to
- * rhyme by chance with, and the least at the ends of both lines, where a rhyme is looked for anyway.
+ * rhyme with by accident, and the least at the ends of both lines, where a rhyme is looked for anyway.
  */
 const NEEDED = { elsewhere: 8, sameLine: 6, ends: 4.5 };
 /** Bits that the ends of two lines need from their last stress on. */

@@ -145,7 +145,7 @@ function chordsIn(notes: readonly HeardNote[], tickOf: TickOf, end: number): Cho
   });
 }
 
-/** A pitch ends where it begins anew. */
+/** A pitch ends where it starts over. */
 function melodyIn(notes: readonly HeardNote[], tickOf: TickOf, end: number): Note[] {
   const all = timed(notes, tickOf, end).filter(
     (note, i, list) =>

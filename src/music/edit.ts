@@ -39,7 +39,7 @@ export function transpose(score: Score, semitones: number): Score {
 
 /**
  * Some bars of a score as a score of its own. What still sounds at the end is cut there; what sounds on
- * from before for more than a 16th is struck anew at the start, so that a pad held over eight bars is
+ * from before for more than a 16th is struck again at the start, so that a pad held over eight bars is
  * heard in the last four as well.
  *
  * @param fromBar the first bar wanted, from 0.

@@ -68,7 +68,7 @@ export function checkSizes(uploads: readonly Upload[], limit: number): void {
 
 /**
  * The files of a message after a request. Without a list the old ones stay and the uploads are added; a list names
- * all that the message shall have: an old one by its id, an upload by its n.
+ * all that the message is to have: an old one by its id, an upload by its n.
  * https://discord.com/developers/docs/resources/message#edit-message
  */
 export function attach(

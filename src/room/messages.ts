@@ -43,7 +43,7 @@ export interface Sender {
 
 /** Flags that a message keeps as it got them. */
 const LASTING = MessageFlags.Ephemeral | MessageFlags.IsComponentsV2 | MessageFlags.SuppressNotifications;
-/** How long a nonce that shall be unique is remembered. */
+/** How long a nonce that must be unique is remembered. */
 const NONCE_MS = 5 * 60_000;
 
 export class Messages {
@@ -168,7 +168,7 @@ export class Messages {
     hub.emit({ type: 'delete', at: clock.now(), message });
   }
 
-  /** The message as the bot reads it: addresses signed anew, others' words hidden as the intents say. */
+  /** The message as the bot reads it: addresses signed again, others' words hidden as the intents say. */
   read(message: Message): APIMessage {
     const raw = this.#asBotSees(message);
     const attachments = raw.attachments.map((attachment) => {

@@ -165,7 +165,7 @@ export async function createRoom(options: RoomOptions = {}): Promise<Room> {
   };
 }
 
-/** Three parts, as Discord's tokens have, made up anew for every room. */
+/** Three parts, as Discord's tokens have, made up again for every room. */
 function madeUpToken(applicationId: string): string {
   const part = (bytes: number) => randomBytes(bytes).toString('base64url');
   return [Buffer.from(applicationId).toString('base64url'), part(4), part(27)].join('.');

@@ -24,7 +24,7 @@ export interface MessagePlace {
 /** Where a job's message is to be posted: a job that started by itself has none at first. */
 export interface MessageOpening {
   readonly channelId: string;
-  /** The message that it shall answer. */
+  /** The message that it answers. */
   readonly replyToId?: string;
   /** Posts without any permission, until it expires. */
   readonly interactionToken?: string;

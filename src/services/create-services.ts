@@ -20,7 +20,7 @@ export interface ServiceOptions {
   readonly measureLyrics: (lyrics: string | Uint8Array) => Promise<Flow>;
   /** How long after the last upload a training starts by itself, in milliseconds. Default 60,000. */
   readonly trainAfterMs?: number;
-  /** What beats shall have besides MIDI and MP3; nothing by default. */
+  /** What beats get besides MIDI and MP3; nothing by default. */
   readonly extras?: Partial<BeatExtras>;
 }
 

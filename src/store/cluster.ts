@@ -125,7 +125,7 @@ async function keepImage(path: string, dir: string, directory: string): Promise<
   await writeFile(path, await promisify(gzip)(zipSync(entries, { level: 0 }), { level: LEVEL }));
 }
 
-/** `undefined` where there is none, or none that can be read: it will be made anew. */
+/** `undefined` where there is none, or none that can be read: it will be made again. */
 async function readImage(path: string): Promise<Image | undefined> {
   try {
     const { [MANIFEST]: told, ...files } = unzipSync(await promisify(gunzip)(await readFile(path)));

@@ -12,7 +12,7 @@ export const nothingDue = () => ({ trainAfter: null, trainFor: Prisma.DbNull });
 export interface TrainWish {
   readonly after: Date;
   readonly memberId: string;
-  /** What the training's own message shall answer. */
+  /** What the training's own message answers. */
   readonly message?: JobMessage | undefined;
 }
 

@@ -9,7 +9,7 @@ export interface JobMessage {
   readonly channelId: string;
   /** Once it is known. */
   readonly messageId?: string;
-  /** While it is not: the message that the job's own shall answer. */
+  /** While it is not: the message that the job's own will answer. */
   readonly replyToId?: string;
   /** Edits the message until `tokenExpiresAt`, 15 minutes after the interaction. */
   readonly interactionToken?: string;

@@ -163,7 +163,7 @@ export interface Revision {
   readonly referenceId: string;
   readonly analysis: ReferenceAnalysis;
   readonly correction: Omit<Correction, 'at'>;
-  /** When the artist shall be trained by itself, unless that is switched off. */
+  /** When training starts by itself, unless that is switched off. */
   readonly train?: { readonly after: Date; readonly memberId: string; readonly message: JobMessage };
 }
 
@@ -198,7 +198,7 @@ export interface NewReference {
   readonly job?: NewJob;
   /** Given where the file was read already: then it is not `checking`. */
   readonly analysis?: ReferenceAnalysis;
-  /** When the artist shall be trained by itself, unless that is switched off; a later upload puts it off. */
+  /** When training starts by itself, unless that is switched off; a later upload puts it off. */
   readonly trainAfter?: Date;
 }
 

@@ -255,7 +255,7 @@ export interface Store {
   readonly jobs: Jobs;
   readonly blobs: Blobs;
   readonly database: StoreDatabase;
-  /** Waits for what is under way, closes the database and lets go of the directory. Twice is as good as once. */
+  /** Waits for what is under way, closes the database and lets go of the directory. Idempotent. */
   close(): Promise<void>;
 }
 

@@ -38,3 +38,8 @@ export function clock(seconds: number): string {
 export function size(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${Math.round(bytes / 100_000) / 10} MB`;
 }
+
+/** A frequency: `44.1 kHz`, `800 Hz`. */
+export function hertz(value: number): string {
+  return value < 1000 ? `${number(value)} Hz` : `${number(value / 1000)} kHz`;
+}

@@ -1,6 +1,6 @@
 /**
  * An artist's takes before anybody gets them: each is held against the references that its generator learned
- * from, and one that comes too close is written anew with the next seed. What comes of a request depends on the
+ * from, and one that comes too close is rewritten with the next seed. What comes of a request depends on the
  * request, its seed and the generator alone.
  */
 import { type OriginalityReport, PARTS, type Part } from '../music/index.ts';

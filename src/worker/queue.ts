@@ -28,14 +28,14 @@ export interface QueueHandlers {
   begin(): Promise<void>;
   /** Files jobs whose time has come, each once whoever calls, to be sent. */
   due(): Promise<readonly Job[]>;
-  /** Does a job; an error means that it shall be tried again. `signal` aborts when the worker stops. */
+  /** Does a job; an error means that it is tried again. `signal` aborts when the worker stops. */
   run(jobId: string, signal: AbortSignal): Promise<void>;
   /** A job has been tried often enough. */
   giveUp(jobId: string): Promise<void>;
 }
 
 export interface Queue {
-  /** Puts a job of the store into the queue; twice is as good as once. */
+  /** Puts a job of the store into the queue; idempotent. */
   send(job: Pick<Job, 'id' | 'kind'>): Promise<void>;
   /** Begins to take jobs. */
   work(handlers: QueueHandlers): Promise<void>;

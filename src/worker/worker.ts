@@ -24,7 +24,7 @@ export interface WorkerOptions {
   readonly store: Store;
   readonly pool: Pool;
   readonly log: Logger;
-  /** Where checkpoints of trainings are kept; without it, a training that was killed begins anew. */
+  /** Where checkpoints of trainings are kept; without it, a training that was killed starts over. */
   readonly dataDir?: string;
   /** Names the listener; what another one heard without success is heard again. Its networks' unless told. */
   readonly listener?: string;

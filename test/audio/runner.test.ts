@@ -1,4 +1,7 @@
 /** The limits inside which both engines run ffmpeg. */
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createAudio, type Engine } from '../../src/audio/index.ts';
 import { nativeRunner } from '../../src/audio/native.ts';
@@ -82,6 +85,21 @@ describeEngines((engine) => {
     expect((await runner.run(['-version'])).exitCode).toBe(0);
   });
 
+  it('refuses a file that does not fit into memory beside all else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'audio-runner-'));
+    try {
+      const path = join(folder, 'huge.wav');
+      await writeFile(path, 'RIFF');
+      await truncate(path, 513 * 2 ** 20);
+      await expect(createAudio({ engine }).probe(path)).rejects.toMatchObject({
+        id: 'audio-too-big',
+        message: expect.stringContaining('513 MiB'),
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('sees nothing of the machine: neither its files nor its network', async () => {
     for (const address of ['file:/etc/passwd', `file:${import.meta.filename}`, 'http://127.0.0.1:9/']) {
       const run = await runner.run(['-f', 'u8', '-i', address, '-f', 'u8', 'pipe:1']);
@@ -89,4 +107,12 @@ describeEngines((engine) => {
       expect(run.stdout, address).toHaveLength(0);
     }
   });
+});
+
+it('breaks down without harm to anything else', async () => {
+  // A module with nothing in it, which fails as soon as something is called.
+  const module = await WebAssembly.compile(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+  const audio = createAudio({ engine: { kind: 'wasm', version: '0', module } });
+  await expect(audio.encode(tone(0.1), { format: 'mp3' })).rejects.toMatchObject({ id: 'audio-not-written' });
+  await expect(audio.probe(new Uint8Array(10))).rejects.toMatchObject({ id: 'audio-unreadable' });
 });

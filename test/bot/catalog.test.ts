@@ -29,6 +29,24 @@ test('the project’s own commands and buttons fit together', async () => {
   expect([...forms.keys()]).toEqual(['correct', 'lyrics']);
 });
 
+test('every description and every choice has what Discord takes: 1 to 100 characters', async () => {
+  const { commands } = await loadCatalog(new URL('../../commands/', import.meta.url));
+  interface Described {
+    readonly name: string;
+    readonly description?: string;
+    readonly options?: readonly Described[];
+    readonly choices?: readonly Described[];
+  }
+  const check = ({ name, description, options = [], choices = [] }: Described, isChoice = false) => {
+    expect((isChoice ? name : (description ?? '')).length, name).toBeGreaterThan(0);
+    expect((isChoice ? name : (description ?? '')).length, name).toBeLessThanOrEqual(100);
+    for (const option of options) check(option);
+    for (const choice of choices) check(choice, true);
+  };
+  expect(commands.size).toBeGreaterThan(0);
+  for (const { data } of commands.values()) check(data as Described);
+});
+
 test('one more file is one more command', async () => {
   const { commands, buttons } = await loadCatalog(
     await folder({

@@ -35,7 +35,7 @@ test('progress turns into the result, in one message, with files that arrive byt
     const { midi, mp3 } = await house.services.takeFiles(id);
     const file = message.attachment(`trap_140bpm_Fmin_8bar_7${name}.mid`);
     expect(Buffer.from(file.bytes).equals(midi)).toBe(true);
-    expect(file.description).toContain(name);
+    expect(file.description).toContain(`Take ${name}`);
     const sound = message.attachment(`trap_140bpm_Fmin_8bar_7${name}.mp3`);
     expect(Buffer.from(sound.bytes).equals(mp3)).toBe(true);
   }

@@ -86,8 +86,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       log: { info: note('info'), warn: note('warn'), error: note('error') },
       client: connectOptions(room),
       uploadsBase: room.base,
-      // What the members wait for is held to in the watcher's own tests; here it would only take time.
-      spacingMs: 50,
+      // The 2 s that members wait are held to in the watcher's own tests; here they would only take time.
+      spacingMs: 200,
       ...botOptions,
     });
   let bot = make();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { BeatwrightError } from '../../src/music/index.ts';
+import type { BeatwrightError } from '../../src/words/index.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { behind, type House, type HouseOptions, openHouse } from './house.ts';
 
@@ -116,11 +116,16 @@ test('a lost connection comes back by itself, and nothing said meanwhile is lost
   expect((await house.as('ann').slash('help').replied()).text).toContain('/beat');
 });
 
-test('a connection that Discord closed for good ends the bot, with the reason', async () => {
-  const fatal = Promise.withResolvers<BeatwrightError>();
-  const house = await opened({ onFatal: fatal.resolve });
-  house.room.gateway.close(4004);
-  const error = await fatal.promise;
-  expect(error.id).toBe('discord-closed');
-  expect(error.message).toContain('token');
-});
+test.each([
+  [4004, 'discord-token'],
+  [4011, 'discord-too-many-servers'],
+  [4013, 'discord-closed'],
+])(
+  'a connection that Discord closed for good with code %i ends the bot, with the reason',
+  async (code, id) => {
+    const fatal = Promise.withResolvers<BeatwrightError>();
+    const house = await opened({ onFatal: fatal.resolve });
+    house.room.gateway.close(code);
+    expect((await fatal.promise).id).toBe(id);
+  },
+);

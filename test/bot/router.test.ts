@@ -1,6 +1,6 @@
 import { InteractionResponseType } from 'discord.js';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { BeatwrightError } from '../../src/music/index.ts';
+import { BeatwrightError, words } from '../../src/words/index.ts';
 import { PATIENT } from '../support/patience.ts';
 import { behind, type House, openHouse, refusal } from './house.ts';
 
@@ -17,7 +17,7 @@ afterAll(() => house.close());
 const failing = (error: Error) => async (): Promise<never> => {
   throw error;
 };
-const TAKE_GONE = new BeatwrightError('take-unknown', 'That take is gone. Ask anew.');
+const TAKE_GONE = new BeatwrightError('take-unknown');
 
 test('commands and buttons are acknowledged before the services have answered', async () => {
   const { message, beat } = await house.beat();
@@ -72,10 +72,10 @@ test('an error of a public command is told to the asker alone, and the waiting s
 });
 
 test('an error of a private command is told in its place', async () => {
-  const away = new BeatwrightError('database-unreachable', 'Not now. Try later.');
+  const away = new BeatwrightError('database-unreachable');
   await house.instead({ listArtists: failing(away) }, async () => {
     const told = await house.as('ann').slash('artist list').replied();
-    expect(told.content).toBe('Not now. Try later.');
+    expect(told.content).toBe(away.message);
     expect(told.onlyFor?.name).toBe('ann');
   });
 });
@@ -105,17 +105,17 @@ test('an error that comes after the acknowledgement is told all the same', async
   });
 });
 
-test('what nobody planned for is told with a reference that stands in the log, and without its details', async () => {
+test('what nobody planned for is told with a code that stands in the log, and without its details', async () => {
   const broken = new TypeError("Cannot read properties of undefined (reading 'x')");
   await house.instead({ showArtist: failing(broken) }, async () => {
     const told = await house.as('ann').slash('artist show', { name: 'x' }).replied();
     const logged = house.logged.find(({ facts }) => 'err' in facts && facts.err === broken);
     expect(logged).toMatchObject({
       level: 'error',
-      facts: { path: 'show', reference: expect.stringMatching(/^[A-Z0-9]{6}$/) },
+      facts: { path: 'show', code: expect.stringMatching(/^[A-Z0-9]{6}$/) },
     });
-    const { reference } = logged!.facts as { reference: string };
-    expect(told.content).toContain(reference);
+    const { code } = logged!.facts as { code: string };
+    expect(told.content).toBe(words.views.job.unexpected({ code }));
     expect(told.content).not.toContain('undefined');
   });
 });

@@ -23,10 +23,10 @@ import {
   versionChoice,
   wishOf,
 } from '../../src/bot/index.ts';
-import { doing } from '../../src/bot/job-views.ts';
 import { takeFileName } from '../../src/bot/views/beat.ts';
 import { MODES, STYLES } from '../../src/music/index.ts';
 import type { ArtistCard, Download, JobCard, ReferenceCard, TakeFiles } from '../../src/services/index.ts';
+import { words } from '../../src/words/index.ts';
 import { someBeat } from './cards.ts';
 
 const MIB = 1024 * 1024;
@@ -73,7 +73,7 @@ const job = (change: Partial<JobCard> = {}): JobCard =>
     subject: 'Night Shift',
     ...change,
   }) as JobCard;
-const progress = (job: JobCard) => progressView(job, doing(job.kind));
+const progress = progressView;
 
 const files = (mp3 = 1000): ReadonlyMap<string, TakeFiles> =>
   new Map(
@@ -133,7 +133,7 @@ describe('a beat', () => {
         expect(all.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)).toBeLessThanOrEqual(9 * MIB);
         expect(all.filter(({ name }) => name.endsWith('.mid'))).toHaveLength(4);
         const sounds = all.filter(({ name }) => name.endsWith('.mp3')).length;
-        expect(text(view).includes('does not fit')).toBe(sounds < 4);
+        expect(text(view).includes('Ask for fewer bars')).toBe(sounds < 4);
       }),
     );
   });
@@ -226,7 +226,7 @@ test('file names survive every artist, key and tempo', () => {
 describe('progress', () => {
   test('is one line of what, and one of how far', () => {
     expect(progress(job()).content).toBe('Training **Night Shift**\n▰▰▰▰▰▱▱▱▱▱▱▱ 42 % · learning the drums');
-    expect(progress(job({ state: 'queued', percent: 0 })).content).toContain('waiting for its turn');
+    expect(progress(job({ state: 'queued', percent: 0 })).content).toContain(words.stages.waiting);
   });
 
   test('has a bar of one width, whatever the figure', () => {
@@ -248,7 +248,7 @@ describe('a training', () => {
     seconds: 12.4,
   };
 
-  test('under way can be called off, and nothing else can', () => {
+  test('under way can be cancelled, and nothing else can', () => {
     const idsOf = (view: View) => JSON.stringify(view.components).match(/"custom_id":"([^"]*)"/)?.[1];
     expect(idsOf(progress(job({ id: 'j1' })))).toBe('cancel:j1');
     expect(idsOf(progress(job({ kind: 'beat' })))).toBeUndefined();
@@ -266,43 +266,42 @@ describe('a training', () => {
       },
       { png: Buffer.from('PNG'), alt: 'It falls.' },
     );
-    expect(text(view)).toContain(
-      "4.39 of the base, 2.60 before, 1.92 after, 2.44 of other artists' generators · 400 steps in 12 s",
-    );
-    expect(text(view)).toContain('1 of 24 takes tried came too close');
+    const figures = { base: 4.39, before: 2.6, after: 1.92, others: 2.44 };
+    expect(text(view)).toContain(`-# ${words.views.training.loss(figures)} · 400 steps in 12 s`);
+    expect(text(view)).toContain(words.views.training.copies({ rejected: 1, takes: 24 }));
     expect(view.files).toMatchObject([{ name: 'training.png', description: 'It falls.' }]);
   });
 
   test('that helped says by how much, in words and in figures', () => {
     const said = text(trainView({ ...result, heldOut: { before: 2.6, after: 1.92 } }));
-    expect(said).toContain('generator v3, from 12 loops of 4 references');
-    expect(said).toContain('26 % less surprised');
-    expect(said).toContain('2.60 before, 1.92 after');
+    for (const fact of ['v3', '12 loops', '4 references', '26 % better', '2.60', '1.92'])
+      expect(said).toContain(fact);
+    expect(said).toContain(words.views.training.tryIt);
   });
 
   test('that hardly helped, or did harm, does not boast and says what to do', () => {
     for (const [after, word] of [
       [2.59, 'hardly better'],
       [2.61, 'hardly better'],
-      [3.12, '20 % more surprised'],
+      [3.12, '20 % worse'],
     ] as const) {
       const said = text(trainView({ ...result, heldOut: { before: 2.6, after } }));
       expect(said).toContain(word);
-      expect(said).toContain('Add references');
+      expect(said).toContain(words.views.training.addMore);
     }
   });
 
   test('that could not be tested says so', () => {
-    expect(text(trainView({ ...result, loops: 1, references: 1 }))).toMatch(
-      /1 loop of 1 reference\.\n.*too little to test/,
-    );
+    const said = text(trainView({ ...result, loops: 1, references: 1 }));
+    expect(said).toMatch(/1 loop in 1 reference\.\n/);
+    expect(said).toContain(words.views.training.untested);
   });
 });
 
 describe('an artist', () => {
   test('is told with references, tempo range, keys and generator', () => {
     const said = text(artistCardView(artist({ collaboratorIds: ['5'] })));
-    for (const fact of ['<@42>, with <@5>', '4 ready, 1 waiting', '84–96 BPM', 'Keys Fm', 'Generator v3']) {
+    for (const fact of ['Owner: <@42>', '<@5>', '4 ready, 1 not', '84–96 BPM', 'Fm', 'v3', '26 % better']) {
       expect(said).toContain(fact);
     }
   });
@@ -310,9 +309,12 @@ describe('an artist', () => {
   test('knows the next step', () => {
     const { generator: _, ...untrained } = artist();
     const empty = { ready: 0, waiting: 0, checking: 0 };
-    expect(text(artistCardView({ ...untrained, references: empty }))).toContain('/reference add');
-    expect(text(artistCardView(untrained))).toContain('`/train` learns this sound');
-    expect(text(artistCardView(artist({ unlearned: 2 })))).toContain('2 references are new since');
+    const { next } = words.views.artist;
+    expect(text(artistCardView({ ...untrained, references: empty }))).toContain(next.add);
+    expect(text(artistCardView(untrained))).toContain(next.train);
+    const soon = artist({ trainsAt: new Date(0) });
+    expect(text(artistCardView(soon))).toContain(next.wait);
+    expect(text(artistCardView(artist({ unlearned: 2 })))).toContain(next.update({ references: 2 }));
     expect(text(artistCardView(artist()))).not.toContain('/train');
   });
 
@@ -333,28 +335,29 @@ describe('an artist', () => {
       version(1),
     ];
     const said = text(artistCardView(artist({ versions })));
-    expect(said).toContain('• v7 · 11 references · 2.00 bits');
-    expect(said).toContain('• v3 · 7 references · 2.00 bits · **in use**');
+    expect(said).toContain('• v7 · 11 references · loss 2.00');
+    expect(said).toContain('• v3 · 7 references · loss 2.00 · **in use**');
     expect(said).toContain('and 2 older');
     expect(text(artistCardView(artist({ versions: [version(3)] })))).not.toContain('• v3');
-    expect(versionChoice(versions[4]!)).toBe('v3 · 2026-11-22 · 7 references · 2.00 bits · in use');
-    expect(text(rolledBackView(artist({ versions })))).toContain('brings v7 back');
-    const { generator: _, ...bare } = artist({ versions: [version(2, { isRetired: true })] });
-    expect(text(artistCardView(bare))).toMatch(
-      /v2 · 6 references · 2.00 bits · retired[\s\S]*What was learned is retired/,
+    expect(versionChoice(versions[4]!)).toBe('v3 · 2026-11-22 · 7 references · loss 2.00 · in use');
+    expect(text(rolledBackView(artist({ versions })))).toContain(
+      words.views.artist.rollForward({ version: 7 }),
     );
+    const { generator: _, ...bare } = artist({ versions: [version(2, { isRetired: true })] });
+    expect(text(artistCardView(bare))).toContain('v2 · 6 references · loss 2.00 · retired');
+    expect(text(artistCardView(bare))).toContain(words.views.artist.next.retrain);
   });
 
   test('lists say what is ready, and that there are more', () => {
     const one = { id: 'a', name: 'Night Shift', trained: false };
     expect(text(artistListView([], 25))).toContain('/artist create');
     expect(text(artistListView([one], 25))).toContain('not trained yet');
-    expect(text(artistListView([one], 1))).toContain('The first 1');
+    expect(text(artistListView([one], 1))).toContain(words.views.artist.list.more({ shown: 1 }));
   });
 });
 
 describe('a reference', () => {
-  test('that became scores tells them; sound says plainly that it waits', () => {
+  test('that became scores tells them; audio that is too unclear says so plainly', () => {
     const told = text(ingestView({ ...read, reference: reference(), warnings: ['Odd bar.'] }));
     expect(told).toContain('3 loops, 92 BPM, Fm');
     expect(told).toContain('-# Odd bar.');
@@ -363,7 +366,7 @@ describe('a reference', () => {
     const sound = reference({ name: 'song.mp3', kind: 'audio', state: 'waiting', seconds: 192, loops: 0 });
     const kept = text(ingestView({ ...read, reference: sound, warnings: [] }));
     expect(kept).toContain('(3:12)');
-    expect(kept).toContain('not learned from');
+    expect(kept).toContain('not usable yet');
   });
 
   test('that was heard says how surely, what was left out, who corrected what, and can be corrected', () => {
@@ -375,39 +378,40 @@ describe('a reference', () => {
     const sound = reference({ kind: 'audio', hearing });
     const picture = { png: Buffer.from('PNG'), alt: 'A loop.' };
     const view = ingestView({ ...read, reference: sound }, picture);
-    expect(text(view)).toContain('tempo 98 %, key 61 % (else Ab), drums 90 %, bass 70 %.');
-    expect(text(view)).toContain('Left out, since not sure: melody 40 %.');
+    expect(text(view)).toContain('tempo 98 %, key 61 % (or Ab), drums 90 %, bass 70 %.');
+    expect(text(view)).toContain(words.views.reference.leftOut({ parts: ['melody 40 %'] }));
     expect(view.files).toEqual([{ name: 'loop.png', bytes: picture.png, description: 'A loop.' }]);
     const sure = ingestView({
       ...read,
       reference: reference({ hearing: { ...hearing, keyConfidence: 0.9 } }),
     });
-    expect(text(sure)).not.toContain('else');
+    expect(text(sure)).not.toContain('(or');
     const corrected = { bpm: 92, byId: '42', at: new Date(0) };
     const anew = text(ingestView({ ...read, reference: { ...sound, corrected } }));
-    expect(anew).toContain('is corrected: 3 loops, 92 BPM, Fm.\nIn a minute, training starts by itself');
+    expect(anew).toContain(`corrected: 3 loops, 92 BPM, Fm.\n${words.views.reference.correctedTrains}`);
     const told = text(referenceView({ ...read, reference: { ...sound, corrected } }));
     expect(told).toContain('Corrected by <@42>: tempo 92 BPM.');
-    expect(told).toContain('how sure: key 61 %');
+    expect(told).toContain(': key 61 %');
     expect(text(referenceListView('Night Shift', [{ ...sound, corrected }]))).toContain(
       '92 BPM · Fm · corrected · drums, bass',
     );
 
+    const { half, double, form } = words.views.correction.buttons;
     const buttons = ({ components = [] }: View) => components.flatMap((row) => row.components);
     expect(buttons(view)).toMatchObject([
-      { label: 'Half tempo', custom_id: expect.stringContaining('46.00'), disabled: false },
-      { label: 'Double tempo', custom_id: expect.stringContaining('184.00'), disabled: false },
-      { label: 'Correct…' },
+      { label: half, custom_id: expect.stringContaining('46.00'), disabled: false },
+      { label: double, custom_id: expect.stringContaining('184.00'), disabled: false },
+      { label: form },
     ]);
     const fast = ingestView({ ...read, reference: { ...sound, bpm: 160 } });
     expect(buttons(fast)[1]).toMatchObject({ disabled: true });
     // Half the tempo of a MIDI file would be half its speed.
-    expect(buttons(ingestView({ ...read, reference: reference() }))).toMatchObject([{ label: 'Correct…' }]);
+    expect(buttons(ingestView({ ...read, reference: reference() }))).toMatchObject([{ label: form }]);
   });
 
-  test('taken back says what went with it', () => {
+  test('removed says what went with it', () => {
     expect(text(referenceRemovedView('Night Shift', { name: 'loop.mid', retired: [1, 2] }))).toContain(
-      'v1, v2',
+      'v1 and v2',
     );
     expect(
       text(referenceRemovedView('Night Shift', { name: 'loop.mid', retired: [2, 3], version: 1 })),

@@ -116,9 +116,9 @@ async function isDelivered(job: string): Promise<boolean> {
   return (await studio.store.jobs.get(job))!.deliveredAt !== null;
 }
 
-/** The reference that a member is told stands in the log. */
-function referenceIn(logged: readonly { readonly facts: object }[]): string {
-  const [told] = logged.flatMap(({ facts }) => ('reference' in facts ? [facts.reference] : []));
+/** The code that a member is told stands in the log. */
+function codeIn(logged: readonly { readonly facts: object }[]): string {
+  const [told] = logged.flatMap(({ facts }) => ('code' in facts ? [facts.code] : []));
   expect(told).toEqual(expect.stringMatching(/^[A-Z0-9]{6}$/));
   return String(told);
 }
@@ -137,9 +137,9 @@ test('a message is edited at most every 2 s, however often its job moves', async
   await studio.store.jobs.start(job);
   const { watcher, edits } = watch();
   watcher.start();
-  for (let percent = 0; percent < 100; percent++) {
+  for (let percent = 0; percent < 100; percent += 2) {
     await studio.store.jobs.progress(job, { stage: 'rendering', percent });
-    await pass(100);
+    await pass(200);
   }
   expect(edits.length).toBeGreaterThanOrEqual(4);
   for (let i = 1; i < edits.length; i++) {
@@ -254,7 +254,7 @@ describe('when Discord does not take the edit', () => {
     expect(logged).toHaveLength(1);
   });
 
-  test('a result that is refused for good becomes a sentence with a reference that is logged', async () => {
+  test('a result that is refused for good becomes a sentence with a code that is logged', async () => {
     const job = await finishedBeat();
     const { watcher, edits, logged, answerWith } = watch();
     answerWith(async ({ view }) => {
@@ -264,7 +264,7 @@ describe('when Discord does not take the edit', () => {
     watcher.start();
     await pass(10_000);
     expect(edits).toHaveLength(2);
-    expect(edits[1]!.view.content).toContain(referenceIn(logged));
+    expect(edits[1]!.view.content).toContain(codeIn(logged));
     expect(await isDelivered(job)).toBe(true);
   });
 
@@ -300,7 +300,7 @@ test('files that cannot be read are given up after a while, with a sentence', as
   await pass(30_000);
   expect(edits).toHaveLength(0);
   await pass(400_000);
-  expect(edits.map(({ view }) => view.content)).toEqual([expect.stringContaining(referenceIn(logged))]);
+  expect(edits.map(({ view }) => view.content)).toEqual([expect.stringContaining(codeIn(logged))]);
   expect(await isDelivered(job)).toBe(true);
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { words } from '../../src/words/index.ts';
 import { type House, openHouse, refusal } from '../bot/house.ts';
 
 let house: House;
@@ -106,10 +107,10 @@ test('rollback goes back to an older version of the list, by its owner, and refu
   const today = new Date().toISOString().slice(0, 7);
   expect(choices).toEqual([
     {
-      name: expect.stringMatching(`^v3 · ${today}-\\d\\d · 1 reference · 1.50 bits · in use$`),
+      name: expect.stringMatching(`^v3 · ${today}-\\d\\d · 1 reference · loss 1.50 · in use$`),
       value: '3',
     },
-    { name: expect.stringMatching(`^v1 · ${today}-\\d\\d · 1 reference · 1.50 bits$`), value: '1' },
+    { name: expect.stringMatching(`^v1 · ${today}-\\d\\d · 1 reference · loss 1.50$`), value: '1' },
   ]);
   const back = await ann.slash('artist rollback', { artist: 'versions', version: '1' }).replied();
   expect(back.text).toContain('v1');
@@ -119,7 +120,7 @@ test('rollback goes back to an older version of the list, by its owner, and refu
   const retired = await ann.slash('artist rollback', { ...artist, version: 'v2' }).followUp();
   expect(retired.content).toBe(await refusal('generator-retired', rollBack('ann', 2)));
   const odd = await ann.slash('artist rollback', { ...artist, version: 'the old one' }).followUp();
-  expect(odd.content).toContain('number');
+  expect(odd.content).toBe(words.errors['version-invalid']);
   const bob = await house
     .as('bob')
     .slash('artist rollback', { ...artist, version: '3' })

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-test('a training is called off by its button, by those who may, also after a restart', async () => {
+test('a training is cancelled by its button, by those who may, also after a restart', async () => {
   const message = await house.as('ann').slash('train', { artist: 'Night Shift' }).replied();
   const { id } = await house.jobOf(message);
   await house.store.jobs.start(id);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RoomInteraction } from '../../src/room/index.ts';
 import { type Download, TAKE_NAMES } from '../../src/services/index.ts';
+import { BeatwrightError, words } from '../../src/words/index.ts';
 import { type House, labels, openHouse } from '../bot/house.ts';
 
 let house: House;
@@ -77,22 +78,21 @@ test('the menu works after the bot was started again', async () => {
 });
 
 test('what cannot be had is told to whoever picked, and nothing is left standing', async () => {
-  const { BeatwrightError } = await import('../../src/music/index.ts');
   const { pick } = await beatWithMenu();
-  const gone = (id: string, sentence: string) => async (): Promise<never> => {
-    throw new BeatwrightError(id, sentence);
+  const gone = (id: 'take-unknown' | 'beat-unknown') => async (): Promise<never> => {
+    throw new BeatwrightError(id);
   };
-  await house.instead({ requestDownload: gone('take-unknown', 'That take is gone.') }, async () => {
+  await house.instead({ requestDownload: gone('take-unknown') }, async () => {
     const picked = pick('bob', 'ogg', 'A');
     const told = await house.toldAlone(picked);
-    expect(told.content).toBe('That take is gone.');
+    expect(told.content).toBe(words.errors['take-unknown']);
     expect(told.onlyFor?.name).toBe('bob');
     expect(picked.followUps[0]?.onlyFor).toBeUndefined();
     expect(picked.followUps[0]?.deleted).toBe(true);
   });
-  await house.instead({ votes: gone('beat-unknown', 'That beat is gone.') }, async () => {
+  await house.instead({ votes: gone('beat-unknown') }, async () => {
     const told = await house.toldAlone(pick('cyd', 'ogg', 'A'));
-    expect(told.content).toBe('That beat is gone.');
+    expect(told.content).toBe(words.errors['beat-unknown']);
     expect(told.onlyFor?.name).toBe('cyd');
   });
 });

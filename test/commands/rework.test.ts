@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { BeatwrightError } from '../../src/music/index.ts';
+import { BeatwrightError, words } from '../../src/words/index.ts';
 import { type House, openHouse } from '../bot/house.ts';
 
 let house: House;
@@ -34,13 +34,13 @@ test('a pick becomes a beat in a reply of its own, and the beat it was made of s
 test('what cannot be worked on is told to whoever picked, and nothing is left standing', async () => {
   const { message, beat } = await house.beat();
   const requestRework = async (): Promise<never> => {
-    throw new BeatwrightError('take-unknown', 'That take is gone.');
+    throw new BeatwrightError('take-unknown');
   };
   await house.instead({ requestRework }, async () => {
     const menu = [`light:${beat.takes[0]!.id}`];
     const picked = house.as('bob').select(message, `rework:${beat.id}`, menu);
     const told = await house.toldAlone(picked);
-    expect(told.content).toBe('That take is gone.');
+    expect(told.content).toBe(words.errors['take-unknown']);
     expect(told.onlyFor?.name).toBe('bob');
     expect(picked.followUps[0]?.deleted).toBe(true);
   });

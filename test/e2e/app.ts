@@ -10,7 +10,7 @@ export interface Stage {
   /** The app that is running now. */
   readonly app: App;
   readonly dataDir: string;
-  /** Stops the bot and its workers and starts them anew on the same data. */
+  /** Stops the bot and its workers and starts them again on the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }

@@ -9,12 +9,16 @@ import { grammarSong } from '../../src/corpus/index.ts';
 import { writeMidi } from '../../src/music/index.ts';
 import { render } from '../../src/render/index.ts';
 import type { RoomMessage } from '../../src/room/index.ts';
+import { BPM_RANGE } from '../../src/services/index.ts';
+import { words } from '../../src/words/index.ts';
 import { testDatabase } from '../support/database.ts';
 import { openapi } from '../support/openapi.ts';
 import { PATIENT } from '../support/patience.ts';
 import { createRoom, openStage, SERVERS, type Stage } from './app.ts';
 
 const BPM = 92;
+const LABELS = words.views.correction.buttons;
+const [least, most] = BPM_RANGE;
 const score = grammarSong('boom-bap', 1, { bars: 4, bpm: BPM, tonic: 5, mode: 'minor' });
 
 const postgres = testDatabase('PostgreSQL');
@@ -39,7 +43,7 @@ const as = (name: string) => stage.room.as(stage.room.server('Cellar').member(na
 const add = (track: { name: string; bytes: Uint8Array }) =>
   as('ann')
     .slash('reference add', { artist: 'Night Shift', consent: true }, { attachments: { track } })
-    .until((message) => message.text.includes('is a reference'), PATIENT);
+    .until((message) => message.text.includes('✅'), PATIENT);
 const buttons = (message: RoomMessage) =>
   message.components.flatMap((row) =>
     row.type === ComponentType.ActionRow
@@ -62,20 +66,20 @@ async function stored(name: string) {
 describe('a reference that was heard', () => {
   it('shows tempo, key, how sure each part is, its best loop as a picture, and buttons', async () => {
     expect(heard.text).toMatch(/1 loop, 92(\.\d+)? BPM, /);
-    expect(heard.text).toMatch(/how sure: tempo \d+ %, key \d+ %.*, drums \d+ %/);
+    expect(heard.text).toMatch(/: tempo \d+ %, key \d+ %.*, drums \d+ %/);
     const picture = heard.attachment('loop.png');
     expect(picture.description).toMatch(/^Best loop: 92 BPM, .*4 bars\. Drums: \d+ kicks/);
     expect(Buffer.from(picture.bytes.subarray(1, 4)).toString()).toBe('PNG');
-    expect(buttons(heard).map(({ label }) => label)).toEqual(['Half tempo', 'Double tempo', 'Correct…']);
+    expect(buttons(heard).map(({ label }) => label)).toEqual([LABELS.half, LABELS.double, LABELS.form]);
     const { reference } = await stored('beat.mp3');
     expect(reference.heardBy).toMatch(/^\d+-[0-9a-f]{12}$/);
     expect(reference.hearing?.parts.drums).toBeGreaterThan(0.5);
   });
 
   it('is heard again at the tempo that a button says, once, and after a restart', async () => {
-    const double = idOf(heard, 'Double tempo');
+    const double = idOf(heard, LABELS.double);
     const refused = await as('bob').press(heard, double).replied(PATIENT);
-    expect(refused.text).toContain('Only the owner of Night Shift');
+    expect(refused.text).toBe(words.errors['artist-forbidden']({ artist: 'Night Shift' }));
     expect(refused.onlyFor?.name).toBe('bob');
 
     await stage.restart();
@@ -83,9 +87,9 @@ describe('a reference that was heard', () => {
     const first = as('ann').press(heard, double);
     await first.replied(PATIENT);
     const second = await as('ann').press(heard, double).replied(PATIENT);
-    expect(second.text).toContain('is being corrected already');
+    expect(second.text).toBe(words.errors['reference-busy']({ name: 'beat.mp3' }));
     const told = await first.until((message) => message.text.includes('✏️'), PATIENT);
-    expect(told.text).toMatch(/Corrected by <@\d+>: tempo 184(\.\d+)? BPM/);
+    expect(told.text).toMatch(/✏️.* <@\d+>: tempo 184(\.\d+)? BPM/);
     expect(told.attachment('loop.png').description).toContain('Best loop: 184 BPM');
 
     const { reference, scores, artist } = await stored('beat.mp3');
@@ -96,14 +100,14 @@ describe('a reference that was heard', () => {
     expect(artist.trainAfter?.getTime()).toBeGreaterThan(Date.now());
     // The same button means the same tempo: there is nothing left to correct.
     const third = await as('ann').press(heard, double).followUp(0, PATIENT);
-    expect(third.text).toContain('already, so nothing was changed');
+    expect(third.text).toMatch(/nothing changed/);
     expect((await stored('beat.mp3')).reference.corrections).toHaveLength(1);
   });
 
   it('has a form, filled in as it is, that says what it takes', async () => {
     const midi = await add({ name: 'loop.mid', bytes: writeMidi(score) });
-    expect(buttons(midi).map(({ label }) => label)).toEqual(['Correct…']);
-    const open = async () => (await as('ann').press(midi, idOf(midi, 'Correct…')).answered).modal!;
+    expect(buttons(midi).map(({ label }) => label)).toEqual([LABELS.form]);
+    const open = async () => (await as('ann').press(midi, idOf(midi, LABELS.form)).answered).modal!;
     const filled = (await open()).data.components.map((label) =>
       label.type === ComponentType.Label && label.component.type === ComponentType.TextInput
         ? label.component.value
@@ -111,10 +115,10 @@ describe('a reference that was heard', () => {
     );
     expect(filled).toEqual(['92', 'Fm']);
     for (const [fields, sentence] of [
-      [{ tempo: 'abc', key: 'Fm' }, '“abc” is no tempo. Write quarter notes a minute from 40 to 240'],
-      [{ tempo: '0', key: 'Fm' }, 'A tempo of 0 cannot be'],
-      [{ tempo: '92', key: 'H flat' }, '“H flat” is not a key'],
-      [{ tempo: '92', key: 'F minor' }, 'already, so nothing was changed'],
+      [{ tempo: 'abc', key: 'Fm' }, words.errors['tempo-invalid']({ text: 'abc', least, most })],
+      [{ tempo: '0', key: 'Fm' }, words.errors['reference-bpm']({ bpm: 0, least, most })],
+      [{ tempo: '92', key: 'H flat' }, 'H flat'],
+      [{ tempo: '92', key: 'F minor' }, 'nothing changed'],
     ] as const) {
       const told = await as('ann')
         .submit(await open(), fields)
@@ -137,17 +141,17 @@ describe('a reference that was heard', () => {
     const shown = await as('bob')
       .slash('reference show', { artist: 'Night Shift', reference: 'beat.mp3' })
       .replied(PATIENT);
-    expect(shown.text).toContain('Corrected by');
+    expect(shown.text).toContain('✏️');
     expect(shown.attachment('loop.png')).toBeDefined();
   });
 
-  it('says that it was taken back, and breaks none of Discord’s rules', async () => {
+  it('says that it was removed, and breaks none of Discord’s rules', async () => {
     await as('ann')
       .slash('reference remove', { artist: 'Night Shift', reference: 'beat.mp3' })
       .replied(PATIENT);
-    for (const label of ['Half tempo', 'Correct…']) {
+    for (const label of [LABELS.half, LABELS.form]) {
       const told = await as('ann').press(heard, idOf(heard, label)).replied(PATIENT);
-      expect(told.text).toContain('was taken back');
+      expect(told.text).toBe(words.errors['reference-gone']);
     }
     expect(stage.room.violations).toEqual([]);
   });

@@ -244,7 +244,7 @@ describe('strokes out of activations', () => {
   });
 });
 
-/** Bursts of low and of high noise by chance: kicks and hats that anyone can tell apart. */
+/** Bursts of low and of high random noise: kicks and hats that anyone can tell apart. */
 function burstsOf(seed: number): DrumExample & { mono: Float32Array } {
   const random = randomOf(`bursts ${seed}`);
   const mono = new Float32Array(3 * LISTEN_RATE).map(() => 0.002 * (random.next() - 0.5));

@@ -81,7 +81,7 @@ describe('edits', () => {
     expect(score.bass).not.toEqual(original.bass);
   });
 
-  it('write some bars anew and keep the rest', async () => {
+  it('write some bars again and keep the rest', async () => {
     const score = await edit(rewriteBars(original, [1]));
     expect(inBars(score, 'drums', [0, 2, 3])).toEqual(inBars(original, 'drums', [0, 2, 3]));
     expect(inBars(score, 'drums', [1])).not.toEqual(inBars(original, 'drums', [1]));

@@ -36,7 +36,7 @@ describe('a base network’s file', () => {
 });
 
 describe('a training’s own checkpoint', () => {
-  it('that is damaged is passed over: the training begins anew and comes to the same', async () => {
+  it('that is damaged is passed over: the training starts over and comes to the same', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'beatwright-checkpoint-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const references = [0, 1, 2].map((i) => ({ id: `${i}`, scores: [slice(grammarSong('trap', i), 0, 2)] }));

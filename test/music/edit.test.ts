@@ -90,7 +90,7 @@ describe('slice', () => {
     );
   });
 
-  it('strikes anew what is held over, and cuts what goes on', () => {
+  it('strikes again what is held over, and cuts what goes on', () => {
     const second = slice(riff, 1, 1);
     expect(second.chords).toEqual([{ tick: 0, duration: 1920, pitches: [48, 51, 55], velocity: 70 }]);
     expect(slice(riff, 0, 1).chords[0]?.duration).toBe(1920);

@@ -190,7 +190,7 @@ describe('a session', () => {
         room.gateway.drop();
       },
     ],
-  ])('identifies anew when it %s', async (_, act) => {
+  ])('identifies again when it %s', async (_, act) => {
     const { room, client } = await probeOf();
     const ready = new Promise((resolve) => client.once(Events.ShardReady, resolve));
     act(room);

@@ -82,7 +82,7 @@ describe('lyrics', () => {
     await expect(services.removeLyrics(ANN, 'Twice')).rejects.toMatchObject({ id: 'lyrics-none' });
   });
 
-  it('have a say in beats, unless they shall not', async () => {
+  it('have a say in beats, unless told not to', async () => {
     const { id } = await services.createArtist(ANN, { name: 'Room', style: 'boom-bap' });
     const artist = grammarArtist('boom-bap', 1);
     for (let i = 0; i < 2; i++) {

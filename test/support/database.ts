@@ -33,7 +33,7 @@ export interface Place {
 
 export interface TestDatabase {
   readonly kind: DatabaseKind;
-  /** Why it cannot be used here, to skip aloud. */
+  /** Why it cannot be used here, to skip with a message. */
   readonly missing: string | undefined;
   /** Makes an empty, migrated database and an empty folder. */
   place(): Promise<Place>;

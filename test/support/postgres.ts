@@ -38,7 +38,7 @@ export function findPostgres(): string | undefined {
   return folders.find((folder) => isProgram(join(folder, 'initdb')) && isProgram(join(folder, 'postgres')));
 }
 
-/** @returns `undefined` where there is no PostgreSQL to start: then skip aloud. */
+/** @returns `undefined` where there is no PostgreSQL to start: then skip with a message. */
 export async function startPostgres(): Promise<Postgres | undefined> {
   const programs = findPostgres();
   if (programs === undefined) return undefined;

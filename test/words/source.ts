@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** A sentence with facts, as it is written. */
 export interface Declared {
-  readonly id: string;
+  /** Its path within its section, such as `midi-too-long` or `beat.title`. */
+  readonly path: string;
   /** Each fact and its type, as they stand there. */
   readonly facts: Readonly<Record<string, string>>;
 }
@@ -22,9 +23,16 @@ export function declaredIn(language: string, area: string): Declared[] {
   const types = new Map(
     [...text.matchAll(/^type (\w+) = \{([^}]*)\}/gm)].map(([, name = '', body = '']) => [name, body]),
   );
-  return [
-    ...text.matchAll(/^ {2}'?([\w-]+)'?:\s*\(\s*(?:\{[^}]*\}|\w+)\s*:\s*(?:\{([^}]*)\}|(\w+)),?\s*\)\s*=>/gm),
-  ].map(([, id = '', body, name = '']) => ({ id, facts: factsIn(body ?? types.get(name) ?? '') }));
+  // A sentence with facts, or the name of an object of them, which stands further to the left.
+  const entries = text.matchAll(
+    /^( {2,})'?([\w-]+)'?:\s*(?:\(\s*(?:\{[^}]*\}|\w+)\s*:\s*(?:\{([^}]*)\}|(\w+)),?\s*\)\s*=>|(\{)$)/gm,
+  );
+  const above: string[] = [];
+  return [...entries].flatMap(([, indent = '', id = '', body, name = '', opens]) => {
+    above.splice(indent.length / 2 - 1, Number.POSITIVE_INFINITY, id);
+    if (opens !== undefined) return [];
+    return [{ path: above.join('.'), facts: factsIn(body ?? types.get(name) ?? '') }];
+  });
 }
 
 function factsIn(body: string): Record<string, string> {

@@ -1,4 +1,4 @@
-/** What is done with takes that come too close: they are written anew, a few times, and then withheld aloud. */
+/** What is done with takes that come too close: they are rewritten, a few times, and then withheld with a note. */
 import { describe, expect, it } from 'vitest';
 import { randomOf, type Score, writeMidi } from '../../src/music/index.ts';
 import { checkScores } from '../../src/threads/check.ts';
@@ -69,7 +69,7 @@ describe('takes of an artist', () => {
     }
   });
 
-  it('that copy are written anew with the next seed, the others are not, and it comes out the same again', async () => {
+  it('that copy are rewritten with the next seed, the others are not, and it comes out the same again', async () => {
     const copies = (name: string, seed: number) => (name === 'C' && seed < 9 ? 2 : undefined);
     const { pool, seeds } = poolOf(copies);
     const { takes, notes } = await ask(pool);
@@ -104,7 +104,7 @@ describe('takes of an artist', () => {
     });
   });
 
-  it('begin anew at the lowest seed after the highest', async () => {
+  it('start over at the lowest seed after the highest', async () => {
     const { pool, seeds } = poolOf((name, seed) => (name === 'A' && seed > 7 ? 0 : undefined));
     await ask(pool, 2 ** 32 - 1);
     expect(seeds.at(-1)).toEqual(['A', 0]);

@@ -14,7 +14,7 @@ from the artist's references with the style-weighted loss. This is what it comes
 seen: ${artists.length} whose settings of the style grammar are kept out of all training, with ${Math.min(...references)} to ${Math.max(...references)} references each, and the
 drummers of the Groove MIDI Dataset's validation split (CC BY 4.0).
 
-\`${command}\` makes all of it anew; stopped, it goes on where it was. Measured on ${availableParallelism()} cores, without a GPU.
+\`${command}\` makes all of it again and resumes where it was stopped. Measured on ${availableParallelism()} cores, without a GPU.
 
 ## How to read it
 - \`base\` is the network without an adapter, \`wrong\` the mean of all other artists' adapters, \`own\` the artist's.

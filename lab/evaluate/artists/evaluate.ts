@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { grammarExamples } from '../../../src/corpus/index.ts';
 import { type OpenBase, trainArtist } from '../../../src/model/index.ts';
-import { BeatwrightError } from '../../../src/music/index.ts';
+import { BeatwrightError } from '../../../src/words/index.ts';
 import { trainRecogniser } from '../recogniser.ts';
 import { traitsOf } from '../traits.ts';
 import { bitsOf, withNetwork } from './bits.ts';
@@ -86,10 +86,7 @@ interface Trained {
 export async function evaluateArtists(o: EvaluateArtistsOptions): Promise<ArtistsReport> {
   const sizes = o.sizes ?? ARTIST_SIZES;
   if (sizes.artists < 2 || sizes.seeds < 1 || sizes.held < 1 || sizes.takes < 1) {
-    throw new BeatwrightError(
-      'evaluate-size',
-      'An evaluation of artists wants two artists, and a seed, a song and a take, or more of each.',
-    );
+    throw new BeatwrightError('evaluate-artists');
   }
   const version = hash('sha256', o.base, 'hex').slice(0, 12);
   const work = await openWork(o.folder);
@@ -136,10 +133,7 @@ export async function evaluateArtists(o: EvaluateArtistsOptions): Promise<Artist
 async function checkFolder(work: WorkFolder, folder: string, wanted: string): Promise<void> {
   const found = await work.json('evaluation', async () => wanted);
   if (found === wanted) return;
-  throw new BeatwrightError(
-    'evaluate-folder',
-    `${folder} holds results of another evaluation (${found}). Ask for the same, or name another folder.`,
-  );
+  throw new BeatwrightError('evaluate-folder', { folder, found });
 }
 
 class Evaluation {

@@ -48,7 +48,7 @@ export interface Copying {
   /** Takes that the gate stopped before they were sent. */
   readonly rejected: number;
   readonly delivered: number;
-  /** Delivered takes that a gate of their own, made anew, finds over its limits. */
+  /** Delivered takes that a gate of their own, made again, finds over its limits. */
   readonly over: number;
 }
 

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SoundBankLoader } from 'spessasynth_core';
 import type { Audio } from '../../../src/audio/index.ts';
-import { BeatwrightError, DRUMS, type Drum } from '../../../src/music/index.ts';
+import { DRUMS, type Drum } from '../../../src/music/index.ts';
+import { BeatwrightError } from '../../../src/words/index.ts';
 import { readStroke } from './samples.ts';
 import { byForce, noShots, type RecordedKit } from './shots.ts';
 
@@ -40,8 +41,11 @@ export async function readAvl(audio: Audio, share: string): Promise<RecordedKit[
 
 async function readKit(audio: Audio, file: string): Promise<RecordedKit> {
   const bytes = await readFile(file).catch((cause: unknown) => {
-    const why = `The AVL drum kits are not there: expected ${file}. They come with Debian: apt-get install avldrums.lv2-soundfont; or name the folder in which sounds/sf2 is with --kits.`;
-    throw new BeatwrightError('kits-absent', why, { cause });
+    throw new BeatwrightError(
+      'kits-absent',
+      { what: 'The AVL drum kits', where: file, package: 'avldrums.lv2-soundfont', inside: 'sounds/sf2' },
+      { cause },
+    );
   });
   const { samples } = SoundBankLoader.fromArrayBuffer(new Uint8Array(bytes).buffer);
   const kit = noShots();

@@ -18,7 +18,7 @@ snare, a ride or an open hat). ${(weights.length / 1e6).toFixed(2)} MB, numbers 
 together: what each mistakes in its own way is outvoted.
 
 ## How it is made
-\`npm run -s lab -- pretrain-drums --seed ${first?.seed} --steps ${steps}\` makes them anew: it renders, trains, chooses
+\`npm run -s lab -- pretrain-drums --seed ${first?.seed} --steps ${steps}\` makes them again: it renders, trains, chooses
 thresholds and measures. Mixes change when drum kits do, which must be there:
 \`apt-get install hydrogen-drumkits avldrums.lv2-soundfont freepats csound-soundfont\`.
 
@@ -36,7 +36,7 @@ ${members.map((member, n) => `- Network ${n + 1}: ${trainingOf(member)}`).join('
   rest; the music is played by instruments of General MIDI as often as by the renderer's. A network that learned from
   498 renders alone knew them by heart: drums-only snare F 0.97 on them and 0.79 on others made the same way.
 - Data: songs of the style grammar; performances of the Groove MIDI Dataset (CC BY 4.0), its training split; kits of the
-  renderer with every setting moved by chance; recordings of Sonic Pi's samples (CC0); AVL Drumkits Black Pearl and Red
+  renderer with every setting moved at random; recordings of Sonic Pi's samples (CC0); AVL Drumkits Black Pearl and Red
   Zeppelin by Glen MacArthur (CC BY-SA 3.0, but for what is made with them); freepats' General MIDI drums (GPL, but not
   for what they are mixed into) and those of Csound's SoundFont (public domain); and, of the drum kits for Hydrogen, those
   whose licences leave free what is made of them: Audiophob (CC0), rumpf kit by Emanuel Rumpf (CC BY 3.0), BJA Pacific by

@@ -21,7 +21,7 @@ export interface Degradation {
   readonly kbps?: number;
 }
 
-/** A degradation by chance; a third of all sounds stay as they are. */
+/** A random degradation; a third of all sounds stay as they are. */
 export function drawDegradation(random: Random): Degradation {
   const maybe = <T>(share: number, value: () => T) => (random.next() < share ? value() : undefined);
   if (random.next() < 0.33) return {};

@@ -2,7 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Audio } from '../../../src/audio/index.ts';
-import { BeatwrightError, drumOfPad, type Sound } from '../../../src/music/index.ts';
+import { drumOfPad, type Sound } from '../../../src/music/index.ts';
+import { BeatwrightError } from '../../../src/words/index.ts';
 import { readStroke } from './samples.ts';
 import { byForce, isSingle, noShots, type RecordedKit } from './shots.ts';
 
@@ -19,8 +20,11 @@ const FOLDER = 'midi/freepats/Drum_000';
 export async function readFreepats(audio: Audio, share: string): Promise<RecordedKit> {
   const folder = join(share, FOLDER);
   const files = await readdir(folder).catch((cause: unknown) => {
-    const why = `The drums of freepats are not in ${folder}. They come with Debian: apt-get install freepats; or name the folder in which ${FOLDER} is with --kits.`;
-    throw new BeatwrightError('kits-absent', why, { cause });
+    throw new BeatwrightError(
+      'kits-absent',
+      { what: 'The drums of freepats', where: folder, package: 'freepats', inside: FOLDER },
+      { cause },
+    );
   });
   const kit = noShots();
   for (const file of files.toSorted()) {

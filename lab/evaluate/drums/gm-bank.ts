@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BasicSoundBank, SoundBankLoader, SpessaSynthProcessor } from 'spessasynth_core';
 import { LISTEN_RATE } from '../../../src/listen/index.ts';
-import { BeatwrightError, drumOfPad } from '../../../src/music/index.ts';
+import { drumOfPad } from '../../../src/music/index.ts';
+import { BeatwrightError } from '../../../src/words/index.ts';
 import { byForce, isSingle, noShots, peakOf, type RecordedKit, strokeOf } from './shots.ts';
 
 /** Where Debian's package `csound-soundfont` puts it, in /usr/share (public domain). */
@@ -29,8 +30,11 @@ const LENGTH = 2 * LISTEN_RATE;
 export async function readGmBank(share: string): Promise<RecordedKit[]> {
   const file = join(share, FILE);
   const bytes = await readFile(file).catch((cause: unknown) => {
-    const why = `The drums of Csound's SoundFont are not there: expected ${file}. They come with Debian: apt-get install csound-soundfont; or name the folder in which ${FILE} is with --kits.`;
-    throw new BeatwrightError('kits-absent', why, { cause });
+    throw new BeatwrightError(
+      'kits-absent',
+      { what: 'Csound’s SoundFont', where: file, package: 'csound-soundfont', inside: FILE },
+      { cause },
+    );
   });
   const bank = SoundBankLoader.fromArrayBuffer(new Uint8Array(bytes).buffer);
   await new SpessaSynthProcessor(LISTEN_RATE).processorInitialized;

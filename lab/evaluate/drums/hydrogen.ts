@@ -2,7 +2,8 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Audio } from '../../../src/audio/index.ts';
-import { BeatwrightError, DRUMS, type Drum } from '../../../src/music/index.ts';
+import { DRUMS, type Drum } from '../../../src/music/index.ts';
+import { BeatwrightError } from '../../../src/words/index.ts';
 import { readStroke } from './samples.ts';
 import { byForce, noShots, type RecordedKit, type RecordedKits, type Shots } from './shots.ts';
 
@@ -200,8 +201,11 @@ const UNHEARD: Files = {
 export async function readHydrogen(audio: Audio, share: string): Promise<RecordedKits> {
   const folder = join(share, FOLDER);
   await access(join(folder, 'BJA_Pacific')).catch((cause: unknown) => {
-    const why = `Hydrogen's drum kits are not in ${folder}. They come with Debian: apt-get install hydrogen-drumkits; or name the folder in which ${FOLDER} is with --kits.`;
-    throw new BeatwrightError('kits-absent', why, { cause });
+    throw new BeatwrightError(
+      'kits-absent',
+      { what: 'Hydrogen’s drum kits', where: folder, package: 'hydrogen-drumkits', inside: FOLDER },
+      { cause },
+    );
   });
   return {
     training: await kitsOf(audio, folder, TRAINING),

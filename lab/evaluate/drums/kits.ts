@@ -1,4 +1,4 @@
-/** Kits by chance, for training a listener, and kits that it has never been trained on. */
+/** Random kits, for training a listener, and kits that it has never been trained on. */
 import { DRUMS, type Drum, type Random, type Sound, STYLES, type Style } from '../../../src/music/index.ts';
 import { KITS, type Kit } from '../../../src/render/index.ts';
 import type { SampleSide, Samples } from './samples.ts';
@@ -113,7 +113,7 @@ const SHARES: Readonly<Record<string, number>> = { click: 0.3, noise: 0.25 };
 const TOP = 15_000;
 const MOST_SEND = -1;
 
-/** A synthesised drum with every setting moved by chance. */
+/** A synthesised drum with every setting moved at random. */
 function varied(sound: DrumSound, random: Random): DrumSound {
   const moved = (key: string, value: unknown): unknown => {
     if (key === 'modes') {

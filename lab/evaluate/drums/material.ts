@@ -1,4 +1,4 @@
-/** Makes what the drum network learns from: scores rendered by chance, degraded, and kept as features. */
+/** Makes what the drum network learns from: scores rendered at random, degraded, and kept as features. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';
@@ -23,7 +23,7 @@ export interface MaterialOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A render is heard as it is mastered, as its drums alone, and mixed anew. */
+/** A render is heard as it is mastered, as its drums alone, and mixed again. */
 const HEARINGS = ['master', 'drums', 'remix'] as const;
 /** How often drums are left out, so that it is learned what is none. */
 const DRUMLESS = 0.12;

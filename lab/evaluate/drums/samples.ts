@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Audio } from '../../../src/audio/index.ts';
 import { DATA_FOLDER } from '../../../src/corpus/index.ts';
 import { LISTEN_RATE } from '../../../src/listen/index.ts';
-import { BeatwrightError, type Drum, type Sound } from '../../../src/music/index.ts';
+import type { Drum, Sound } from '../../../src/music/index.ts';
+import { BeatwrightError } from '../../../src/words/index.ts';
 import { type Stroke, strokeOf } from './shots.ts';
 
 export type SampleSide = 'train' | 'heldOut';
@@ -54,8 +55,7 @@ export async function readSamples(audio: Audio, data = DATA_FOLDER): Promise<Sam
   const one = async (name: string): Promise<Sound> => {
     const file = join(folder, `${name}.flac`);
     await access(file).catch((cause: unknown) => {
-      const why = `Samples are not there: expected ${file}. They come from github.com/sonic-pi-net/sonic-pi (etc/samples); put them there.`;
-      throw new BeatwrightError('samples-absent', why, { cause });
+      throw new BeatwrightError('samples-absent', { file }, { cause });
     });
     return { sampleRate: LISTEN_RATE, channels: [(await readStroke(audio, file)).samples] };
   };

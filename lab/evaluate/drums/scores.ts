@@ -61,7 +61,7 @@ export function pieceOf(side: Side, n: number, grooves: Grooves, random: Random)
 
 /**
  * A score whose drums follow no style, so that a listener learns sounds and not patterns: some strokes left out,
- * some of any drum put anywhere, and all velocities anew.
+ * some of any drum put anywhere, and all velocities again.
  */
 export function shaken(score: Score, random: Random): Score {
   const keep = 0.4 + 0.6 * random.next();

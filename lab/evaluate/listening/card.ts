@@ -7,7 +7,7 @@ export function listeningCard(report: ListeningReport): string {
   return `# Listening
 
 How well \`beatwright listen\` and audio references are heard. \`npm run -s lab -- evaluate listening --card
-assets/listening.md\` makes all of it anew; ${(report.seconds / 60).toFixed(0)} min on ${availableParallelism()} cores, without a GPU.
+assets/listening.md\` makes all of it again; ${(report.seconds / 60).toFixed(0)} min on ${availableParallelism()} cores, without a GPU.
 
 These are renders: real records are harder.
 

@@ -12,7 +12,7 @@ is, and to the chord of every half bar. ${(weights.length / 1e6).toFixed(2)} MB,
 which comes from its own package.
 
 ## How they are made
-\`npm run -s lab -- pretrain-pitch --seed ${seed} --songs ${examples} --steps ${steps}\` makes them anew: it renders the songs,
+\`npm run -s lab -- pretrain-pitch --seed ${seed} --songs ${examples} --steps ${steps}\` makes them again: it renders the songs,
 trains and measures. Sounds change when kits do.
 
 - The bass: a picture of the low end, spectral peaks put where their phase says they are (Salamon and Gómez, IEEE TASLP

@@ -1,4 +1,4 @@
-/** Kits by chance for what listens to pitch: a drum listener's kits, with instruments of any make. */
+/** Random kits for what listens to pitch: a drum listener's kits, with instruments of any make. */
 import { type Random, STYLES } from '../../../src/music/index.ts';
 import { KITS, type Kit } from '../../../src/render/index.ts';
 import { HELD_OUT_STYLES, trainingKit } from '../drums/kits.ts';

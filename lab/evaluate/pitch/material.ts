@@ -1,4 +1,4 @@
-/** Makes what the pitch listener learns from: songs rendered by chance, degraded, and kept as it is shown them. */
+/** Makes what the pitch listener learns from: songs rendered at random, degraded, and kept as it is shown them. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';

@@ -13,7 +13,8 @@ import { readSafetensors } from '../../../src/model/net/safetensors.ts';
 import { type Sheet, sheetOf } from '../../../src/model/net/sheet.ts';
 import { DEFAULT_SIZE, GRU_SIZE, type NetworkSize } from '../../../src/model/net/size.ts';
 import { createTrainer } from '../../../src/model/net/trainer.ts';
-import { BeatwrightError, undefinedIfAbsent } from '../../../src/music/index.ts';
+import { undefinedIfAbsent } from '../../../src/music/index.ts';
+import { BeatwrightError } from '../../../src/words/index.ts';
 import { startFeeder } from './feeder.ts';
 import { readSources, type Sources } from './sources.ts';
 
@@ -154,10 +155,7 @@ async function readCheckpoint(file: string, settings: string): Promise<Uint8Arra
   const bytes = await readFile(file).catch(undefinedIfAbsent);
   const other = bytes && readSafetensors(bytes).metadata['settings'];
   if (other !== undefined && other !== settings) {
-    throw new BeatwrightError(
-      'pretrain-settings',
-      `${file} is of a training with other settings (${other}). Use the same, or another folder.`,
-    );
+    throw new BeatwrightError('pretrain-settings', { file, settings: other });
   }
   return bytes;
 }

@@ -34,7 +34,7 @@ const FAINT = 14;
 /** How much more a frame with a stroke counts than one without. */
 const RARE = 3;
 
-/** Excerpts by chance. */
+/** Random excerpts. */
 export function drawBatch(excerpts: Excerpts, shape: BatchShape, random: Random, step: number): Batch {
   const { rows, frames } = shape;
   const said = () => new Float32Array(rows * frames * VOICES);

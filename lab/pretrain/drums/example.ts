@@ -24,7 +24,7 @@ export interface DrumExample {
 }
 
 /**
- * Gives excerpts to learn from by chance: of so many frames, or the whole of what is shorter. What is given depends on
+ * Gives random excerpts to learn from: of so many frames, or the whole of what is shorter. What is given depends on
  * nothing but what is asked, so that a training can go on where it was.
  */
 export type Excerpts = (frames: number, random: Random, step: number) => DrumExample;

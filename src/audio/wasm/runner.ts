@@ -1,7 +1,7 @@
 /** Runs ffmpeg as WebAssembly, on threads that can be ended. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { BeatwrightError } from '../../music/index.ts';
+import { BeatwrightError } from '../../words/index.ts';
 import type { WasmEngine } from '../engine.ts';
 import { MAX_BYTES, type Run, type Runner, type Source, sizeOf, TIMEOUT_MS, timedOut } from '../runner.ts';
 import type { Task, ThreadData } from './thread.ts';
@@ -72,8 +72,5 @@ export function wasmRunner({ module }: WasmEngine): Runner {
 async function checkSize(source: Source): Promise<void> {
   const size = await sizeOf(source);
   if (size <= MAX_SOURCE_BYTES) return;
-  throw new BeatwrightError(
-    'audio-too-big',
-    `The file has ${Math.ceil(size / 2 ** 20)} MiB, and ffmpeg as WebAssembly takes ${MAX_SOURCE_BYTES / 2 ** 20} MiB. Install ffmpeg 5 or later, or send a shorter file.`,
-  );
+  throw new BeatwrightError('audio-too-big', { bytes: size, most: MAX_SOURCE_BYTES });
 }

@@ -8,10 +8,11 @@ import {
 } from 'discord.js';
 import { takeFileName as baseName, keyName, STYLE_FACTS } from '../../music/index.ts';
 import type { BeatCard, Picture, TakeCard, TakeFiles, TakeName } from '../../services/index.ts';
+import { tempo, words } from '../../words/index.ts';
 import type { View, ViewFile } from '../command.ts';
-import { downloadRow } from './download.ts';
+import { downloadRow, soundOf } from './download.ts';
 import { reworkRow } from './rework.ts';
-import { count, lines, member, plain, small, tempo } from './words.ts';
+import { bold, lines, member, plain, small } from './words.ts';
 
 /** The prefix of the vote buttons' `custom_id`. */
 export const VOTE_PREFIX = 'vote';
@@ -37,18 +38,17 @@ export function beatView(
 ): View {
   const packed = pack(beat, files, maxBytes - (sheet?.png.byteLength ?? 0));
   return {
-    content: `${title(beat)} for ${member(requestedById)}`,
+    content: words.views.beat.title({ sound: soundOf(beat), member: member(requestedById) }),
     embeds: [
       {
         description: lines(
-          `**${tempo(beat.bpm)} · ${keyName(beat.key)} · ${count(beat.bars, 'bar')}** (${beat.seconds.toFixed(1)} s)`,
+          `${bold(factsOf(beat).join(' · '))} (${words.views.beat.seconds({ seconds: beat.seconds })})`,
           // Names of artists and files stand in them.
           ...beat.notes.map((note) => plain(note, NOTE_LENGTH)),
-          beat.originality !== undefined && small(originalityWords(beat.originality)),
-          packed.missing.length > 0 &&
-            `The sound of ${packed.missing.join(', ')} does not fit into one message. Ask for fewer bars to hear every take.`,
+          beat.originality !== undefined && small(originalityLine(beat.originality)),
+          packed.missing.length > 0 && words.views.beat.heavy({ takes: packed.missing }),
         ),
-        footer: { text: provenance(beat) },
+        footer: { text: words.views.beat.origin({ seed: beat.seed, version: beat.generatorVersion }) },
         ...(sheet === undefined ? {} : { image: { url: `attachment://${SHEET}` } }),
       },
     ],
@@ -87,30 +87,23 @@ export function takeFileName(beat: BeatCard, take: TakeName, extension: 'mp3' | 
   return `${baseName({ ...beat, take })}.${extension}`;
 }
 
-function title(beat: BeatCard): string {
-  const style = STYLE_FACTS[beat.style].label;
-  return beat.artist === undefined ? `**${style}**` : `**${plain(beat.artist)}** · ${style}`;
+/** Tempo, key and length. */
+function factsOf({ bpm, key, bars }: BeatCard): string[] {
+  return [tempo(bpm), keyName(key), words.views.beat.bars({ bars })];
 }
 
-/** What the takes were checked for: `held against 9 references · no four bars of melody shared · …`. */
-function originalityWords({ references, rewritten, twoBars }: NonNullable<BeatCard['originality']>): string {
+/** What the takes were checked for: `Checked against 9 references · no four bars of melody in common · …`. */
+function originalityLine({ references, rewritten, twoBars }: NonNullable<BeatCard['originality']>): string {
   const parts = (['melody', 'bass', 'chords', 'drums'] as const).flatMap((part) => {
     const share = twoBars[part];
-    return share === undefined ? [] : `${part} ${Math.round(share * 100)} %`;
+    return share === undefined ? [] : [words.views.partShare({ part, share })];
   });
   return [
-    `held against ${count(references, 'reference')}`,
-    twoBars.melody !== undefined && 'no four bars of melody shared',
-    parts.length > 0 && `closest two bars: ${parts.join(', ')}`,
-    rewritten > 0 && `${count(rewritten, 'take')} written anew for coming too close`,
-  ]
-    .filter((words) => words !== false)
-    .join(' · ');
-}
-
-function provenance(beat: BeatCard): string {
-  const origin = beat.generatorVersion === undefined ? 'plain style' : `generator v${beat.generatorVersion}`;
-  return `seed ${beat.seed} · ${origin}`;
+    words.views.beat.checked({ references }),
+    ...(twoBars.melody === undefined ? [] : [words.views.beat.melodyOwn]),
+    ...(parts.length === 0 ? [] : [words.views.beat.closest({ parts })]),
+    ...(rewritten === 0 ? [] : [words.views.beat.rewritten({ takes: rewritten })]),
+  ].join(' · ');
 }
 
 /** Every MIDI file first counted in, then as much sound as fits; shown with the sound first. */
@@ -127,12 +120,13 @@ function pack(
     return bytes === undefined ? [] : [{ take, ...bytes }];
   });
   let left = maxBytes - there.reduce((sum, { midi: { byteLength } }) => sum + byteLength, 0);
-  const facts = `${plainTitle(beat)}, ${tempo(beat.bpm)}, ${keyName(beat.key)}, ${count(beat.bars, 'bar')}`;
+  const style = STYLE_FACTS[beat.style].label;
+  const facts = [...(beat.artist === undefined ? [] : [beat.artist]), style, ...factsOf(beat)];
   for (const { take, midi: midiBytes, mp3 } of there) {
     midi.push({
       name: takeFileName(beat, take.name, 'mid'),
       bytes: midiBytes,
-      description: `Take ${take.name} as MIDI, one track a part: ${facts}`,
+      description: words.views.beat.midi({ take: take.name, facts }),
     });
     if (mp3.byteLength > left) {
       missing.push(take.name);
@@ -142,13 +136,8 @@ function pack(
     sound.push({
       name: takeFileName(beat, take.name, 'mp3'),
       bytes: mp3,
-      description: `Take ${take.name} as sound: ${facts}`,
+      description: words.views.beat.audio({ take: take.name, facts }),
     });
   }
   return { files: [...sound, ...midi], missing };
-}
-
-function plainTitle(beat: BeatCard): string {
-  const style = STYLE_FACTS[beat.style].label;
-  return beat.artist === undefined ? style : `${beat.artist}, ${style}`;
 }

@@ -6,10 +6,11 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import { BeatwrightError, type Key, keyName, parseKey } from '../../music/index.ts';
+import { type Key, keyName, parseKey } from '../../music/index.ts';
 import { BPM_RANGE, type ReferenceCard, type ShownReference } from '../../services/index.ts';
+import { BeatwrightError, number, words } from '../../words/index.ts';
 import type { Form } from '../command.ts';
-import { clip, number } from './words.ts';
+import { clip } from './words.ts';
 
 /** The prefix of the `custom_id` of the buttons and of the form. */
 export const CORRECT_PREFIX = 'correct';
@@ -18,6 +19,8 @@ export const KEY_FIELD = 'key';
 
 const TITLE_LENGTH = 45;
 const FIELD_LENGTH = 40;
+/** What stands before the tempo in a button's `custom_id`, so that the two differ whatever they ask for. */
+const MARKS = { half: 'H', double: 'D' };
 
 /**
  * Half tempo, double tempo, and a form. The buttons carry the tempo that they mean, so that a second press asks for
@@ -30,20 +33,21 @@ export function correctionRows({
   bpm,
 }: ReferenceCard): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
   if (bpm === undefined) return [];
-  const tempo = (label: string, wanted: number): APIButtonComponentWithCustomId => ({
+  const labels = words.views.correction.buttons;
+  const tempo = (which: 'half' | 'double', wanted: number): APIButtonComponentWithCustomId => ({
     type: ComponentType.Button,
-    custom_id: `${CORRECT_PREFIX}:${id}:${label[0]}${wanted.toFixed(2)}`,
-    label: `${label} tempo`,
+    custom_id: `${CORRECT_PREFIX}:${id}:${MARKS[which]}${wanted.toFixed(2)}`,
+    label: labels[which],
     style: ButtonStyle.Secondary,
     disabled: wanted < BPM_RANGE[0] || wanted > BPM_RANGE[1],
   });
   const form: APIButtonComponentWithCustomId = {
     type: ComponentType.Button,
     custom_id: `${CORRECT_PREFIX}:${id}`,
-    label: 'Correct…',
+    label: labels.form,
     style: ButtonStyle.Secondary,
   };
-  const tempi = kind === 'audio' ? [tempo('Half', bpm / 2), tempo('Double', bpm * 2)] : [];
+  const tempi = kind === 'audio' ? [tempo('half', bpm / 2), tempo('double', bpm * 2)] : [];
   return [{ type: ComponentType.ActionRow, components: [...tempi, form] }];
 }
 
@@ -55,31 +59,35 @@ export function correctionOf(argument: string): { referenceId: string; bpm?: num
 
 /** Asks for tempo and key, filled in as they are. */
 export function correctionForm({ reference }: ShownReference): Form {
-  const field = (name: string, label: string, description: string, value: string | undefined) => ({
+  const field = (
+    name: string,
+    text: { readonly label: string; readonly description: string },
+    value: string | undefined,
+  ) => ({
     type: ComponentType.Label as const,
-    ...{ label, description },
+    ...text,
     component: {
       type: ComponentType.TextInput as const,
       custom_id: name,
       style: TextInputStyle.Short as const,
       required: false,
       max_length: FIELD_LENGTH,
-      ...(value === undefined ? {} : { value }),
+      value,
     },
   });
   const { id, name, bpm, key } = reference;
   const tempo = bpm === undefined ? undefined : number(bpm);
   return {
     custom_id: `${CORRECT_PREFIX}:${id}`,
-    title: clip(`Correct ${name}`, TITLE_LENGTH),
+    title: clip(words.views.correction.form.title({ name }), TITLE_LENGTH),
     components: [
-      field(TEMPO_FIELD, 'Tempo', 'Quarter notes a minute, such as 92 or 140.5', tempo),
-      field(KEY_FIELD, 'Key', 'Such as Fm, F# minor, Bb or D dorian', key && keyName(key)),
+      field(TEMPO_FIELD, words.views.correction.form.tempo, tempo),
+      field(KEY_FIELD, words.views.correction.form.key, key && keyName(key)),
     ],
   };
 }
 
-/** What was filled in; what is left empty stays. @throws BeatwrightError `reference-bpm`, `key-unknown`. */
+/** What was filled in; what is left empty stays. @throws BeatwrightError `tempo-invalid`, `key-unknown`. */
 export function filledIn(field: (name: string) => string): { bpm?: number; key?: Key } {
   const tempo = field(TEMPO_FIELD).trim();
   const key = field(KEY_FIELD).trim();
@@ -89,8 +97,6 @@ export function filledIn(field: (name: string) => string): { bpm?: number; key?:
 function tempoOf(text: string): number {
   const match = /^(\d+(?:[.,]\d+)?)\s*(?:bpm)?$/i.exec(text);
   if (match !== null) return Number(match[1]!.replace(',', '.'));
-  throw new BeatwrightError(
-    'reference-bpm',
-    `“${text}” is no tempo. Write quarter notes a minute from ${BPM_RANGE.join(' to ')}, such as 92 or 140.5.`,
-  );
+  const [least, most] = BPM_RANGE;
+  throw new BeatwrightError('tempo-invalid', { text, least, most });
 }

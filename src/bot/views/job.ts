@@ -1,20 +1,24 @@
 /** How a job looks while it is under way, and once it has failed. */
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { JobCard } from '../../services/index.ts';
+import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
-import { lines, plain } from './words.ts';
+import { bold, lines, plain } from './words.ts';
 
 const BAR_LENGTH = 12;
 
-/** The prefix of the `custom_id` of the button that calls a training off. */
+/** The prefix of the `custom_id` of the button that cancels a training. */
 export const CANCEL_PREFIX = 'cancel';
 
-/** What is being done (`doing` and what it is about), a bar, and how far it is; a training can be called off. */
-export function progressView(job: JobCard, doing: string): View {
+/** What is in progress, a bar, and how far it is; a training can be cancelled. */
+export function progressView(job: JobCard): View {
   const percent = Math.max(0, Math.min(100, Math.floor(job.percent)));
-  const stage = job.state === 'queued' ? 'waiting for its turn' : job.stage;
+  const stage = job.state === 'queued' ? words.stages.waiting : job.stage;
   return {
-    content: lines(`${doing} **${plain(job.subject)}**`, `${bar(percent)} ${percent} % · ${stage}`),
+    content: lines(
+      words.views.doing[job.kind]({ subject: bold(plain(job.subject)) }),
+      `${bar(percent)} ${percent} % · ${stage}`,
+    ),
     embeds: [],
     components: job.kind === 'train' ? cancelRow(job.id) : [],
   };
@@ -28,7 +32,7 @@ function cancelRow(jobId: string): NonNullable<View['components']> {
         {
           type: ComponentType.Button,
           custom_id: `${CANCEL_PREFIX}:${jobId}`,
-          label: 'Cancel',
+          label: words.views.job.buttons.cancel,
           style: ButtonStyle.Secondary,
         },
       ],

@@ -1,5 +1,4 @@
 /** References: one that was read, one that was removed, and the list of an artist's. */
-
 import { keyName, PARTS } from '../../music/index.ts';
 import type {
   CorrectionCard,
@@ -10,9 +9,10 @@ import type {
   RemovedReference,
   ShownReference,
 } from '../../services/index.ts';
+import { clock, size, tempo, words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { correctionRows } from './correction.ts';
-import { ago, clip, clock, count, lines, member, percent, plain, size, small, tempo } from './words.ts';
+import { ago, bold, clip, lines, member, plain, small } from './words.ts';
 
 /** The most that a list shows; the option of /reference remove finds the rest. */
 const LISTED = 20;
@@ -20,39 +20,42 @@ const NAME_LENGTH = 50;
 
 /** A reference that has been read. */
 export function ingestView(result: IngestResult, picture?: Picture): View {
-  const { artist, reference, warnings, trainsItself } = result;
-  const name = `**${plain(reference.name, NAME_LENGTH)}**`;
-  const what =
-    reference.state === 'waiting'
-      ? [
-          `📦 ${name} is kept for **${plain(artist)}**${reference.seconds === undefined ? '' : ` (${clock(reference.seconds)})`}.`,
-          'It is not learned from: nothing in it was heard surely enough, or it has not been listened to yet. A better listener will try again.',
-        ]
-      : reference.corrected === undefined
-        ? [
-            `✅ ${name} is a reference of **${plain(artist)}** now: ${facts(reference).join(', ')}.`,
-            trainsItself
-              ? 'Hand over more: a minute after the last one, training starts by itself.'
-              : 'Hand over more, or learn from them with `/train`.',
-          ]
-        : [
-            `✅ ${name} of **${plain(artist)}** is corrected: ${facts(reference).join(', ')}.`,
-            trainsItself
-              ? 'In a minute, training starts by itself and learns from it.'
-              : 'Learn from it with `/train`.',
-          ];
-  return { ...foundIn(result, what, warnings), ...pictureOf(picture) };
+  return { ...foundIn(result, outcomeOf(result)), ...pictureOf(picture) };
+}
+
+/** What became of a reference, and what comes next. */
+function outcomeOf({ artist: whose, reference, trainsItself }: IngestResult): string[] {
+  const said = words.views.reference;
+  const name = nameOf(reference);
+  const artist = bold(plain(whose));
+  const facts = factsOf(reference);
+  if (reference.state === 'waiting') {
+    const { seconds } = reference;
+    const length = seconds === undefined ? undefined : clock(seconds);
+    return [`📦 ${said.unclear({ name, artist, length })}`];
+  }
+  return reference.corrected === undefined
+    ? [`✅ ${said.added({ name, artist, facts })}`, trainsItself ? said.addedTrains : said.addedNext]
+    : [
+        `✅ ${said.corrected({ name, artist, facts })}`,
+        trainsItself ? said.correctedTrains : said.correctedNext,
+      ];
 }
 
 /** A reference as it is now. */
 export function referenceView(shown: ShownReference, picture?: Picture): View {
-  const { artist, reference, warnings } = shown;
-  const what = `**${plain(reference.name, NAME_LENGTH)}** of **${plain(artist)}**: ${facts(reference).join(', ')}.`;
-  const by = `Handed over by ${member(reference.addedById)} ${ago(reference.addedAt)}.`;
-  return { ...foundIn(shown, [what, by], warnings), ...pictureOf(picture) };
+  const { artist, reference } = shown;
+  const { addedById, addedAt } = reference;
+  const what = words.views.reference.shown({
+    name: nameOf(reference),
+    artist: bold(plain(artist)),
+    facts: factsOf(reference),
+  });
+  const by = words.views.reference.addedBy({ member: member(addedById), ago: ago(addedAt) });
+  return { ...foundIn(shown, [what, by]), ...pictureOf(picture) };
 }
 
-function foundIn({ reference }: ShownReference, what: readonly string[], warnings: readonly string[]): View {
+function foundIn({ reference, warnings }: ShownReference, what: readonly string[]): View {
   const { hearing, corrected } = reference;
   return {
     content: lines(
@@ -74,99 +77,101 @@ function pictureOf(picture: Picture | undefined): Pick<View, 'files'> {
 
 /** Less sure keys than this are told with the next likely one. */
 const SURE_KEY = 0.7;
-/** How surely the best loop was heard: `tempo 98 %, key 61 % (else Ab), drums 88 %. Left out, since not sure: bass 40 %.` */
+/** How surely the best loop was detected, but for what a member has told since. */
 function howSure(hearing: HearingCard, told?: CorrectionCard): string {
   const { bpmConfidence, keyConfidence, runnerUpKey, parts, leftOut } = hearing;
-  const runnerUp = keyConfidence < SURE_KEY ? ` (else ${keyName(runnerUpKey)})` : '';
-  const sure = [
-    ...(told?.bpm === undefined ? [`tempo ${percent(bpmConfidence)}`] : []),
-    ...(told?.key === undefined ? [`key ${percent(keyConfidence)}${runnerUp}`] : []),
+  const said = words.views.reference;
+  const other = keyConfidence < SURE_KEY ? keyName(runnerUpKey) : undefined;
+  const facts = [
+    ...(told?.bpm === undefined ? [said.tempoSure({ share: bpmConfidence })] : []),
+    ...(told?.key === undefined ? [said.keySure({ share: keyConfidence, other })] : []),
     ...sharesOf(parts),
   ];
-  const unsure = sharesOf(leftOut);
+  const unclear = sharesOf(leftOut);
   return [
-    sure.length > 0 && `👂 Heard from sound; how sure: ${sure.join(', ')}.`,
-    unsure.length > 0 && `Left out, since not sure: ${unsure.join(', ')}.`,
-  ]
-    .filter((sentence) => sentence !== false)
-    .join(' ');
+    ...(facts.length === 0 ? [] : [`👂 ${said.detected({ facts })}`]),
+    ...(unclear.length === 0 ? [] : [said.leftOut({ parts: unclear })]),
+  ].join(' ');
 }
 
 function sharesOf(shares: HearingCard['parts']): string[] {
   return PARTS.flatMap((part) => {
     const share = shares[part];
-    return share === undefined ? [] : [`${part} ${percent(share)}`];
+    return share === undefined ? [] : [words.views.partShare({ part, share })];
   });
 }
 
 function correctedBy({ bpm, key, byId }: CorrectionCard): string {
-  const what = [bpm !== undefined && `tempo ${tempo(bpm)}`, key !== undefined && `key ${keyName(key)}`];
-  return `✏️ Corrected by ${member(byId)}: ${what.filter((each) => each !== false).join(', ')}.`;
+  const corrected = { member: member(byId), bpm, key: key && keyName(key) };
+  return `✏️ ${words.views.reference.correctedBy(corrected)}`;
 }
 
 /** An artist's references, as a list to read on a phone. */
 export function referenceListView(artist: string, references: readonly ReferenceCard[]): View {
-  if (references.length === 0) {
-    return { content: `**${plain(artist)}** has no references yet. Hand one over with \`/reference add\`.` };
-  }
+  const { title, none, older } = words.views.reference.list;
+  if (references.length === 0) return { content: none({ artist: bold(plain(artist)) }) };
   const items = references
     .slice(0, LISTED)
-    .map(
-      (reference) =>
-        `• **${plain(reference.name, NAME_LENGTH)}** · ${[...facts(reference), ...heardIn(reference)].join(' · ')} · ${member(reference.addedById)}`,
+    .map((reference) =>
+      [
+        `• ${nameOf(reference)}`,
+        ...factsOf(reference),
+        ...heardIn(reference),
+        member(reference.addedById),
+      ].join(' · '),
     );
   const more = references.length - items.length;
   return {
     content: '',
     embeds: [
       {
-        title: `References of ${plain(artist)}`,
+        title: title({ artist: plain(artist) }),
         description: clip(items.join('\n'), 4000),
-        ...(more > 0 ? { footer: { text: `and ${more} older` } } : {}),
+        ...(more > 0 ? { footer: { text: older({ references: more }) } } : {}),
       },
     ],
   };
 }
 
-/** A reference that has been taken back. */
-export function referenceRemovedView(artist: string, removed: RemovedReference): View {
-  const versions = removed.retired.map((version) => `v${version}`).join(', ');
+/** A reference that has been removed. */
+export function referenceRemovedView(artist: string, { name, retired, version }: RemovedReference): View {
+  const versions = retired.map((each) => `v${each}`);
+  const used = version === undefined ? undefined : `v${version}`;
   return {
     content: lines(
-      `**${plain(removed.name, NAME_LENGTH)}** is no reference of **${plain(artist)}** any more; its file is erased.`,
-      removed.retired.length > 0 &&
-        `What had learned from it is retired too (${versions}). ${
-          removed.version === undefined
-            ? '`/beat` makes the plain style until `/train` has learned from the rest.'
-            : `\`/beat\` uses v${removed.version} now; \`/train\` learns from the rest.`
-        }`,
+      words.views.reference.removed({ name: nameOf({ name }), artist: bold(plain(artist)) }),
+      versions.length > 0 && words.views.reference.retired({ versions, used }),
     ),
   };
 }
 
-/** One line for the option of /reference remove: `loop.mid · 92 BPM · Fm · 3 loops`. */
+/** One line for the option of /reference remove: `loop.mid · 3 loops · 92 BPM · Fm`. */
 export function referenceChoice(reference: ReferenceCard): string {
-  return clip([clip(reference.name, NAME_LENGTH), ...facts(reference)].join(' · '), 100);
+  return clip([clip(reference.name, NAME_LENGTH), ...factsOf(reference)].join(' · '), 100);
+}
+
+function nameOf({ name }: Pick<ReferenceCard, 'name'>): string {
+  return bold(plain(name, NAME_LENGTH));
 }
 
 /** Whether it was corrected, and which parts were heard in sound. */
 function heardIn({ hearing, corrected }: ReferenceCard): string[] {
   const parts = PARTS.filter((part) => hearing?.parts[part] !== undefined);
   return [
-    ...(corrected === undefined ? [] : ['corrected']),
+    ...(corrected === undefined ? [] : [words.views.reference.facts.corrected]),
     ...(parts.length === 0 ? [] : [parts.join(', ')]),
   ];
 }
 
-function facts(reference: ReferenceCard): string[] {
-  if (reference.state === 'checking') return ['being read'];
-  if (reference.state === 'waiting') {
-    const length = reference.seconds === undefined ? size(reference.size) : clock(reference.seconds);
-    return ['sound', length, 'waiting'];
+function factsOf({ state, seconds, size: bytes, loops, bpm, key }: ReferenceCard): string[] {
+  const said = words.views.reference.facts;
+  if (state === 'checking') return [said.checking];
+  if (state === 'waiting') {
+    return [said.audio, seconds === undefined ? size(bytes) : clock(seconds), said.unclear];
   }
   return [
-    count(reference.loops, 'loop'),
-    ...(reference.bpm === undefined ? [] : [tempo(reference.bpm)]),
-    ...(reference.key === undefined ? [] : [keyName(reference.key)]),
+    said.loops({ loops }),
+    ...(bpm === undefined ? [] : [tempo(bpm)]),
+    ...(key === undefined ? [] : [keyName(key)]),
   ];
 }

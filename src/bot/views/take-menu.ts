@@ -9,7 +9,7 @@ export interface TakeMenu<Name extends string> {
   /** What can be picked of each take; with four takes Discord has room for six. */
   readonly names: readonly Name[];
   /** How each is called, and what the menu says of it. */
-  readonly words: Readonly<Record<Name, { readonly name: string; readonly promise: string }>>;
+  readonly words: Readonly<Record<Name, { readonly label: string; readonly description: string }>>;
 }
 
 /** Everything to pick from, take by take. */
@@ -27,8 +27,8 @@ export function takeMenuRow<Name extends string>(
         placeholder,
         options: takes.flatMap((take) =>
           names.map((name) => ({
-            label: `${take.name} · ${words[name].name}`,
-            description: words[name].promise,
+            label: `${take.name} · ${words[name].label}`,
+            description: words[name].description,
             value: `${name}:${take.id}`,
           })),
         ),

@@ -1,4 +1,4 @@
-/** Small pieces of text that several messages share. */
+/** What Discord makes of text: markup, mentions and times. The sentences themselves are in the catalogue (`src/words`). */
 import { type Key, keyName } from '../../music/index.ts';
 
 /** The most that a message's content may hold, with room for Discord's own counting. */
@@ -25,40 +25,14 @@ export function lines(...parts: readonly (string | undefined | false)[]): string
   return clip(parts.filter((part) => typeof part === 'string' && part !== '').join('\n'), MAX_CONTENT);
 }
 
+/** Bold text. What a member wrote goes through `plain` first. */
+export function bold(text: string): string {
+  return `**${text}**`;
+}
+
 /** Discord's small grey print. */
 export function small(text: string): string {
   return `-# ${text}`;
-}
-
-/** `1 loop`, `3 loops`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
-/** A tempo as people write it: `140 BPM`, `92.5 BPM`. */
-export function tempo(bpm: number): string {
-  return `${number(bpm)} BPM`;
-}
-
-/** A number to at most two decimals. */
-export function number(value: number): string {
-  return String(Math.round(value * 100) / 100);
-}
-
-/** A share between 0 and 1: `45 %`. */
-export function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
-}
-
-/** Minutes and seconds: `3:12`. */
-export function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-/** A size in units that people know: `812 kB`, `4.3 MB`. */
-export function size(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 /** A member, as a mention that pings nobody. */

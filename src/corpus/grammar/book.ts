@@ -43,7 +43,7 @@ export const DIALS = [
   'crashes',
   /** Chance of a fill at the end of a 4-bar phrase. */
   'fills',
-  /** Chance that something stops before a phrase begins anew. */
+  /** Chance that something stops before a phrase starts over. */
   'drops',
   /** How much of a bar differs where it answers another. */
   'changes',

@@ -1,6 +1,6 @@
 /**
  * The form of a loop: bars 1 and 2 say something, 3 and 4 answer, bars 4 and 8 differ, and something may stop
- * just before a phrase begins anew.
+ * just before a phrase starts over.
  */
 import { type Random, STEPS_PER_BAR } from '../../music/index.ts';
 import type { DropKind, FillKind, Settings } from './book.ts';
@@ -44,7 +44,7 @@ export function planBars(settings: Settings, random: Random): BarPlan[] {
     };
   });
   return plans.map((plan) => {
-    // What leaves before eight bars begin anew may leave for two bars.
+    // What leaves before eight bars start over may leave for two bars.
     const next = plans[plan.bar + 1];
     const leaves =
       plan.bar % 8 === 6 && next !== undefined && next.dropFrom === 0 && LEAVING.includes(next.drop);

@@ -144,7 +144,7 @@ export const jerseyClub: StyleFactsheet = {
     percVoice: { percussion: 5, rim: 1, snare: 0.5 },
     rollSpots: { '14+2': 1 },
     fill: { roll: 3, claps: 2, snare: 1.5, stutter: 1 },
-    // The kick is out before a phrase begins anew.
+    // The kick is out before a phrase starts over.
     drop: { kick: 5, drums: 1.5, stop: 1.5 },
     bass: { '................': 3, 'X...............': 1.5, '..........-...o.': 1 },
     glideSet: { '-12 12': 1 },

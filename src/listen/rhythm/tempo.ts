@@ -78,7 +78,7 @@ function strength(strikes: readonly Strike[], hertz: number): number {
 
 /**
  * How steadily strikes keep a tempo from end to end, 0–1: at the level of the bar's beats, 8ths or 16ths at which they do
- * best, 1 if all fall on it. What only seems to keep time by chance comes to about √(8 / their number).
+ * best, 1 if all fall on it. What only seems to keep time by accident comes to about √(8 / their number).
  */
 export function steadiness(strikes: readonly Strike[], bpm: number): number {
   const total = strikes.reduce((sum, { weight }) => sum + weight, 0);

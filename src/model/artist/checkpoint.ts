@@ -40,7 +40,7 @@ export async function readCheckpoint(folder: string, fingerprint: string): Promi
     if (metadata['training'] !== nameOf(fingerprint)) return undefined;
     return { reached: JSON.parse(metadata['reached']!) as Reached, tensors };
   } catch {
-    // Whatever it is, there is nothing to go on from: begin anew.
+    // Whatever it is, there is nothing to go on from: start over.
     return undefined;
   }
 }

@@ -12,7 +12,7 @@ export interface Edit extends Pick<PenOptions, 'bars' | 'parts' | 'given' | 'kep
 }
 
 /**
- * Writes some parts anew, given all others: a bass that follows this kick.
+ * Rewrites some parts, given all others: a bass that follows this kick.
  *
  * @throws BeatwrightError `edit-parts` if none is named.
  */
@@ -26,7 +26,7 @@ export function rewriteParts(score: Score, parts: readonly Part[]): Edit {
 }
 
 /**
- * Writes some bars anew, in all parts (or those named, the others given) and keeps the rest. The loop is turned so
+ * Rewrites some bars, in all parts (or those named, the others given) and keeps the rest. The loop is turned so
  * that these bars come last and are written in the knowledge of all others.
  *
  * @param bars from 0.
@@ -72,10 +72,10 @@ export function continueScore(score: Score, more: number): Edit {
   };
 }
 
-/** How much a variation changes: the share of the parts, and of their bars, that are written anew. */
+/** How much a variation changes: the share of the parts, and of their bars, that are rewritten. */
 const STRENGTH = { light: { parts: 0.3, bars: 0.4 }, strong: { parts: 0.75, bars: 0.75 } } as const;
 
-/** Varies a score: some bars of some parts are written anew, lightly one part or so, strongly most of it. */
+/** Varies a score: some bars of some parts are rewritten, lightly one part or so, strongly most of it. */
 export function vary(score: Score, strength: keyof typeof STRENGTH, random: Random): Edit {
   const { parts: ofParts, bars: ofBars } = STRENGTH[strength];
   const present = PARTS.filter((part) => score[part].length > 0);

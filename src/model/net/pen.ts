@@ -263,7 +263,7 @@ export class Pen {
 
   /**
    * Draws a word of a range of the logits.
-   * @param against how many nats less likely a word shall be than it is.
+   * @param against how many nats less likely a word is made than it is.
    * @returns −1 if none is allowed.
    */
   private pick(

@@ -20,7 +20,7 @@ const PER_HOP = 70;
 const AHEAD = 3;
 /** Seconds to recover to 1/e. */
 const RELEASE = 0.06;
-/** Most that the limiter takes away, in dB: a score of three hits shall not be torn up to the loudness of a song. */
+/** Most that the limiter takes away, in dB: a score of three hits must not be pushed up to the loudness of a song. */
 const MOST_REDUCTION = 10;
 /** Where less is taken away than this, the peaks between samples have been looked at. */
 const USUAL_REDUCTION = 4;

@@ -1,5 +1,5 @@
 /** Sound files: what ffmpeg can and cannot do with them. */
-import { clock, count } from '../text.ts';
+import { clock, count, hertz, size } from '../text.ts';
 
 export const errors = {
   'audio-empty': 'This file is empty. Export the track again and send that.',
@@ -15,8 +15,14 @@ export const errors = {
     'The audio file could not be written. Check that the temporary folder has free space, and try again.',
   'audio-no-encoder': ({ encoder }: { encoder: string }) =>
     `This ffmpeg was built without ${encoder}. Install a full build of ffmpeg, or set FFMPEG_PATH to one.`,
-  'audio-no-ffmpeg': ({ path }: { path: string | undefined }) =>
-    path === undefined
-      ? 'No ffmpeg was found that runs. Install ffmpeg, or set FFMPEG_PATH to one.'
-      : `FFMPEG_PATH is ${path}, but no ffmpeg runs there. Correct it, or unset it to search PATH.`,
+  'audio-no-ffmpeg': ({ path }: { path: string }) =>
+    `FFMPEG_PATH is ${path}, but no ffmpeg runs there. Correct it, or unset it to search PATH.`,
+  'audio-old-ffmpeg': ({ path, version, least }: { path: string; version: string; least: number }) =>
+    `FFMPEG_PATH is ${path}, which is ffmpeg ${version}; it must be version ${least} or newer. Upgrade it, or unset FFMPEG_PATH.`,
+  'audio-too-big': ({ bytes, most }: { bytes: number; most: number }) =>
+    `This file has ${size(bytes)}; the built-in ffmpeg reads up to ${size(most)}. Send a shorter file, or ask whoever runs this bot to install ffmpeg.`,
+  'audio-sample-rate': ({ rate, least, most }: { rate: number; least: number; most: number }) =>
+    `This file has a sample rate of ${hertz(rate)}, outside ${hertz(least)} to ${hertz(most)}. Export the track again at 44.1 kHz.`,
+  'audio-channels': ({ most }: { most: number }) =>
+    `This file has more than ${most} channels. Export the track again in stereo.`,
 };

@@ -1,3 +1,71 @@
-/** Slash commands: their descriptions, and those of their options and choices. */
+/** Slash commands: their descriptions, and those of their options and choices. Discord shows up to 100 characters. */
+import { size } from '../text.ts';
 
-export const commands = {};
+export const commands = {
+  help: { description: 'How to get from your tracks to beats in your sound' },
+  artist: {
+    description: 'Create and manage artists and their sound',
+    /** The option that names an artist in every command. */
+    option: 'The artist',
+    /** An artist in the list that appears as you type. */
+    untrained: ({ artist }: { artist: string }) => `${artist} (not trained yet)`,
+    create: {
+      description: 'Create an artist that you own',
+      name: 'The artist’s name, which no other artist on this server may have',
+      style: 'Starting style; training moves on from it',
+    },
+    show: { description: 'Show an artist’s references, sound and training' },
+    list: { description: 'List the artists of this server' },
+    rollback: {
+      description: 'Go back to an earlier version of an artist’s sound',
+      version: 'The version to go back to',
+    },
+    lyrics: {
+      description: 'Measure your flow from your lyrics, so that beats leave room for it',
+      file: 'A text file (.txt) with one line per bar; leave this out to paste the lyrics',
+      remove: 'Delete what was measured',
+    },
+    settings: {
+      description: 'Choose when an artist is trained',
+      autotrain: 'Start training automatically, a minute after the last upload',
+    },
+    collaborator: {
+      description: 'Choose who else may add references and train',
+      add: 'Let a member add references and train',
+      remove: 'Remove a collaborator',
+      member: 'The member',
+    },
+  },
+  reference: {
+    description: 'Add and manage references, the tracks to learn from',
+    /** The option that names a reference. */
+    option: 'The reference',
+    add: {
+      description: 'Add a track to learn from',
+      track: ({ most }: { most: number }) =>
+        `MIDI, or audio such as MP3, WAV or FLAC, up to ${size(most)} and 10 minutes`,
+    },
+    list: { description: 'List the references of an artist' },
+    show: { description: 'Show what was found in a reference, and correct it' },
+    remove: { description: 'Remove a reference and delete its file' },
+  },
+  train: { description: 'Learn an artist’s sound from the references' },
+  beat: {
+    description: 'Make a beat in four takes: pick an artist, a style or both',
+    style: 'The style (default: the artist’s own)',
+    bpm: 'Tempo in BPM',
+    key: 'Key, such as Fm, Bb or D dorian',
+    bars: 'Length of the loop in bars',
+    parts: 'Which parts play (default: all)',
+    /** What can be picked as `parts`. */
+    choices: {
+      drums: 'only drums',
+      'drums-bass': 'drums and bass',
+      'no-melody': 'all but the melody',
+      'no-drums': 'all but the drums',
+    },
+    swing: 'Swing in percent: 50 is straight, 67 is triplets',
+    seed: 'The same seed and options make the same beat again',
+    flow: 'Fit the beat to the artist’s lyrics (default: yes)',
+  },
+};

@@ -5,6 +5,7 @@ import * as corpus from './corpus.ts';
 import * as discord from './discord.ts';
 import * as jobs from './jobs.ts';
 import * as kits from './kits.ts';
+import * as lab from './lab.ts';
 import * as listening from './listening.ts';
 import * as lyrics from './lyrics.ts';
 import * as model from './model.ts';
@@ -16,6 +17,9 @@ import * as settings from './settings.ts';
 import * as store from './store.ts';
 import * as terminal from './terminal.ts';
 import * as views from './views.ts';
+import * as artistViews from './views-artist.ts';
+import * as beatViews from './views-beat.ts';
+import * as referenceViews from './views-reference.ts';
 
 export const english = {
   /** Why something was not done, and what to do next: one or two sentences. */
@@ -33,6 +37,7 @@ export const english = {
     ...discord.errors,
     ...settings.errors,
     ...terminal.errors,
+    ...lab.errors,
   },
   /** What is worth knowing although nothing failed, such as how a file was read: one or two sentences. */
   notes: {
@@ -51,7 +56,9 @@ export const english = {
   pictures: pictures.pictures,
   /** Lines of the text in a ZIP of stems. */
   packages: packages.packages,
+  /** What Discord lists of slash commands. */
   commands: commands.commands,
-  views: views.views,
+  /** What Discord messages show, by view: `buttons`, `options` of menus and `form`s have Discord's limits. */
+  views: { ...views.views, ...artistViews.views, ...beatViews.views, ...referenceViews.views },
   terminal: terminal.terminal,
 };

@@ -25,7 +25,7 @@ const CHANGES = {
 
 export const notes = {
   'reference-unclear':
-    'Not used: nothing came through clearly enough to learn from. A version without vocals, or the MIDI, may work better.',
+    'Nothing came through clearly enough to learn from. A version without vocals, or the MIDI, may work better.',
   'beat-withheld': ({
     takes,
     tries,

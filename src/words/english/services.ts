@@ -5,7 +5,7 @@ export const errors = {
   'artist-forbidden': ({ artist }: { artist: string }) =>
     `Only the owner of ${artist} and its collaborators can do that. Ask the owner for /artist collaborator add, or create your own artist with /artist create.`,
   'consent-missing': ({ wording }: { wording: string }) =>
-    `Please confirm that you have the rights: set consent to True if this is so: “${wording}” Nothing was saved.`,
+    `Please confirm that you have the rights: set consent to True if “${wording}” is true for you. Nothing was saved.`,
   'reference-empty': ({ name }: { name: string }) =>
     `${name} is empty. Export the track again and send that.`,
   'reference-too-big': ({ name, bytes, most }: { name: string; bytes: number; most: number }) =>

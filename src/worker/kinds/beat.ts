@@ -10,7 +10,7 @@ import { defineKind } from './kind.ts';
 /** What can write a beat of a style. */
 export const GENERATORS = ['network', 'ngram', 'chapter'] as const;
 export type GeneratorKind = (typeof GENERATORS)[number];
-/** What can be made of a take: a part written anew to the others, or takes that are like it. */
+/** What can be made of a take: a part rewritten to fit the others, or takes that are like it. */
 export const REWORKINGS = ['drums', 'bass', 'chords', 'melody', 'light', 'strong'] as const;
 export type Reworking = (typeof REWORKINGS)[number];
 

@@ -197,7 +197,7 @@ export function referencePromises(on: OnDatabase): void {
       await expect(revise()).rejects.toMatchObject({ id: 'reference-gone' });
     });
 
-    it('stays in the generators that learned from it, which have it yet to learn anew', async () => {
+    it('stays in the generators that learned from it, which have it yet to learn again', async () => {
       const artist = await makeArtist(on.store);
       const { references, generators, artists } = on.store;
       const reference = await makeReference(on.store, artist);

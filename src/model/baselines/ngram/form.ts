@@ -12,7 +12,7 @@ import { keyOf, type Table } from './table.ts';
 /** What a bar can repeat, in bars ago; 0 stands for nothing. */
 const SOURCES = [0, 1, 2, 4] as const;
 
-/** For each part and bar, how many bars ago the bar lies that it repeats; 0 if it is written anew. */
+/** For each part and bar, how many bars ago it repeats; 0 if it repeats none. */
 export type Form = Readonly<Record<Part, readonly number[]>>;
 
 /** Counts how the parts of some steps repeat. */

@@ -98,13 +98,13 @@ function write(
   return { bars: request.bars, parts: request.parts, steps: writer.steps };
 }
 
-/** The choice at hand as the bar that is repeated made it; how hard and when to play is chosen anew. */
+/** The choice at hand as the bar that is repeated made it; how hard and when to play is chosen again. */
 function repeat(writer: Writer, form: Form): number | undefined {
   const { part, step, field, steps, current } = writer;
   const ago = form[part][Math.floor(step / STEPS_PER_BAR)] ?? 0;
   if (ago === 0 || field.endsWith('Velocity') || field.endsWith('Offset')) return undefined;
   const source = steps[step - ago * STEPS_PER_BAR]!;
-  // Chosen anew are attributes of equal number, so that the choices of both steps stay side by side.
+  // Chosen again are attributes of equal number, so that the choices of both steps stay side by side.
   const value = choicesOf(source, part)[writer.chosen.length];
   const fits = value !== undefined && writer.allows(value) && current[part].length <= source[part].length;
   return fits ? value : undefined;

@@ -58,6 +58,13 @@ const only = (name, packages, places) => ({
 export default {
   forbidden: [
     { name: 'not-resolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      comment: 'but a kind of job names the handler that workers load, which is told what the kind says',
+      from: { pathNot: '^src/worker/(kinds/|rework)' },
+      to: { circular: true },
+    },
     ...downward,
     {
       name: 'handlers-join-what-the-worker-does',

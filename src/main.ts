@@ -4,16 +4,12 @@ import { boot } from './boot.ts';
 boot();
 const { pino } = await import('pino');
 const { readConfig } = await import('./config.ts');
-const { BeatwrightError } = await import('./music/index.ts');
-
-const NO_TOKEN = `There is no DISCORD_TOKEN, so there is no Discord to log in to.
-To get one: https://discord.com/developers/applications, New Application, Bot, Reset Token; put it into .env as DISCORD_TOKEN=… (README, "Your own server").
-Without one: npm run demo makes two artists and a beat for each; npm run -s beatwright -- --help lists what the terminal can do.`;
+const { BeatwrightError, words } = await import('./words/index.ts');
 
 try {
   const config = readConfig();
   if (config.discordToken === undefined && config.role !== 'worker') {
-    console.error(NO_TOKEN);
+    console.error(words.terminal.noToken);
     process.exitCode = 1;
   } else {
     const { startApp } = await import('./app.ts');

@@ -6,7 +6,8 @@ import {
   readGroove,
   readOpenEwld,
 } from '../../src/corpus/index.ts';
-import { BeatwrightError, type Score, type Style } from '../../src/music/index.ts';
+import type { Score, Style } from '../../src/music/index.ts';
+import { BeatwrightError } from '../../src/words/index.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Validating songs of the grammar that teach the recogniser are counted from here, far from those compared. */

@@ -3,28 +3,10 @@ import type { Sound } from '../music/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { id3Of } from './id3.ts';
 import { interleave, OUTPUT, type Run, type Runner, rawArgs } from './runner.ts';
+import type { Tags } from './tags.ts';
 import { wavOf } from './wav.ts';
 
 export type AudioFormat = 'mp3' | 'ogg' | 'flac' | 'wav';
-
-/** A named place in a sound, such as the start of a verse. */
-export interface Marker {
-  readonly seconds: number;
-  readonly label: string;
-}
-
-/** What a file says of itself, where players, DAWs and DJ software look for it. */
-export interface Tags {
-  readonly title?: string;
-  readonly artist?: string;
-  /** Tempo in quarter notes a minute. */
-  readonly bpm?: number;
-  /** Tonic and `m` for minor, as DJ software reads it: `Fm`, `C#`, `Bb`. */
-  readonly key?: string;
-  readonly comment?: string;
-  /** Written as chapters (MP3) or cue points (WAV), in order of time. */
-  readonly markers?: readonly Marker[];
-}
 
 export interface EncodeOptions {
   readonly format: AudioFormat;

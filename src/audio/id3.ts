@@ -1,6 +1,6 @@
 /** ID3v2.3 tags, which MP3 and WAV files carry alike. */
 import NodeID3 from 'node-id3';
-import type { Tags } from './encode.ts';
+import type { Tags } from './tags.ts';
 
 /** The tag's bytes, to stand before the MP3 frames or in WAV's `id3 ` chunk. @param seconds the sound's length */
 export function id3Of(tags: Tags, seconds: number): Uint8Array {

@@ -13,10 +13,11 @@ import type { Runner, Source } from './runner.ts';
 import { wasmRunner } from './wasm/runner.ts';
 
 export type { DecodedSound, DecodeOptions } from './decode.ts';
-export type { AudioFormat, EncodeOptions, Marker, Tags } from './encode.ts';
+export type { AudioFormat, EncodeOptions } from './encode.ts';
 export { type Engine, type EngineOptions, findEngine, wasmEngine } from './engine.ts';
 export type { AudioFacts, ProbeOptions } from './probe.ts';
 export type { Source } from './runner.ts';
+export type { Marker, Tags } from './tags.ts';
 
 export interface AudioOptions extends EngineOptions {
   /** The ffmpeg to use, if it was found already; without it `findEngine` is asked, at the first call. */

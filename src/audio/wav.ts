@@ -3,8 +3,8 @@
  * for DJ software), `acid` (tempo and root for DAWs) and `cue ` with labels (markers).
  */
 import type { Sound } from '../music/index.ts';
-import type { Tags } from './encode.ts';
 import { id3Of } from './id3.ts';
+import type { Tags } from './tags.ts';
 
 const FULL_SCALE = 0x7fffff;
 

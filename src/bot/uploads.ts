@@ -73,10 +73,7 @@ function allowed(address: string, base: string | undefined): URL {
 async function read(response: Response, size: number, maxBytes: number): Promise<Uint8Array> {
   if ([403, 404, 410].includes(response.status)) {
     await response.body?.cancel();
-    throw new BeatwrightError(
-      'upload-gone',
-      'Discord no longer has that file. Nothing was stored; upload it again.',
-    );
+    throw new BeatwrightError('upload-gone');
   }
   if (response.status !== 200 || response.body === null) {
     await response.body?.cancel();

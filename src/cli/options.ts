@@ -1,7 +1,6 @@
 /** Options that several commands share, read from words into values. */
 import { InvalidArgumentError } from 'commander';
 import {
-  BeatwrightError,
   type Key,
   PARTS,
   type Part,
@@ -11,6 +10,7 @@ import {
   type Style,
   slug,
 } from '../music/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 export const JSON_OPTION = ['--json', 'print one JSON object on stdout'] as const;
 export const DATA_OPTION = ['--data <folder>', 'data folder (default: DATA_DIR, or ./data)'] as const;

@@ -3,7 +3,6 @@
  * input or output, no clock, and no randomness but the `Random` that is handed in.
  */
 // Leaving: who throws imports these from words.
-export { BeatwrightError, undefinedIfAbsent } from '../words/index.ts';
 export * from './check.ts';
 export * from './chord.ts';
 export * from './edit.ts';

@@ -1,33 +1,23 @@
 /** Listening to a file, on a worker thread. */
 import type { Audio } from '../audio/index.ts';
-import { type Corrections, type Ears, type Hearing, hear, LISTEN_RATE, openEars } from '../listen/index.ts';
-import type { Sound, Style } from '../music/index.ts';
-import { secondsOf } from '../music/index.ts';
+import { type Ears, type Hearing, hear, LISTEN_RATE, openEars } from '../listen/index.ts';
+import { type Sound, secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
 import { words } from '../words/index.ts';
+import type { Tasks } from './messages.ts';
 
-export interface ListenInput {
-  readonly bytes: Uint8Array;
-  /** The style that the artist says it is. */
-  readonly style?: Style;
-  readonly corrections?: Corrections;
-  /** Whether a picture of the best loop is wanted. */
-  readonly picture?: boolean;
-}
-
-export interface ListenOutput extends Hearing {
-  readonly picture?: { readonly png: Uint8Array; readonly alt: string };
-}
+type Input = Tasks['listen']['input'];
+type Output = Tasks['listen']['output'];
 
 /** Opened once a thread. */
 let ears: Promise<Ears> | undefined;
 
 export async function listen(
   audio: Audio,
-  { bytes, style, corrections, picture }: ListenInput,
+  { bytes, style, corrections, picture }: Input,
   report: (stage: string, fraction: number) => void,
   signal: AbortSignal,
-): Promise<ListenOutput> {
+): Promise<Output> {
   const { facts, ...sound } = await audio.decode(bytes, { sampleRate: LISTEN_RATE, channels: 1, signal });
   ears ??= openEars();
   const { drums, pitch } = await ears;
@@ -48,7 +38,7 @@ export async function listen(
 }
 
 /** The best loop, over the wave that it was heard in. */
-function drawing({ loops: [best] }: Hearing, { sampleRate, channels }: Sound): Pick<ListenOutput, 'picture'> {
+function drawing({ loops: [best] }: Hearing, { sampleRate, channels }: Sound): Pick<Output, 'picture'> {
   if (best === undefined) return {};
   const from = Math.round(best.start * sampleRate);
   const to = from + Math.round(secondsOf(best.score) * sampleRate);

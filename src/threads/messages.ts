@@ -1,13 +1,12 @@
 /** What the worker threads are asked and what they answer: plain data that can cross a thread's border. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Engine } from '../audio/index.ts';
-import type { Corrections } from '../listen/index.ts';
+import type { Corrections, Hearing } from '../listen/index.ts';
 import type { Change, CurvePoint, HeldOut } from '../model/index.ts';
 import type { Key, OriginalityReport, Part, Score, Style, TakeDetails } from '../music/index.ts';
 import type { Kit, Marker } from '../render/index.ts';
 import type { Download } from '../store/index.ts';
 import type { SentError } from '../words/index.ts';
-import type { ListenInput, ListenOutput } from './listen.ts';
 
 export interface Tasks {
   /** What writing needs is loaded before somebody waits for it; `ofStyle`: the base network will write, not an artist's. */
@@ -15,7 +14,17 @@ export interface Tasks {
   /** What sounding needs is loaded, the style's instruments with it. */
   prepareSound: { input: { style: Style }; output: undefined };
   /** A sound file is heard: its rhythm, key, notes and loops. */
-  listen: { input: ListenInput; output: ListenOutput };
+  listen: {
+    input: {
+      bytes: Uint8Array;
+      /** The style that the artist says it is. */
+      style?: Style;
+      corrections?: Corrections;
+      /** Whether a picture of the best loop is wanted. */
+      picture?: boolean;
+    };
+    output: Hearing & { picture?: { png: Uint8Array; alt: string } };
+  };
   /** A MIDI file becomes the scores of its loops; corrected, they have another tempo or key, and the same notes. */
   readMidi: {
     input: { bytes: Uint8Array; corrections?: Corrections };

@@ -34,14 +34,15 @@ export class BeatwrightError extends Error {
   readonly id: ErrorId;
   readonly facts: Facts;
 
-  /** Leaving: a sentence written where it is thrown. Of such an error the id may be unknown to the catalogue. */
-  constructor(id: string, sentence: string, options?: ErrorOptions);
-  constructor(...args: ErrorArguments);
-  constructor(id: string, second?: string | Facts | ErrorOptions, third?: ErrorOptions) {
-    const [sentence, facts, options] = told(id, second, third);
-    super(sentence, options);
-    this.id = id as ErrorId;
-    this.facts = facts;
+  constructor(...[id, ...rest]: ErrorArguments) {
+    const sentence: Sentence = words.errors[id];
+    const [facts, options] = typeof sentence === 'string' ? [{}, rest[0]] : [rest[0], rest[1]];
+    super(
+      typeof sentence === 'string' ? sentence : sentence(facts as never),
+      options as ErrorOptions | undefined,
+    );
+    this.id = id;
+    this.facts = facts as Facts;
   }
 }
 
@@ -65,20 +66,6 @@ type Sentence = string | ((facts: never) => string);
 
 function isErrorId(id: string): id is ErrorId {
   return Object.hasOwn(words.errors, id);
-}
-
-/** The sentence, the facts and the options, wherever they stand among the arguments. */
-function told(
-  id: string,
-  second?: string | Facts | ErrorOptions,
-  third?: ErrorOptions,
-): readonly [sentence: string, facts: Facts, options: ErrorOptions | undefined] {
-  if (typeof second === 'string') return [second, {}, third];
-  if (!isErrorId(id)) throw new RangeError(`no error has the id '${id}'`);
-  const sentence: Sentence = words.errors[id];
-  if (typeof sentence === 'string') return [sentence, {}, second as ErrorOptions | undefined];
-  const facts = second as Facts;
-  return [sentence(facts as never), facts, third];
 }
 
 /** Facts that refuse to be asked for one that they lack, where the sentence would say `undefined`. */

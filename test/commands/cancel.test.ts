@@ -17,7 +17,7 @@ test('a training is cancelled by its button, by those who may, also after a rest
   expect(labels(message)).toHaveLength(1);
   const refused = await house.toldAlone(house.as('bob').press(message, message.customIds[0]!));
   const cancelled = house.services.cancelTraining(house.who('bob'), id);
-  expect(refused.content).toBe(await refusal('artist-forbidden', cancelled));
+  expect(refused.content).toBe(await refusal('train-not-yours', cancelled));
   expect(refused.onlyFor?.name).toBe('bob');
   expect((await house.store.jobs.get(id))?.state).toBe('running');
 

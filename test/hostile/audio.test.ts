@@ -1,7 +1,8 @@
 /** Sound files as an attacker would make them: each is refused with a sentence, or does no harm. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
-import { BeatwrightError, randomOf } from '../../src/music/index.ts';
+import { randomOf } from '../../src/music/index.ts';
+import { BeatwrightError } from '../../src/words/index.ts';
 import { made, tone } from '../audio/tools.ts';
 import { describeEngines } from '../support/ffmpeg.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BeatwrightError, checkScore, readMidi, writeMidi } from '../../src/music/index.ts';
+import { checkScore, readMidi, writeMidi } from '../../src/music/index.ts';
+import { BeatwrightError } from '../../src/words/index.ts';
 import { anySoundingScore } from './arbitrary.ts';
 import { type At, control, midiFile, note, pattern, tempo } from './midi-files.ts';
 

@@ -3,7 +3,6 @@
  * reference, one vote and one beat after another and names each once it was acknowledged:
  * `{"artistId","referenceId","jobId","beatId","takeId"}`.
  */
-import { randomUUID } from 'node:crypto';
 import { openStore, type StoreOptions } from '../../src/store/index.ts';
 import { makeArtist, makeBeat, newJob, newReference, snowflake } from './fixtures.ts';
 
@@ -14,7 +13,7 @@ say('open');
 if (task === 'hold') setInterval(() => {}, 1000);
 while (task === 'write') {
   const artist = await makeArtist(store);
-  const id = randomUUID();
+  const id = snowflake();
   const ingest = newJob({ kind: 'ingest', payload: { referenceId: id } });
   const { reference, job } = await store.references.add(
     await newReference(store, artist, { id, job: ingest }),

@@ -4,8 +4,8 @@
  */
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BeatwrightError } from '../../src/music/index.ts';
 import { openStore } from '../../src/store/index.ts';
+import { BeatwrightError } from '../../src/words/index.ts';
 
 const [dataDir = ''] = process.argv.slice(2);
 const blobs = join(dataDir, 'blobs');

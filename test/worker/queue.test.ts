@@ -1,9 +1,9 @@
 /** The queue on a real database: what fails is tried again, and what always fails is given up and says so. */
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BeatwrightError } from '../../src/music/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import type { Pool } from '../../src/threads/index.ts';
+import { BeatwrightError, words } from '../../src/words/index.ts';
 import { createWorker, openQueue, type Queue } from '../../src/worker/index.ts';
 import { execute } from '../store/promises/rows.ts';
 import { testDatabase } from '../support/database.ts';
@@ -58,32 +58,35 @@ describe('a job in the queue', () => {
     const { store, queue } = await open(async () => {
       tries++;
       if (tries === 1) throw new Error('the thread died');
-      throw new BeatwrightError('too-quiet', 'There is nothing to hear.');
+      throw new BeatwrightError('listen-silence');
     });
     const job = await ended(store, queue);
-    expect(job).toMatchObject({ attempts: 2, error: { id: 'too-quiet', text: 'There is nothing to hear.' } });
+    expect(job).toMatchObject({
+      attempts: 2,
+      error: { id: 'listen-silence', text: words.errors['listen-silence'] },
+    });
   });
 
   it('that finds the disk full waits for room: it is tried again', async () => {
     let tries = 0;
     const { store, queue } = await open(async () => {
       tries++;
-      if (tries === 1) throw new BeatwrightError('disk-full', 'There is no room left.');
-      throw new BeatwrightError('too-quiet', 'There is nothing to hear.');
+      if (tries === 1) throw new BeatwrightError('disk-full');
+      throw new BeatwrightError('listen-silence');
     });
-    expect(await ended(store, queue)).toMatchObject({ attempts: 2, error: { id: 'too-quiet' } });
+    expect(await ended(store, queue)).toMatchObject({ attempts: 2, error: { id: 'listen-silence' } });
   });
 
   it('that people can mend is not tried again, and says what it said', async () => {
     let tries = 0;
     const { store, queue } = await open(async () => {
       tries++;
-      throw new BeatwrightError('too-quiet', 'There is nothing to hear.');
+      throw new BeatwrightError('listen-silence');
     });
     expect(await ended(store, queue)).toMatchObject({
       state: 'failed',
       attempts: 1,
-      error: { id: 'too-quiet' },
+      error: { id: 'listen-silence' },
     });
     expect(tries).toBe(1);
   });
@@ -119,10 +122,10 @@ describe('a job in the queue', () => {
     const queue = await openQueue(store, log);
     cleanup.push(() => queue.stop(100));
     const pool = poolOf(async () => {
-      throw new BeatwrightError('found', 'It was found.');
+      throw new BeatwrightError('listen-noise');
     });
     await queue.work(createWorker({ store, pool, log }));
-    await expect.poll(async () => (await store.jobs.get(id))?.error?.id).toBe('found');
+    await expect.poll(async () => (await store.jobs.get(id))?.error?.id).toBe('listen-noise');
   });
 });
 
@@ -160,11 +163,11 @@ describe.each(['PGlite', 'PostgreSQL'] as const)(
       const next = await openQueue(store, log);
       cleanup.push(() => next.stop(100));
       const pool = poolOf(async () => {
-        throw new BeatwrightError('too-quiet', 'There is nothing to hear.');
+        throw new BeatwrightError('listen-silence');
       });
       await next.work(createWorker({ store, pool, log }));
       await expect.poll(async () => (await store.jobs.get(id))?.state).toBe('failed');
-      expect(await store.jobs.get(id)).toMatchObject({ attempts: 2, error: { id: 'too-quiet' } });
+      expect(await store.jobs.get(id)).toMatchObject({ attempts: 2, error: { id: 'listen-silence' } });
     });
   },
 );

@@ -1,7 +1,8 @@
 /** Whose sound is learned in an evaluation: artists that the base has never seen. */
 import { DATA_FOLDER, probeArtists, readGroove } from '../../../src/corpus/index.ts';
 import type { TrainingReference } from '../../../src/model/index.ts';
-import { BeatwrightError, type Score, type Style } from '../../../src/music/index.ts';
+import type { Score, Style } from '../../../src/music/index.ts';
+import { BeatwrightError } from '../../../src/words/index.ts';
 
 export interface Subject {
   readonly name: string;

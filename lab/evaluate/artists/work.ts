@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';
-import { undefinedIfAbsent } from '../../../src/music/index.ts';
+import { undefinedIfAbsent } from '../../../src/words/index.ts';
 
 export interface WorkFolder {
   /** A result as JSON can hold it, made if it is not there. */

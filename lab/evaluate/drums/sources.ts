@@ -4,15 +4,9 @@ import { join } from 'node:path';
 import { writeFile } from 'atomically';
 import { readSafetensors, writeSafetensors } from '../../../src/engine/index.ts';
 import { LISTEN_RATE, monoOf } from '../../../src/listen/index.ts';
-import {
-  DRUMS,
-  type Drum,
-  type Hit,
-  randomOf,
-  type Score,
-  undefinedIfAbsent,
-} from '../../../src/music/index.ts';
+import { DRUMS, type Drum, type Hit, randomOf, type Score } from '../../../src/music/index.ts';
 import { type Kit, renderTake } from '../../../src/render/index.ts';
+import { undefinedIfAbsent } from '../../../src/words/index.ts';
 import { pitchKit } from '../pitch/kits.ts';
 import { rmsOf } from './degrade.ts';
 import type { MaterialOptions } from './material.ts';

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Audio } from '../../../src/audio/index.ts';
 import { LISTEN_RATE } from '../../../src/listen/index.ts';
-import { type Sound, undefinedIfAbsent } from '../../../src/music/index.ts';
+import type { Sound } from '../../../src/music/index.ts';
+import { undefinedIfAbsent } from '../../../src/words/index.ts';
 
 /** Where Debian's fluid-soundfont-gm keeps its SoundFont. */
 const SOUNDFONT = '/usr/share/sounds/sf2/FluidR3_GM.sf2';

@@ -2,8 +2,9 @@
 import type { Audio } from '../../../src/audio/index.ts';
 import { type Ears, hear, LISTEN_RATE } from '../../../src/listen/index.ts';
 import { type TrainingReference, trainArtist } from '../../../src/model/index.ts';
-import { BeatwrightError, randomOf, type Score } from '../../../src/music/index.ts';
+import { randomOf, type Score } from '../../../src/music/index.ts';
 import { type Kit, renderSong, type Section } from '../../../src/render/index.ts';
+import { BeatwrightError } from '../../../src/words/index.ts';
 import { bitsOf, withNetwork } from '../artists/bits.ts';
 import { probeSubjects, type Subject } from '../artists/subjects.ts';
 import { HELD_OUT_STYLES, recordedKit } from '../drums/kits.ts';

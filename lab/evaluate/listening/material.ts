@@ -12,10 +12,10 @@ import {
   STYLES,
   type Style,
   ticksOf,
-  undefinedIfAbsent,
   writeMidi,
 } from '../../../src/music/index.ts';
 import { KITS, type Kit, render, renderSong, type Section } from '../../../src/render/index.ts';
+import { undefinedIfAbsent } from '../../../src/words/index.ts';
 import { HELD_OUT_STYLES, recordedKit } from '../drums/kits.ts';
 import type { Samples } from '../drums/samples.ts';
 import type { Grooves } from '../drums/scores.ts';

@@ -16,9 +16,9 @@ import {
   slice,
   TICKS_PER_QUARTER,
   TICKS_PER_STEP,
-  undefinedIfAbsent,
 } from '../../../src/music/index.ts';
 import { type Kit, render } from '../../../src/render/index.ts';
+import { undefinedIfAbsent } from '../../../src/words/index.ts';
 import type { PitchExample, PitchShowing, TrueNotes } from '../../pretrain/pitch/index.ts';
 import { degrade, drawDegradation } from '../drums/degrade.ts';
 import type { Samples } from '../drums/samples.ts';

@@ -13,8 +13,7 @@ import { readSafetensors } from '../../../src/model/net/safetensors.ts';
 import { type Sheet, sheetOf } from '../../../src/model/net/sheet.ts';
 import { DEFAULT_SIZE, GRU_SIZE, type NetworkSize } from '../../../src/model/net/size.ts';
 import { createTrainer } from '../../../src/model/net/trainer.ts';
-import { undefinedIfAbsent } from '../../../src/music/index.ts';
-import { BeatwrightError } from '../../../src/words/index.ts';
+import { BeatwrightError, undefinedIfAbsent } from '../../../src/words/index.ts';
 import { startFeeder } from './feeder.ts';
 import { readSources, type Sources } from './sources.ts';
 

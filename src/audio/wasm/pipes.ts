@@ -58,8 +58,8 @@ function startOf(whence: number, { position }: Stream, length: number): number {
   return [0, position, length][whence] ?? 0;
 }
 
-/** Gives bytes once, from the first to the last. */
-export function createSpring(bytes: Uint8Array): Device {
+/** Bytes that can be read once, from the first to the last. */
+export function createInput(bytes: Uint8Array): Device {
   let at = 0;
   return {
     open(stream) {

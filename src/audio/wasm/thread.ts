@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { COMMON_ARGS, MAX_LOG_BYTES, OUTPUT, type Run, SOURCE, type Source } from '../runner.ts';
 import { openCore } from './core.ts';
-import { addDevice, connect, createSink, createSpring } from './pipes.ts';
+import { addDevice, connect, createInput, createSink } from './pipes.ts';
 
 export interface ThreadData {
   readonly module: WebAssembly.Module;
@@ -35,7 +35,7 @@ async function runTask({ args, source, input = NOTHING, maxBytes }: Task) {
   const stderr = createSink(MAX_LOG_BYTES);
   // Encoders go back in it to write what they know only at the end.
   const output = createSink(maxBytes, { canSeek: true });
-  connect(core, [createSpring(input), stdout.device, stderr.device]);
+  connect(core, [createInput(input), stdout.device, stderr.device]);
   FS.mkdir(FOLDER);
   FS.chdir(FOLDER);
   if (source !== undefined) {

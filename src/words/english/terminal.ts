@@ -19,5 +19,9 @@ export const errors = {
   'job-removed': 'Somebody else removed this while it was in progress. Start again.',
 };
 
-/** Descriptions of commands and options, and lines of results. */
-export const terminal = {};
+/** What is said where nothing failed. */
+export const terminal = {
+  noToken: `DISCORD_TOKEN is not set, so the bot cannot log in to Discord.
+To get a token: https://discord.com/developers/applications, New Application, Bot, Reset Token; put it into .env as DISCORD_TOKEN=… (README, "Your own server").
+To try Beatwright without one: npm run demo, or npm run -s beatwright -- --help.`,
+};

@@ -4,10 +4,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
 import { BeatwrightError, DRUMS, type Drum, type Sound, STYLES, type Style } from '../music/index.ts';
 import type { DrumSound, Kit } from './kit.ts';
-import { type KitFile, kitFileSchema } from './kit-schema.ts';
+import type { KitFile } from './kit-schema.ts';
 import { KITS } from './kits/index.ts';
 
 /** Reads a recording as mono samples. */
@@ -28,6 +27,9 @@ export async function readKit(path: string, style: Style, readSound: ReadSound):
       `✖ There is no style ${JSON.stringify(base)}, only ${STYLES.join(', ')}\n  → at base`,
     );
   }
+  // Few bring a kit of their own, and zod is as many files as all the rest of this folder.
+  const { z } = await import('zod');
+  const { kitFileSchema } = await import('./kit-schema.ts');
   const checked = kitFileSchema.safeParse(patched(KITS[base], changes));
   if (!checked.success) throw invalid(path, z.prettifyError(checked.error));
   return besides(checked.data, dirname(path), readSound);

@@ -1,4 +1,5 @@
 /** The product at a terminal: the services of the bot, with jobs done at once in this process. */
+import { setFlagsFromString } from 'node:v8';
 import { type Config, readConfig } from '../config.ts';
 import {
   type Asker,
@@ -20,6 +21,12 @@ export const ASKER: Asker = {
   userId: TERMINAL,
   userName: 'you',
 };
+
+/**
+ * WebAssembly is compiled quickly and not again: for the busiest function of PostgreSQL alone, better code takes a
+ * second and 600 MB, which no command lasts long enough to get back.
+ */
+const COMPILE_ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
 type DoneJob<K extends JobCard['kind']> = Extract<JobCard, { kind: K }>;
 type ResultOf<K extends JobCard['kind']> = NonNullable<DoneJob<K>['result']>;
@@ -53,6 +60,7 @@ export async function withWorkshop<R>(
   { data, extras = {}, beat }: WorkshopOptions,
   work: (workshop: Workshop) => Promise<R>,
 ): Promise<R> {
+  for (const flag of COMPILE_ONCE) setFlagsFromString(flag);
   const config: Config = readConfig();
   const dataDir = data ?? config.dataDir;
   const databaseUrl = data === undefined ? config.databaseUrl : undefined;

@@ -4,11 +4,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
 import { DRUMS, type Drum, type Sound, STYLES, type Style } from '../music/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import type { DrumSound, Kit } from './kit.ts';
-import { type KitFile, kitFileSchema } from './kit-schema.ts';
+import type { KitFile } from './kit-schema.ts';
 import { KITS } from './kits/index.ts';
 
 /** Reads a recording as mono samples. */
@@ -27,6 +26,9 @@ export async function readKit(path: string, style: Style, readSound: ReadSound):
   if (!isStyle(base)) {
     throw new BeatwrightError('kit-base', { path, base: JSON.stringify(base), styles: STYLES });
   }
+  // Few bring a kit of their own, and zod is as many files as all the rest of this folder.
+  const { z } = await import('zod');
+  const { kitFileSchema } = await import('./kit-schema.ts');
   const checked = kitFileSchema.safeParse(patched(KITS[base], changes));
   if (!checked.success) {
     throw new BeatwrightError('kit-invalid', { path, problems: z.prettifyError(checked.error) });

@@ -1,5 +1,4 @@
 /** Services about references: handing a track over, with consent, and taking it back. */
-import { fileTypeFromBuffer } from 'file-type';
 import { referenceCard, shownReference } from '../cards/index.ts';
 import { newId, type ReferenceKind } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
@@ -94,6 +93,8 @@ async function kindOf({ name, bytes }: { name: string; bytes: Uint8Array }): Pro
     throw new BeatwrightError('reference-too-big', { name, bytes: bytes.length, most: MAX_REFERENCE_BYTES });
   }
   if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'MThd') return 'midi';
+  // Only whoever takes a file in loads this.
+  const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(bytes);
   if (type === undefined) {
     if (/\.(mid|midi)$/i.test(name)) {

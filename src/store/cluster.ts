@@ -16,9 +16,7 @@ import { writeFile } from 'atomically';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { z } from 'zod';
 import { MIGRATIONS, type Migration, migrate, readMigrations } from './migrations.ts';
-
-/** PostgreSQL's own defaults are for a server: a small cache and a short log do for one process. */
-export const SETTINGS = ['shared_buffers=16MB', 'min_wal_size=32MB', 'max_wal_size=64MB', 'timezone=UTC'];
+import { SETTINGS } from './pglite-settings.ts';
 
 export interface ClusterOptions {
   /** Where images lie: beside the packages that they were made with, and gone with them, unless told. */

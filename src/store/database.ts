@@ -1,12 +1,8 @@
-/** Prisma over PGlite or PostgreSQL: opened, brought up to date, and asked in transactions. */
+/** Prisma over PGlite or PostgreSQL, of which only one is loaded: opened, brought up to date, and asked in transactions. */
 import { mkdir } from 'node:fs/promises';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { BeatwrightError } from '../words/index.ts';
-import { pgliteAdapter } from './adapter.ts';
 import { isConflict } from './errors.ts';
 import { migrate } from './migrations.ts';
-import { openPGlite } from './pglite.ts';
-import { openPostgres } from './postgres.ts';
 import { type Prisma, PrismaClient } from './prisma/client.ts';
 import type { StoreDatabase, StoreOptions } from './types.ts';
 
@@ -46,6 +42,8 @@ async function makeFolder(dir: string): Promise<void> {
 }
 
 async function embedded({ dataDir, log }: StoreOptions): Promise<Database> {
+  const { openPGlite } = await import('./pglite.ts');
+  const { pgliteAdapter } = await import('./adapter.ts');
   const { pglite, close } = await openPGlite(dataDir);
   try {
     report(await migrate(pglite), log);
@@ -69,6 +67,8 @@ async function server({
   databaseUrl: url,
   log,
 }: StoreOptions & { readonly databaseUrl: string }): Promise<Database> {
+  const { PrismaPg } = await import('@prisma/adapter-pg');
+  const { openPostgres } = await import('./postgres.ts');
   const pool = await openPostgres(url);
   try {
     const connection = await pool.connect();

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { BeatwrightError } from '../words/index.ts';
-import { makeCluster, SETTINGS } from './cluster.ts';
 import { lockFile } from './lock.ts';
+import { SETTINGS } from './pglite-settings.ts';
 
 /**
  * Opens `dataDir/db`, made if it is not there.
@@ -17,7 +17,10 @@ export async function openPGlite(dataDir: string): Promise<{ pglite: PGlite; clo
   const dir = join(dataDir, 'db');
   const unlock = lockFile(join(dataDir, 'db.lock'));
   try {
-    if (!existsSync(dir)) await makeCluster(dir);
+    if (!existsSync(dir)) {
+      const { makeCluster } = await import('./cluster.ts');
+      await makeCluster(dir);
+    }
     const pglite = await PGlite.create(dir, { postgresqlconf: SETTINGS });
     return {
       pglite,

@@ -41,35 +41,36 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
   );
   let sounded = 0;
   const sounds = await Promise.all(
-    takes.map(async ({ name, score }) => {
+    takes.map(async ({ name, score, midi }) => {
       const tags = tagsOf(`${payload.subject} ${seed} ${name}`, payload);
       const stems = payload.stems ? { stems: { ...named(payload), take: name } } : {};
-      const sound = await pool.run('sound', { score, style, seed, wav, tags, ...stems }, { signal });
+      const made = await pool.run('sound', { score, style, seed, wav, tags, ...stems }, { signal });
       sounded++;
       progress(
         words.stages['mixing-take']({ take: sounded, takes: takes.length }),
         20 + (70 * sounded) / takes.length,
       );
-      return sound;
+      // Kept while the next is mixed; files that no beat comes to name are swept away.
+      const files = {
+        midi: await store.blobs.put(midi),
+        mp3: await store.blobs.put(made.mp3),
+        ...(made.wav ? { wav: await store.blobs.put(made.wav) } : {}),
+        ...(made.stems ? { stems: await store.blobs.put(made.stems) } : {}),
+      };
+      return { files, outline: made.outline, ms: made.ms };
     }),
   );
   const outlined = takes.map(({ name, score }, i) => ({ name, score, outline: sounds[i]!.outline }));
-  const sheet = await pool.run('sheet', { style, takes: outlined }, { signal });
+  const picture = await pool.run('sheet', { style, takes: outlined }, { signal });
   progress(words.stages.saving, 95);
-  const finished: NewBeat['takes'][number][] = [];
-  for (const [i, { name, score, midi, ms, originality }] of takes.entries()) {
-    const { mp3, wav: wave, stems, ms: spent } = sounds[i]!;
-    finished.push({
+  const sheet = await store.blobs.put(picture.png);
+  const finished = takes.map(({ name, score, ms, originality }, i): NewBeat['takes'][number] => {
+    const { files, ms: spent } = sounds[i]!;
+    return {
       name: TAKE_NAMES.find((each) => each === name)!,
       score,
-      files: {
-        midi: await store.blobs.put(midi),
-        mp3: await store.blobs.put(mp3),
-        ...(wave ? { wav: await store.blobs.put(wave) } : {}),
-        ...(stems ? { stems: await store.blobs.put(stems) } : {}),
-        // The picture of all takes lies with the first.
-        ...(i === 0 ? { sheet: await store.blobs.put(sheet.png) } : {}),
-      },
+      // The picture of all takes lies with the first.
+      files: { ...files, ...(i === 0 ? { sheet } : {}) },
       facts: {
         bpm,
         key,
@@ -79,10 +80,10 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
         ...(originality === undefined
           ? {}
           : { originality: { ...originality, twoBars: { ...originality.twoBars } } }),
-        ...(i === 0 ? { sheetAlt: sheet.alt } : {}),
+        ...(i === 0 ? { sheetAlt: picture.alt } : {}),
       },
-    });
-  }
+    };
+  });
   const beat = await store.beats.add({
     serverId: job.serverId,
     memberId: job.memberId,

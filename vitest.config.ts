@@ -2,12 +2,17 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+/** Files that change what a process loads: each has one of its own. The others share two, and what these have loaded. */
+const ALONE = ['test/engine/fallback.test.ts', 'test/engine/tfjs-node-*.test.ts'];
+
 /** Files that take a minute or more: begun first, so that none is left alone at the end. */
 const LONG = ['test/faults/', 'test/cli/cli.', 'test/e2e/'];
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => {
+    const rank = ({ moduleId, project }: TestSpecification) => {
+      // A process is handed on to the next file if that is of the same project: so one project follows the other.
+      if (project.name === 'alone') return -1;
       const place = LONG.findIndex((path) => moduleId.includes(path));
       return place < 0 ? LONG.length : place;
     };
@@ -17,7 +22,6 @@ class LongFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // To end what hangs, and nothing else: machines differ tenfold, and speed is measured in bench/.
     testTimeout: 900_000,
     hookTimeout: 900_000,
@@ -31,5 +35,12 @@ export default defineConfig({
     // which makes loops over sound three times as slow. Nothing here needs vite.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     sequence: { sequencer: LongFirst },
+    projects: [
+      { extends: true, test: { name: 'alone', include: ALONE } },
+      {
+        extends: true,
+        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: ALONE, isolate: false },
+      },
+    ],
   },
 });

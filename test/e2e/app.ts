@@ -16,7 +16,7 @@ export interface Stage {
 }
 
 /** Enough to learn something. */
-const TRAINING_STEPS = 16;
+const TRAINING_STEPS = 8;
 
 /** What every room of these tests has: two servers that share a member. */
 export const SERVERS: NonNullable<RoomOptions['servers']> = [

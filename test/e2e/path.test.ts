@@ -88,9 +88,9 @@ async function journey(stage: Stage): Promise<void> {
   expect(measured.onlyFor?.name).toBe('ann');
 
   // A beat: four takes, each as MIDI and MP3 that are what the card says.
-  const request = { artist: 'Night Shift', bpm: 92, key: 'Fm', bars: 4, seed: 7 };
+  const request = { artist: 'Night Shift', bpm: 92, key: 'Fm', bars: 2, seed: 7 };
   const beat = await finishedBeat(as('bob'), request);
-  expect(beat.text).toContain('92 BPM · Fm · 4 bars');
+  expect(beat.text).toContain('92 BPM · Fm · 2 bars');
   expect(beat.text).toContain('seed 7 · generator v1');
   expect(beat.text).toContain(words.views.beat.checked({ references: 3 }));
   // Discord takes the backslashes away again.
@@ -101,11 +101,11 @@ async function journey(stage: Stage): Promise<void> {
   for (const take of ['A', 'B', 'C', 'D']) {
     const midi = beat.attachments.find(({ name }) => name.endsWith(`_7${take}.mid`))!;
     const { score } = readMidi(midi.bytes);
-    expect(score).toMatchObject({ bpm: 92, bars: 4, key: { tonic: 5, mode: 'minor' } });
+    expect(score).toMatchObject({ bpm: 92, bars: 2, key: { tonic: 5, mode: 'minor' } });
     const mp3 = beat.attachments.find(({ name }) => name.endsWith(`_7${take}.mp3`))!;
     const probe = await audio.probe(mp3.bytes);
     expect(probe).toMatchObject({ codec: 'mp3', channels: 2 });
-    expect(probe.seconds).toBeCloseTo((4 * 4 * 60) / 92, 0);
+    expect(probe.seconds).toBeCloseTo((2 * 4 * 60) / 92, 0);
   }
   expectCalmEdits(beat, 1);
 
@@ -151,7 +151,7 @@ async function journey(stage: Stage): Promise<void> {
   expect(midis(other).map(([, bytes]) => bytes)).not.toEqual(midis(beat).map(([, bytes]) => bytes));
 
   // A beat by style alone, with everything else chosen.
-  const plain = await finishedBeat(as('dee'), { style: 'trap', bars: 2, seed: 1 });
+  const plain = await finishedBeat(as('dee'), { style: 'trap', bars: 1, seed: 1 });
   expect(plain.attachments.map(({ name }) => name.split('.').at(-1)).toSorted()).toEqual([
     ...Array(4).fill('mid'),
     ...Array(4).fill('mp3'),

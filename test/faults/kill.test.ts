@@ -5,7 +5,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { grammarSong } from '../../src/corpus/index.ts';
 import { secondsOf, writeMidi } from '../../src/music/index.ts';
 import { createServices } from '../../src/services/index.ts';
@@ -21,13 +21,10 @@ afterEach(async () => {
   for (const clean of cleanup.splice(0).toReversed()) await clean();
 });
 
-/** A database of its own, erased after the test; undefined where this machine cannot run it. */
-async function placeOn(kind: DatabaseKind): Promise<Place | undefined> {
-  const database = testDatabase(kind);
-  if (database.missing !== undefined) return undefined;
-  cleanup.push(() => database.stop());
-  return database.place();
-}
+const databases = { PGlite: testDatabase('PGlite'), PostgreSQL: testDatabase('PostgreSQL') };
+afterAll(async () => {
+  for (const database of Object.values(databases)) await database.stop();
+});
 
 interface Filed {
   readonly artistId: string;
@@ -38,20 +35,34 @@ interface Filed {
 /** An artist with references, and a training and a beat that were asked for and that nobody has begun. */
 async function fileJobs(place: Place): Promise<Filed> {
   const store = await openStore(place);
-  const pool = openPool({ threads: 1, trainingSteps: 4 });
+  const pool = openPool({ threads: 1 });
   const services = createServices({ store, measureLyrics, send: async () => {} });
   const worker = createWorker({ store, pool, log: pino({ level: 'silent' }) });
   const { id: artistId } = await services.createArtist(WHO, { name: 'Night Shift' });
-  for (let i = 0; i < 6; i++) {
+  for (let i = 0; i < 3; i++) {
     const file = { name: `${i}.mid`, bytes: writeMidi(grammarSong('trap', i)) };
     const { jobId } = await services.addReference(WHO, { artist: 'Night Shift', file, consent: true });
     await worker.run(jobId, new AbortController().signal);
   }
   const train = await services.train(WHO, { artist: 'Night Shift' });
-  const beat = await services.requestBeat(WHO, { style: 'boom-bap', seed: 3, bars: 4 });
+  const beat = await services.requestBeat(WHO, { style: 'boom-bap', seed: 3, bars: 2 });
   await pool.close();
   await store.close();
   return { artistId, train: train.jobId, beat: beat.jobId };
+}
+
+const filed = new Map<DatabaseKind, Promise<{ place: Place; jobs: Filed }>>();
+
+/** A place of its own with jobs that were filed: they are filed once, and copied. */
+async function placeWithJobs(kind: DatabaseKind): Promise<{ place: Place; jobs: Filed }> {
+  const database = databases[kind];
+  let first = filed.get(kind);
+  if (first === undefined) {
+    first = database.place().then(async (place) => ({ place, jobs: await fileJobs(place) }));
+    filed.set(kind, first);
+  }
+  const { place, jobs } = await first;
+  return { place: await database.place(place), jobs };
 }
 
 interface Worker {
@@ -67,7 +78,7 @@ function startWorker({ dataDir, databaseUrl }: Place, jobs: readonly string[]): 
       DATA_DIR: dataDir,
       DISCORD_TOKEN: '',
       WORKERS: '1',
-      TRAINING_STEPS: '4',
+      TRAINING_STEPS: '2',
       ROLE: databaseUrl === undefined ? 'all' : 'worker',
       DATABASE_URL: databaseUrl ?? '',
     },
@@ -119,8 +130,7 @@ async function expectBothOnce(store: Store, jobs: Filed) {
 
 describe('a worker killed in the middle of a training and of a beat', () => {
   it('takes both up again at its next start, on the embedded database', async () => {
-    const place = (await placeOn('PGlite'))!;
-    const jobs = await fileJobs(place);
+    const { place, jobs } = await placeWithJobs('PGlite');
     const checkpoints = join(place.dataDir, 'training');
     for (const id of [jobs.train, jobs.beat]) {
       const worker = startWorker(place, [id]);
@@ -144,9 +154,9 @@ describe('a worker killed in the middle of a training and of a beat', () => {
   });
 
   it('is relieved by another one, on PostgreSQL', async (ctx) => {
-    const place = await placeOn('PostgreSQL');
-    if (place === undefined) return ctx.skip('no PostgreSQL on this machine');
-    const jobs = await fileJobs(place);
+    const { missing } = databases.PostgreSQL;
+    if (missing !== undefined) return ctx.skip(missing);
+    const { place, jobs } = await placeWithJobs('PostgreSQL');
     const first = startWorker(place, [jobs.train]);
     await first.said(`running ${jobs.train}`);
     await kill(first);
@@ -161,7 +171,7 @@ describe('a worker killed in the middle of a training and of a beat', () => {
 
 describe('a worker killed while it makes files of a take', () => {
   it('makes them at its next start, once', async () => {
-    const place = (await placeOn('PGlite'))!;
+    const place = await databases.PGlite.place();
     const before = await openStore(place);
     const score = grammarSong('trap', 1, { bars: 4 });
     const midi = await before.blobs.put(writeMidi(score));
@@ -205,8 +215,7 @@ describe('a worker killed while it makes files of a take', () => {
 
 describe('a worker told to stop in the middle', () => {
   it('ends in order, and what it was doing is done or waits', async () => {
-    const place = (await placeOn('PGlite'))!;
-    const jobs = await fileJobs(place);
+    const { place, jobs } = await placeWithJobs('PGlite');
     const worker = startWorker(place, [jobs.train]);
     await worker.said(`running ${jobs.train}`);
     worker.process.kill('SIGTERM');

@@ -1,8 +1,8 @@
 /**
  * Stores for tests, on both databases, each with a folder and a database of its own.
  *
- * Making PGlite's first database takes seconds, so one is made for all test runs, migrated, and copied: it
- * lies in node_modules/.cache under a name made of the migrations and of PGlite's version.
+ * Making PGlite's first database takes seconds, so one is made for all test runs, migrated, and copied: it lies in
+ * node_modules/.cache under a name made of the migrations, of how the queue is opened and of the packages' versions.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import {
@@ -14,9 +14,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { findPostgres, type Postgres, startPostgres } from './postgres.ts';
@@ -35,8 +36,8 @@ export interface TestDatabase {
   readonly kind: DatabaseKind;
   /** Why it cannot be used here, to skip with a message. */
   readonly missing: string | undefined;
-  /** Makes an empty, migrated database and an empty folder. */
-  place(): Promise<Place>;
+  /** Makes an empty, migrated database and an empty folder; or a copy of another place, which nobody may be using. */
+  place(like?: Place): Promise<Place>;
   /** Stops the server, if there is one, and erases every place. */
   stop(): Promise<void>;
 }
@@ -57,9 +58,9 @@ export function testDatabase(kind: DatabaseKind): TestDatabase {
     return {
       kind,
       missing: undefined,
-      place: async () => {
+      place: async (like) => {
         const dataDir = folder();
-        cpSync(join(await pgliteTemplate(), 'db'), join(dataDir, 'db'), { recursive: true });
+        cpSync(like?.dataDir ?? (await pgliteTemplate()), dataDir, { recursive: true });
         return { dataDir };
       },
       stop: async () => erase(),
@@ -77,10 +78,14 @@ export function testDatabase(kind: DatabaseKind): TestDatabase {
   return {
     kind,
     missing: findPostgres() === undefined ? 'PostgreSQL (initdb) is not installed here' : undefined,
-    place: async () => {
+    place: async (like) => {
       server ??= start();
-      const databaseUrl = await (await server).createDatabase(`test_${randomUUID()}`, 'migrated');
-      return { dataDir: folder(), databaseUrl };
+      const template =
+        like?.databaseUrl === undefined ? 'migrated' : basename(new URL(like.databaseUrl).pathname);
+      const databaseUrl = await (await server).createDatabase(`test_${randomUUID()}`, template);
+      const dataDir = folder();
+      if (like !== undefined) cpSync(like.dataDir, dataDir, { recursive: true });
+      return { dataDir, databaseUrl };
     },
     stop: async () => {
       await (await server)?.stop();
@@ -89,13 +94,17 @@ export function testDatabase(kind: DatabaseKind): TestDatabase {
   };
 }
 
-/** A folder with a migrated, empty `db` in it. */
+/** A data folder with a migrated, empty database in it, and the queue's tables, which take a second to make. */
 async function pgliteTemplate(): Promise<string> {
   const target = join(ROOT, 'node_modules/.cache/beatwright', `pglite-${templateName()}`);
   if (existsSync(target)) return target;
   const unfinished = `${target}.${randomUUID()}`;
   mkdirSync(unfinished, { recursive: true });
+  // Only this wants them, and most tests do without.
+  const [{ openQueue }, { pino }] = await Promise.all([import('../../src/worker/index.ts'), import('pino')]);
   const store: Store = await openStore({ dataDir: unfinished });
+  const queue = await openQueue(store, pino({ level: 'silent' }));
+  await queue.stop(0);
   await store.close();
   try {
     renameSync(unfinished, target);
@@ -109,11 +118,13 @@ async function pgliteTemplate(): Promise<string> {
 
 function templateName(): string {
   const hash = createHash('sha256');
-  const migrations = join(ROOT, 'prisma/migrations');
-  for (const path of readdirSync(migrations, { recursive: true, encoding: 'utf8' }).sort()) {
+  const files = ['prisma/migrations', 'src/worker/kinds'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+  );
+  const packages = ['@electric-sql/pglite', 'pg-boss'].map((name) => `node_modules/${name}/package.json`);
+  for (const path of [...files.sort(), 'src/worker/queue.ts', ...packages]) {
     hash.update(path);
-    if (path.endsWith('.sql')) hash.update(readFileSync(join(migrations, path)));
+    if (statSync(join(ROOT, path)).isFile()) hash.update(readFileSync(join(ROOT, path)));
   }
-  hash.update(readFileSync(join(ROOT, 'node_modules/@electric-sql/pglite/package.json')));
   return hash.digest('hex').slice(0, 16);
 }

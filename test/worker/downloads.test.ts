@@ -114,7 +114,7 @@ describe('downloads', () => {
   it('of a long loop come in the best format that fits', async () => {
     const short = await get(await takeOf(score, 'boom-bap'), 'wav');
     expect(short.files.map(({ ending }) => ending)).toEqual(['wav']);
-    const long = { ...grammarSong('trap', 2, { bars: 16 }), bpm: 70 };
+    const long = { ...grammarSong('trap', 2, { bars: 16 }), bpm: 90 };
     const { files } = await get(await takeOf(long, 'trap'), 'wav');
     expect(files.map(({ ending }) => ending)).toEqual(['flac']);
     expect(files[0]!.bytes.length).toBeLessThan(MESSAGE);

@@ -25,7 +25,8 @@ export default defineConfig({
     // To end what hangs, and nothing else: machines differ tenfold, and speed is measured in bench/.
     testTimeout: 900_000,
     hookTimeout: 900_000,
-    expect: { poll: { timeout: 300_000, interval: 50 } },
+    // A test that asserts nothing fails: its loop ran over an empty list, or its callback never ran.
+    expect: { requireAssertions: true, poll: { timeout: 300_000, interval: 50 } },
     // What tests start as processes and threads of their own starts in half the time from compiled code.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/beatwright/compiled') },
     // Two cores: more files at once would only make the heavy ones wait for each other.

@@ -12,9 +12,11 @@ afterEach(() => {
 });
 afterAll(() => house.close());
 
-/** Until the buttons say so. */
-const shows = (message: RoomMessage, ...expected: string[]) =>
-  house.room.until(() => labels(message).join() === expected.join());
+/** Waits until the buttons say so. */
+async function shows(message: RoomMessage, ...expected: string[]): Promise<void> {
+  await house.room.until(() => labels(message).join() === expected.join());
+  expect(labels(message)).toEqual(expected);
+}
 
 test('one vote a member: it can be changed, and a second press takes it back', async () => {
   const { message, beat } = await house.beat();

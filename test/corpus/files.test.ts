@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { splitBySong } from '../../src/corpus/examples.ts';
 import { grammarSong, KEYS, readCsv, readFolder, rollsOf } from '../../src/corpus/index.ts';
 import { checkScore, type Score, writeMidi } from '../../src/music/index.ts';
+import { words } from '../../src/words/index.ts';
 import { inFolder } from './folder.ts';
 
 const midi = (seed: number) => writeMidi(grammarSong('trap', seed, { bars: 4 }));
@@ -42,7 +43,7 @@ describe('a folder of MIDI files', () => {
         'empty.midi',
         'page.mid',
       ]);
-      expect(problems[1]!.what).toBe('The same music as a.mid.');
+      expect(problems[1]!.what).toBe(words.errors['corpus-twin']({ twin: 'a.mid' }));
       for (const { what } of problems) expect(what).toMatch(/\.$/);
     });
   });
@@ -118,7 +119,7 @@ describe('a table of MIDI files', () => {
       expect(problems).toEqual([
         {
           where: 'row on line 3 (again.mid)',
-          what: 'The same music as row on line 2 (deep/song 0.mid).',
+          what: words.errors['corpus-twin']({ twin: 'row on line 2 (deep/song 0.mid)' }),
         },
       ]);
     });

@@ -1,7 +1,7 @@
 /** HTTP: who may ask, how often, what the room does not have, and the faults that a test puts in its way. */
 import { Routes } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Fault, RoomExchange } from '../../src/room/index.ts';
+import { createClock, type Fault, type RoomExchange } from '../../src/room/index.ts';
 import { openProbe, type Probe, rules, verdict } from './probe.ts';
 
 let probe: Probe;
@@ -134,7 +134,7 @@ describe("the bot's own permissions", () => {
 
 describe('rate limits', () => {
   it('are told by honest headers, which the client keeps', async () => {
-    probe = await openProbe({ limits: { bucket: 2, bucketMs: 300 } });
+    probe = await openProbe({ limits: { bucket: 2, bucketMs: 300 }, clock: createClock() });
     const headers = async () => {
       const { room } = probe;
       const response = await fetch(`${room.base}/api/v10/users/@me`, {

@@ -5,8 +5,21 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that change what a process loads: each has one of its own. The others share two, and what these have loaded. */
 const ALONE = ['test/engine/fallback.test.ts', 'test/engine/tfjs-node-*.test.ts'];
 
-/** Files that take a minute or more: begun first, so that none is left alone at the end. */
-const LONG = ['test/faults/', 'test/cli/cli.', 'test/e2e/'];
+/** The files that take longest, longest first: begun first, so that none is left alone at the end. */
+const LONG = [
+  'test/cli/cli.',
+  'test/faults/',
+  'test/e2e/path.',
+  'test/services/services.',
+  'test/store/open.',
+  'test/render/styles.',
+  'test/lab/evaluate/base.',
+  'test/model/artist.',
+  'test/listen/hear.',
+  'test/worker/downloads.',
+  'test/lab/evaluate/artists.',
+  'test/e2e/',
+];
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -101,13 +101,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     throw new BeatwrightError('config-no-database', { role: data.ROLE, wanted: WANTED.DATABASE_URL });
   }
   return {
-    ...(data.DISCORD_TOKEN === undefined ? {} : { discordToken: data.DISCORD_TOKEN }),
-    ...(data.DATABASE_URL === undefined ? {} : { databaseUrl: data.DATABASE_URL }),
+    discordToken: data.DISCORD_TOKEN,
+    databaseUrl: data.DATABASE_URL,
     dataDir: resolve(data.DATA_DIR),
     role: data.ROLE,
     workers: data.WORKERS,
-    ...(data.TRAINING_STEPS === undefined ? {} : { trainingSteps: data.TRAINING_STEPS }),
-    ...(data.FFMPEG_PATH === undefined ? {} : { ffmpegPath: data.FFMPEG_PATH }),
+    trainingSteps: data.TRAINING_STEPS,
+    ffmpegPath: data.FFMPEG_PATH,
     logLevel: data.LOG_LEVEL,
   };
 }

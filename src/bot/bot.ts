@@ -99,7 +99,7 @@ export function createBot(options: BotOptions): Bot {
           {
             maxBytes: MAX_REFERENCE_BYTES,
             timeoutMs: UPLOAD_TIMEOUT_MS,
-            ...(options.uploadsBase === undefined ? {} : { base: options.uploadsBase }),
+            base: options.uploadsBase,
           },
           leaving.signal,
         ),
@@ -120,7 +120,7 @@ export function createBot(options: BotOptions): Bot {
       services,
       messages: createMessages(ready),
       log,
-      ...(options.spacingMs === undefined ? {} : { spacingMs: options.spacingMs }),
+      spacingMs: options.spacingMs,
     });
     watcher.start();
     log.info({ servers: ready.guilds.cache.size }, `logged in as ${ready.user.tag}`);

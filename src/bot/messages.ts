@@ -7,7 +7,7 @@ import type { View } from './command.ts';
 export function payload(view: View) {
   return {
     allowedMentions: { parse: [] },
-    ...(view.content === undefined ? {} : { content: view.content }),
+    content: view.content,
     ...(view.embeds === undefined ? {} : { embeds: [...view.embeds] }),
     ...(view.components === undefined ? {} : { components: [...view.components] }),
     ...(view.files === undefined
@@ -95,8 +95,8 @@ export function createMessages(client: Client<true>): Messages {
             return {
               channelId,
               messageId: id,
-              ...(interactionToken === undefined ? {} : { interactionToken }),
-              ...(tokenExpiresAt === undefined ? {} : { tokenExpiresAt }),
+              interactionToken,
+              tokenExpiresAt,
             };
           } catch (error) {
             if (!isTokenEnded(error)) throw error;

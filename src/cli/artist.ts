@@ -23,7 +23,7 @@ export function addArtistCommands(program: Command): void {
     .action(async (name: string, { style, ...options }: Options & { style?: Style }) => {
       const terminal = createTerminal({ json: options.json ?? false });
       await withWorkshop(terminal, options, async ({ services }) => {
-        const card = await services.createArtist(ASKER, { name, ...(style === undefined ? {} : { style }) });
+        const card = await services.createArtist(ASKER, { name, style });
         terminal.result(
           asJson(card),
           `Made ${card.name}. Next: beatwright reference add --artist "${card.name}" FILE...`,

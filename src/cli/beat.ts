@@ -92,7 +92,7 @@ export function addBeatCommand(program: Command): void {
             {
               seed: beat.seed,
               style: beat.style,
-              ...(beat.artist === undefined ? {} : { artist: beat.artist }),
+              artist: beat.artist,
               takes,
               sheet,
             },

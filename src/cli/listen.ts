@@ -33,12 +33,12 @@ export function addListenCommand(program: Command): void {
       const terminal = createTerminal({ json: json ?? false });
       const { workers, ffmpegPath } = readConfig();
       const { openPool } = await import('../threads/index.ts');
-      const pool = openPool({ threads: workers, ...(ffmpegPath === undefined ? {} : { ffmpegPath }) });
+      const pool = openPool({ threads: workers, ffmpegPath });
       try {
         const bytes = await readNamed(file);
         const hearing = await pool.run(
           'listen',
-          { bytes, ...(style && { style }), corrections: { ...(bpm && { bpm }), ...(key && { key }) } },
+          { bytes, style, corrections: { bpm, key } },
           {
             signal: terminal.signal,
             onProgress: ({ stage, fraction }) => terminal.progress(stage, Math.floor(100 * fraction)),

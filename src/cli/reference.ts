@@ -88,8 +88,8 @@ async function correct(idOrName: string, options: CorrectOptions): Promise<void>
     const bpm = tempoOf(now, options);
     const { jobId } = await services.correctReference(ASKER, {
       referenceId: now.id,
-      ...(bpm === undefined ? {} : { bpm }),
-      ...(options.key === undefined ? {} : { key: options.key }),
+      bpm,
+      key: options.key,
     });
     const { reference, warnings } = await finish('correct', jobId);
     terminal.result(

@@ -36,7 +36,7 @@ export function addRenderCommand(program: Command): void {
       const terminal = createTerminal({ json: options.json ?? false });
       const { workers, ffmpegPath } = readConfig();
       const { openPool } = await import('../threads/index.ts');
-      const pool = openPool({ threads: workers, ...(ffmpegPath === undefined ? {} : { ffmpegPath }) });
+      const pool = openPool({ threads: workers, ffmpegPath });
       try {
         const bytes = await readNamed(file);
         const { scores, warnings } = await pool.run('readMidi', { bytes });
@@ -82,7 +82,7 @@ async function ownKit(
   if (path === undefined && soundFont === undefined) return { warnings: [] };
   return pool.run('kit', {
     style,
-    ...(path === undefined ? {} : { path }),
+    path,
     ...(soundFont === undefined ? {} : { soundFont: resolve(soundFont) }),
   });
 }
@@ -103,7 +103,7 @@ interface Played {
 async function sound(pool: Pool, { score, title, kit }: Played, { style, seed, stems, song }: Options) {
   const { tagsOf } = await import('../threads/index.ts');
   const tags = tagsOf(title, score);
-  const request = { score, style, seed, tags, ...(kit === undefined ? {} : { kit }) };
+  const request = { score, style, seed, tags, kit };
   const wanted = stems
     ? { stems: { style, bpm: score.bpm, key: score.key, bars: score.bars, seed, take: 'A' } }
     : {};

@@ -82,7 +82,7 @@ export function addReworkCommand(program: Command): void {
 /** @throws BeatwrightError `rework-change` unless exactly one change is asked for. */
 function changeOf({ parts, bars, continue: more, vary }: Options): Change {
   const changes: Change[] = [
-    ...(bars ? [{ kind: 'bars' as const, bars, ...(parts && { parts }) }] : []),
+    ...(bars ? [{ kind: 'bars' as const, bars, parts }] : []),
     ...(parts && !bars ? [{ kind: 'parts' as const, parts }] : []),
     ...(more === undefined ? [] : [{ kind: 'continue' as const, bars: more }]),
     ...(vary ? [{ kind: 'vary' as const, strength: vary }] : []),

@@ -67,16 +67,14 @@ export async function withWorkshop<R>(
   const { measureLyrics, openPool, prepareBeat } = await import('../threads/index.ts');
   const pool = openPool({
     threads: config.workers,
-    ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
-    ...(config.trainingSteps === undefined ? {} : { trainingSteps: config.trainingSteps }),
+    ffmpegPath: config.ffmpegPath,
+    trainingSteps: config.trainingSteps,
   });
   if (beat !== undefined) prepareBeat(pool, beat);
-  const store = await openStore({ dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) }).catch(
-    async (error: unknown) => {
-      await pool.close();
-      throw error;
-    },
-  );
+  const store = await openStore({ dataDir, databaseUrl }).catch(async (error: unknown) => {
+    await pool.close();
+    throw error;
+  });
   const { createWorker } = await import('../worker/index.ts');
   const worker = createWorker({ store, pool, dataDir, log: terminal.log, onProgress: terminal.progress });
   // Nothing is sent anywhere: `finish` does the job.

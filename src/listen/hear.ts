@@ -61,7 +61,7 @@ export async function hear(sound: Sound, options: HearOptions): Promise<HearingW
   const first = drums.hitsOf(mono, activations);
   tell(words.stages['listening-beat'], 0.3);
   const chroma = chromaOf(mono);
-  const wish: RhythmOptions = { ...(style && { style }), ...(corrections.bpm && { bpm: corrections.bpm }) };
+  const wish: RhythmOptions = { style, bpm: corrections.bpm };
   const changes = [
     { time: firstSound(nature), weight: OPENING * Math.max(1, seconds / 20) },
     ...changesOf(chroma),
@@ -81,7 +81,7 @@ export async function hear(sound: Sound, options: HearOptions): Promise<HearingW
   tell(words.stages['listening-notes'], 0.42);
   const { notes, harmony } = pitch
     ? await pitch.notesOf(mono, rhythm, {
-        ...(signal && { signal }),
+        signal,
         onProgress: (done) => tell(words.stages['listening-notes'], 0.42 + 0.55 * done),
       })
     : { notes: [], harmony: [] };

@@ -90,7 +90,7 @@ export async function readCsv(path: string, o: SplitOptions = {}): Promise<Readi
       file: resolve(dirname(path), file),
       where: `${where} (${file})`,
       song: cells['song'] || file,
-      ...(style === undefined ? {} : { style }),
+      style,
       ...(cells['artist'] ? { artist: cells['artist'] } : {}),
       ...(split === 'train' || split === 'validation' ? { split } : {}),
     });

@@ -43,7 +43,7 @@ export async function readGroove({ data = DATA_FOLDER, wants }: GrooveOptions = 
           song: id,
           parts: ['drums'],
           tempoIsKnown: true,
-          ...(drummer === undefined ? {} : { artist: drummer }),
+          artist: drummer,
         });
     } catch (error) {
       problems.push({ where: `${table}, line ${line}`, what: reasonOf(error) });

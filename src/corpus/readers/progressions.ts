@@ -74,7 +74,7 @@ export async function readProgressions({
 /** Each progression as a score of chords in C, one a bar, the last held to whole fours; split by progression. */
 export async function readProgressionScores(o: SheetOptions = {}): Promise<Reading> {
   const { seed = 1, validationShare = VALIDATION_SHARE } = o;
-  const { progressions, problems } = await readProgressions(o.data === undefined ? {} : { data: o.data });
+  const { progressions, problems } = await readProgressions({ data: o.data });
   const examples = progressions.map(
     (progression): Example => ({
       score: scoreOf(progression, { tonic: 0, mode: progression.mode }),

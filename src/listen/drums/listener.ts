@@ -69,7 +69,7 @@ export async function openNetwork(
       };
     },
     { inputs: { features: { shape: [1, BLOCK, VALUES] } } },
-    threads === undefined ? {} : { threads },
+    { threads },
   );
   return async ({ frames, data }) => {
     const voices = () => rowsOf(DRUM_VOICES, frames);

@@ -55,7 +55,7 @@ export async function openPitch(weights: Uint8Array): Promise<PitchListener> {
       const bassPosteriors = await low.posteriors(bassImage(samples));
       onProgress?.(0.25);
       const posteriors = await all.posteriors(harmonicOf(samples), {
-        ...(signal && { signal }),
+        signal,
         onProgress: (done) => onProgress?.(0.25 + 0.7 * done),
       });
       const { bass, chords, melody, harmony } = read({ low: bassPosteriors, posteriors }, grid, heads);

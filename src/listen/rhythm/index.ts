@@ -58,7 +58,7 @@ export function beatIn(evidence: RhythmEvidence, options: RhythmOptions = {}): B
     bpmConfidence: options.bpm === undefined ? confidenceOf(ranked) : 1,
     beats,
     downbeats,
-    ...(swing === undefined ? {} : { swing }),
+    swing,
     pocketMs: pocketOf(hits, grid),
   };
   return { rhythm, expected: expectationOf(ranked, grid) };

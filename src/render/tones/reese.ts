@@ -55,6 +55,6 @@ function shapeOf({ level, attack, release, portamento }: ReeseSound) {
   return {
     ...shape,
     ...filter,
-    ...(portamento === undefined ? {} : { portamento }),
+    portamento,
   } satisfies Partial<AnalogSound>;
 }

@@ -2,7 +2,6 @@
  * Music as data: the score, its grid and harmony, MIDI in and out, statistics. Everything here is pure: no
  * input or output, no clock, and no randomness but the `Random` that is handed in.
  */
-// Leaving: who throws imports these from words.
 export * from './check.ts';
 export * from './chord.ts';
 export * from './edit.ts';

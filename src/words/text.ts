@@ -34,9 +34,10 @@ export function clock(seconds: number): string {
   return `${hours === 0 ? minutes : `${hours}:${two(minutes)}`}:${two(whole % 60)}`;
 }
 
-/** A size in bytes: `812 kB`, `4.3 MB`, `25 MB`. */
+/** A size in Discord's units, rounded up so that too much never looks like just enough: `812 kB`, `25 MB`. */
 export function size(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${Math.round(bytes / 100_000) / 10} MB`;
+  const megabytes = bytes / 2 ** 20;
+  return megabytes < 1 ? `${Math.ceil(bytes / 1024)} kB` : `${Math.ceil(10 * megabytes) / 10} MB`;
 }
 
 /** A frequency: `44.1 kHz`, `800 Hz`. */

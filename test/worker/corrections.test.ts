@@ -122,7 +122,7 @@ describe('a correction', () => {
       },
       words.errors['reference-kept']({ why: words.errors['listen-no-beat'] }),
     ],
-    ['with which nothing is sure', () => hearing(60, KEY, false), /nothing in it is heard surely enough/],
+    ['with which nothing is sure', () => hearing(60, KEY, false), /nothing comes through clearly enough/],
   ] as [string, Listen, RegExp][])('%s leaves everything as it was', async (_, listen, sentence) => {
     const house = await open(() => hearing(92));
     const { services, referenceId, reference, work } = house;
@@ -138,7 +138,7 @@ describe('a correction', () => {
     const refused = (who: typeof ANN, correction: object) =>
       expect(services.correctReference(who, { referenceId, ...correction })).rejects;
     await refused(BOB, { bpm: 46 }).toMatchObject({ id: 'artist-forbidden' });
-    await refused({ ...ANN, serverId: '8' }, { bpm: 46 }).toMatchObject({ id: 'reference-unknown' });
+    await refused({ ...ANN, serverId: '8' }, { bpm: 46 }).toMatchObject({ id: 'reference-gone' });
     for (const bpm of [0, 39, 241, Number.NaN]) {
       await refused(ANN, { bpm }).toMatchObject({ id: 'reference-bpm' });
     }
@@ -146,7 +146,7 @@ describe('a correction', () => {
       await refused(ANN, same).toMatchObject({ id: 'reference-same' });
     }
     await services.removeReference(ANN, 'Night Shift', referenceId);
-    await refused(ANN, { bpm: 46 }).toMatchObject({ id: 'reference-unknown' });
+    await refused(ANN, { bpm: 46 }).toMatchObject({ id: 'reference-gone' });
   });
 });
 

@@ -8,7 +8,7 @@ export const errors = {
     'This file cannot be read as audio. Export the track again as MP3, WAV, FLAC, Ogg or M4A.',
   'audio-no-track': 'This file has no sound in it. Send one with an audio track.',
   'audio-too-long': ({ most }: { most: number }) =>
-    `This track is longer than ${clock(most)} minutes. Send only the part that matters.`,
+    `This track is longer than ${most % 60 === 0 ? count(most / 60, 'minute') : clock(most)}. Send only the part that matters.`,
   'audio-timeout': ({ seconds }: { seconds: number }) =>
     `Reading this audio took longer than ${count(seconds, 'second')}. Send a shorter file, or another format.`,
   'audio-not-written':

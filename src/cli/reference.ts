@@ -5,7 +5,7 @@ import { CONSENT, type ReferenceCard } from '../services/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { readNamed } from './files.ts';
 import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';
-import { createTerminal } from './terminal.ts';
+import { createTerminal, isTold } from './terminal.ts';
 import { ASKER, withWorkshop } from './workshop.ts';
 
 interface Options {
@@ -126,7 +126,7 @@ async function add(files: string[], options: Options): Promise<void> {
         const { reference, warnings } = await finish('ingest', jobId);
         added.push({ file, reference, warnings });
       } catch (error) {
-        if (!(error instanceof BeatwrightError)) throw error;
+        if (!isTold(error)) throw error;
         refused.push({ file, error: { id: error.id, message: error.message } });
       }
     }

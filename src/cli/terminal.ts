@@ -65,9 +65,14 @@ export class JobFailure extends Error {
   }
 }
 
+/** Whether an error is one that people can mend: its message says how. */
+export function isTold(error: unknown): error is BeatwrightError | JobFailure {
+  return error instanceof BeatwrightError || error instanceof JobFailure;
+}
+
 /** Shows why it did not work and sets the exit code: 1 for what a person can mend, 70 for a defect. */
 export function showError(error: unknown, { json }: { json: boolean }): void {
-  const known = error instanceof BeatwrightError || error instanceof JobFailure;
+  const known = isTold(error);
   const id = known ? error.id : 'defect';
   const message = known
     ? error.message

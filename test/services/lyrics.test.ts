@@ -127,8 +127,8 @@ describe('lyrics', () => {
       };
     };
     const heard = await beat({});
-    expect(heard.flow).toContain('one line a bar at 92 BPM, 3.5 syllables a second');
-    expect(heard.flow).toContain('where the rhymes fall (beat 4)');
+    expect(heard.flow).toContain('one line per bar at 92 BPM, 3.5 syllables per second');
+    expect(heard.flow).toContain('rests on the rhymes (beat 4)');
     expect((await beat({ takes: 1 })).midis).toEqual(heard.midis.slice(0, 1));
     const deaf = await beat({ flow: false });
     expect(deaf.flow).toBeUndefined();

@@ -40,9 +40,9 @@ export async function startBench(log: (line: string) => void): Promise<StartTime
     }
   }
   return {
-    helpMs: median(times.helpMs),
-    beatMs: median(times.beatMs),
-    beatAgainMs: median(times.beatAgainMs),
+    helpMs: median(times.helpMs)!,
+    beatMs: median(times.beatMs)!,
+    beatAgainMs: median(times.beatAgainMs)!,
   };
 }
 

@@ -22,7 +22,7 @@ const folders = {
   worker: ['music', 'flow', 'listen', 'store', 'cards', 'threads', 'worker/kinds', 'services'],
   bot: ['music', 'services'],
   room: [],
-  cli: ['music', 'model', 'store', 'services', 'threads', 'worker', 'worker/kinds'],
+  cli: ['music', 'model', 'render', 'store', 'services', 'threads', 'worker', 'worker/kinds'],
 };
 
 /** Single files that a folder may import besides. */

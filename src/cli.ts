@@ -6,4 +6,4 @@ import { boot } from './boot.ts';
 
 boot();
 const { runCommand } = await import('./cli/program.ts');
-await runCommand();
+await runCommand(process.argv.slice(2));

@@ -10,6 +10,7 @@ import { beatBench } from './beat.ts';
 import { engineBench } from './engine.ts';
 import { listenBench } from './listen.ts';
 import { renderBench } from './render.ts';
+import { startBench } from './start.ts';
 import { trainBench } from './train.ts';
 
 const benchmarks: Record<string, (log: (line: string) => void) => Promise<object>> = {
@@ -20,6 +21,7 @@ const benchmarks: Record<string, (log: (line: string) => void) => Promise<object
   audio: audioBench,
   train: trainBench,
   answer: answerBench,
+  start: startBench,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

@@ -12,8 +12,7 @@ interface Options {
 }
 
 /** `artist create|show|rollback|list|lyrics`. */
-export function addArtistCommands(program: Command): void {
-  const artist = program.command('artist').description('create and manage artists');
+export function defineArtist(artist: Command): void {
   artist
     .command('create <name>')
     .description('create an artist')

@@ -44,10 +44,8 @@ interface Options {
 }
 
 /** `beat`. */
-export function addBeatCommand(program: Command): void {
-  program
-    .command('beat')
-    .description('make takes of a beat: MIDI, MP3 and WAV')
+export function defineBeat(beat: Command): void {
+  beat
     .option('--artist <name>', 'the artist whose sound to use')
     .option('--style <style>', 'the style', styleOption)
     .option('--bpm <number>', 'tempo, 40–240', numberOption)

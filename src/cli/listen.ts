@@ -20,10 +20,9 @@ interface Options {
 type Hearing = Tasks['listen']['output'];
 
 /** `listen`. */
-export function addListenCommand(program: Command): void {
-  program
-    .command('listen <file>')
-    .description('analyse a track: tempo, beats, key, drums, notes and its best loops')
+export function defineListen(listen: Command): void {
+  listen
+    .argument('<file>')
     .option('--style <style>', 'its style, which helps to tell half tempo from double', styleOption)
     .option('--bpm <number>', 'its tempo, if you know it', numberOption)
     .option('--key <key>', 'its key, if you know it', keyOption)
@@ -33,7 +32,7 @@ export function addListenCommand(program: Command): void {
       const terminal = createTerminal({ json: json ?? false });
       const { workers, ffmpegPath } = readConfig();
       const { openPool } = await import('../threads/index.ts');
-      const pool = openPool({ threads: workers, ffmpegPath });
+      const pool = openPool({ threads: workers, isAlone: true, ffmpegPath });
       try {
         const bytes = await readNamed(file);
         const hearing = await pool.run(

@@ -15,10 +15,7 @@ interface Options {
 }
 
 /** `reference add|list|correct|remove`. */
-export function addReferenceCommands(program: Command): void {
-  const reference = program
-    .command('reference')
-    .description('add and manage the tracks that an artist learns from');
+export function defineReference(reference: Command): void {
   reference
     .command('add <files...>')
     .description(`add tracks (MIDI or audio); by doing so you confirm: “${CONSENT.wording}”`)

@@ -20,10 +20,9 @@ interface Options {
 }
 
 /** `render`. */
-export function addRenderCommand(program: Command): void {
-  program
-    .command('render <file>')
-    .description('render the best loop of a MIDI file as MP3, WAV and a picture')
+export function defineRender(render: Command): void {
+  render
+    .argument('<file>')
     .requiredOption('--style <style>', 'the style whose kit plays it', styleOption)
     .option('--seed <number>', 'the same seed gives the same samples', numberOption, 0)
     .option('--kit <file>', "your own kit: JSON with what differs from the style's (see `kit`)")
@@ -36,7 +35,7 @@ export function addRenderCommand(program: Command): void {
       const terminal = createTerminal({ json: options.json ?? false });
       const { workers, ffmpegPath } = readConfig();
       const { openPool } = await import('../threads/index.ts');
-      const pool = openPool({ threads: workers, ffmpegPath });
+      const pool = openPool({ threads: workers, isAlone: true, ffmpegPath });
       try {
         const bytes = await readNamed(file);
         const { scores, warnings } = await pool.run('readMidi', { bytes });
@@ -57,20 +56,12 @@ export function addRenderCommand(program: Command): void {
 }
 
 /** `kit`. */
-export function addKitCommand(program: Command): void {
-  program
-    .command('kit')
-    .description('print the kit of a style as JSON, to start your own from')
+export function defineKit(kit: Command): void {
+  kit
     .requiredOption('--style <style>', 'the style', styleOption)
     .action(async ({ style }: { style: Style }) => {
-      const { openPool } = await import('../threads/index.ts');
-      const pool = openPool({ threads: 1 });
-      try {
-        const { kit } = await pool.run('kit', { style });
-        createTerminal({ json: false }).result(kit, JSON.stringify(kit, null, 2));
-      } finally {
-        await pool.close();
-      }
+      const { KITS } = await import('../render/index.ts');
+      createTerminal({ json: false }).result(KITS[style], JSON.stringify(KITS[style], null, 2));
     });
 }
 

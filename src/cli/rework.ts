@@ -23,10 +23,9 @@ interface Options {
 }
 
 /** `rework`: what the base network makes of a score that is there. */
-export function addReworkCommand(program: Command): void {
-  program
-    .command('rework <file>')
-    .description('rewrite parts or bars of a MIDI file, vary it or continue it')
+export function defineRework(rework: Command): void {
+  rework
+    .argument('<file>')
     .requiredOption('--style <style>', 'the style', styleOption)
     .option('--parts <parts>', 'parts to rewrite, such as bass; the others stay', partsOption)
     .option('--bars <bars>', 'bars to rewrite, such as 4 or 7-8; the others stay', barsOption)
@@ -45,7 +44,7 @@ export function addReworkCommand(program: Command): void {
       }
       const bytes = await readNamed(file);
       const { openPool } = await import('../threads/index.ts');
-      const pool = openPool({ threads: readConfig().workers });
+      const pool = openPool({ threads: readConfig().workers, isAlone: true });
       try {
         const { scores, warnings } = await pool.run('readMidi', { bytes });
         const [score] = scores;

@@ -14,10 +14,8 @@ interface Options {
 }
 
 /** `train`. Ctrl-C calls it off; killed, it goes on from its last checkpoint when it is asked for again. */
-export function addTrainCommand(program: Command): void {
-  program
-    .command('train')
-    .description('train an artist on its references')
+export function defineTrain(train: Command): void {
+  train
     .requiredOption('--artist <name>', 'the artist')
     .option('--picture <file>', 'write the loss curve to this PNG file')
     .option(...DATA_OPTION)

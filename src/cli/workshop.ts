@@ -67,6 +67,7 @@ export async function withWorkshop<R>(
   const { measureLyrics, openPool, prepareBeat } = await import('../threads/index.ts');
   const pool = openPool({
     threads: config.workers,
+    isAlone: true,
     ffmpegPath: config.ffmpegPath,
     trainingSteps: config.trainingSteps,
   });

@@ -12,6 +12,8 @@ export interface PoolOptions {
    * learns, and one does what nobody waits for. They start when they are needed.
    */
   readonly threads: number;
+  /** Nobody waits for another thread of this process, as at a terminal: these need not step back for it. */
+  readonly isAlone?: boolean;
   /** What reads and writes sound files. Without it ffmpeg is looked for when the first task needs it. */
   readonly engine?: Engine;
   /** The only ffmpeg to look for; without it PATH is searched. */
@@ -69,7 +71,8 @@ const SOUND_FILES: ReadonlySet<TaskName> = new Set([
   'song',
 ]);
 
-export function openPool({ threads, engine, ffmpegPath, trainingSteps }: PoolOptions): Pool {
+export function openPool(options: PoolOptions): Pool {
+  const { threads, isAlone = false, engine, ffmpegPath, trainingSteps } = options;
   const workerData: ThreadData = { trainingSteps };
   let found = engine === undefined ? undefined : Promise.resolve(engine);
   /** Found here and handed to the threads, so that it is looked for and compiled once. */
@@ -87,7 +90,7 @@ export function openPool({ threads, engine, ffmpegPath, trainingSteps }: PoolOpt
       maxThreads,
       idleTimeout: 60_000,
       concurrentTasksPerWorker,
-      niceIncrement,
+      niceIncrement: isAlone ? 0 : niceIncrement,
     });
   // A training may take a minute: on its own thread it keeps no beat waiting. And the nicer a thread is, the
   // later it comes to a core that the thread with Discord's answers wants.

@@ -37,7 +37,7 @@ export async function baseGenerator(style: Style): Promise<Generator> {
  * this.
  *
  * @param base the base's file, as `pretrain` has made it.
- * @throws BeatwrightError `learn-nothing`, `checkpoint-damaged` or `checkpoint-other`.
+ * @throws BeatwrightError `learn-nothing`, `checkpoint-damaged`, `checkpoint-version` or `checkpoint-network`.
  */
 export async function trainArtist(
   base: Uint8Array,
@@ -52,7 +52,7 @@ export async function trainArtist(
  * Opens a base network that `pretrain` has made, or with an adapter an artist's generator; see `net/open.ts`. Its
  * engine is loaded only by whoever calls this.
  *
- * @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`; with an adapter also `generator-damaged`,
+ * @throws BeatwrightError `checkpoint-damaged`, `checkpoint-version` or `checkpoint-network`; with an adapter also `generator-damaged`,
  * `generator-newer` or `generator-other-base`.
  */
 export async function openBase(bytes: Uint8Array, options?: OpenOptions): Promise<OpenBase> {

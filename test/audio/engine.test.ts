@@ -88,7 +88,7 @@ describe('the ffmpeg that is used', () => {
       findEngine({ ffmpegPath: await program('ffmpeg version 4.1 Copyright') }),
     ).rejects.toMatchObject({
       id: 'audio-old-ffmpeg',
-      message: expect.stringMatching(/FFMPEG_PATH.*4\.1.*5 or later/),
+      message: expect.stringMatching(/FFMPEG_PATH.*4\.1.*5 or newer/),
     });
     for (const ffmpegPath of [await program(''), join(folder, 'none')]) {
       await expect(findEngine({ ffmpegPath })).rejects.toMatchObject({
@@ -131,7 +131,7 @@ describe('a program of this machine', () => {
   it('that lacks an encoder is said to, by name', async () => {
     const ffmpegPath = await program('ffmpeg version 6.0', `echo "Unknown encoder 'libmp3lame'" >&2; exit 1`);
     await expect(createAudio({ ffmpegPath }).encode(tone(0.1), { format: 'mp3' })).rejects.toMatchObject({
-      id: 'audio-not-written',
+      id: 'audio-no-encoder',
       message: expect.stringContaining('without libmp3lame'),
     });
   });

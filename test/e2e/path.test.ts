@@ -161,7 +161,7 @@ async function journey(stage: Stage): Promise<void> {
   const described = plain.attachment('takes.png').description!.split('\n');
   expect(described).toEqual(
     ['A', 'B', 'C', 'D'].map((take) =>
-      expect.stringMatching(`^Take ${take}: trap, .*2 bars, .*Drums: \\d+ kick`),
+      expect.stringMatching(`^Take ${take}: trap, .* 1 bar, .*Drums: \\d+ kick`),
     ),
   );
 

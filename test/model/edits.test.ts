@@ -120,6 +120,6 @@ describe('edits', () => {
   it('say which bars and parts there are', () => {
     expect(() => rewriteParts(original, [])).toThrow(expect.objectContaining({ id: 'edit-parts' }));
     expect(() => rewriteBars(original, [4])).toThrow(expect.objectContaining({ id: 'edit-bars' }));
-    expect(() => continueScore(original, 61)).toThrow(expect.objectContaining({ id: 'edit-bars' }));
+    expect(() => continueScore(original, 61)).toThrow(expect.objectContaining({ id: 'edit-too-long' }));
   });
 });

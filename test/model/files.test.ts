@@ -31,7 +31,7 @@ describe('a base network’s file', () => {
     const at = other.indexOf('"version":"1"');
     expect(at).toBeGreaterThan(0);
     other.write('"version":"9"', at);
-    await expect(opening(other)).rejects.toMatchObject({ id: 'checkpoint-other' });
+    await expect(opening(other)).rejects.toMatchObject({ id: 'checkpoint-version' });
   });
 });
 

@@ -57,7 +57,7 @@ export function saveBase({ size, network, languages, facts }: Base): Uint8Array 
   );
 }
 
-/** @throws BeatwrightError `checkpoint-damaged`, or `checkpoint-other` if it is of another version. */
+/** @throws BeatwrightError `checkpoint-damaged`, or `checkpoint-version` if it is of another version. */
 export function readBase(bytes: Uint8Array): Base {
   const { tensors, metadata } = readSafetensors(bytes);
   if (metadata['format'] !== FORMAT || metadata['version'] !== VERSION) {

@@ -79,7 +79,7 @@ export interface OpenOptions {
 }
 
 /**
- * @throws BeatwrightError `checkpoint-damaged` or `checkpoint-other`; with an adapter also `generator-damaged`,
+ * @throws BeatwrightError `checkpoint-damaged`, `checkpoint-version` or `checkpoint-network`; with an adapter also `generator-damaged`,
  * `generator-newer` or `generator-other-base`.
  */
 export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOptions = {}): OpenBase {

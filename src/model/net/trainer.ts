@@ -58,7 +58,7 @@ export async function createTrainer({ size, shape, seed, threads }: TrainerOptio
         tensors: { ...flat('network', network.read()), ...flat('adam', adam.read()) },
         metadata,
       }),
-    /** Goes on from what was saved. @throws BeatwrightError `checkpoint-damaged`, `checkpoint-other`. */
+    /** Goes on from what was saved. @throws BeatwrightError `checkpoint-damaged`, `checkpoint-network`. */
     restore(bytes: Uint8Array): Readonly<Record<string, string>> {
       const { tensors, metadata } = readSafetensors(bytes);
       network.set(grown('network', network.signature, tensors));
@@ -80,7 +80,7 @@ export function flat(name: string, tree: unknown): Tensors['tensors'] {
 /**
  * Tensors by dotted path in the shape of a signature.
  *
- * @throws BeatwrightError `checkpoint-other` if one is missing or of another size.
+ * @throws BeatwrightError `checkpoint-network` if one is missing or of another size.
  */
 export function grown<S>(name: string, signature: S, tensors: Tensors['tensors']): Values<S> {
   return mapSpecs(signature, ({ shape }, at) => {

@@ -54,5 +54,5 @@ it('refuses a folder of another evaluation, and one that measures nothing', asyn
   const other = evaluateArtists({ base, sizes: { ...sizes, held: 3 }, folder });
   await expect(other).rejects.toMatchObject({ id: 'evaluate-folder' });
   const none = evaluateArtists({ base, sizes: { ...sizes, artists: 1 }, folder });
-  await expect(none).rejects.toMatchObject({ id: 'evaluate-size' });
+  await expect(none).rejects.toMatchObject({ id: 'evaluate-artists' });
 });

@@ -56,7 +56,7 @@ describe("the book's generator among the others", () => {
     const part = await generator.sample({ ...request, parts: ['drums', 'bass'] }, randomOf(1));
     expect(part).toEqual({ ...score, chords: [], melody: [] });
     await expect(generator.sample({ ...request, parts: ['drums'] }, randomOf(1))).rejects.toMatchObject({
-      id: 'request-parts',
+      id: 'chapter-parts',
     });
     await expect(generator.sample({ ...request, bars: 0 }, randomOf(1))).rejects.toMatchObject({
       id: 'request-bars',

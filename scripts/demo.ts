@@ -54,7 +54,7 @@ async function perform(act: Act, workshop: Workshop, terminal: Terminal): Promis
   const trained = await finish('train', (await services.train(ASKER, { artist: act.name })).jobId);
   const { before, after } = trained.heldOut!;
   say(
-    `${act.name}: learned ${trained.loops} loops of ${trained.references} references. Loops kept out of training cost ${after.toFixed(2)} bits a step, ${before.toFixed(2)} by the style alone.`,
+    `${act.name}: trained on ${trained.loops} loops from ${trained.references} references. Held-out loops cost ${after.toFixed(2)} bits per step; with the plain style, ${before.toFixed(2)}.`,
   );
 
   const { jobId } = await services.requestBeat(ASKER, { artist: act.name, seed: SEED });
@@ -134,7 +134,7 @@ try {
     return all;
   });
   say(
-    `\nLikeness, 0 to 1, of what drums, bass, chords and melody do, means of four takes:\n\n${table(shown)}\n`,
+    `\nHow alike each beat is to each artist, from 0 to 1 (mean of four takes, over drums, bass, chords and melody):\n\n${table(shown)}\n`,
   );
   say(
     `Each beat should be most like its own artist. It took ${Math.round((performance.now() - started) / 1000)} s.`,

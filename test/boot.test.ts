@@ -28,8 +28,8 @@ async function start(cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
 
 it('reads .env in the folder it is started in, which what the environment says comes before', async () => {
   expect(await start(folder, {})).toMatch(/LOG_LEVEL is "loud"/);
-  expect(await start(folder, { LOG_LEVEL: 'info' })).toMatch(/^There is no DISCORD_TOKEN/);
-  expect(await start(tmpdir(), {})).toMatch(/^There is no DISCORD_TOKEN/);
+  expect(await start(folder, { LOG_LEVEL: 'info' })).toMatch(/^DISCORD_TOKEN is not set/);
+  expect(await start(tmpdir(), {})).toMatch(/^DISCORD_TOKEN is not set/);
 });
 
 it('keeps compiled code beside the packages, for threads too, unless it is told where', async () => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { grammarSong } from '../../src/corpus/index.ts';
 import { openPool } from '../../src/threads/index.ts';
@@ -55,4 +58,42 @@ it('what is running stops when the threads are closed', async () => {
   );
   await expect(learning).rejects.toMatchObject({ name: 'AbortError' });
   await closed.promise;
+});
+
+/** An ffmpeg that ends only once another one has begun beside it, or fails after a minute without company. */
+const inCompany = (starts: string) => `#!${process.execPath}
+const fs = require('node:fs');
+if (process.argv.includes('-version')) return console.log('ffmpeg version 7.1');
+process.stdin.resume().on('end', () => {
+  fs.appendFileSync(${JSON.stringify(starts)}, '.');
+  const begun = Date.now();
+  setInterval(() => {
+    if (Date.now() - begun > 60_000) process.exit(1);
+    if (fs.statSync(${JSON.stringify(starts)}).size < 2) return;
+    fs.writeFileSync(process.argv.at(-1).replace('file:', ''), 'mp3');
+    process.exit(0);
+  }, 20);
+});
+`;
+
+it("one thread renders a take while another's MP3 is encoded, and drops one that was called off", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'beatwright-pool-'));
+  const ffmpegPath = join(folder, 'ffmpeg');
+  await writeFile(ffmpegPath, inCompany(join(folder, 'starts')), { mode: 0o755 });
+  const sounders = openPool({ threads: 1, ffmpegPath });
+  const score = grammarSong('trap', 1, { bars: 1 });
+  const tags = { title: 'Take', artist: 'Beatwright', bpm: score.bpm, key: 'Fm' };
+  const sound = (signal?: AbortSignal) =>
+    sounders.run('sound', { score, style: 'trap', seed: 1, wav: false, tags }, { signal });
+  try {
+    const control = new AbortController();
+    const takes = [sound(), sound()];
+    const third = sound(control.signal);
+    control.abort();
+    await expect(third).rejects.toMatchObject({ name: 'AbortError' });
+    for (const { outline } of await Promise.all(takes)) expect(Math.max(...outline)).toBeGreaterThan(0.1);
+  } finally {
+    await sounders.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -14,8 +14,22 @@ const MINOR = [5, 2, 3.5, 4.5, 2, 4, 2, 4.5, 3.5, 2, 3.5, 2];
 /** What the root that a piece opens on counts for, as a share of its length: loops start at home. */
 const OPENING = 1 / 8;
 
+type Pitched = Pick<Score, 'bars' | 'bass' | 'chords' | 'melody'>;
+
 /** The major or minor key whose profile the notes of a score follow best; undefined without any. */
-export function estimateKey(score: Pick<Score, 'bars' | 'bass' | 'chords' | 'melody'>): Key | undefined {
+export function estimateKey(score: Pitched): Key | undefined {
+  return bestKey(
+    score,
+    Array.from({ length: 12 }, (_, tonic) => tonic),
+  );
+}
+
+/** The key on a tonic that the notes are in, minor or major; major without any. */
+export function modeOn(tonic: number, score: Pitched): Key {
+  return bestKey(score, [tonic]) ?? { tonic, mode: 'major' };
+}
+
+function bestKey(score: Pitched, tonics: readonly number[]): Key | undefined {
   const { bass, chords, melody } = score;
   const weights = new Array<number>(12).fill(0);
   const add = (pitch: number, duration: number) => {
@@ -31,7 +45,7 @@ export function estimateKey(score: Pick<Score, 'bars' | 'bass' | 'chords' | 'mel
   if (weights.every((weight) => weight === 0)) return undefined;
   for (const mode of ['minor', 'major'] as const) {
     const profile = mode === 'major' ? MAJOR : MINOR;
-    for (let tonic = 0; tonic < 12; tonic++) {
+    for (const tonic of tonics) {
       const heard = weights.map((_, degree) => weights[(degree + tonic) % 12]!);
       const fit = correlation(heard, profile);
       if (fit > highest) {

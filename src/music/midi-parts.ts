@@ -1,18 +1,18 @@
 /** Voices of a MIDI file as the four parts of a score, fitted to its rules. */
 import { MAX_GLIDE } from './check.ts';
 import { barOf } from './grid.ts';
-import { drumOfPad } from './midi-general.ts';
-import { type Role, rolesOf, textureOf } from './midi-roles.ts';
+import type { Cast } from './midi-tracks.ts';
 import type { Bend, Voice, VoiceNote } from './midi-voices.ts';
+import { evidenceOfName } from './part-words.ts';
 import {
   type BassNote,
   byTickAndDrum,
   byTickAndPitch,
   type Chord,
-  type Drum,
   type Glide,
   type Hit,
   type Note,
+  type Part,
   type Score,
   TICKS_PER_STEP,
 } from './score.ts';
@@ -27,15 +27,15 @@ const LEFT_HAND_BELOW = 48;
 export type Parts = Pick<Score, 'drums' | 'bass' | 'chords' | 'melody'>;
 
 /** The parts of a score of `end` ticks, and what had to be left out. */
-export function partsOf(voices: readonly Voice[], end: number): { parts: Parts; warnings: string[] } {
+export function partsOf(voices: readonly Cast[], end: number): { parts: Parts; warnings: string[] } {
   const warnings: string[] = [];
-  const cast = splitPiano(voices, rolesOf(voices));
-  const playing = (part: Role['part']) => cast.filter(({ role }) => role.part === part);
+  const cast = splitPiano(voices);
+  const playing = (wanted: Part) => cast.filter(({ part }) => part === wanted);
   const basses = playing('bass').map(({ voice }) => withGlides(voice, end));
   const melodies = playing('melody').flatMap(({ voice }) => voice.notes);
   return {
     parts: {
-      drums: hits(playing('drums'), warnings),
+      drums: hits(playing('drums')),
       bass: monophonic(filledIn(basses, 'bass', warnings)),
       chords: chordsOf(filledIn(playing('chords').map(named), 'chords', warnings), end),
       melody: unblocked(melodies, end),
@@ -44,66 +44,63 @@ export function partsOf(voices: readonly Voice[], end: number): { parts: Parts; 
   };
 }
 
-interface Cast {
-  readonly voice: Voice;
-  readonly role: Role;
-}
-
 function named({ voice }: Cast): NamedNotes<VoiceNote> {
   return { name: voice.name, notes: voice.notes };
 }
 
 /** A lone pitched voice that plays bass, chords and tune at once, as a piano does, becomes three. */
-function splitPiano(voices: readonly Voice[], roles: readonly Role[]): Cast[] {
-  const cast = voices.map((voice, i) => ({ voice, role: roles[i]! }));
-  const pitched = cast.filter(({ role }) => role.part !== 'drums');
+function splitPiano(cast: readonly Cast[]): readonly Cast[] {
+  const pitched = cast.filter(({ part }) => part !== 'drums' && part !== 'leave-out');
   const only = pitched[0];
-  if (pitched.length !== 1 || !only || /chord|\bpad|melod|lead|bass|808/i.test(only.voice.name)) return cast;
+  if (pitched.length !== 1 || !only || only.isTold || isNamedForPart(only.voice)) return cast;
   const { notes } = only.voice;
   const low = notes.filter((note) => note.pitch < LEFT_HAND_BELOW);
   const high = notes.filter((note) => note.pitch >= LEFT_HAND_BELOW);
   const highest = notes.reduce((most, { pitch }) => Math.max(most, pitch), 0);
   const hasTwoHands = low.length >= notes.length * 0.1 && high.length >= notes.length * 0.2;
-  if (!hasTwoHands || highest < LEFT_HAND_BELOW + 12 || textureOf({ notes: low }).chordShare > 0.2)
-    return cast;
+  const leftHand = byTexture(low);
+  const playsChordsLow = leftHand.groups > 0 && leftHand.chordGroups > leftHand.groups * 0.2;
+  if (!hasTwoHands || highest < LEFT_HAND_BELOW + 12 || playsChordsLow) return cast;
   const { chords, melody } = byTexture(high);
   const split: Cast[] = [
-    { voice: { ...only.voice, notes: low }, role: { part: 'bass' } },
-    { voice: { ...only.voice, notes: chords }, role: { part: 'chords' } },
-    { voice: { ...only.voice, notes: melody }, role: { part: 'melody' } },
+    { voice: { ...only.voice, notes: low }, part: 'bass', isTold: false },
+    { voice: { ...only.voice, notes: chords }, part: 'chords', isTold: false },
+    { voice: { ...only.voice, notes: melody }, part: 'melody', isTold: false },
   ];
   return [...cast.filter((one) => one !== only), ...split.filter(({ voice }) => voice.notes.length > 0)];
 }
 
+/** Whether a name says a part outright, not only an instrument that could play several. */
+function isNamedForPart({ names }: Voice): boolean {
+  return names.some((name) => Object.values(evidenceOfName(name).points).some((points) => points > 3.5));
+}
+
 /** Notes struck three at once are chords; the others are melody. */
-function byTexture(notes: readonly VoiceNote[]): { chords: VoiceNote[]; melody: VoiceNote[] } {
+function byTexture(notes: readonly VoiceNote[]) {
   const chords: VoiceNote[] = [];
   const melody: VoiceNote[] = [];
+  let [groups, chordGroups] = [0, 0];
   for (let i = 0; i < notes.length; ) {
     const first = i;
     while (i < notes.length && notes[i]!.tick - notes[first]!.tick <= LAYER_TICKS) i++;
+    groups++;
+    if (i - first >= 3) chordGroups++;
     (i - first >= 3 ? chords : melody).push(...notes.slice(first, i));
   }
-  return { chords, melody };
+  return { chords, melody, groups, chordGroups };
 }
 
-function hits(cast: readonly Cast[], warnings: string[]): Hit[] {
+/** The hits of drum tracks; of two pads of a drum at once the louder. */
+function hits(cast: readonly Cast[]): Hit[] {
   const found = new Map<string, Hit>();
-  const unknown = new Set<number>();
-  for (const { voice, role } of cast) {
-    const isElectronic = voice.notes.some(({ pitch }) => pitch === 22 || pitch === 26);
+  for (const { voice, pads = [] } of cast) {
+    const drumOf = new Map(pads.map(({ pitch, drum }) => [pitch, drum]));
     for (const { tick, pitch, velocity } of voice.notes) {
-      const mapped = role.part === 'drums' && role.only ? role.only : drumOfPad(pitch, isElectronic);
-      if (!mapped) unknown.add(pitch);
-      const drum: Drum = mapped ?? 'percussion';
+      const drum = drumOf.get(pitch) ?? 'percussion';
       const place = `${drum} ${tick}`;
       const before = found.get(place);
       if (!before || velocity > before.velocity) found.set(place, { drum, tick, velocity });
     }
-  }
-  if (unknown.size > 0) {
-    const pads = [...unknown].sort((a, b) => a - b).join(', ');
-    warnings.push(`The drum map does not know the notes ${pads}; they are read as percussion.`);
   }
   return [...found.values()].sort(byTickAndDrum);
 }

@@ -2,16 +2,20 @@
 import { BPM_RANGE } from './check.ts';
 import { BeatwrightError } from './errors.ts';
 import type { MidiFile } from './midi-file.ts';
+import type { NameFacts } from './name-facts.ts';
 import { TICKS_PER_BAR, TICKS_PER_QUARTER } from './score.ts';
 
 /** Changes of tempo up to this share of it are drift. */
 const DRIFT = 0.04;
 /** What a MIDI file means that sets no tempo. */
 const DEFAULT_MICROSECONDS = 500_000;
+/** Names round tempi; this far off, in beats a minute, they still mean the file's. */
+const ROUNDING = 1;
 
 export interface Timeline {
   /** The tempo of the score, to two decimals. */
   readonly bpm: number;
+  readonly tempoFrom: 'file' | 'name' | 'default';
   /** First tick of the stretch that is read, in the file's ticks, and the first after it. */
   readonly start: number;
   readonly end: number;
@@ -32,8 +36,11 @@ interface Tempo {
   readonly microseconds: number;
 }
 
-/** @throws BeatwrightError `midi-no-notes`, `midi-too-long`, `midi-meter`, `midi-tempo`. */
-export function timelineOf(file: MidiFile, maxSeconds: number): Timeline {
+/**
+ * @param named the tempo that the file's name says, which holds where the file has none.
+ * @throws BeatwrightError `midi-no-notes`, `midi-too-long`, `midi-meter`, `midi-tempo`.
+ */
+export function timelineOf(file: MidiFile, maxSeconds: number, named: NameFacts['tempo']): Timeline {
   const { onsets, lastTick } = noteTimes(file);
   if (onsets.length === 0) {
     throw new BeatwrightError(
@@ -41,11 +48,13 @@ export function timelineOf(file: MidiFile, maxSeconds: number): Timeline {
       'The MIDI file has no notes in it. Select the clips to be exported in your DAW and export it again.',
     );
   }
-  const tempi = temposOf(file);
+  const own = temposOf(file);
+  const tempi = own.length === 0 && named ? [{ tick: 0, microseconds: 6e7 / named.bpm }] : own;
   refuseLong(file, tempi, lastTick, maxSeconds);
   const warnings: string[] = [];
   const section = sectionOf(file, onsets, lastTick, warnings);
   const main = mainTempo(tempi, section, warnings);
+  if (named) warnings.push(...namedTempo(main, named, own.length > 0));
   // In compound metre the dotted quarter is the beat: it becomes our quarter, and swing our triplets.
   let stretch = isCompound(section) ? 2 / 3 : 1;
   if (isCompound(section)) {
@@ -66,11 +75,21 @@ export function timelineOf(file: MidiFile, maxSeconds: number): Timeline {
     failTooLong(maxSeconds, maxSeconds);
   return {
     bpm,
+    tempoFrom: own.length > 0 ? 'file' : named ? 'name' : 'default',
     start: section.start,
     end: section.end,
     tickOf: (fileTick) => Math.round((fileTick - section.start) * scale),
     warnings,
   };
+}
+
+/** What is to be said of the tempo in a name. A number that only may be one is no contradiction. */
+function namedTempo(main: number, named: NonNullable<NameFacts['tempo']>, isInFile: boolean): string[] {
+  if (!isInFile) return [`The file does not say its tempo; ${round(named.bpm)} bpm is from its name.`];
+  if (!named.isSaid || Math.abs(main - named.bpm) <= ROUNDING) return [];
+  return [
+    `The file says ${round(main)} bpm and its name ${round(named.bpm)} bpm; it is read at ${round(main)} bpm.`,
+  ];
 }
 
 /** When notes begin, ascending, and when the last one ends, in the file's ticks. */
@@ -88,8 +107,8 @@ function noteTimes({ tracks }: MidiFile) {
 function temposOf({ tracks }: MidiFile): Tempo[] {
   const tempi: Tempo[] = [];
   for (const { tick, event } of tracks.flat()) {
-    if (event.type !== 'setTempo' || event.microsecondsPerBeat === 0) continue;
-    tempi.push({ tick, microseconds: event.microsecondsPerBeat });
+    if (event.type !== 'setTempo') continue;
+    tempi.push({ tick, microseconds: event.microsecondsPerQuarter });
   }
   return tempi.sort((a, b) => a.tick - b.tick);
 }
@@ -126,9 +145,11 @@ function refuseLong(
 }
 
 function failTooLong(seconds: number, maxSeconds: number): never {
+  const whole = Math.round(seconds);
+  const length = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
   throw new BeatwrightError(
     'midi-too-long',
-    `The MIDI file plays for ${Math.round(seconds / 60)} minutes; it must be shorter than ${Math.round(maxSeconds / 60)}. ` +
+    `The MIDI file plays for ${length} minutes; it must be shorter than ${Math.round(maxSeconds / 60)}. ` +
       'Send the part that has the loop in it.',
   );
 }

@@ -1,110 +1,83 @@
 /**
- * Fits what the notes of a voice say of its part (`src/music/midi-part-weights.ts`): multinomial logistic
- * regression with a penalty on large weights, on music by rule, real drummers and lead sheets. Prints the
- * table, and how often each source is told right where it was not learned from.
+ * Fits what notes alone say (`src/music/midi-part-weights.ts`, `src/music/midi-rhythm-weights.ts`), on music by
+ * rule, real drummers and lead sheets, by logistic regression. Prints the tables, and how often each source is
+ * told right where it was not learned from. The rhythm's weights go into the part's features: fit them first.
  *
- *     node scripts/fit-midi-parts.ts
+ *     node scripts/fit-midi-parts.ts rhythm
+ *     node scripts/fit-midi-parts.ts parts
  */
-import { PARTS, type Part, randomOf } from '../src/music/index.ts';
+import { PARTS, randomOf } from '../src/music/index.ts';
 import { FEATURES, featuresOf } from '../src/music/midi-features.ts';
+import { RHYTHM_FEATURES } from '../src/music/midi-rhythm.ts';
 import { type Example, grooveExamples, ruledExamples, sheetExamples } from './midi-corpus/examples.ts';
+import { fitted, type Row, scores } from './midi-corpus/regression.ts';
+import { playedSounds, ruledSounds, SOUND_CLASSES } from './midi-corpus/sounds.ts';
 
-const PENALTY = 0.0015;
-const STEPS = 4000;
-
-interface Row {
-  readonly part: number;
-  readonly features: readonly number[];
-  readonly source: string;
-  readonly weight: number;
-}
-
+const LEARNED_DRUMMERS = ['drummer1', 'drummer5'];
+const isLearned = (drummer: string) => LEARNED_DRUMMERS.includes(drummer);
 const random = randomOf('midi parts');
-const learned = rowsOf([
-  ...ruledExamples(random.fork('ruled'), 4000),
-  ...grooveExamples(random.fork('groove'), (drummer) => drummer === 'drummer1' || drummer === 'drummer5'),
-  ...sheetExamples(random.fork('sheets'), (i) => i % 3 > 0),
-]);
-const held = rowsOf([
-  ...ruledExamples(random.fork('other'), 1000),
-  ...grooveExamples(random.fork('other groove'), (drummer) => !['drummer1', 'drummer5'].includes(drummer)),
-  ...sheetExamples(random.fork('other sheets'), (i) => i % 3 === 0),
-]);
 
-const weights = fitted(learned);
-for (const [name, rows] of [
-  ['learned from', learned],
-  ['held out', held],
-] as const)
-  report(name, rows);
-for (const [i, part] of PARTS.entries()) {
-  console.log(`  ${part}: [${weights[i]!.map((value) => Number(value.toFixed(2))).join(', ')}],`);
+if (process.argv[2] === 'rhythm') fitRhythm();
+else fitParts();
+
+function fitParts(): void {
+  const learned = rowsOf([
+    ...ruledExamples(random.fork('ruled'), 4000),
+    ...grooveExamples(random.fork('groove'), isLearned),
+    ...sheetExamples(random.fork('sheets'), (i) => i % 3 > 0),
+  ]);
+  const held = rowsOf([
+    ...ruledExamples(random.fork('other'), 1000),
+    ...grooveExamples(random.fork('other groove'), (drummer) => !isLearned(drummer)),
+    ...sheetExamples(random.fork('other sheets'), (i) => i % 3 === 0),
+  ]);
+  const table = fitted(learned, { classes: PARTS.length, penalty: 0.0003, steps: 2500, isBalanced: true });
+  report(learned, held, table, PARTS, FEATURES);
 }
-for (const [i, feature] of FEATURES.entries()) {
-  console.log(`// ${feature.padEnd(20)} ${weights.map((row) => row[i]!.toFixed(2).padStart(7)).join('')}`);
+
+/** The odds of a drum are those against any percussion, whose own row is taken off the others. */
+function fitRhythm(): void {
+  const learned = [
+    ...ruledSounds(random.fork('ruled'), 500),
+    ...playedSounds(random.fork('played'), isLearned),
+  ];
+  const held = [
+    ...ruledSounds(random.fork('other'), 200),
+    ...playedSounds(random.fork('other'), (drummer) => !isLearned(drummer)),
+  ];
+  const table = fitted(learned, {
+    classes: SOUND_CLASSES.length,
+    penalty: 0.0005,
+    steps: 2500,
+    isBalanced: false,
+  });
+  const percussion = table.at(-1)!;
+  const against = table.map((own) => own.map((weight, i) => weight - percussion[i]!));
+  report(learned, held, against, SOUND_CLASSES, RHYTHM_FEATURES);
 }
 
 function rowsOf(examples: readonly Example[]): Row[] {
   return examples.map(({ part, notes, source, weight }) => ({
-    part: PARTS.indexOf(part),
+    answer: PARTS.indexOf(part),
     features: featuresOf(notes),
     source,
     weight,
   }));
 }
 
-function chances(row: Row, table: readonly (readonly number[])[]): number[] {
-  const odds = table.map((own) => own.reduce((sum, weight, i) => sum + weight * row.features[i]!, 0));
-  const most = Math.max(...odds);
-  const shares = odds.map((one) => Math.exp(one - most));
-  const total = shares.reduce((sum, one) => sum + one, 0);
-  return shares.map((one) => one / total);
-}
-
-/** Gradient descent with momentum over all rows: few rows, few features. Parts weigh the same in all. */
-function fitted(rows: readonly Row[]): number[][] {
-  const table = PARTS.map(() => FEATURES.map(() => 0));
-  const speed = PARTS.map(() => FEATURES.map(() => 0));
-  const counts = PARTS.map((_, part) =>
-    rows.reduce((sum, row) => sum + (row.part === part ? row.weight : 0), 0),
-  );
-  for (let step = 0; step < STEPS; step++) {
-    const slope = table.map((own) => own.map((weight) => PENALTY * weight));
-    for (const row of rows) {
-      const told = chances(row, table);
-      const share = row.weight / counts[row.part]! / PARTS.length;
-      for (const [part, chance] of told.entries()) {
-        const miss = (chance - (part === row.part ? 1 : 0)) * share;
-        for (const [i, value] of row.features.entries()) slope[part]![i]! += miss * value;
-      }
-    }
-    for (const [part, own] of table.entries()) {
-      for (const i of own.keys()) {
-        speed[part]![i] = 0.9 * speed[part]![i]! - 0.5 * slope[part]![i]!;
-        own[i]! += speed[part]![i]!;
-      }
-    }
+function report(
+  learned: readonly Row[],
+  held: readonly Row[],
+  table: readonly (readonly number[])[],
+  classes: readonly string[],
+  features: readonly string[],
+): void {
+  for (const line of scores(learned, table, classes)) console.log(`learned from ${line}`);
+  for (const line of scores(held, table, classes)) console.log(`held out ${line}`);
+  for (const [i, name] of classes.entries()) {
+    console.log(`  ${name}: [${table[i]!.map((value) => Number(value.toFixed(2))).join(', ')}],`);
   }
-  return table;
-}
-
-function report(name: string, rows: readonly Row[]): void {
-  for (const source of new Set(rows.map((row) => row.source))) {
-    for (const [part, label] of PARTS.entries()) {
-      const own = rows.filter((row) => row.source === source && row.part === part);
-      if (own.length === 0) continue;
-      const wrong = new Map<Part, number>();
-      for (const row of own) {
-        const told = chances(row, weights);
-        const best = told.indexOf(Math.max(...told));
-        if (best !== part) wrong.set(PARTS[best]!, (wrong.get(PARTS[best]!) ?? 0) + 1);
-      }
-      const misses = [...wrong.values()].reduce((sum, one) => sum + one, 0);
-      const share = ((own.length - misses) / own.length) * 100;
-      console.log(
-        `${name} ${source} ${label}: ${share.toFixed(1)} % of ${own.length}`,
-        Object.fromEntries(wrong),
-      );
-    }
+  for (const [i, feature] of features.entries()) {
+    console.log(`// ${feature.padEnd(24)} ${table.map((row) => row[i]!.toFixed(2).padStart(7)).join('')}`);
   }
 }

@@ -2,11 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type Note, type Part, type Random, TICKS_PER_BAR, TICKS_PER_STEP } from '../../src/music/index.ts';
-import { readMidiFile } from '../../src/music/midi-file.ts';
-import { timelineOf } from '../../src/music/midi-timeline.ts';
-import { voicesOf } from '../../src/music/midi-voices.ts';
+import type { RawNote } from './bytes.ts';
 import { anyBpm, anyKey, GM, kit, pitched } from './case.ts';
-import { bass, beat, chords, melody, progression } from './material.ts';
+import { performances } from './groove.ts';
+import { bass, beat, chords, melody, type Piece, progression } from './material.ts';
 
 export interface Example {
   readonly part: Part;
@@ -18,7 +17,7 @@ export interface Example {
 
 const PPQ = 480;
 
-function notesOf(raw: readonly { tick: number; length: number; pitch: number; velocity: number }[]): Note[] {
+function notesOf(raw: readonly RawNote[]): Note[] {
   return raw
     .map(({ tick, length, pitch, velocity }) => ({ tick, duration: length, pitch, velocity }))
     .sort((a, b) => a.tick - b.tick || a.pitch - b.pitch);
@@ -37,46 +36,57 @@ function anyPads(random: Random, drums: readonly string[]): Record<string, numbe
   return Object.fromEntries(drums.map((drum) => [drum, base]));
 }
 
-/** Examples by rule. */
+/** Examples by rule: most as they are usual, some as they are rare. */
 export function ruledExamples(random: Random, count: number): Example[] {
   return Array.from({ length: count }, (_, i): Example => {
     const own = random.fork(`ruled ${i}`);
     const piece = { bpm: anyBpm(own), key: anyKey(own), bars: own.pick([1, 2, 4, 4, 8]) };
-    const degrees = progression(own, piece.bars);
     const part = own.pick(['drums', 'bass', 'chords', 'melody'] as const);
-    if (part === 'drums') {
-      const hits = beat(own, piece.bars);
-      const drums = [...new Set(hits.map(({ drum }) => drum))];
-      const kept = own.next() < 0.15 ? [own.pick(drums)] : own.next() < 0.15 ? drums.slice(0, 2) : drums;
-      const human = { random: own, by: own.pick([0, 0, 0.06, 0.12]) };
-      const notes = kit(
-        hits.filter(({ drum }) => kept.includes(drum)),
-        { ppq: PPQ, pads: anyPads(own, kept), length: own.pick([0.1, 0.5, 1, 2, 4]), human },
-      );
-      return { part, notes: notesOf(notes), source: 'ruled', weight: 1 };
-    }
-    const played = { bass, chords, melody }[part](own, piece, degrees);
-    return { part, notes: notesOf(pitched(played, PPQ)), source: 'ruled', weight: 1 };
+    const isRare = own.next() < 0.2;
+    const raw = part === 'drums' ? drumNotes(own, piece.bars, isRare) : tunedNotes(own, part, piece, isRare);
+    return { part, notes: notesOf(raw), source: isRare ? 'rare' : 'ruled', weight: isRare ? 0.3 : 1 };
   });
 }
 
-const GROOVE = new URL('../../../shared/data/groove/', import.meta.url);
+function drumNotes(random: Random, bars: number, isRare: boolean): RawNote[] {
+  const hits = beat(random, bars);
+  const drums = [...new Set(hits.map(({ drum }) => drum))];
+  const kept = isRare ? drums.filter(() => random.next() < 0.4) : drums;
+  const wanted = hits.filter(({ drum }) => kept.length === 0 || kept.includes(drum));
+  const human = { random, by: random.pick([0, 0, 0.06, 0.12]) };
+  const length = random.pick([0.1, 0.5, 1, 2, 4]);
+  const notes = kit(wanted, { ppq: PPQ, pads: anyPads(random, drums), length, human });
+  if (!isRare || random.next() < 0.6) return notes;
+  // Hats and percussion whose pitch wanders.
+  return notes.map((note) => ({
+    ...note,
+    pitch: Math.min(127, note.pitch + random.pick([0, 0, 1, 2, 3, 5])),
+  }));
+}
+
+function tunedNotes(random: Random, part: Exclude<Part, 'drums'>, piece: Piece, isRare: boolean): RawNote[] {
+  const played = { bass, chords, melody }[part](random, piece, progression(random, piece.bars));
+  const shorter = random.pick([1, 1, 1, 0.5, 0.15]);
+  const notes = pitched(played, PPQ).map((note) => ({
+    ...note,
+    length: Math.max(1, Math.round(note.length * shorter)),
+  }));
+  if (!isRare) return notes;
+  const first = notes[0]!.pitch;
+  // A bass on one note, a tune of two, chords an octave away.
+  if (part === 'bass' && random.next() < 0.15) return notes.map((note) => ({ ...note, pitch: first }));
+  if (part === 'melody' && random.next() < 0.15)
+    return notes.map((note, i) => ({ ...note, pitch: first + (i % 2) * 3 }));
+  const up = part === 'bass' ? random.pick([-5, 7, 12]) : random.pick([-12, 12]);
+  return notes.map((note) => ({ ...note, pitch: note.pitch + up }));
+}
 
 /** Real drummers on an electronic kit, in stretches of some bars; `fits` tells by the name of the drummer. */
 export function grooveExamples(random: Random, fits: (drummer: string) => boolean): Example[] {
-  const table = new URL('info.csv', GROOVE);
-  if (!existsSync(table)) return [];
-  const [, ...rows] = readFileSync(table, 'utf8').trim().split(/\r?\n/);
-  return rows.flatMap((row): Example[] => {
-    const cells = row.split(',');
-    if (cells[6] !== '4-4' || !fits(cells[0]!)) return [];
-    const file = readMidiFile(readFileSync(new URL(cells[7]!, GROOVE)));
-    const [voice] = voicesOf(file, timelineOf(file, 3600, undefined));
-    if (!voice) return [];
+  return performances(fits).flatMap(({ notes, kind }): Example[] => {
     const bars = random.pick([2, 4, 8]);
-    const notes = voice.notes.filter(({ tick }) => tick < bars * TICKS_PER_BAR);
-    if (notes.length < 4) return [];
-    return [{ part: 'drums', notes, source: 'groove', weight: 1 }];
+    const some = notes.filter(({ tick }) => tick < bars * TICKS_PER_BAR);
+    return some.length < 4 ? [] : [{ part: 'drums', notes: some, source: `groove ${kind}`, weight: 2 }];
   });
 }
 
@@ -129,7 +139,7 @@ export function sheetExamples(random: Random, fits: (sheet: number) => boolean):
       return beats.map((beat, b) => note(beat, every, low + root + (b % 2 === 1 && every === 4 ? 7 : 0)));
     });
     const example = (part: Part, notes: typeof tune): Example[] =>
-      notes.length > 2 ? [{ part, notes: notesOf(notes), source: 'sheets', weight: 1 }] : [];
+      notes.length > 2 ? [{ part, notes: notesOf(notes), source: 'sheets', weight: 2 }] : [];
     return [...example('melody', tune), ...example('chords', block), ...example('bass', roots)];
   });
 }

@@ -259,4 +259,48 @@ const notation: Writer = (random, number) => {
   };
 };
 
-export const HELD_WRITERS: readonly Writer[] = [phone, vendor, vendor, pads, session, numbered, notation];
+const TITLES = [
+  'Ride Out',
+  'Crash Landing',
+  'Keys To The City',
+  'Bass Culture',
+  'Top Of The World',
+  'Lead Me Home',
+  'Snap Back',
+  'Drum Circle Dreams',
+  'Bell Jar',
+  'Kick It',
+  'Hook Line Sinker',
+  'Pad Thai',
+];
+
+/** Ideas named like songs, whose words are no parts: one part without any other name, in one track. */
+const titled: Writer = (random, number) => {
+  const { hits, bpm, ...parts } = sketch(random);
+  const habits = { ppq: 192, type: 0 as const };
+  const part = random.pick(['drums', ...TUNED] as const);
+  const notes =
+    part === 'drums'
+      ? kit(hits, { ppq: 192, pads: PRINTED, human: { random, by: 0.04 }, length: random.pick([0.3, 1, 2]) })
+      : pitched(parts[part], 192);
+  return {
+    writer: 'titled',
+    fileName: `${random.pick(TITLES)} ${number}.mid`,
+    bytes: raw.file([[raw.tempoEvent(bpm)], raw.notesOn(random.int(4), notes, habits)], habits),
+    tracks: [part === 'drums' ? drumTruth(hits) : { part }],
+    bpm,
+    bpmFrom: 'file',
+  };
+};
+
+export const HELD_WRITERS: readonly Writer[] = [
+  phone,
+  vendor,
+  vendor,
+  pads,
+  session,
+  numbered,
+  notation,
+  titled,
+  titled,
+];

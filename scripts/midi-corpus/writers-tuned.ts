@@ -339,6 +339,40 @@ const oneShots: Writer = (random, number) => {
   };
 };
 
+const SONGS = [
+  'Clap Your Hands',
+  'Solo Flight',
+  'Ring The Bells',
+  'Low End Theory',
+  'Piano Man',
+  'Break Of Dawn',
+  'Untitled',
+  'idea',
+];
+
+/** Sketches named like songs: one part or two, no names of tracks, words that are no parts. */
+const sketcher: Writer = (random, number) => {
+  const { hits, parts, bpm } = song(random);
+  const habits = { ppq: 240, type: 1 as const };
+  const wanted = (['drums', ...PITCHED] as const).filter(() => random.next() < 0.4);
+  const played = wanted.length > 0 ? wanted : [random.pick(['drums', ...PITCHED] as const)];
+  const tracks = played.map((part, i) =>
+    raw.notesOn(
+      i,
+      part === 'drums' ? kit(hits, { ppq: 240, pads: GM, length: 1 }) : pitched(parts[part], 240),
+      habits,
+    ),
+  );
+  return {
+    writer: 'sketcher',
+    fileName: `${random.pick(SONGS)} ${number}.mid`,
+    bytes: raw.file([[raw.tempoEvent(bpm)], ...tracks], habits),
+    tracks: played.map((part): Truth => (part === 'drums' ? { part, drums: countsOf(hits) } : { part })),
+    bpm,
+    bpmFrom: 'file',
+  };
+};
+
 export const TUNED_WRITERS: readonly Writer[] = [
   sequencer,
   clips,
@@ -349,6 +383,8 @@ export const TUNED_WRITERS: readonly Writer[] = [
   tracker,
   player,
   oneShots,
+  sketcher,
+  sketcher,
 ];
 
 /** Some files of each writer, the same for a seed. */

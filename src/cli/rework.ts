@@ -45,7 +45,7 @@ export function addReworkCommand(program: Command): void {
       const bytes = await readNamed(file);
       const pool = openPool({ threads: readConfig().workers });
       try {
-        const { scores, warnings } = await pool.run('readMidi', { bytes });
+        const { scores, warnings } = await pool.run('readMidi', { bytes, fileName: basename(file) });
         const [score] = scores;
         if (score === undefined) throw new BeatwrightError('midi-empty', `${file} has no notes to work on.`);
         const title = basename(file).replace(/\.midi?$/i, '');

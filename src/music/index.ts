@@ -22,7 +22,7 @@ export { factsOfName, type NameFacts } from './name-facts.ts';
 export * from './originality.ts';
 export { type Line, lineOf } from './originality-lines.ts';
 export { type Overlap, overlapOf, type Window } from './originality-overlap.ts';
-export { TRACK_PARTS, type TrackPart } from './part-words.ts';
+export { TRACK_PARTS, type TrackPart } from './part-points.ts';
 export { pianoRoll } from './piano-roll.ts';
 export * from './random.ts';
 export * from './score.ts';

@@ -1,6 +1,6 @@
 /** What the notes of a voice are like, as numbers that tell drums, bass, chords and melody apart. */
 import { hasCore } from './midi-pads.ts';
-import { barsOfNotes, byPitch, fitOf, largest, rhythmOf } from './midi-rhythm.ts';
+import { barsOfNotes, byPitch, largest, oddsOf, rhythmOf, type ToldByRhythm } from './midi-rhythm.ts';
 import { type Note, TICKS_PER_QUARTER, TICKS_PER_STEP } from './score.ts';
 
 /** Notes this close together, in ticks, begin together: strokes and strums are some ticks apart. */
@@ -36,6 +36,8 @@ export const FEATURES = [
   'overlapping',
   'dense',
   'one pitch most',
+  'low pairs',
+  'a core kit in pairs',
 ] as const;
 
 /** The features of notes, which are sorted by tick and at least one. */
@@ -50,14 +52,17 @@ export function featuresOf(notes: readonly Note[]): number[] {
   const { sounding, overlapping } = soundingOf(notes);
   const beats = Math.max(1, (notes.at(-1)!.tick - notes[0]!.tick) / TICKS_PER_QUARTER);
   const rhythms = [...pitches.values()].map((same) => rhythmOf(same, bars));
-  const best = (drum: 'kick' | 'snare' | 'closedHat') =>
-    clamp(Math.max(...rhythms.map((one) => fitOf(one, drum))) / 4);
-  const most = Math.max(...rhythms.map(({ hits }) => hits));
+  const best = (drum: ToldByRhythm) =>
+    clamp(Math.max(...rhythms.map((rhythm) => oddsOf(rhythm, drum))) / 6 + 0.5);
+  const most = largest([...pitches.values()].map(({ length }) => length));
+  const pairs = groups.filter((group) => group.length === 2).length / groups.length;
+  const low = clamp((54 - median) / 14);
+  const isKit = hasCore(pitches.keys());
   return [
     1,
     groups.filter((group) => group.length > 2).length / groups.length,
-    groups.filter((group) => group.length === 2).length / groups.length,
-    clamp((54 - median) / 14),
+    pairs,
+    low,
     clamp((42 - median) / 10),
     clamp((median - 56) / 16),
     clamp(Math.log2(pitches.size) / 4),
@@ -65,11 +70,11 @@ export function featuresOf(notes: readonly Note[]): number[] {
     pitches.size === 2 || pitches.size === 3 ? 1 : 0,
     share(({ pitch }) => pitch >= 35 && pitch <= 59),
     share(({ pitch }) => CORE_PADS.has(pitch)),
-    hasCore(pitches.keys()) ? 1 : 0,
+    isKit ? 1 : 0,
     outsideScale(notes),
     steps.small,
     steps.wide,
-    rhythms.reduce((sum, { hits, evenness }) => sum + hits * evenness, 0) / notes.length,
+    evennessOf([...pitches.values()]),
     best('kick'),
     best('snare'),
     best('closedHat'),
@@ -79,7 +84,24 @@ export function featuresOf(notes: readonly Note[]): number[] {
     clamp(overlapping),
     clamp(groups.length / beats / 4),
     most / notes.length,
+    low * clamp(3 * pairs),
+    isKit ? clamp(4 * pairs) : 0,
   ];
+}
+
+/** How even the gaps between the notes of a pitch are, over all pitches. */
+function evennessOf(pitches: readonly (readonly Note[])[]): number {
+  let [even, all] = [0, 0];
+  for (const notes of pitches) {
+    const gaps = new Map<number, number>();
+    for (let i = 1; i < notes.length; i++) {
+      const gap = Math.round((notes[i]!.tick - notes[i - 1]!.tick) / (TICKS_PER_STEP / 2));
+      gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
+    }
+    all += notes.length;
+    if (notes.length > 2) even += notes.length * (largest(gaps.values()) / (notes.length - 1));
+  }
+  return even / all;
 }
 
 /** Notes in groups that begin together. */

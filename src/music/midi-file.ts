@@ -9,7 +9,7 @@ import { type Losses, MAX_EVENTS, readEvents, type TimedEvent, type TrackEvents 
 /** The largest file read, in bytes. Songs have tens of kilobytes. */
 const MAX_BYTES = 2 * 1024 * 1024;
 /** The most notes read. */
-const MAX_NOTES = 100_000;
+const MAX_NOTES = 50_000;
 /** A file that loses more than this share of its events, and more than a few, is damaged. */
 const MAX_LOST = 0.1;
 const FEW_LOST = 8;

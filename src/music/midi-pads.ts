@@ -3,7 +3,7 @@
  * samplers and kits have their own order, so else the name of the track says it, or the rhythm itself.
  */
 import { DRUM_CHANNEL, drumOfPad } from './midi-general.ts';
-import { byPitch, fitOf, type Rhythm, rhythmOf, TOLD_BY_RHYTHM } from './midi-rhythm.ts';
+import { byPitch, oddsOf, rhythmOf, standingsOf, TOLD_BY_RHYTHM, type ToldByRhythm } from './midi-rhythm.ts';
 import type { Voice } from './midi-voices.ts';
 import type { Drum } from './score.ts';
 
@@ -25,32 +25,31 @@ export interface DrumVoice {
 interface Sound {
   readonly voice: Voice;
   readonly pitch: number;
-  readonly rhythm: Rhythm;
-  /** Its place among the sounds of its kit from below, or among tracks, 0 to 1. */
-  readonly rank: number;
+  readonly hits: number;
+  /** How likely each drum is by the rhythm alone, as logarithms of chances. */
+  readonly told: ReadonlyMap<ToldByRhythm | 'percussion', number>;
 }
 
 /** A reading of a kit's sounds: the drum of each, and how likely it is altogether. */
 interface KitReading {
   readonly drums: ReadonlyMap<Sound, Pick<Pad, 'drum' | 'from'>>;
+  /** A logarithm of its chance. */
   readonly worth: number;
 }
 
-/**
- * What a pad of the map speaks for the map: much where the pads make up a kit by it, as pads in a row do not.
- * A stroke that is rare for its drum speaks against it, but real drummers play those.
- */
-const PAD_OF_KIT = 3;
-const PAD_OF_MAP = 1;
-const LEAST_FIT_OF_KIT = -1;
-const LEAST_FIT = -3;
-/** Pads with a smaller share of the strokes do not make a kit. */
-const LEAST_SHARE = 0.03;
+/** How likely each order of pads is, as logarithms of odds: by the map, if that makes a kit of them or not; another. */
+const KIT_BY_MAP = 12;
+const PADS_BY_MAP = -4;
+const OWN_ORDER = -6;
+const KIT_SHIFTED = -1;
 /** Kits that are General MIDI's in another octave, in semitones. */
 const SHIFTS = [-24, -12, 12, 24] as const;
-const SHIFTED = 3;
-/** A kit's order tells a little: kicks are low or first, hats above snares. */
-const ORDER = 0.8;
+/** What a stroke that is rare for its drum speaks at most: real drummers play those. */
+const LEAST = -2.5;
+/** Pads with a smaller share of the strokes do not make a kit. */
+const LEAST_SHARE = 0.03;
+/** What a name that names a drum among others adds for it. */
+const NAMED = 3;
 
 const FAMILIES: readonly (readonly Drum[])[] = [
   ['kick'],
@@ -95,8 +94,8 @@ export function padsOf(drumVoices: readonly DrumVoice[], bars: number, isOurs: b
   return drumVoices.map(({ voice }) => pads.get(voice)!.sort((a, b) => a.pitch - b.pitch));
 }
 
-function padOf([{ pitch, rhythm }, told]: readonly [Sound, Pick<Pad, 'drum' | 'from'>]): Pad {
-  return { pitch, hits: rhythm.hits, ...told };
+function padOf([{ pitch, hits }, told]: readonly [Sound, Pick<Pad, 'drum' | 'from'>]): Pad {
+  return { pitch, hits, ...told };
 }
 
 /** The pads of a track that is named for one drum, unless it holds a whole kit. */
@@ -127,11 +126,32 @@ export function hasCore(pads: Iterable<number>): boolean {
   return has('kick') && has('snare', 'clap') && has('closedHat', 'openHat', 'ride', 'shaker');
 }
 
+/** The sounds of a kit, or of samplers a track each. */
 function soundsOf(voices: readonly Voice[], bars: number): Sound[] {
-  const sounds = voices.flatMap((voice) =>
-    [...byPitch(voice.notes)].map(([pitch, notes]) => ({ voice, pitch, rhythm: rhythmOf(notes, bars) })),
+  const found = voices.flatMap((voice) =>
+    [...byPitch(voice.notes)].map(([pitch, notes]) => ({ voice, pitch, notes })),
   );
-  return sounds.map((sound, i) => ({ ...sound, rank: sounds.length > 1 ? i / (sounds.length - 1) : 0 }));
+  const standings = standingsOf(found.map(({ notes }) => notes));
+  return found.map(({ voice, pitch, notes }, i) => ({
+    ...{ voice, pitch, hits: notes.length },
+    told: chancesOf(rhythmOf(notes, bars, standings[i])),
+  }));
+}
+
+function chancesOf(rhythm: readonly number[]): Sound['told'] {
+  const odds: [ToldByRhythm | 'percussion', number][] = TOLD_BY_RHYTHM.map((drum) => [
+    drum,
+    oddsOf(rhythm, drum),
+  ]);
+  odds.push(['percussion', 0]);
+  const total = Math.log(odds.reduce((sum, [, one]) => sum + Math.exp(one), 0));
+  return new Map(odds.map(([drum, one]) => [drum, one - total]));
+}
+
+/** How likely a sound is a drum by its rhythm. Few strokes say little. */
+function chanceOf({ told, hits }: Sound, drum: Drum): number {
+  const like = drum === 'clap' ? 'snare' : drum === 'ride' ? 'closedHat' : drum;
+  return (told.get(like as ToldByRhythm) ?? told.get('percussion')!) * Math.min(1, hits / 6);
 }
 
 /** The likeliest of the maps and the rhythm's own reading. */
@@ -141,36 +161,37 @@ function readKit(
   taken: ReadonlySet<Drum>,
   isOnDrumChannel: boolean,
 ): KitReading {
-  let best = mapped(sounds, 0);
-  const onMap = sounds.reduce((sum, { pitch, rhythm }) => sum + (isDrumPad(pitch) ? rhythm.hits : 0), 0);
-  const strokes = sounds.reduce((sum, { rhythm }) => sum + rhythm.hits, 0);
-  if (isOnDrumChannel && (onMap >= strokes / 2 || sounds.length < 3)) return best;
+  const standard = mapped(sounds, 0);
+  const strokes = sounds.reduce((sum, { hits }) => sum + hits, 0);
+  const onMap = sounds.reduce((sum, { pitch, hits }) => sum + (isDrumPad(pitch) ? hits : 0), 0);
+  if (isOnDrumChannel && (onMap >= strokes / 2 || sounds.length < 3)) return standard;
+  const own = byRhythm(sounds, named, taken);
   // Sounds that share a pitch are samplers, of which no map knows.
-  const isByPitch = new Set(sounds.map(({ pitch }) => pitch)).size === sounds.length;
-  if (!isByPitch) best = { ...best, worth: Number.NEGATIVE_INFINITY };
-  const others = [byRhythm(sounds, named, taken)];
-  if (isByPitch && sounds.length > 2) others.push(...SHIFTS.map((shift) => mapped(sounds, shift)));
-  for (const other of others) if (other.worth > best.worth) best = other;
-  return best;
+  if (new Set(sounds.map(({ pitch }) => pitch)).size < sounds.length) return own;
+  const others = sounds.length > 2 ? SHIFTS.map((shift) => mapped(sounds, shift)) : [];
+  return [standard, own, ...others].reduce((best, one) => (one.worth > best.worth ? one : best));
 }
 
 /** A kit as General MIDI has it, some semitones higher. */
 function mapped(sounds: readonly Sound[], shift: number): KitReading {
-  const isElectronic = sounds.some(({ pitch }) => pitch - shift === 22 || pitch - shift === 26);
-  const drums = new Map<Sound, Pick<Pad, 'drum' | 'from'>>();
   const pads = sounds.map(({ pitch }) => pitch - shift);
-  const strokes = sounds.reduce((sum, { rhythm }) => sum + rhythm.hits, 0);
-  const isKit = hasCore(pads.filter((_, i) => sounds[i]!.rhythm.hits >= strokes * LEAST_SHARE));
-  let worth = shift === 0 ? 0 : -SHIFTED;
+  const isElectronic = pads.includes(22) || pads.includes(26);
+  const strokes = sounds.reduce((sum, { hits }) => sum + hits, 0);
+  const isKit = hasCore(pads.filter((_, i) => sounds[i]!.hits >= strokes * LEAST_SHARE)) && !isRow(pads);
+  const drums = new Map<Sound, Pick<Pad, 'drum' | 'from'>>();
+  let worth = !isKit ? PADS_BY_MAP : shift === 0 ? KIT_BY_MAP : KIT_SHIFTED;
   for (const [i, sound] of sounds.entries()) {
     const drum = drumOfPad(pads[i]!, isElectronic);
     drums.set(sound, drum ? { drum, from: 'map' } : { drum: 'percussion', from: 'unknown' });
-    if (!drum || !isDrumPad(pads[i]!)) continue;
-    const support = Math.min(1, sound.rhythm.hits / 4);
-    worth += Math.max(isKit ? LEAST_FIT_OF_KIT : LEAST_FIT, fitOf(sound.rhythm, drum));
-    worth += (isKit ? PAD_OF_KIT : PAD_OF_MAP) * support;
+    const isPad = drum !== undefined && isDrumPad(pads[i]!);
+    worth += isPad || (isKit && drum) ? Math.max(LEAST, chanceOf(sound, drum)) : LEAST;
   }
   return { drums, worth };
+}
+
+/** Whether pads lie side by side, as samples do that were loaded one after another. */
+function isRow(pads: readonly number[]): boolean {
+  return pads.length > 3 && Math.max(...pads) - Math.min(...pads) === pads.length - 1;
 }
 
 /** Whether a pad is one of a kit: percussion instruments lie above. */
@@ -181,34 +202,27 @@ function isDrumPad(pad: number): boolean {
 /** Each sound as the drum that it is struck like, a drum once; what is like none is percussion. */
 function byRhythm(sounds: readonly Sound[], named: ReadonlySet<Drum>, taken: ReadonlySet<Drum>): KitReading {
   const choices = sounds.flatMap((sound) =>
-    TOLD_BY_RHYTHM.map((drum) => ({
-      sound,
-      drum,
-      fit: fitOf(sound.rhythm, drum) + orderOf(sound, drum) + (named.has(drum) ? 3 : 0),
-    })),
+    ([...TOLD_BY_RHYTHM, 'clap'] as const).map((drum) => {
+      const chance = chanceOf(sound, drum) + (named.has(drum) ? NAMED : 0);
+      return { sound, drum, chance, isLike: chance > chanceOf(sound, 'percussion') };
+    }),
   );
   const drums = new Map<Sound, Pick<Pad, 'drum' | 'from'>>();
   const used = new Set<Drum>(taken);
-  let worth = 0;
-  for (const { sound, drum, fit } of choices.sort((a, b) => b.fit - a.fit)) {
-    if (fit <= 0 || drums.has(sound) || used.has(drum)) continue;
+  let worth = OWN_ORDER;
+  for (const { sound, drum, chance, isLike } of choices.sort((a, b) => b.chance - a.chance)) {
+    if (!isLike || drums.has(sound) || used.has(drum) || (drum === 'clap' && !used.has('snare'))) continue;
     drums.set(sound, { drum, from: 'rhythm' });
     used.add(drum);
-    worth += fit - orderOf(sound, drum);
+    worth += Math.max(LEAST, chance);
   }
   // Beside a kick and hats, what is left most often is the snare, wherever it falls.
-  const [left] = sounds
-    .filter((sound) => !drums.has(sound) && sound.rhythm.perBar <= 4)
-    .sort((a, b) => b.rhythm.hits - a.rhythm.hits);
+  const left = sounds.filter((sound) => !drums.has(sound)).sort((a, b) => b.hits - a.hits);
   const isSnareLeft = used.has('kick') && used.has('closedHat') && !used.has('snare') && !used.has('clap');
-  if (left && isSnareLeft) drums.set(left, { drum: 'snare', from: 'rhythm' });
-  for (const sound of sounds) {
-    if (!drums.has(sound)) drums.set(sound, { drum: 'percussion', from: 'unknown' });
+  for (const [i, sound] of left.entries()) {
+    worth += Math.max(LEAST, chanceOf(sound, 'percussion'));
+    const isSnare = i === 0 && isSnareLeft;
+    drums.set(sound, isSnare ? { drum: 'snare', from: 'rhythm' } : { drum: 'percussion', from: 'unknown' });
   }
   return { drums, worth };
-}
-
-function orderOf({ rank }: Sound, drum: Drum): number {
-  if (drum === 'kick') return ORDER * (0.5 - rank);
-  return drum === 'closedHat' || drum === 'openHat' || drum === 'crash' ? ORDER * (rank - 0.5) * 0.5 : 0;
 }

@@ -226,20 +226,20 @@ interface Strum {
 /** Chords one after another: strums are gathered, and what is held under a new chord belongs to it as well. */
 function chordsOf(notes: readonly Note[], end: number): Chord[] {
   const strums = strumsOf(notes);
-  const held = new Map<number, number>();
+  // When each pitch that is held ends.
+  const held = new Float64Array(128);
   return strums.map(({ tick, struck }, i) => {
     const next = strums[i + 1]?.tick ?? end;
     const pitches = new Set(struck.keys());
-    for (const [pitch, until] of held) {
-      if (until >= tick + TICKS_PER_STEP) pitches.add(pitch);
-      else held.delete(pitch);
+    for (let pitch = 0; pitch < held.length; pitch++) {
+      if (held[pitch]! >= tick + TICKS_PER_STEP) pitches.add(pitch);
     }
     let last = 0;
     let loudness = 0;
     for (const [pitch, note] of struck) {
       last = Math.max(last, note.end);
       loudness += note.velocity;
-      held.set(pitch, note.end);
+      held[pitch] = note.end;
     }
     return {
       tick,

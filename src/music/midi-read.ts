@@ -47,7 +47,7 @@ export interface MidiReadOptions {
  *
  * @throws BeatwrightError `midi-empty`, `midi-not-midi`, `midi-truncated`, `midi-damaged`, `midi-too-big`,
  * `midi-too-dense`, `midi-too-long`, `midi-format` (type 2), `midi-smpte`, `midi-meter`,
- * `midi-tempo`, `midi-no-notes`, `midi-all-left-out`; each says what to do.
+ * `midi-tempo`, `midi-no-notes`, `midi-too-many-tracks`, `midi-all-left-out`; each says what to do.
  */
 export function readMidi(
   bytes: Uint8Array,

@@ -1,87 +1,113 @@
-/** How a sound is struck through the bar, and how well that fits each drum. */
+/** How a sound is struck through the bar, and which drum is struck like that. */
 import { barOf, stepInBar, stepOf } from './grid.ts';
-import type { Drum, Note } from './score.ts';
+import { RHYTHM_WEIGHTS } from './midi-rhythm-weights.ts';
+import type { Note } from './score.ts';
 import { STEPS_PER_BAR, TICKS_PER_STEP } from './score.ts';
 
-export interface Rhythm {
-  readonly hits: number;
-  /** Hits in a bar, of the bars in which there are any. */
-  readonly perBar: number;
-  /** The share of all bars in which it is struck. */
-  readonly presence: number;
-  /** The share of its bars in which it is struck on the downbeat. */
-  readonly downbeat: number;
-  /** The share of its hits on each 16th of the bar. */
-  readonly places: readonly number[];
-  /** The share of the gaps between hits that are as long as the most common one. */
-  readonly evenness: number;
+/** The drums that a rhythm can tell apart: a clap is struck like a snare, a ride like a hat. */
+export const TOLD_BY_RHYTHM = ['kick', 'snare', 'closedHat', 'openHat', 'crash'] as const;
+export type ToldByRhythm = (typeof TOLD_BY_RHYTHM)[number];
+
+/** What is measured of a sound, in the order of `rhythmOf`, each about 0 to 1. */
+export const RHYTHM_FEATURES = [
+  'constant',
+  'on 1',
+  'on 2 and 4',
+  'on 3',
+  'on the offbeats',
+  'between the 8ths',
+  'bars with a stroke on 1',
+  'bars with it',
+  'often',
+  'seldom',
+  'even',
+  'accented',
+  'on 2 and 4, not often',
+  'on 3, seldom',
+  'on 1, not often',
+  'often and even',
+  'most of the kit',
+  'loud in the kit',
+  'low in the kit',
+] as const;
+
+/** Where a sound stands among those of its kit. */
+export interface Standing {
+  /** Its hits as a share of those of the sound with most. */
+  readonly share: number;
+  /** Its loudness as a share of that of the loudest sound. */
+  readonly loudness: number;
+  /** Its place from below, 0 to 1. */
+  readonly rank: number;
 }
 
-/** The drums that a rhythm can tell apart; all others are percussion to it. */
-export const TOLD_BY_RHYTHM = ['kick', 'snare', 'closedHat', 'clap', 'openHat', 'crash'] as const;
-type Told = (typeof TOLD_BY_RHYTHM)[number];
+/** A sound of which no kit is known. */
+const ALONE: Standing = { share: 0.5, loudness: 0.9, rank: 0.5 };
 
-/** The rhythm of one sound, whose notes are in order, in a piece of some bars. */
-export function rhythmOf(notes: readonly Note[], bars: number): Rhythm {
+/** Where each of a kit's sounds stands; they come from below, or in the order of their tracks. */
+export function standingsOf(sounds: readonly (readonly Note[])[]): Standing[] {
+  const most = largest(sounds.map((notes) => notes.length));
+  const levels = sounds.map((notes) => notes.reduce((sum, { velocity }) => sum + velocity, 0) / notes.length);
+  const loudest = largest(levels);
+  return sounds.map((notes, i) => ({
+    share: notes.length / most,
+    loudness: levels[i]! / loudest,
+    rank: sounds.length > 1 ? i / (sounds.length - 1) : 0.5,
+  }));
+}
+
+/** The features of one sound, whose notes are in order and at least one, in a piece of some bars. */
+export function rhythmOf(notes: readonly Note[], bars: number, standing: Standing = ALONE): number[] {
   const places = new Array<number>(STEPS_PER_BAR).fill(0);
   const active = new Set<number>();
-  const struckAtStart = new Set<number>();
+  const onOne = new Set<number>();
   const gaps = new Map<number, number>();
-  let before: number | undefined;
-  for (const { tick } of notes) {
+  const loudest = largest(notes.map(({ velocity }) => velocity));
+  let [strength, before] = [0, Number.NaN];
+  for (const { tick, velocity } of notes) {
     const { step } = stepOf(tick);
     const bar = Math.floor(step / STEPS_PER_BAR);
-    places[stepInBar(step)]!++;
+    // Ghost notes between the strokes say little of what a drum is for.
+    const weight = (velocity / loudest) ** 2;
+    strength += weight;
+    places[stepInBar(step)]! += weight;
     active.add(bar);
-    if (stepInBar(step) === 0) struckAtStart.add(bar);
-    if (before !== undefined) {
-      const gap = Math.round((tick - before) / (TICKS_PER_STEP / 2));
-      gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
-    }
+    if (stepInBar(step) === 0) onOne.add(bar);
+    const gap = Math.round((tick - before) / (TICKS_PER_STEP / 2));
+    if (!Number.isNaN(gap)) gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
     before = tick;
   }
-  return {
-    hits: notes.length,
-    perBar: notes.length / Math.max(1, active.size),
-    presence: active.size / Math.max(1, bars, active.size),
-    downbeat: struckAtStart.size / Math.max(1, active.size),
-    places: places.map((hits) => hits / Math.max(1, notes.length)),
-    evenness: notes.length > 2 ? largest(gaps.values()) / (notes.length - 1) : 0,
-  };
+  const at = (...steps: number[]) => steps.reduce((sum, step) => sum + places[step]!, 0) / strength;
+  const perBar = notes.length / active.size;
+  const often = Math.min(1, perBar / 8);
+  const evenness = notes.length > 2 ? largest(gaps.values()) / (notes.length - 1) : 0;
+  const [back, half, one] = [at(4, 12), at(8), at(0)];
+  return [
+    1,
+    one,
+    back,
+    half,
+    at(2, 6, 10, 14),
+    at(1, 3, 5, 7, 9, 11, 13, 15),
+    onOne.size / active.size,
+    active.size / Math.max(bars, active.size),
+    often,
+    perBar <= 1.2 ? 1 : 0,
+    evenness,
+    1 - strength / notes.length,
+    back * (1 - often),
+    perBar <= 2 ? half : 0,
+    one * (1 - often),
+    often * evenness,
+    standing.share,
+    standing.loudness,
+    1 - standing.rank,
+  ];
 }
 
-/** How much likelier a rhythm is a drum's than any percussion's, as a logarithm of odds. */
-export function fitOf(rhythm: Rhythm, drum: Drum): number {
-  const judge = (FITS as Partial<Record<Drum, (rhythm: Rhythm) => number>>)[drum];
-  // Little evidence says little.
-  return judge ? judge(rhythm) * Math.min(1, (rhythm.hits + 1) / 4) : 0;
-}
-
-const FITS: Readonly<Record<Told, (rhythm: Rhythm) => number>> = {
-  kick: ({ downbeat, places, perBar }) => {
-    const back = at(places, 4, 12);
-    const isFourOnTheFloor = back + at(places, 0, 8) > 0.85 && perBar > 3 && perBar < 5;
-    return 2.5 * downbeat - (isFourOnTheFloor ? 0 : 4 * back) + (perBar <= 6 ? 0.5 : perBar > 8 ? -3 : -0.5);
-  },
-  snare: (rhythm) => backbeat(rhythm),
-  clap: (rhythm) => backbeat(rhythm) - 0.6,
-  closedHat: ({ evenness, perBar, presence }) =>
-    (perBar >= 3.5 ? 1 : -2) + (perBar >= 7 ? 1.2 : 0) + 1.8 * evenness + (presence > 0.7 ? 0.3 : -0.5),
-  openHat: ({ places, perBar, downbeat }) =>
-    3 * at(places, 2, 6, 10, 14) + (perBar <= 4 ? 0.3 : -1.5) - 2 * downbeat - 3 * at(places, 4, 12) - 2.2,
-  crash: ({ places, presence, perBar }) => (presence <= 0.5 && perBar <= 1 ? 1.5 : -3) + 2 * places[0]! - 1.2,
-};
-
-/** On 2 and 4, or in half time on 3, and not on 1. */
-function backbeat({ places, perBar, downbeat }: Rhythm): number {
-  const back = at(places, 4, 12);
-  const half = at(places, 8);
-  const onBeat = Math.max(4 * back, perBar <= 3 ? 3.5 * half : half) + (back + half > 0.9 ? 0.5 : 0);
-  return onBeat - 3 * downbeat + (perBar <= 4 ? 0 : perBar > 6 ? -2.5 : -0.8) - 0.7;
-}
-
-function at(places: readonly number[], ...steps: number[]): number {
-  return steps.reduce((sum, step) => sum + places[step]!, 0);
+/** How much likelier a sound is a drum's than any percussion's, as a logarithm of odds. */
+export function oddsOf(rhythm: readonly number[], drum: ToldByRhythm): number {
+  return RHYTHM_WEIGHTS[drum].reduce((sum, weight, i) => sum + weight * rhythm[i]!, 0);
 }
 
 /** The largest of some numbers, however many they are; 0 of none. */

@@ -7,7 +7,9 @@ import { DRUM_CHANNEL } from './midi-general.ts';
 import { hasCore } from './midi-pads.ts';
 import { NOTE_WEIGHTS, SURENESS } from './midi-part-weights.ts';
 import type { Voice } from './midi-voices.ts';
-import { evidenceOfName, type NameEvidence, type Points, TRACK_PARTS, type TrackPart } from './part-words.ts';
+import { factsOfName } from './name-facts.ts';
+import { type Points, TRACK_PARTS, type TrackPart } from './part-points.ts';
+import { evidenceOfName, type NameEvidence } from './part-words.ts';
 import type { Drum } from './score.ts';
 
 export interface Role {
@@ -20,15 +22,18 @@ export interface Role {
 
 /** What names are worth beside that of a track with one voice. */
 const SHARED_NAME = 0.3;
-const NAME_OF_LONE_VOICE = 0.9;
+const NAME_OF_LOOP = 0.9;
+const NAME_OF_SONG = 0.45;
 const NAME_OF_FILE = 0.25;
 const OUR_NAME = 20;
+const LOOP_WORD = /(?:^|[^a-z])(?:loops?|midi|patterns?|track|stem|part|bpm)(?:[^a-z]|$)/i;
 /** What channel 10 is worth, and where a program numbers its channels by tracks. */
 const DRUM_CHANNEL_POINTS = 5;
 const NUMBERED_CHANNEL_POINTS = 1.5;
-/** Drums elsewhere are rare where channel 10 is used, and samplers come together. */
+/** Drums elsewhere are rare where channel 10 is used; tracks of one pitch each come together. */
 const KIT_ELSEWHERE = -2;
-const SAMPLERS_TOGETHER = 3;
+const SAMPLERS = 5;
+const SINGLE_PADS = 2;
 
 /** What General MIDI's programs are for, from the first one to the last, counted from 0. Piano is what is set where nothing is. */
 const PROGRAM_POINTS: readonly (readonly [first: number, last: number, points: Points])[] = [
@@ -59,8 +64,10 @@ export interface RoleHints {
 /** The role of every voice of a file, in their order. */
 export function rolesOf(voices: readonly Voice[], { fileName = '', isOurs = false }: RoleHints = {}): Role[] {
   const file = evidenceOfName(fileName.replace(/\.[a-z0-9]{2,4}$/i, ''));
+  const isLoop = isNameOfLoop(fileName);
   const notes = voices.map(notePoints);
   const names = voices.map((voice) => voice.names.map(evidenceOfName));
+  const samplers = samplersAmong(voices);
   const kits = voices.filter((voice, i) => isKit(voice, notes[i]!, names[i]!));
   // Programs that number their channels by tracks put the tenth on channel 10, whatever it plays.
   const others = new Set(voices.map(({ channel }) => channel).filter((channel) => channel < DRUM_CHANNEL));
@@ -75,17 +82,23 @@ export function rolesOf(voices: readonly Voice[], { fileName = '', isOurs = fals
       [{ 'leave-out': LEAVE_OUT_PRIOR }, 1],
       ...names[i]!.map(({ points }) => [points, isOurs ? OUR_NAME : 1] as const),
       ...voice.shared.map((name) => [evidenceOfName(name).points, SHARED_NAME] as const),
-      [file.points, voices.length === 1 ? NAME_OF_LONE_VOICE : NAME_OF_FILE],
+      [file.points, voices.length > 1 ? NAME_OF_FILE : isLoop ? NAME_OF_LOOP : NAME_OF_SONG],
       voice.channel === DRUM_CHANNEL
         ? [{ drums: isNumbered ? NUMBERED_CHANNEL_POINTS : DRUM_CHANNEL_POINTS }, 1]
         : [programPoints(voice.program), 1],
       [{ drums: KIT_ELSEWHERE }, hasOtherKit ? 1 : 0],
-      [{ drums: SAMPLERS_TOGETHER }, isAmongSamplers(voice, voices) ? 1 : 0],
+      [{ drums: samplers.get(voice) ?? 0 }, 1],
     ]);
     const drums = names[i]!.flatMap((one) => one.drums);
-    const named = drums.length === 0 && voices.length === 1 ? file.drums : drums;
-    return { ...likeliest(odds), named: [...new Set(named)] };
+    const isByFile = drums.length === 0 && voices.length === 1 && (isLoop || isOfOnePitch(voice));
+    return { ...likeliest(odds), named: [...new Set(isByFile ? file.drums : drums)] };
   });
+}
+
+/** Whether a name is one of a pack, which names its loops by what plays; songs are called anything. */
+function isNameOfLoop(fileName: string): boolean {
+  const { tempo, key } = factsOfName(fileName);
+  return tempo !== undefined || key !== undefined || LOOP_WORD.test(fileName);
 }
 
 /** Whether a voice is a whole kit by its name, or by its notes beyond doubt. */
@@ -113,15 +126,22 @@ function programPoints(program: number | undefined): Points {
   return PROGRAM_POINTS.find(([first, last]) => program >= first && program <= last)?.[2] ?? {};
 }
 
-/** Whether a voice strikes one pitch alone, and another voice does the same: a rack of samplers. */
-function isAmongSamplers(voice: Voice, voices: readonly Voice[]): boolean {
-  const pitch = onlyPitch(voice);
-  return pitch !== undefined && voices.some((other) => other !== voice && onlyPitch(other) === pitch);
+/**
+ * What speaks for drums in voices of one pitch each, if there are several: a kit parted by pad, or, all on the
+ * same pitch, a rack of samplers.
+ */
+function samplersAmong(voices: readonly Voice[]): Map<Voice, number> {
+  const single = voices.filter(isOfOnePitch);
+  if (single.length < 2) return new Map();
+  const counts = new Map<number, number>();
+  for (const { notes } of single) counts.set(notes[0]!.pitch, (counts.get(notes[0]!.pitch) ?? 0) + 1);
+  return new Map(
+    single.map((voice) => [voice, counts.get(voice.notes[0]!.pitch)! > 1 ? SAMPLERS : SINGLE_PADS]),
+  );
 }
 
-function onlyPitch({ notes }: Voice): number | undefined {
-  const pitch = notes[0]?.pitch;
-  return notes.every((note) => note.pitch === pitch) ? pitch : undefined;
+function isOfOnePitch({ notes }: Voice): boolean {
+  return notes.every(({ pitch }) => pitch === notes[0]!.pitch);
 }
 
 function sum(evidence: readonly (readonly [points: Points, weight: number])[]): Record<TrackPart, number> {

@@ -3,7 +3,7 @@ import { BeatwrightError } from './errors.ts';
 import { type Pad, padsOf } from './midi-pads.ts';
 import { type Role, type RoleHints, rolesOf } from './midi-roles.ts';
 import type { Voice } from './midi-voices.ts';
-import type { TrackPart } from './part-words.ts';
+import type { TrackPart } from './part-points.ts';
 import type { Drum } from './score.ts';
 
 /** A track, or one of its channels where it has several. */
@@ -104,12 +104,16 @@ function correctedPad(pad: Pad, told: Readonly<Record<number, Drum>> | undefined
 }
 
 function unknownPads(cast: readonly Cast[]): string[] {
-  const unknown = new Set(
-    cast.flatMap(({ pads = [] }) => pads.filter(({ from }) => from === 'unknown').map(({ pitch }) => pitch)),
-  );
+  const pads = cast.flatMap((one) => one.pads ?? []);
+  const unknown = new Set(pads.filter(({ from }) => from === 'unknown').map(({ pitch }) => pitch));
   if (unknown.size === 0) return [];
   const list = [...unknown].sort((a, b) => a - b).join(', ');
-  return [`The drum map does not know the notes ${list}; they are read as percussion.`];
+  // A kit with an order of its own is read by its rhythm.
+  return pads.some(({ from }) => from === 'rhythm')
+    ? [
+        `The drums are told by their rhythm, which does not say what the notes ${list} are; they are read as percussion.`,
+      ]
+    : [`The drum map does not know the notes ${list}; they are read as percussion.`];
 }
 
 const PART_WORDS: Readonly<Record<TrackPart, string>> = {

@@ -1,4 +1,5 @@
 /** The events of a MIDI file as voices: what one channel plays in one track. */
+import { BeatwrightError } from './errors.ts';
 import type { MidiEvent, TimedEvent } from './midi-events.ts';
 import type { MidiFile } from './midi-file.ts';
 import { textOf } from './midi-text.ts';
@@ -36,15 +37,21 @@ export interface Voice {
   readonly bends: readonly Bend[];
 }
 
+/** The most voices of a file. Projects have up to some hundred. */
+const MAX_VOICES = 500;
 /** Names of a track that are looked at, and how much of each. */
 const MAX_NAMES = 16;
 const MAX_NAME_BYTES = 200;
 
-/** The voices that have notes within the timeline's stretch, in the order of their tracks and channels. */
+/**
+ * The voices that have notes within the timeline's stretch, in the order of their tracks and channels.
+ *
+ * @throws BeatwrightError `midi-too-many-tracks`.
+ */
 export function voicesOf(file: MidiFile, timeline: Timeline): Voice[] {
   const programs = programsOf(file);
   let index = 0;
-  return file.tracks.flatMap((track) => {
+  const voices = file.tracks.flatMap((track) => {
     const channels = new Set<number>();
     for (const { event } of track) if (event.type === 'noteOn') channels.add(event.channel);
     return [...channels]
@@ -60,6 +67,11 @@ export function voicesOf(file: MidiFile, timeline: Timeline): Voice[] {
         return notes.length > 0 ? [voice] : [];
       });
   });
+  if (index <= MAX_VOICES) return voices;
+  throw new BeatwrightError(
+    'midi-too-many-tracks',
+    `The MIDI file has ${index} tracks with notes; the most is ${MAX_VOICES}. Send the beat alone.`,
+  );
 }
 
 function programsOf({ tracks }: MidiFile): Map<number, number> {

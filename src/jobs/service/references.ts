@@ -1,6 +1,6 @@
 /** Services about references: handing a track over, with consent, and taking it back. */
 import { fileTypeFromBuffer } from 'file-type';
-import { BeatwrightError } from '../../music/index.ts';
+import { BeatwrightError, isMidi } from '../../music/index.ts';
 import type { Reference, ReferenceKind } from '../../store/index.ts';
 import { correctionsOf } from '../hear.ts';
 import {
@@ -132,7 +132,7 @@ async function kindOf({ name, bytes }: { name: string; bytes: Uint8Array }): Pro
       `${name} has ${(bytes.length / 2 ** 20).toFixed(1)} MiB; the most is ${MAX_REFERENCE_BYTES / 2 ** 20} MiB. Send an MP3 of it, or only the part with the loop.`,
     );
   }
-  if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'MThd') return 'midi';
+  if (isMidi(bytes)) return 'midi';
   const type = await fileTypeFromBuffer(bytes);
   if (type === undefined) {
     if (/\.(mid|midi)$/i.test(name)) {

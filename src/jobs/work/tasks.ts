@@ -58,8 +58,8 @@ function audio(): Audio {
 }
 
 const run: { readonly [N in TaskName]: Run<N> } = {
-  async readMidi({ bytes, corrections }) {
-    const { sections, loops, warnings } = readMidi(bytes);
+  async readMidi({ bytes, fileName, corrections }) {
+    const { sections, loops, warnings } = readMidi(bytes, fileName === undefined ? {} : { fileName });
     const told = (score: Score): Score => ({ ...score, ...corrections });
     const scores = (loops.length > 0 ? loops : sections).map(told);
     const seconds = sections.map(told).reduce((sum, section) => sum + secondsOf(section), 0);

@@ -13,7 +13,7 @@ const PPQ = 480;
 /** A clap is struck like a snare, a ride like a hat. */
 function classOf(drum: Drum | undefined): number {
   const like = drum === 'clap' ? 'snare' : drum === 'ride' ? 'closedHat' : drum;
-  const found = SOUND_CLASSES.findIndex((one) => one === like);
+  const found = (SOUND_CLASSES as readonly (string | undefined)[]).indexOf(like);
   return found < 0 ? SOUND_CLASSES.length - 1 : found;
 }
 

@@ -18,26 +18,7 @@ type Pitched = Pick<Score, 'bars' | 'bass' | 'chords' | 'melody'>;
 
 /** The major or minor key whose profile the notes of a score follow best; undefined without any. */
 export function estimateKey(score: Pitched): Key | undefined {
-  return bestKey(
-    score,
-    Array.from({ length: 12 }, (_, tonic) => tonic),
-  );
-}
-
-/** The key on a tonic that the notes are in, minor or major; major without any. */
-export function modeOn(tonic: number, score: Pitched): Key {
-  return bestKey(score, [tonic]) ?? { tonic, mode: 'major' };
-}
-
-function bestKey(score: Pitched, tonics: readonly number[]): Key | undefined {
-  const { bass, chords, melody } = score;
-  const weights = new Array<number>(12).fill(0);
-  const add = (pitch: number, duration: number) => {
-    weights[pitch % 12]! += Math.min(duration, TICKS_PER_BAR);
-  };
-  for (const { pitch, duration, glide } of bass) add(glide?.pitch ?? pitch, duration);
-  for (const { pitches, duration } of chords) for (const pitch of pitches) add(pitch, duration);
-  for (const { pitch, duration } of melody) add(pitch, duration);
+  const weights = weightsOf(score);
   const opening = openingRoot(score);
   if (opening !== undefined) weights[opening % 12]! += ticksOf(score) * OPENING;
   let best: Key | undefined;
@@ -45,7 +26,7 @@ function bestKey(score: Pitched, tonics: readonly number[]): Key | undefined {
   if (weights.every((weight) => weight === 0)) return undefined;
   for (const mode of ['minor', 'major'] as const) {
     const profile = mode === 'major' ? MAJOR : MINOR;
-    for (const tonic of tonics) {
+    for (let tonic = 0; tonic < 12; tonic++) {
       const heard = weights.map((_, degree) => weights[(degree + tonic) % 12]!);
       const fit = correlation(heard, profile);
       if (fit > highest) {
@@ -55,6 +36,24 @@ function bestKey(score: Pitched, tonics: readonly number[]): Key | undefined {
     }
   }
   return best;
+}
+
+/** The key on a tonic that is known: minor if its minor third is heard more than the major one. */
+export function keyOn(tonic: number, score: Pitched): Key {
+  const weights = weightsOf(score);
+  return { tonic, mode: weights[(tonic + 3) % 12]! > weights[(tonic + 4) % 12]! ? 'minor' : 'major' };
+}
+
+/** How long each pitch class sounds, in ticks, from C up. A note counts for a bar at most. */
+function weightsOf({ bass, chords, melody }: Pitched): number[] {
+  const weights = new Array<number>(12).fill(0);
+  const add = (pitch: number, duration: number) => {
+    weights[pitch % 12]! += Math.min(duration, TICKS_PER_BAR);
+  };
+  for (const { pitch, duration, glide } of bass) add(glide?.pitch ?? pitch, duration);
+  for (const { pitches, duration } of chords) for (const pitch of pitches) add(pitch, duration);
+  for (const { pitch, duration } of melody) add(pitch, duration);
+  return weights;
 }
 
 /** The lowest pitch of the first bass note or chord. */

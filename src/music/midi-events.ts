@@ -40,7 +40,7 @@ export interface TimedEvent {
 
 /** What was lost in reading a track, in events. */
 export interface Losses {
-  /** Notes and the like whose numbers lie outside MIDI; a velocity beyond 127 is read as 127. */
+  /** Notes and the like whose first number lies outside MIDI; a second one, such as a velocity, is read as 127. */
   outside: number;
   /** Tempi, metres and keys of a length or value that says nothing. */
   unreadable: number;
@@ -144,9 +144,10 @@ function channelEvent(status: number, first: number, second: number, losses: Los
   const channel = status & 0x0f;
   const kind = status >> 4;
   if (kind === 0xa || kind === 0xd) return undefined;
-  const isOutside = first > 127 || (kind !== 0xc && second > 127);
-  if (isOutside) losses.outside++;
-  if (first > 127) return undefined;
+  if (first > 127) {
+    losses.outside++;
+    return undefined;
+  }
   const value = Math.min(second, 127);
   switch (kind) {
     case 0x8:

@@ -1,6 +1,6 @@
 /** The key of a MIDI file: what the file, its name and its notes say of it. */
 import { keyName, keyOfSignature, keySignature } from './key.ts';
-import { estimateKey, modeOn } from './key-estimate.ts';
+import { estimateKey, keyOn } from './key-estimate.ts';
 import type { MidiFile } from './midi-file.ts';
 import type { Parts } from './midi-parts.ts';
 import type { NameFacts } from './name-facts.ts';
@@ -28,11 +28,18 @@ export function keyOf(
   name: NameFacts,
   piece: Parts & Pick<Score, 'bars'>,
 ): KeyFound {
+  const signed = said.key ?? signatureOf(file);
   const inName = name.key && {
     ...name.key,
-    key: name.key.hasMode ? name.key.key : modeOn(name.key.key.tonic, piece),
+    key: name.key.hasMode ? name.key.key : onTonic(name.key.key.tonic),
   };
-  const signed = said.key ?? signatureOf(file);
+  function onTonic(tonic: number): Key {
+    // A tonic alone is in the mode that the signature leaves it, else in that of the notes.
+    const fits = (['minor', 'major'] as const).find(
+      (mode) => signed && agree(signed, { tonic, mode }, false),
+    );
+    return fits ? { tonic, mode: fits } : keyOn(tonic, piece);
+  }
   const notes = inName?.note === undefined ? [] : [inName.note];
   if (signed && inName && !agree(signed, inName.key, said.key !== undefined)) {
     return {

@@ -175,21 +175,18 @@ function warningsOf({ stray, lengths, lost }: Oddities, announced: number, found
         : `${lengths} tracks say wrong lengths; they were read to their ends.`,
     );
   }
-  if (stray > 0) warnings.push(`${counted(stray, 'byte')} outside the tracks passed over.`);
-  if (lost.outside > 0)
-    warnings.push(`${counted(lost.outside, 'event')} with impossible values passed over or mended.`);
-  if (lost.unreadable > 0) {
-    warnings.push(
-      `${counted(lost.unreadable, 'event')} for tempo, metre or key passed over: what it says cannot be read.`,
-    );
-  }
-  if (lost.garbage > 0)
-    warnings.push(`${counted(lost.garbage, 'piece')} of a track that is no event passed over.`);
+  const skipped = (count: number, one: string, many: string) => {
+    if (count > 0) warnings.push(count === 1 ? `1 ${one} was skipped.` : `${count} ${many} were skipped.`);
+  };
+  skipped(stray, 'byte outside the tracks', 'bytes outside the tracks');
+  skipped(lost.outside, 'event with impossible values', 'events with impossible values');
+  skipped(
+    lost.unreadable,
+    'event without a readable tempo, metre or key',
+    'events without a readable tempo, metre or key',
+  );
+  skipped(lost.garbage, 'piece of a track that is no event', 'pieces of tracks that are no events');
   return warnings;
-}
-
-function counted(count: number, what: string): string {
-  return count === 1 ? `1 ${what} was` : `${count} ${what}s were`;
 }
 
 /** Whether a chunk begins here, a track or one of another kind, which fits into the file. */

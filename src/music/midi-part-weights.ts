@@ -22,6 +22,3 @@ export const NOTE_WEIGHTS: Readonly<Record<Part, readonly number[]>> = {
     -1.01, 0.3, -0.25, 0.33, -2.45, 0.81, -2.4, 0.83, 0.99, -0.3, -0.05,
   ],
 };
-
-/** How far the sum of all evidence is to be believed: 1 would take it as it is. */
-export const SURENESS = 1;

@@ -97,7 +97,8 @@ function factsIn({ tracks }: MidiFile, fileName: string | undefined): NameFacts 
     if (names.length > 4) break;
   }
   const facts = names.map(factsOfName);
-  const tempo = facts.find((one, i) => one.tempo && (i === 0 || one.tempo.isSaid))?.tempo;
+  const tempi = facts.flatMap(({ tempo }) => (tempo ? [tempo] : []));
+  const tempo = tempi.find(({ isSaid }) => isSaid) ?? (fileName === undefined ? undefined : facts[0]?.tempo);
   const key = facts.find((one) => one.key)?.key;
   return { ...(tempo && { tempo }), ...(key && { key }) };
 }

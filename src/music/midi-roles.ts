@@ -5,7 +5,7 @@
 import { featuresOf } from './midi-features.ts';
 import { DRUM_CHANNEL } from './midi-general.ts';
 import { hasCore } from './midi-pads.ts';
-import { NOTE_WEIGHTS, SURENESS } from './midi-part-weights.ts';
+import { NOTE_WEIGHTS } from './midi-part-weights.ts';
 import type { Voice } from './midi-voices.ts';
 import { factsOfName } from './name-facts.ts';
 import { type Points, TRACK_PARTS, type TrackPart } from './part-points.ts';
@@ -20,7 +20,8 @@ export interface Role {
   readonly named: readonly Drum[];
 }
 
-/** What names are worth beside that of a track with one voice. */
+/** What notes and names are worth beside the name of a track with one voice. */
+const NOTES = 0.8;
 const SHARED_NAME = 0.3;
 const NAME_OF_LOOP = 0.9;
 const NAME_OF_SONG = 0.45;
@@ -30,10 +31,11 @@ const LOOP_WORD = /(?:^|[^a-z])(?:loops?|midi|patterns?|track|stem|part|bpm)(?:[
 /** What channel 10 is worth, and where a program numbers its channels by tracks. */
 const DRUM_CHANNEL_POINTS = 5;
 const NUMBERED_CHANNEL_POINTS = 1.5;
-/** Drums elsewhere are rare where channel 10 is used; tracks of one pitch each come together. */
+/** Drums elsewhere are rare where channel 10 is used; a track of one pitch is rarely a tune, and several come together. */
 const KIT_ELSEWHERE = -2;
-const SAMPLERS = 5;
-const SINGLE_PADS = 2;
+const ONE_PITCH = 2.5;
+const SAMPLERS = 3;
+const SINGLE_PADS = 1;
 
 /** What General MIDI's programs are for, from the first one to the last, counted from 0. Piano is what is set where nothing is. */
 const PROGRAM_POINTS: readonly (readonly [first: number, last: number, points: Points])[] = [
@@ -62,37 +64,75 @@ export interface RoleHints {
 }
 
 /** The role of every voice of a file, in their order. */
-export function rolesOf(voices: readonly Voice[], { fileName = '', isOurs = false }: RoleHints = {}): Role[] {
-  const file = evidenceOfName(fileName.replace(/\.[a-z0-9]{2,4}$/i, ''));
-  const isLoop = isNameOfLoop(fileName);
-  const notes = voices.map(notePoints);
-  const names = voices.map((voice) => voice.names.map(evidenceOfName));
-  const samplers = samplersAmong(voices);
-  const kits = voices.filter((voice, i) => isKit(voice, notes[i]!, names[i]!));
+export function rolesOf(voices: readonly Voice[], hints: RoleHints = {}): Role[] {
+  const file = fileOf(voices, hints);
+  const odds = voices.map((voice) => oddsOf(voice, file));
+  const told = odds.map(likeliest);
+  // Something of a file is music, whatever it is called.
+  const isNothing = told.every(({ part }) => part === 'leave-out');
+  return voices.map((voice, i) => {
+    const role = isNothing ? likeliest({ ...odds[i]!, 'leave-out': Number.NEGATIVE_INFINITY }) : told[i]!;
+    return { ...role, named: namedDrums(voice, file) };
+  });
+}
+
+/** What is asked of a file as a whole before its voices are told. */
+interface FileEvidence {
+  readonly isOurs: boolean;
+  readonly name: NameEvidence;
+  readonly isLoop: boolean;
+  readonly isOneVoice: boolean;
+  readonly isNumbered: boolean;
+  readonly hasDrumChannel: boolean;
+  readonly notes: ReadonlyMap<Voice, Points>;
+  readonly names: ReadonlyMap<Voice, readonly NameEvidence[]>;
+  readonly kits: readonly Voice[];
+  readonly samplers: ReadonlyMap<Voice, number>;
+}
+
+function fileOf(voices: readonly Voice[], { fileName = '', isOurs = false }: RoleHints): FileEvidence {
+  const notes = new Map(voices.map((voice) => [voice, notePoints(voice)]));
+  const names = new Map(voices.map((voice) => [voice, voice.names.map(evidenceOfName)]));
   // Programs that number their channels by tracks put the tenth on channel 10, whatever it plays.
   const others = new Set(voices.map(({ channel }) => channel).filter((channel) => channel < DRUM_CHANNEL));
   const isNumbered =
     others.size >= DRUM_CHANNEL - 1 ||
-    voices.some(({ channel }, i) => channel !== DRUM_CHANNEL && names[i]!.some(isKitName));
-  const hasDrumChannel = !isNumbered && voices.some(({ channel }) => channel === DRUM_CHANNEL);
-  return voices.map((voice, i) => {
-    const hasOtherKit = hasDrumChannel ? voice.channel !== DRUM_CHANNEL : kits.some((kit) => kit !== voice);
-    const odds = sum([
-      [notes[i]!, 1],
-      [{ 'leave-out': LEAVE_OUT_PRIOR }, 1],
-      ...names[i]!.map(({ points }) => [points, isOurs ? OUR_NAME : 1] as const),
-      ...voice.shared.map((name) => [evidenceOfName(name).points, SHARED_NAME] as const),
-      [file.points, voices.length > 1 ? NAME_OF_FILE : isLoop ? NAME_OF_LOOP : NAME_OF_SONG],
-      voice.channel === DRUM_CHANNEL
-        ? [{ drums: isNumbered ? NUMBERED_CHANNEL_POINTS : DRUM_CHANNEL_POINTS }, 1]
-        : [programPoints(voice.program), 1],
-      [{ drums: KIT_ELSEWHERE }, hasOtherKit ? 1 : 0],
-      [{ drums: samplers.get(voice) ?? 0 }, 1],
-    ]);
-    const drums = names[i]!.flatMap((one) => one.drums);
-    const isByFile = drums.length === 0 && voices.length === 1 && (isLoop || isOfOnePitch(voice));
-    return { ...likeliest(odds), named: [...new Set(isByFile ? file.drums : drums)] };
-  });
+    voices.some((voice) => voice.channel !== DRUM_CHANNEL && names.get(voice)!.some(isKitName));
+  return {
+    ...{ isOurs, isNumbered, notes, names },
+    name: evidenceOfName(fileName.replace(/\.[a-z0-9]{2,4}$/i, '')),
+    isLoop: isNameOfLoop(fileName),
+    isOneVoice: voices.length === 1,
+    hasDrumChannel: !isNumbered && voices.some(({ channel }) => channel === DRUM_CHANNEL),
+    kits: voices.filter((voice) => isKit(voice, notes.get(voice)!, names.get(voice)!)),
+    samplers: samplersAmong(voices),
+  };
+}
+
+/** All evidence of a voice together. */
+function oddsOf(voice: Voice, file: FileEvidence): Record<TrackPart, number> {
+  const isOnDrumChannel = voice.channel === DRUM_CHANNEL;
+  const hasOtherKit = file.hasDrumChannel ? !isOnDrumChannel : file.kits.some((kit) => kit !== voice);
+  const ofFile = !file.isOneVoice ? NAME_OF_FILE : file.isLoop ? NAME_OF_LOOP : NAME_OF_SONG;
+  const onDrumChannel = file.isNumbered ? NUMBERED_CHANNEL_POINTS : DRUM_CHANNEL_POINTS;
+  return sum([
+    [{ 'leave-out': LEAVE_OUT_PRIOR }, 1],
+    [file.notes.get(voice)!, NOTES],
+    ...file.names.get(voice)!.map(({ points }) => [points, file.isOurs ? OUR_NAME : 1] as const),
+    ...voice.shared.map((name) => [evidenceOfName(name).points, SHARED_NAME] as const),
+    [file.name.points, ofFile],
+    [isOnDrumChannel ? { drums: onDrumChannel } : programPoints(voice.program), 1],
+    [{ drums: KIT_ELSEWHERE }, hasOtherKit ? 1 : 0],
+    [{ drums: ONE_PITCH }, isOfOnePitch(voice) ? 1 : 0],
+    [{ drums: file.samplers.get(voice) ?? 0 }, 1],
+  ]);
+}
+
+/** The single drums that a voice's names name; those of the file's name, if it names its one voice. */
+function namedDrums(voice: Voice, file: FileEvidence): Drum[] {
+  const own = file.names.get(voice)!.flatMap(({ drums }) => drums);
+  const isByFile = own.length === 0 && file.isOneVoice && (file.isLoop || isOfOnePitch(voice));
+  return [...new Set(isByFile ? file.name.drums : own)];
 }
 
 /** Whether a name is one of a pack, which names its loops by what plays; songs are called anything. */
@@ -154,6 +194,6 @@ function sum(evidence: readonly (readonly [points: Points, weight: number])[]): 
 
 function likeliest(odds: Record<TrackPart, number>): { part: TrackPart; confidence: number } {
   const part = TRACK_PARTS.reduce((best, one) => (odds[one] > odds[best] ? one : best));
-  const total = TRACK_PARTS.reduce((all, one) => all + Math.exp((odds[one] - odds[part]) * SURENESS), 0);
+  const total = TRACK_PARTS.reduce((all, one) => all + Math.exp(odds[one] - odds[part]), 0);
   return { part, confidence: 1 / total };
 }

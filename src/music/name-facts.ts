@@ -15,6 +15,9 @@ const COUNTED =
   /^(?:vol|volume|pt|part|no|nr|num|number|take|v|ver|version|track|trk|idea|side|bars?|scene|pack|ch|channel|i|series)$/i;
 /** After these, too, A and B count; other letters are keys: a loop in C. */
 const COUNTED_AB = /^(?:loop|hook|verse|section|pattern|kit|midi)$/i;
+/** Single letters that are something else: an electric piano, G-funk, a B section. */
+const NO_TONIC =
+  /^(?:E (?:piano|drums?|bass|guitar|gtr|kit)|G (?:funk|house)|B (?:boy|side|section|part|roll)|D (?:beat|n b))$/i;
 const KEY_WORD = /^(?:key|in|tonart|tonality)$/i;
 /** Modes that are words, as they are written after a tonic. */
 const MODE =
@@ -38,7 +41,7 @@ export function factsOfName(fileName: string): NameFacts {
     fileName.replace(/^.*[/\\]/, '').replace(/\.(?:mid|midi|rmi|kar|wav|aiff?|flac|mp3|ogg|m4a)$/i, ''),
   );
   const tempo = saidTempo(words) ?? likelyTempo(words);
-  const key = keyIn(words, tempo?.at);
+  const key = keyIn(words, tempo);
   return {
     ...(tempo && { tempo: { bpm: tempo.bpm, isSaid: tempo.isSaid } }),
     ...(key && { key }),
@@ -88,7 +91,9 @@ function likelyTempo(words: readonly Word[]): FoundTempo | undefined {
     if (COUNTED.test(previous)) return [];
     const isBesideKey = isKeyWord(words[i + 1]) || isKeyWord(words[i - 1]);
     const isField = /[_([@-]/.test(before + after) || i < words.length - 1;
-    return isBesideKey || bpm >= 100 || (isField && bpm >= 70) ? [{ bpm, isSaid: false, at: [i, i] }] : [];
+    return isBesideKey || bpm >= 100 || (isField && (bpm >= 70 || (i === 0 && after === '_')))
+      ? [{ bpm, isSaid: false, at: [i, i] }]
+      : [];
   });
   const beside = found.filter(({ at: [i] }) => isKeyWord(words[i + 1]) || isKeyWord(words[i - 1]));
   const [only] = beside.length === 1 ? beside : found;
@@ -120,8 +125,9 @@ function isCamelot(text: string): boolean {
 }
 
 /** The key that a name says most clearly: with its mode, as a number of the wheel, or by its tonic alone. */
-function keyIn(words: readonly Word[], tempo: readonly [number, number] | undefined): NameFacts['key'] {
-  const isBesideTempo = (i: number) => tempo !== undefined && (i === tempo[0] - 1 || i === tempo[1] + 1);
+function keyIn(words: readonly Word[], tempo: FoundTempo | undefined): NameFacts['key'] {
+  const isBesideTempo = (i: number) =>
+    tempo !== undefined && (i === tempo.at[0] - 1 || i === tempo.at[1] + 1);
   const isCounted = (i: number) => {
     const previous = words[i - 1]?.text ?? '';
     if (!/^[\s_.]$/.test(words[i]!.before)) return false;
@@ -143,10 +149,24 @@ function keyIn(words: readonly Word[], tempo: readonly [number, number] | undefi
     const isAsked =
       KEY_WORD.test(words[i - 1]?.text ?? '') ||
       (words[i - 1]?.text === 'of' && KEY_WORD.test(words[i - 2]?.text ?? ''));
-    if ((text.length > 1 && tempo) || isBracketed || isAsked || isBesideTempo(i))
-      return withMode(text, false);
+    if (isBracketed || isAsked || isBesideTempo(i)) return withMode(text, false);
   }
-  return undefined;
+  return tempo && loneTonic(words, tempo.isSaid);
+}
+
+/** A tonic anywhere in the name of a loop, if it is the only one and no other word or abbreviation. */
+function loneTonic(words: readonly Word[], isTempoSaid: boolean): NameFacts['key'] {
+  const found = words.flatMap(({ text }, i) => (/^[A-G][#♯b♭]?$/.test(text) ? [i] : []));
+  const [at] = found;
+  if (at === undefined || found.length > 1) return undefined;
+  const { text } = words[at]!;
+  // Without a word for the tempo it has to be a field of its own at the end, and no letter that counts.
+  const isField = at === words.length - 1 && words[at]!.before.includes('_') && text !== 'B';
+  const isLikely = text !== 'A' && (isTempoSaid || text.length > 1 || isField);
+  const isOther = NO_TONIC.test(`${text} ${words[at + 1]?.text ?? ''}`);
+  const previous = words[at - 1]?.text ?? '';
+  const isCounted = COUNTED.test(previous) || COUNTED_AB.test(previous);
+  return isLikely && !isOther && !isCounted ? withMode(text, false) : undefined;
 }
 
 function withMode(text: string, hasMode: boolean): NameFacts['key'] {

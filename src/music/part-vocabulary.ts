@@ -153,7 +153,7 @@ export const VOCABULARY: readonly (readonly [Meaning, string])[] = [
   [says({ melody: 1.2, chords: 0.8 }), 'synth, synthesizer, sample, saw, square, sine, синт, シンセ'],
   // What no part of a beat is.
   [
-    says({ 'leave-out': 6 }),
+    says({ 'leave-out': 9 }),
     'click, click track, metronome, metronom, count in, countin, sidechain, side chain, ghost trigger, sc trigger, ' +
       'keyswitch, key switch, keyswitches, automation, метроном',
   ],

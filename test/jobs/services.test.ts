@@ -13,6 +13,7 @@ import {
 } from '../../src/jobs/index.ts';
 import { readMidi, writeMidi } from '../../src/music/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
+import { tuneFile } from '../music/midi-bytes.ts';
 import { testDatabase } from '../support/database.ts';
 
 const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
@@ -124,6 +125,18 @@ describe('services', () => {
     const ngram = await score({ generator: 'ngram' });
     expect(ngram).not.toEqual(await score({}));
     expect(ngram).toMatchObject({ bars: 2, bpm: (await score({})).bpm });
+  });
+
+  it('take MIDI in a RIFF envelope for MIDI, and its tempo from its name', async () => {
+    await services.createArtist(ANN, { name: 'Envelopes' });
+    const plain = tuneFile();
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(plain.length);
+    const bytes = Buffer.concat([Buffer.from('RIFF\0\0\0\0RMIDdata', 'latin1'), size, plain]);
+    const file = { name: 'Lead 93 BPM Dm.mid', bytes };
+    await finish(await services.addReference(ANN, { artist: 'Envelopes', file, consent: true }));
+    const [reference] = await services.listReferences(ANN, 'Envelopes');
+    expect(reference).toMatchObject({ kind: 'midi', bpm: 93, key: { tonic: 2, mode: 'minor' } });
   });
 
   it('do a request that arrives twice once', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type MidiReading, readMidi, type TrackReading, writeMidi } from '../../src/music/index.ts';
+import {
+  type MidiReading,
+  readMidi,
+  TRACK_PARTS,
+  type TrackReading,
+  writeMidi,
+} from '../../src/music/index.ts';
 import { chunk, END, header, nameOf } from './midi-bytes.ts';
 import { type At, midiFile, named, note, pattern, program, tempo } from './midi-files.ts';
 
@@ -194,6 +200,12 @@ describe('what people put right', () => {
     expect(reading.score.bass).toEqual([]);
     expect(reading.score.melody).toHaveLength(4);
     expect(readMidi(file, { corrections })).toEqual(reading);
+  });
+
+  it('can be any part', () => {
+    for (const part of TRACK_PARTS) {
+      expect(readMidi(file, { corrections: { tracks: { 3: part } } }).tracks[3]).toMatchObject({ part });
+    }
   });
 
   it('makes drums of a track that was none, and tells their pads', () => {

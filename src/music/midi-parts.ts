@@ -3,7 +3,6 @@ import { MAX_GLIDE } from './check.ts';
 import { barOf } from './grid.ts';
 import type { Cast } from './midi-tracks.ts';
 import type { Bend, Voice, VoiceNote } from './midi-voices.ts';
-import { evidenceOfName } from './part-words.ts';
 import {
   type BassNote,
   byTickAndDrum,
@@ -21,15 +20,12 @@ import {
 const STRUM_TICKS = 60;
 /** Bass notes this close together, in ticks, are one layered note. */
 const LAYER_TICKS = 30;
-/** Below this pitch the left hand of a piano plays the bass. */
-const LEFT_HAND_BELOW = 48;
 
 export type Parts = Pick<Score, 'drums' | 'bass' | 'chords' | 'melody'>;
 
 /** The parts of a score of `end` ticks, and what had to be left out. */
-export function partsOf(voices: readonly Cast[], end: number): { parts: Parts; warnings: string[] } {
+export function partsOf(cast: readonly Cast[], end: number): { parts: Parts; warnings: string[] } {
   const warnings: string[] = [];
-  const cast = splitPiano(voices);
   const playing = (wanted: Part) => cast.filter(({ part }) => part === wanted);
   const basses = playing('bass').map(({ voice }) => withGlides(voice, end));
   const melodies = playing('melody').flatMap(({ voice }) => voice.notes);
@@ -46,48 +42,6 @@ export function partsOf(voices: readonly Cast[], end: number): { parts: Parts; w
 
 function named({ voice }: Cast): NamedNotes<VoiceNote> {
   return { name: voice.name, notes: voice.notes };
-}
-
-/** A lone pitched voice that plays bass, chords and tune at once, as a piano does, becomes three. */
-function splitPiano(cast: readonly Cast[]): readonly Cast[] {
-  const pitched = cast.filter(({ part }) => part !== 'drums' && part !== 'leave-out');
-  const only = pitched[0];
-  if (pitched.length !== 1 || !only || only.isTold || isNamedForPart(only.voice)) return cast;
-  const { notes } = only.voice;
-  const low = notes.filter((note) => note.pitch < LEFT_HAND_BELOW);
-  const high = notes.filter((note) => note.pitch >= LEFT_HAND_BELOW);
-  const highest = notes.reduce((most, { pitch }) => Math.max(most, pitch), 0);
-  const hasTwoHands = low.length >= notes.length * 0.1 && high.length >= notes.length * 0.2;
-  const leftHand = byTexture(low);
-  const playsChordsLow = leftHand.groups > 0 && leftHand.chordGroups > leftHand.groups * 0.2;
-  if (!hasTwoHands || highest < LEFT_HAND_BELOW + 12 || playsChordsLow) return cast;
-  const { chords, melody } = byTexture(high);
-  const split: Cast[] = [
-    { voice: { ...only.voice, notes: low }, part: 'bass', isTold: false },
-    { voice: { ...only.voice, notes: chords }, part: 'chords', isTold: false },
-    { voice: { ...only.voice, notes: melody }, part: 'melody', isTold: false },
-  ];
-  return [...cast.filter((one) => one !== only), ...split.filter(({ voice }) => voice.notes.length > 0)];
-}
-
-/** Whether a name says a part outright, not only an instrument that could play several. */
-function isNamedForPart({ names }: Voice): boolean {
-  return names.some((name) => Object.values(evidenceOfName(name).points).some((points) => points > 3.5));
-}
-
-/** Notes struck three at once are chords; the others are melody. */
-function byTexture(notes: readonly VoiceNote[]) {
-  const chords: VoiceNote[] = [];
-  const melody: VoiceNote[] = [];
-  let [groups, chordGroups] = [0, 0];
-  for (let i = 0; i < notes.length; ) {
-    const first = i;
-    while (i < notes.length && notes[i]!.tick - notes[first]!.tick <= LAYER_TICKS) i++;
-    groups++;
-    if (i - first >= 3) chordGroups++;
-    (i - first >= 3 ? chords : melody).push(...notes.slice(first, i));
-  }
-  return { chords, melody, groups, chordGroups };
 }
 
 /** The hits of drum tracks; of two pads of a drum at once the louder. */

@@ -18,6 +18,8 @@ export interface Role {
   readonly confidence: number;
   /** The single drums that its names name. */
   readonly named: readonly Drum[];
+  /** Whether a name says a part outright, not only an instrument that could play several. */
+  readonly isNamed: boolean;
 }
 
 /** What notes and names are worth beside the name of a track with one voice. */
@@ -54,6 +56,8 @@ const PROGRAM_POINTS: readonly (readonly [first: number, last: number, points: P
   [119, 119, { drums: 1, 'leave-out': 1.5 }],
   [120, 127, { drums: 0.5, 'leave-out': 3 }],
 ];
+/** Points of a word that says a part, not an instrument. */
+const OUTRIGHT = 3.5;
 /** Few tracks are none of a beat's parts. */
 const LEAVE_OUT_PRIOR = -4;
 
@@ -72,7 +76,7 @@ export function rolesOf(voices: readonly Voice[], hints: RoleHints = {}): Role[]
   const isNothing = told.every(({ part }) => part === 'leave-out');
   return voices.map((voice, i) => {
     const role = isNothing ? likeliest({ ...odds[i]!, 'leave-out': Number.NEGATIVE_INFINITY }) : told[i]!;
-    return { ...role, named: namedDrums(voice, file) };
+    return { ...role, named: namedDrums(voice, file), isNamed: isNamedForPart(voice, file) };
   });
 }
 
@@ -133,6 +137,11 @@ function namedDrums(voice: Voice, file: FileEvidence): Drum[] {
   const own = file.names.get(voice)!.flatMap(({ drums }) => drums);
   const isByFile = own.length === 0 && file.isOneVoice && (file.isLoop || isOfOnePitch(voice));
   return [...new Set(isByFile ? file.name.drums : own)];
+}
+
+function isNamedForPart(voice: Voice, file: FileEvidence): boolean {
+  const names = [...file.names.get(voice)!, ...(file.isOneVoice && file.isLoop ? [file.name] : [])];
+  return names.some(({ points }) => Object.values(points).some((value) => value > OUTRIGHT));
 }
 
 /** Whether a name is one of a pack, which names its loops by what plays; songs are called anything. */

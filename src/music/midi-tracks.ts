@@ -1,6 +1,7 @@
 /** The tracks of a MIDI file as people see them: what each was taken for, how surely, and what they put right. */
 import { BeatwrightError } from './errors.ts';
 import { type Pad, padsOf } from './midi-pads.ts';
+import { handsOf } from './midi-piano.ts';
 import { type Role, type RoleHints, rolesOf } from './midi-roles.ts';
 import type { Voice } from './midi-voices.ts';
 import type { TrackPart } from './part-points.ts';
@@ -21,6 +22,8 @@ export interface TrackReading {
   readonly part: TrackPart;
   /** How likely the part is right, 0 to 1; 1 if a person said it. */
   readonly confidence: number;
+  /** Whether it is a piano's whose low notes were read as bass, whose chords as chords, and the rest as melody. */
+  readonly hasTwoHands?: true;
   /** Of drums, the drum that each pitch was taken for, from below. */
   readonly pads?: readonly Pad[];
 }
@@ -37,8 +40,6 @@ export interface TrackCorrections {
 export interface Cast {
   readonly voice: Voice;
   readonly part: TrackPart;
-  /** Whether a person said so. */
-  readonly isTold: boolean;
   readonly pads?: readonly Pad[];
 }
 
@@ -79,10 +80,12 @@ export function tracksOf(
 ): { tracks: TrackReading[]; cast: Cast[]; warnings: string[] } {
   const drummers = cast.filter(({ part }) => part === 'drums');
   const pads = new Map(padsOf(drummers, bars, isOurs).map((found, i) => [drummers[i]!.voice, found]));
-  const complete = cast.map(({ voice, part, isTold }): Cast => {
+  const complete = cast.map(({ voice, part }): Cast => {
     const found = pads.get(voice)?.map((pad) => correctedPad(pad, corrections.pads?.[voice.index]));
-    return { voice, part, isTold, ...(found && { pads: found }) };
+    return { voice, part, ...(found && { pads: found }) };
   });
+  const pianist = pianistOf(cast);
+  const hands = pianist && handsOf(pianist);
   const tracks = complete.map(
     ({ voice, part, pads: found }, i): TrackReading => ({
       index: voice.index,
@@ -92,10 +95,23 @@ export function tracksOf(
       notes: voice.notes.length,
       part,
       confidence: cast[i]!.confidence,
+      ...(hands && voice === pianist && { hasTwoHands: true as const }),
       ...(found && { pads: found }),
     }),
   );
-  return { tracks, cast: complete, warnings: [...unknownPads(complete), ...unsure(tracks)] };
+  return {
+    tracks,
+    cast: complete.flatMap((one) => (hands && one.voice === pianist ? hands : [one])),
+    warnings: [...unknownPads(complete), ...unsure(tracks)],
+  };
+}
+
+/** The one voice that has pitch, if nothing says outright what it plays: no person, no name, no doubtless bass. */
+function pianistOf(cast: readonly CastVoice[]): Voice | undefined {
+  const pitched = cast.filter(({ part }) => part !== 'drums' && part !== 'leave-out');
+  const [only] = pitched;
+  const isOpen = only && !only.isTold && !only.isNamed && only.part !== 'bass';
+  return pitched.length === 1 && isOpen ? only.voice : undefined;
 }
 
 function correctedPad(pad: Pad, told: Readonly<Record<number, Drum>> | undefined): Pad {

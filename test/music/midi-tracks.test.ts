@@ -7,7 +7,7 @@ import {
   writeMidi,
 } from '../../src/music/index.ts';
 import { chunk, END, header, nameOf } from './midi-bytes.ts';
-import { type At, midiFile, named, note, pattern, program, tempo } from './midi-files.ts';
+import { type At, metre, midiFile, named, note, pattern, program, tempo } from './midi-files.ts';
 
 /** A kit of three sounds on some pads: kick, snare, hats. */
 const kit = (channel: number, [kick, snare, hat]: readonly [number, number, number] = [36, 38, 42]): At[] => [
@@ -121,6 +121,13 @@ describe('a track', () => {
   });
 });
 
+describe('a tune in one hand', () => {
+  it('stays whole, however low it goes', () => {
+    const wandering = [45, 48, 52, 57, 60, 64, 57, 52].flatMap((pitch, i) => note(0, i * 240, 200, pitch));
+    expect(readMidi(midiFile([setup, wandering])).score.bass).toEqual([]);
+  });
+});
+
 describe('drums', () => {
   it('on channel 1 with strokes some ticks apart and long notes are a kit', () => {
     const loose = kit(0).map(([tick, event], i): At => [tick + (i % 5) * 4, event]);
@@ -218,9 +225,13 @@ describe('what people put right', () => {
   });
 
   it('leaves a piano whole that would have been parted', () => {
-    const piano = [...bass(0), ...chords(0), ...tune(0)];
-    const whole = readMidi(midiFile([setup, piano]), { corrections: { tracks: { 0: 'chords' } } }).score;
-    expect([whole.bass.length, whole.melody.length]).toEqual([0, 0]);
+    const piano = midiFile([setup, [...bass(0), ...chords(0), ...tune(0)]]);
+    const parted = readMidi(piano);
+    expect(parted.tracks[0]).toMatchObject({ hasTwoHands: true });
+    expect(parted.score.bass).toHaveLength(4);
+    const whole = readMidi(piano, { corrections: { tracks: { 0: 'chords' } } });
+    expect(whole.tracks[0]).not.toHaveProperty('hasTwoHands');
+    expect([whole.score.bass, whole.score.melody]).toEqual([[], []]);
   });
 
   it('leaves something', () => {
@@ -234,8 +245,9 @@ describe('what people put right', () => {
   });
 
   it('counts tracks the same where a change of metre hides one', () => {
-    const { tracks } = readMidi(midiFile([setup, kit(9), bass(1)]));
-    expect(tracks.map(({ index }) => index)).toEqual([0, 1]);
+    const later = kit(9).map(([tick, event]): At => [tick + 1680, event]);
+    const file = midiFile([[tempo(90), metre(7, 8), metre(4, 4, 1680)], note(0, 0, 60, 60), later]);
+    expect(readMidi(file).tracks).toMatchObject([{ index: 1, part: 'drums' }]);
   });
 });
 

@@ -38,7 +38,7 @@ export function defineRender(render: Command): void {
       const pool = openPool({ threads: workers, isAlone: true, ffmpegPath });
       try {
         const bytes = await readNamed(file);
-        const { scores, warnings } = await pool.run('readMidi', { bytes });
+        const { scores, warnings } = await pool.run('readMidi', { bytes, fileName: basename(file) });
         const score = scores[0]!;
         const own = await ownKit(pool, options);
         const title = basename(file).replace(/\.midi?$/i, '');

@@ -46,7 +46,7 @@ export function defineRework(rework: Command): void {
       const { openPool } = await import('../threads/index.ts');
       const pool = openPool({ threads: readConfig().workers, isAlone: true });
       try {
-        const { scores, warnings } = await pool.run('readMidi', { bytes });
+        const { scores, warnings } = await pool.run('readMidi', { bytes, fileName: basename(file) });
         const [score] = scores;
         if (score === undefined) throw new BeatwrightError('rework-empty', { path: file });
         const title = basename(file).replace(/\.midi?$/i, '');

@@ -14,16 +14,11 @@ const MINOR = [5, 2, 3.5, 4.5, 2, 4, 2, 4.5, 3.5, 2, 3.5, 2];
 /** What the root that a piece opens on counts for, as a share of its length: loops start at home. */
 const OPENING = 1 / 8;
 
+type Pitched = Pick<Score, 'bars' | 'bass' | 'chords' | 'melody'>;
+
 /** The major or minor key whose profile the notes of a score follow best; undefined without any. */
-export function estimateKey(score: Pick<Score, 'bars' | 'bass' | 'chords' | 'melody'>): Key | undefined {
-  const { bass, chords, melody } = score;
-  const weights = new Array<number>(12).fill(0);
-  const add = (pitch: number, duration: number) => {
-    weights[pitch % 12]! += Math.min(duration, TICKS_PER_BAR);
-  };
-  for (const { pitch, duration, glide } of bass) add(glide?.pitch ?? pitch, duration);
-  for (const { pitches, duration } of chords) for (const pitch of pitches) add(pitch, duration);
-  for (const { pitch, duration } of melody) add(pitch, duration);
+export function estimateKey(score: Pitched): Key | undefined {
+  const weights = weightsOf(score);
   const opening = openingRoot(score);
   if (opening !== undefined) weights[opening % 12]! += ticksOf(score) * OPENING;
   let best: Key | undefined;
@@ -41,6 +36,24 @@ export function estimateKey(score: Pick<Score, 'bars' | 'bass' | 'chords' | 'mel
     }
   }
   return best;
+}
+
+/** The key on a tonic that is known: minor if its minor third is heard more than the major one. */
+export function keyOn(tonic: number, score: Pitched): Key {
+  const weights = weightsOf(score);
+  return { tonic, mode: weights[(tonic + 3) % 12]! > weights[(tonic + 4) % 12]! ? 'minor' : 'major' };
+}
+
+/** How long each pitch class sounds, in ticks, from C up. A note counts for a bar at most. */
+function weightsOf({ bass, chords, melody }: Pitched): number[] {
+  const weights = new Array<number>(12).fill(0);
+  const add = (pitch: number, duration: number) => {
+    weights[pitch % 12]! += Math.min(duration, TICKS_PER_BAR);
+  };
+  for (const { pitch, duration, glide } of bass) add(glide?.pitch ?? pitch, duration);
+  for (const { pitches, duration } of chords) for (const pitch of pitches) add(pitch, duration);
+  for (const { pitch, duration } of melody) add(pitch, duration);
+  return weights;
 }
 
 /** The lowest pitch of the first bass note or chord. */

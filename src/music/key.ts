@@ -1,5 +1,6 @@
 /** Keys: their names as people write them, their scales and their signatures. */
 import { BeatwrightError } from '../words/index.ts';
+import { type KeyReading, keyInWords } from './key-words.ts';
 import type { Key, Mode } from './score.ts';
 
 /** Semitones above the tonic, ascending. */
@@ -26,65 +27,25 @@ const RELATIVE_MAJOR: Readonly<Record<Mode, number>> = {
 
 const SHARP_NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
 const FLAT_NAMES = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'Gb', 'G', 'Ab', 'A', 'Bb', 'B'] as const;
-const LETTERS: Readonly<Record<string, number>> = { c: 0, d: 2, e: 4, f: 5, g: 7, a: 9, b: 11 };
-
-/** What people write after the tonic, lower case, for each mode. */
-const MODE_WORDS: Readonly<Record<string, Mode>> = {
-  '': 'major',
-  maj: 'major',
-  major: 'major',
-  dur: 'major',
-  ionian: 'major',
-  m: 'minor',
-  min: 'minor',
-  minor: 'minor',
-  moll: 'minor',
-  'natural minor': 'minor',
-  aeolian: 'minor',
-  dor: 'dorian',
-  dorian: 'dorian',
-  phr: 'phrygian',
-  phryg: 'phrygian',
-  phrygian: 'phrygian',
-  lyd: 'lydian',
-  lydian: 'lydian',
-  mix: 'mixolydian',
-  mixo: 'mixolydian',
-  mixolydian: 'mixolydian',
-  'harm minor': 'harmonic minor',
-  'harmonic min': 'harmonic minor',
-  'harmonic minor': 'harmonic minor',
-  'minor harmonic': 'harmonic minor',
-};
-
 /**
- * A key as people write it: `Fm`, `F# minor`, `Gb`, `bbm`, `D dorian`, `A harmonic minor`, `c♯ min`. A
- * tonic alone is major; after a tonic `M` is major and `m` is minor.
+ * A key as people write it: `Fm`, `F# minor`, `Gb`, `bbm`, `D dorian`, `A harmonic minor`, `c♯ min`, `8A`,
+ * `H-Moll`, `La mineur`, `A-`. A tonic alone is major; after a tonic `M` is major and `m` is minor.
  *
  * @throws BeatwrightError `key-unknown` if it is none.
  */
 export function parseKey(text: string): Key {
-  const match = /^([A-Ga-g])(?:\s*([#♯b♭])|[\s-](sharp|flat)(?![a-z]))?[\s_-]*(.*)$/iu.exec(
-    text.trim().replace(/\s+/g, ' '),
-  );
-  const letter = match?.[1]?.toLowerCase() ?? '';
-  const base = LETTERS[letter];
-  const mode = modeOf(match?.[4] ?? '');
-  if (!match || base === undefined || mode === undefined) {
-    throw new BeatwrightError('key-unknown', { text: text.slice(0, 40) });
-  }
-  const sign = (match[2] ?? match[3] ?? '').toLowerCase();
-  const shift = sign === '' ? 0 : sign === '#' || sign === '♯' || sign === 'sharp' ? 1 : -1;
-  return { tonic: (base + shift + 12) % 12, mode };
+  return readKey(text).key;
 }
 
-function modeOf(word: string): Mode | undefined {
-  if (word === 'M') return 'major';
-  const name = word
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, ' ')
-    .trim();
-  return Object.hasOwn(MODE_WORDS, name) ? MODE_WORDS[name] : undefined;
+/**
+ * A key as people write it, and which was taken if it could be two: B-Dur is B flat major.
+ *
+ * @throws BeatwrightError `key-unknown` if it is none.
+ */
+export function readKey(text: string): KeyReading {
+  const reading = keyInWords(text);
+  if (reading) return reading;
+  throw new BeatwrightError('key-unknown', { text: text.slice(0, 40) });
 }
 
 /** A key's usual short name: `F`, `Fm`, `D dorian`, `A harmonic minor`. `parseKey` reads it back. */

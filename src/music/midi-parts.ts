@@ -2,18 +2,17 @@
 import { words } from '../words/index.ts';
 import { MAX_GLIDE } from './check.ts';
 import { barOf } from './grid.ts';
-import { drumOfPad } from './midi-general.ts';
-import { type Role, rolesOf, textureOf } from './midi-roles.ts';
+import type { Cast } from './midi-tracks.ts';
 import type { Bend, Voice, VoiceNote } from './midi-voices.ts';
 import {
   type BassNote,
   byTickAndDrum,
   byTickAndPitch,
   type Chord,
-  type Drum,
   type Glide,
   type Hit,
   type Note,
+  type Part,
   type Score,
   TICKS_PER_STEP,
 } from './score.ts';
@@ -22,21 +21,18 @@ import {
 const STRUM_TICKS = 60;
 /** Bass notes this close together, in ticks, are one layered note. */
 const LAYER_TICKS = 30;
-/** Below this pitch the left hand of a piano plays the bass. */
-const LEFT_HAND_BELOW = 48;
 
 export type Parts = Pick<Score, 'drums' | 'bass' | 'chords' | 'melody'>;
 
 /** The parts of a score of `end` ticks, and what had to be left out. */
-export function partsOf(voices: readonly Voice[], end: number): { parts: Parts; warnings: string[] } {
+export function partsOf(cast: readonly Cast[], end: number): { parts: Parts; warnings: string[] } {
   const warnings: string[] = [];
-  const cast = splitPiano(voices, rolesOf(voices));
-  const playing = (part: Role['part']) => cast.filter(({ role }) => role.part === part);
+  const playing = (wanted: Part) => cast.filter(({ part }) => part === wanted);
   const basses = playing('bass').map(({ voice }) => withGlides(voice, end));
   const melodies = playing('melody').flatMap(({ voice }) => voice.notes);
   return {
     parts: {
-      drums: hits(playing('drums'), warnings),
+      drums: hits(playing('drums')),
       bass: monophonic(filledIn(basses, 'bass', warnings)),
       chords: chordsOf(filledIn(playing('chords').map(named), 'chords', warnings), end),
       melody: unblocked(melodies, end),
@@ -45,66 +41,21 @@ export function partsOf(voices: readonly Voice[], end: number): { parts: Parts; 
   };
 }
 
-interface Cast {
-  readonly voice: Voice;
-  readonly role: Role;
-}
-
 function named({ voice }: Cast): NamedNotes<VoiceNote> {
   return { name: voice.name, notes: voice.notes };
 }
 
-/** A lone pitched voice that plays bass, chords and tune at once, as a piano does, becomes three. */
-function splitPiano(voices: readonly Voice[], roles: readonly Role[]): Cast[] {
-  const cast = voices.map((voice, i) => ({ voice, role: roles[i]! }));
-  const pitched = cast.filter(({ role }) => role.part !== 'drums');
-  const only = pitched[0];
-  if (pitched.length !== 1 || !only || /chord|\bpad|melod|lead|bass|808/i.test(only.voice.name)) return cast;
-  const { notes } = only.voice;
-  const low = notes.filter((note) => note.pitch < LEFT_HAND_BELOW);
-  const high = notes.filter((note) => note.pitch >= LEFT_HAND_BELOW);
-  const highest = notes.reduce((most, { pitch }) => Math.max(most, pitch), 0);
-  const hasTwoHands = low.length >= notes.length * 0.1 && high.length >= notes.length * 0.2;
-  if (!hasTwoHands || highest < LEFT_HAND_BELOW + 12 || textureOf({ notes: low }).chordShare > 0.2)
-    return cast;
-  const { chords, melody } = byTexture(high);
-  const split: Cast[] = [
-    { voice: { ...only.voice, notes: low }, role: { part: 'bass' } },
-    { voice: { ...only.voice, notes: chords }, role: { part: 'chords' } },
-    { voice: { ...only.voice, notes: melody }, role: { part: 'melody' } },
-  ];
-  return [...cast.filter((one) => one !== only), ...split.filter(({ voice }) => voice.notes.length > 0)];
-}
-
-/** Notes struck three at once are chords; the others are melody. */
-function byTexture(notes: readonly VoiceNote[]): { chords: VoiceNote[]; melody: VoiceNote[] } {
-  const chords: VoiceNote[] = [];
-  const melody: VoiceNote[] = [];
-  for (let i = 0; i < notes.length; ) {
-    const first = i;
-    while (i < notes.length && notes[i]!.tick - notes[first]!.tick <= LAYER_TICKS) i++;
-    (i - first >= 3 ? chords : melody).push(...notes.slice(first, i));
-  }
-  return { chords, melody };
-}
-
-function hits(cast: readonly Cast[], warnings: string[]): Hit[] {
+/** The hits of drum tracks; of two pads of a drum at once the louder. */
+function hits(cast: readonly Cast[]): Hit[] {
   const found = new Map<string, Hit>();
-  const unknown = new Set<number>();
-  for (const { voice, role } of cast) {
-    const isElectronic = voice.notes.some(({ pitch }) => pitch === 22 || pitch === 26);
+  for (const { voice, pads = [] } of cast) {
+    const drumOf = new Map(pads.map(({ pitch, drum }) => [pitch, drum]));
     for (const { tick, pitch, velocity } of voice.notes) {
-      const mapped = role.part === 'drums' && role.only ? role.only : drumOfPad(pitch, isElectronic);
-      if (!mapped) unknown.add(pitch);
-      const drum: Drum = mapped ?? 'percussion';
+      const drum = drumOf.get(pitch) ?? 'percussion';
       const place = `${drum} ${tick}`;
       const before = found.get(place);
       if (!before || velocity > before.velocity) found.set(place, { drum, tick, velocity });
     }
-  }
-  if (unknown.size > 0) {
-    const pitches = [...unknown].sort((a, b) => a - b).map(String);
-    warnings.push(words.notes['midi-pads']({ pitches }));
   }
   return [...found.values()].sort(byTickAndDrum);
 }
@@ -224,20 +175,20 @@ interface Strum {
 /** Chords one after another: strums are gathered, and what is held under a new chord belongs to it as well. */
 function chordsOf(notes: readonly Note[], end: number): Chord[] {
   const strums = strumsOf(notes);
-  const held = new Map<number, number>();
+  // When each pitch that is held ends.
+  const held = new Float64Array(128);
   return strums.map(({ tick, struck }, i) => {
     const next = strums[i + 1]?.tick ?? end;
     const pitches = new Set(struck.keys());
-    for (const [pitch, until] of held) {
-      if (until >= tick + TICKS_PER_STEP) pitches.add(pitch);
-      else held.delete(pitch);
+    for (let pitch = 0; pitch < held.length; pitch++) {
+      if (held[pitch]! >= tick + TICKS_PER_STEP) pitches.add(pitch);
     }
     let last = 0;
     let loudness = 0;
     for (const [pitch, note] of struck) {
       last = Math.max(last, note.end);
       loudness += note.velocity;
-      held.set(pitch, note.end);
+      held[pitch] = note.end;
     }
     return {
       tick,

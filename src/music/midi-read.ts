@@ -4,14 +4,17 @@ import { BeatwrightError, words } from '../words/index.ts';
 import { checkScore, MAX_BARS } from './check.ts';
 import { slice } from './edit.ts';
 import { barOf } from './grid.ts';
-import { keyOfSignature, parseKey } from './key.ts';
-import { estimateKey } from './key-estimate.ts';
+import { parseKey } from './key.ts';
 import { findLoops } from './loops.ts';
+import { keyOf, type Said } from './midi-facts.ts';
 import { type MidiFile, readMidiFile } from './midi-file.ts';
-import { type Parts, partsOf } from './midi-parts.ts';
+import { partsOf } from './midi-parts.ts';
+import { textOf } from './midi-text.ts';
 import { type Timeline, timelineOf } from './midi-timeline.ts';
-import { textOf, type Voice, voicesOf } from './midi-voices.ts';
-import { type Key, type Score, TICKS_PER_BAR, TICKS_PER_STEP } from './score.ts';
+import { type CastVoice, castOf, type TrackCorrections, type TrackReading, tracksOf } from './midi-tracks.ts';
+import { voicesOf } from './midi-voices.ts';
+import { factsOfName, type NameFacts } from './name-facts.ts';
+import { type Score, TICKS_PER_BAR, TICKS_PER_STEP } from './score.ts';
 
 export interface MidiReading {
   /** The whole file, or its first 64 bars. */
@@ -20,42 +23,81 @@ export interface MidiReading {
   readonly sections: readonly Score[];
   /** The passages that the file lives on, best first, 4 or 8 bars each; a short file is its own loop. */
   readonly loops: readonly Score[];
+  /** What plays in the file and what it was taken for, in the order of the file. */
+  readonly tracks: readonly TrackReading[];
+  /** Where the tempo is from: `name` is that of the file or of a track, `default` means that nothing says it. */
+  readonly tempoFrom: 'file' | 'name' | 'default';
   /** Where the key is from: `notes` means that it was estimated, `nothing` that there are no pitches. */
-  readonly keyFrom: 'file' | 'notes' | 'nothing';
-  /** What was read otherwise than it is written, in sentences for people. */
+  readonly keyFrom: 'file' | 'name' | 'notes' | 'nothing';
+  /** What was read otherwise than it is written, and what is not sure, in sentences for people. */
   readonly warnings: readonly string[];
 }
 
 export interface MidiReadOptions {
   /** Files that play this long or longer, in seconds, are refused; 600 unless told. */
   readonly maxSeconds?: number;
+  /** What the file is called, which often says tempo, key and part. */
+  readonly fileName?: string;
+  /** What people said that its tracks and pads are, by `TrackReading.index`. */
+  readonly corrections?: TrackCorrections;
 }
 
 /**
- * Reads a Standard MIDI File of type 0 or 1, however its tracks are laid out. Microtiming is kept.
+ * Reads a Standard MIDI File of type 0 or 1, however its tracks are laid out. Microtiming is kept. The same
+ * file, name and corrections give the same reading.
  *
  * @throws BeatwrightError `midi-empty`, `midi-not-midi`, `midi-truncated`, `midi-damaged`, `midi-too-big`,
  * `midi-too-dense`, `midi-too-long`, `midi-too-many-bars`, `midi-format` (type 2), `midi-smpte`,
- * `midi-meter`, `midi-tempo`, `midi-no-notes`; each says what to do.
+ * `midi-meter`, `midi-tempo`, `midi-no-notes`, `midi-too-many-tracks`, `midi-all-left-out`; each says what to do.
  */
-export function readMidi(bytes: Uint8Array, { maxSeconds = 600 }: MidiReadOptions = {}): MidiReading {
+export function readMidi(
+  bytes: Uint8Array,
+  { maxSeconds = 600, fileName, corrections }: MidiReadOptions = {},
+): MidiReading {
   const file = readMidiFile(bytes);
-  const timeline = timelineOf(file, maxSeconds);
+  const name = factsIn(file, fileName);
+  const timeline = timelineOf(file, maxSeconds, name.tempo);
   const voices = voicesOf(file, timeline);
   const said = descriptionIn(file);
-  const bars = barsOf(file, timeline, voices, said.bars);
-  const { parts, warnings } = partsOf(voices, bars * TICKS_PER_BAR);
-  const { key, from } = keyOf(file, said.key, { bars, ...parts });
-  const piece: Score = { bpm: timeline.bpm, key, bars, ...parts };
+  const isOurs = said.bars !== undefined;
+  const cast = castOf(voices, { fileName, corrections, isOurs });
+  const bars = barsOf(file, timeline, cast, said.bars);
+  const read = tracksOf(cast, bars, { corrections, isOurs });
+  const { parts, warnings } = partsOf(read.cast, bars * TICKS_PER_BAR);
+  const key = keyOf(file, said, name, { bars, ...parts });
+  const piece: Score = { bpm: timeline.bpm, key: key.key, bars, ...parts };
   const sections = sectionsOf(piece).map(checkScore);
   const lengthWarning = sections.length > 1 ? [words.notes['midi-long']({ bars, most: MAX_BARS })] : [];
   return {
     score: sections[0]!,
     sections,
     loops: findLoops(piece).map(checkScore),
-    keyFrom: from,
-    warnings: [...file.warnings, ...timeline.warnings, ...lengthWarning, ...warnings],
+    tracks: read.tracks,
+    tempoFrom: timeline.tempoFrom,
+    keyFrom: key.from,
+    warnings: [
+      ...file.warnings,
+      ...timeline.warnings,
+      ...key.warnings,
+      ...lengthWarning,
+      ...warnings,
+      ...read.warnings,
+    ],
   };
+}
+
+/** What the name of the file says, and where it says nothing, what the names of its tracks say. */
+function factsIn({ tracks }: MidiFile, fileName: string | undefined): NameFacts {
+  const names = fileName === undefined ? [] : [fileName];
+  for (const { event } of tracks.flatMap((track) => track.slice(0, 16))) {
+    if (event.type === 'trackName' && event.bytes.length < 200) names.push(textOf(event.bytes));
+    if (names.length > 4) break;
+  }
+  const facts = names.map(factsOfName);
+  const tempi = facts.flatMap(({ tempo }) => (tempo ? [tempo] : []));
+  const tempo = tempi.find(({ isSaid }) => isSaid) ?? (fileName === undefined ? undefined : facts[0]?.tempo);
+  const key = facts.find((one) => one.key)?.key;
+  return { tempo, key };
 }
 
 function sectionsOf(piece: Score): Score[] {
@@ -68,10 +110,10 @@ function sectionsOf(piece: Score): Score[] {
 }
 
 /** What a text event says of the key, and one of ours of the length as well. */
-function descriptionIn({ tracks }: MidiFile): { key?: Key; bars?: number } {
+function descriptionIn({ tracks }: MidiFile): Said {
   for (const { event } of tracks.flat()) {
-    if (event.type !== 'text' || event.text.length > 200) continue;
-    const text = textOf(event.text);
+    if (event.type !== 'text' || event.bytes.length > 200) continue;
+    const text = textOf(event.bytes);
     const name = /\bKey: ([^.;,]+)/i.exec(text)?.[1];
     const key = name === undefined ? undefined : keyOrNothing(name);
     if (!key) continue;
@@ -81,7 +123,7 @@ function descriptionIn({ tracks }: MidiFile): { key?: Key; bars?: number } {
   return {};
 }
 
-function keyOrNothing(name: string): Key | undefined {
+function keyOrNothing(name: string): Said['key'] {
   try {
     return parseKey(name);
   } catch (error) {
@@ -94,33 +136,19 @@ function keyOrNothing(name: string): Key | undefined {
  * The length in bars: to the last note, or to the end of the tracks where that is a bar line that the file
  * itself names as its length, or that fills up four bars.
  */
-function barsOf({ tracks }: MidiFile, timeline: Timeline, voices: readonly Voice[], saidBars = 0): number {
+function barsOf({ tracks }: MidiFile, timeline: Timeline, cast: readonly CastVoice[], saidBars = 0): number {
   let bars = 1;
-  for (const { notes } of voices) {
-    for (const { tick, duration } of notes) {
-      // A release a little over the bar line, and the length of a drum hit, add no bar.
-      bars = Math.max(bars, barOf(tick) + 1, Math.ceil((tick + duration - TICKS_PER_STEP) / TICKS_PER_BAR));
+  for (const { voice, part } of cast) {
+    if (part === 'leave-out') continue;
+    for (const { tick, duration } of voice.notes) {
+      bars = Math.max(bars, barOf(tick) + 1);
+      // A release a little over the bar line adds no bar, nor does the length of a drum hit.
+      if (part === 'drums') continue;
+      bars = Math.max(bars, Math.ceil((tick + duration - TICKS_PER_STEP) / TICKS_PER_BAR));
     }
   }
   const fileEnd = tracks.reduce((last, track) => Math.max(last, track.at(-1)?.tick ?? 0), 0);
   const end = timeline.tickOf(fileEnd) / TICKS_PER_BAR;
   const isWanted = end === saidBars || end <= Math.ceil(bars / 4) * 4;
   return Number.isInteger(end) && end > bars && isWanted ? end : bars;
-}
-
-/** A signature of C major is what DAWs write that were told nothing, so notes overrule it. */
-function keyOf(
-  file: MidiFile,
-  said: Key | undefined,
-  piece: Parts & Pick<Score, 'bars'>,
-): { key: Key; from: MidiReading['keyFrom'] } {
-  if (said) return { key: said, from: 'file' };
-  const signature = file.tracks.flat().find(({ event }) => event.type === 'keySignature')?.event;
-  const signed =
-    signature?.type === 'keySignature' && Math.abs(signature.key) <= 7
-      ? keyOfSignature(signature.key, signature.scale === 1 ? 'minor' : 'major')
-      : undefined;
-  if (signed && (signed.tonic !== 0 || signed.mode !== 'major')) return { key: signed, from: 'file' };
-  const heard = estimateKey(piece);
-  return heard ? { key: heard, from: 'notes' } : { key: { tonic: 0, mode: 'minor' }, from: 'nothing' };
 }

@@ -1,18 +1,21 @@
 /** Metre and tempo of a MIDI file: which stretch of it fits a score, and how its ticks become ours. */
-
 import { BeatwrightError, words } from '../words/index.ts';
 import { BPM_RANGE } from './check.ts';
 import type { MidiFile } from './midi-file.ts';
+import type { NameFacts } from './name-facts.ts';
 import { TICKS_PER_BAR, TICKS_PER_QUARTER } from './score.ts';
 
 /** Changes of tempo up to this share of it are drift. */
 const DRIFT = 0.04;
 /** What a MIDI file means that sets no tempo. */
 const DEFAULT_MICROSECONDS = 500_000;
+/** Names round tempi; this far off, in beats a minute, they still mean the file's. */
+const ROUNDING = 1;
 
 export interface Timeline {
   /** The tempo of the score, to two decimals. */
   readonly bpm: number;
+  readonly tempoFrom: 'file' | 'name' | 'default';
   /** First tick of the stretch that is read, in the file's ticks, and the first after it. */
   readonly start: number;
   readonly end: number;
@@ -33,15 +36,20 @@ interface Tempo {
   readonly microseconds: number;
 }
 
-/** @throws BeatwrightError `midi-no-notes`, `midi-too-long`, `midi-too-many-bars`, `midi-meter`, `midi-tempo`. */
-export function timelineOf(file: MidiFile, maxSeconds: number): Timeline {
+/**
+ * @param named the tempo that the file's name says, which holds where the file has none.
+ * @throws BeatwrightError `midi-no-notes`, `midi-too-long`, `midi-too-many-bars`, `midi-meter`, `midi-tempo`.
+ */
+export function timelineOf(file: MidiFile, maxSeconds: number, named: NameFacts['tempo']): Timeline {
   const { onsets, lastTick } = noteTimes(file);
   if (onsets.length === 0) throw new BeatwrightError('midi-no-notes');
-  const tempi = temposOf(file);
+  const own = temposOf(file);
+  const tempi = own.length === 0 && named ? [{ tick: 0, microseconds: 6e7 / named.bpm }] : own;
   refuseLong(file, tempi, lastTick, maxSeconds);
   const warnings: string[] = [];
   const section = sectionOf(file, onsets, lastTick, warnings);
   const main = mainTempo(tempi, section, warnings);
+  if (named) warnings.push(...namedTempo(main, named, own.length > 0));
   // In compound metre the dotted quarter is the beat: it becomes our quarter, and swing our triplets.
   let stretch = isCompound(section) ? 2 / 3 : 1;
   if (isCompound(section)) {
@@ -60,11 +68,19 @@ export function timelineOf(file: MidiFile, maxSeconds: number): Timeline {
   if (bars > maxSeconds) throw new BeatwrightError('midi-too-many-bars', { bars, most: maxSeconds });
   return {
     bpm,
+    tempoFrom: own.length > 0 ? 'file' : named ? 'name' : 'default',
     start: section.start,
     end: section.end,
     tickOf: (fileTick) => Math.round((fileTick - section.start) * scale),
     warnings,
   };
+}
+
+/** What is to be said of the tempo in a name. A number that only may be one is no contradiction. */
+function namedTempo(main: number, named: NonNullable<NameFacts['tempo']>, isInFile: boolean): string[] {
+  if (!isInFile) return [words.notes['midi-tempo-from-name']({ bpm: named.bpm })];
+  if (!named.isSaid || Math.abs(main - named.bpm) <= ROUNDING) return [];
+  return [words.notes['midi-tempo-differs']({ inFile: main, inName: named.bpm })];
 }
 
 /** When notes begin, ascending, and when the last one ends, in the file's ticks. */
@@ -82,8 +98,8 @@ function noteTimes({ tracks }: MidiFile) {
 function temposOf({ tracks }: MidiFile): Tempo[] {
   const tempi: Tempo[] = [];
   for (const { tick, event } of tracks.flat()) {
-    if (event.type !== 'setTempo' || event.microsecondsPerBeat === 0) continue;
-    tempi.push({ tick, microseconds: event.microsecondsPerBeat });
+    if (event.type !== 'setTempo') continue;
+    tempi.push({ tick, microseconds: event.microsecondsPerQuarter });
   }
   return tempi.sort((a, b) => a.tick - b.tick);
 }

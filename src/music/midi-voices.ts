@@ -1,6 +1,8 @@
 /** The events of a MIDI file as voices: what one channel plays in one track. */
-import type { MidiEvent } from 'midi-file';
-import type { MidiFile, TimedEvent } from './midi-file.ts';
+import { BeatwrightError } from '../words/index.ts';
+import type { MidiEvent, TimedEvent } from './midi-events.ts';
+import type { MidiFile } from './midi-file.ts';
+import { textOf } from './midi-text.ts';
 import type { Timeline } from './midi-timeline.ts';
 import { byTickAndPitch, type Note } from './score.ts';
 
@@ -18,10 +20,16 @@ export interface Bend {
 }
 
 export interface Voice {
+  /** Its place among all voices of the file that have notes, from 0. */
+  readonly index: number;
   /** The channel, from 0. */
   readonly channel: number;
-  /** The name of its track if the track has no other voice, else ''. */
+  /** What it is called, for people: the names of its track if the track has no other voice, else ''. */
   readonly name: string;
+  /** The names of its track and its instrument. */
+  readonly names: readonly string[];
+  /** Names of a track that has other voices besides, which may be of any of them or the title of it all. */
+  readonly shared: readonly string[];
   /** The General MIDI program, from 0; undefined if the file sets none. */
   readonly program: number | undefined;
   /** Sorted by tick, then pitch; ends are not yet fitted to the score. */
@@ -29,13 +37,23 @@ export interface Voice {
   readonly bends: readonly Bend[];
 }
 
-/** The voices that have notes within the timeline's stretch, in the order of their tracks and channels. */
+/** The most voices of a file. Projects have up to some hundred. */
+const MAX_VOICES = 500;
+/** Names of a track that are looked at, and how much of each. */
+const MAX_NAMES = 16;
+const MAX_NAME_BYTES = 200;
+
+/**
+ * The voices that have notes within the timeline's stretch, in the order of their tracks and channels.
+ *
+ * @throws BeatwrightError `midi-too-many-tracks`.
+ */
 export function voicesOf(file: MidiFile, timeline: Timeline): Voice[] {
   const programs = programsOf(file);
-  return file.tracks.flatMap((track) => {
+  let index = 0;
+  const voices = file.tracks.flatMap((track) => {
     const channels = new Set<number>();
     for (const { event } of track) if (event.type === 'noteOn') channels.add(event.channel);
-    const name = channels.size === 1 ? nameOf(track) : '';
     return [...channels]
       .sort((a, b) => a - b)
       .flatMap((channel) => {
@@ -43,38 +61,40 @@ export function voicesOf(file: MidiFile, timeline: Timeline): Voice[] {
         const own = track.find(
           ({ event }) => event.type === 'programChange' && event.channel === channel,
         )?.event;
-        const program = own?.type === 'programChange' ? own.programNumber : programs.get(channel);
-        return notes.length > 0 ? [{ channel, name, program, notes, bends }] : [];
+        const program = own?.type === 'programChange' ? own.program : programs.get(channel);
+        const named = namesOf(track, channel, channels.size === 1);
+        const voice: Voice = { index: index++, channel, ...named, program, notes, bends };
+        return notes.length > 0 ? [voice] : [];
       });
   });
+  if (index <= MAX_VOICES) return voices;
+  throw new BeatwrightError('midi-too-many-tracks', { tracks: index, most: MAX_VOICES });
 }
 
 function programsOf({ tracks }: MidiFile): Map<number, number> {
   const programs = new Map<number, number>();
   for (const { event } of tracks.flat()) {
     if (event.type === 'programChange' && !programs.has(event.channel))
-      programs.set(event.channel, event.programNumber);
+      programs.set(event.channel, event.program);
   }
   return programs;
 }
 
-function nameOf(track: readonly TimedEvent[]): string {
-  const named = (type: 'trackName' | 'instrumentName') => {
-    const found = track.find(({ event }) => event.type === type)?.event;
-    return found?.type === type ? found.text : '';
-  };
-  return textOf(named('trackName') || named('instrumentName')).trim();
-}
-
-/** The text of an event, whose characters are bytes: UTF-8 if it can be, else Latin-1. */
-export function textOf(bytes: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(
-      Uint8Array.from(bytes, (one) => one.charCodeAt(0)),
-    );
-  } catch {
-    return bytes;
+function namesOf(
+  track: readonly TimedEvent[],
+  channel: number,
+  isAlone: boolean,
+): Pick<Voice, 'name' | 'names' | 'shared'> {
+  const names = new Set<string>();
+  const shared = new Set<string>();
+  for (const { event } of track) {
+    if (event.type !== 'trackName' && event.type !== 'instrumentName') continue;
+    if (names.size + shared.size >= MAX_NAMES) break;
+    const isOwn = event.channel === undefined ? isAlone : event.channel === channel;
+    const text = textOf(event.bytes.subarray(0, MAX_NAME_BYTES));
+    if (text !== '' && (isOwn || event.channel === undefined)) (isOwn ? names : shared).add(text);
   }
+  return { name: [...names].join(' / '), names: [...names], shared: [...shared] };
 }
 
 interface Open {
@@ -101,12 +121,12 @@ function playedBy(track: readonly TimedEvent[], channel: number, timeline: Timel
     lastTick = tick;
     if (!('channel' in event) || event.channel !== channel) continue;
     if (event.type === 'noteOn') {
-      const { noteNumber: pitch, velocity } = event;
+      const { pitch, velocity } = event;
       const queue = open.get(pitch) ?? { notes: [], closed: 0 };
       queue.notes.push({ on: index, tick, pitch, velocity });
       open.set(pitch, queue);
     } else if (event.type === 'noteOff') {
-      const queue = open.get(event.noteNumber);
+      const queue = open.get(event.pitch);
       const note = queue?.notes[queue.closed];
       if (queue && note) {
         queue.closed++;
@@ -120,7 +140,7 @@ function playedBy(track: readonly TimedEvent[], channel: number, timeline: Timel
       });
     } else if (event.type === 'controller') {
       range.read(event);
-      if (event.controllerType === 64) notePedal(pedal, timeline.tickOf(tick), event.value >= 64);
+      if (event.controller === 64) notePedal(pedal, timeline.tickOf(tick), event.value >= 64);
     }
   }
   for (const { notes, closed } of open.values()) {
@@ -137,12 +157,12 @@ function bendRangeReader() {
   let cents = 0;
   return {
     semitones: () => semitones + cents / 100,
-    read({ controllerType, value }: Extract<MidiEvent, { type: 'controller' }>) {
-      if (controllerType === 101) selected = [value, selected[1]];
-      if (controllerType === 100) selected = [selected[0], value];
+    read({ controller, value }: Extract<MidiEvent, { type: 'controller' }>) {
+      if (controller === 101) selected = [value, selected[1]];
+      if (controller === 100) selected = [selected[0], value];
       if (selected[0] !== 0 || selected[1] !== 0) return;
-      if (controllerType === 6) semitones = value;
-      if (controllerType === 38) cents = value;
+      if (controller === 6) semitones = value;
+      if (controller === 38) cents = value;
     },
   };
 }

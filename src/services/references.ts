@@ -1,5 +1,6 @@
 /** Services about references: handing a track over, with consent, and taking it back. */
 import { referenceCard, shownReference } from '../cards/index.ts';
+import { isMidi } from '../music/index.ts';
 import { newId, type ReferenceKind } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import {
@@ -92,7 +93,7 @@ async function kindOf({ name, bytes }: { name: string; bytes: Uint8Array }): Pro
   if (bytes.length > MAX_REFERENCE_BYTES) {
     throw new BeatwrightError('reference-too-big', { name, bytes: bytes.length, most: MAX_REFERENCE_BYTES });
   }
-  if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'MThd') return 'midi';
+  if (isMidi(bytes)) return 'midi';
   // Only whoever takes a file in loads this.
   const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(bytes);

@@ -27,7 +27,7 @@ export interface Tasks {
   };
   /** A MIDI file becomes the scores of its loops; corrected, they have another tempo or key, and the same notes. */
   readMidi: {
-    input: { bytes: Uint8Array; corrections?: Corrections };
+    input: { bytes: Uint8Array; fileName?: string; corrections?: Corrections };
     output: {
       scores: Score[];
       seconds: number;

@@ -4,8 +4,12 @@ import { loopPicture } from '../render/index.ts';
 import { words } from '../words/index.ts';
 import type { Tasks } from './messages.ts';
 
-export function readScores({ bytes, corrections }: Tasks['readMidi']['input']): Tasks['readMidi']['output'] {
-  const { sections, loops, warnings } = readMidi(bytes);
+export function readScores({
+  bytes,
+  fileName,
+  corrections,
+}: Tasks['readMidi']['input']): Tasks['readMidi']['output'] {
+  const { sections, loops, warnings } = readMidi(bytes, { fileName });
   const told = (score: Score): Score => ({
     ...score,
     bpm: corrections?.bpm ?? score.bpm,

@@ -20,7 +20,7 @@ export async function analyse(
   progress(words.stages.reading, 10);
   const bytes = await store.blobs.get(reference.sha256);
   if (reference.kind === 'midi') {
-    const found = await pool.run('readMidi', { bytes, corrections }, { signal });
+    const found = await pool.run('readMidi', { bytes, fileName: reference.name, corrections }, { signal });
     const { scores, seconds, warnings, picture } = found;
     const { bpm, key } = scores[0]!;
     return { state: 'ready', seconds, bpm, key, scores, warnings, ...(await kept(picture, context)) };

@@ -159,7 +159,7 @@ describe('beatwright', () => {
 
   it.each([
     [['beat', '--style', 'polka'], /boom-bap/],
-    [['beat', '--style', 'trap', '--key', 'H'], /key/i],
+    [['beat', '--style', 'trap', '--key', 'X'], /key/i],
     [['beat', '--style', 'trap', '--bpm', 'fast'], /number/],
     [['beat', '--style', 'trap', '--parts', 'drums,triangle'], /melody/],
     [['rework', 'x.mid', '--style', 'trap', '--bars', '3-1'], /7-8/],

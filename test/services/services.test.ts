@@ -8,6 +8,7 @@ import { openStore, type Store } from '../../src/store/index.ts';
 import { measureLyrics, openPool, type Pool } from '../../src/threads/index.ts';
 import { words } from '../../src/words/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
+import { tuneFile } from '../music/midi-bytes.ts';
 import { makeGenerator, makeReference } from '../store/fixtures.ts';
 import { execute } from '../store/promises/rows.ts';
 import { testDatabase } from '../support/database.ts';
@@ -122,6 +123,18 @@ describe('services', () => {
     const network = await score({});
     expect(ngram).not.toEqual(network);
     expect(ngram).toMatchObject({ bars: 2, bpm: network.bpm });
+  });
+
+  it('take MIDI in a RIFF envelope for MIDI, and its tempo from its name', async () => {
+    await services.createArtist(ANN, { name: 'Envelopes' });
+    const plain = tuneFile();
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(plain.length);
+    const bytes = Buffer.concat([Buffer.from('RIFF\0\0\0\0RMIDdata', 'latin1'), size, plain]);
+    const file = { name: 'Lead 93 BPM Dm.mid', bytes };
+    await finish(await services.addReference(ANN, { artist: 'Envelopes', file, consent: true }));
+    const [reference] = await services.listReferences(ANN, 'Envelopes');
+    expect(reference).toMatchObject({ kind: 'midi', bpm: 93, key: { tonic: 2, mode: 'minor' } });
   });
 
   it('do a request that arrives twice once', async () => {

@@ -50,7 +50,7 @@ describe('BeatwrightError', () => {
 
 describe('errorOf', () => {
   it('makes the same error again on the other side of a border, however often', () => {
-    const error = new BeatwrightError('midi-damaged', { track: undefined });
+    const error = new BeatwrightError('artist-unknown', { name: 'Nova', others: undefined });
     let sent: BeatwrightError = error;
     for (let border = 0; border < 2; border++) {
       sent = errorOf(structuredClone({ id: sent.id, facts: sent.facts }));

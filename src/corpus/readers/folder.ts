@@ -47,7 +47,7 @@ interface Entry {
 export async function readFolder(path: string, o: SplitOptions = {}): Promise<Reading> {
   await kindOf(path, 'folder');
   const files = (await readdir(path, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.midi?$/i.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:midi?|rmi)$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   const entries = files.map((file): Entry => {
@@ -118,7 +118,7 @@ async function readEntries(
       const twin = seen.get(digest);
       seen.set(digest, where);
       if (twin !== undefined) throw new BeatwrightError('corpus-twin', { twin });
-      for (const score of loopsIn(bytes)) {
+      for (const score of loopsIn(bytes, basename(file))) {
         const example = { score, source, song, parts: partsIn(score), tempoIsKnown: true, ...known };
         if (split === undefined) free.push(example);
         else fixed.push({ example, side: split });
@@ -142,8 +142,8 @@ async function readEntries(
 }
 
 /** The loops of a file; a repeated one is counted once by `readMidi` already. */
-function loopsIn(bytes: Uint8Array): Score[] {
-  return readMidi(bytes).loops.map(checkScore);
+function loopsIn(bytes: Uint8Array, fileName: string): Score[] {
+  return readMidi(bytes, { fileName }).loops.map(checkScore);
 }
 
 async function kindOf(path: string, wanted: 'folder' | 'file'): Promise<void> {

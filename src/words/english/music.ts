@@ -11,6 +11,14 @@ type Place = {
 
 const EVENTS = { drums: 'Hit', bass: 'Bass note', chords: 'Chord', melody: 'Melody note' };
 
+const TAKEN_FOR = {
+  drums: 'is read as drums',
+  bass: 'is read as bass',
+  chords: 'is read as chords',
+  melody: 'is read as melody',
+  'leave-out': 'is left out',
+};
+
 export const errors = {
   'midi-empty': 'This MIDI file is empty. Export it again from your DAW.',
   'midi-too-big': ({ bytes, most }: { bytes: number; most: number }) =>
@@ -18,8 +26,8 @@ export const errors = {
   'midi-not-midi': 'This is not a MIDI file. Export a standard MIDI file (.mid) from your DAW.',
   'midi-truncated':
     'This MIDI file breaks off in the middle, as if a download was interrupted. Export or upload it again.',
-  'midi-damaged': ({ track }: { track: number | undefined }) =>
-    `This MIDI file is damaged: ${track === undefined ? 'its header' : `track ${track}`} cannot be read. Export it again from your DAW.`,
+  'midi-damaged': ({ part }: { part: 'header' | 'tracks' }) =>
+    `This MIDI file is damaged: ${part === 'header' ? 'its header' : 'too much of its tracks'} cannot be read. Export it again from your DAW.`,
   'midi-format':
     'This MIDI file is of type 2, a set of separate patterns. Export it as type 0 or type 1 instead.',
   'midi-smpte':
@@ -36,6 +44,9 @@ export const errors = {
     `This MIDI file is in ${meter}, but Beatwright works in 4/4. If you play in 4/4, set your project to it and export again.`,
   'midi-tempo': ({ bpm }: { bpm: number }) =>
     `This MIDI file is at ${tempo(bpm)}, which is not a usable tempo. Set the tempo in your project and export again.`,
+  'midi-too-many-tracks': ({ tracks, most }: { tracks: number; most: number }) =>
+    `This MIDI file has ${count(tracks, 'track')} with notes; the limit is ${most}. Export only the beat.`,
+  'midi-all-left-out': 'All tracks of this MIDI file are left out. Keep at least one of them.',
   'key-unknown': ({ text }: { text: string }) =>
     `“${text}” is not a key. Write a note, and a mode if it is not major, such as Fm, F# minor, Bb, D dorian or A harmonic minor.`,
   'score-tempo': ({ bpm, least, most }: { bpm: number; least: number; most: number }) =>
@@ -64,6 +75,21 @@ export const errors = {
 export const notes = {
   'midi-track-count': ({ announced, found }: { announced: number; found: number }) =>
     `The file announces ${count(announced, 'track')} and has ${found}. Those ${found} were read.`,
+  'midi-lengths': ({ tracks }: { tracks: number }) =>
+    `${count(tracks, 'track')} gave a wrong length. Everything up to the real end was read.`,
+  'midi-stray': ({ bytes }: { bytes: number }) => `Skipped ${count(bytes, 'byte')} outside the tracks.`,
+  'midi-outside': ({ events }: { events: number }) =>
+    `Skipped ${count(events, 'event')} with impossible values.`,
+  'midi-unreadable': ({ events }: { events: number }) =>
+    `Skipped ${count(events, 'event')} whose tempo, time signature or key cannot be read.`,
+  'midi-garbage': ({ pieces }: { pieces: number }) =>
+    `Skipped ${count(pieces, 'piece')} of a track that no MIDI program would understand.`,
+  'midi-tempo-from-name': ({ bpm }: { bpm: number }) =>
+    `The file does not say its tempo. Its name does: ${tempo(bpm)}.`,
+  'midi-tempo-differs': ({ inFile, inName }: { inFile: number; inName: number }) =>
+    `The file says ${tempo(inFile)}, its name ${tempo(inName)}. It is read at ${tempo(inFile)}.`,
+  'midi-key-differs': ({ inFile, inName }: { inFile: string; inName: string }) =>
+    `The file says ${inFile}, its name ${inName}. It is read in ${inFile}.`,
   'midi-no-tempo': ({ bpm }: { bpm: number }) =>
     `The file does not say its tempo, so it is read at ${tempo(bpm)}.`,
   'midi-tempo-drifts': ({ slowest, fastest, bpm }: { slowest: number; fastest: number; bpm: number }) =>
@@ -89,6 +115,23 @@ export const notes = {
     `The file is ${count(bars, 'bar')} long. Beatwright uses the loops in it, and keeps the whole in sections of up to ${most} bars.`,
   'midi-pads': ({ pitches }: { pitches: readonly string[] }) =>
     `These notes are not in the drum map and are read as percussion: ${pitches.join(', ')}.`,
+  'midi-pads-by-rhythm': ({ pitches }: { pitches: readonly string[] }) =>
+    `The drums of this kit were recognised by their rhythm. It does not tell what these notes are, so they are read as percussion: ${pitches.join(', ')}.`,
+  'midi-track-unsure': ({
+    number,
+    name,
+    part,
+    confidence,
+  }: {
+    number: number;
+    name: string;
+    part: 'drums' | 'bass' | 'chords' | 'melody' | 'leave-out';
+    confidence: number;
+  }) =>
+    `Track ${number}${name === '' ? '' : ` (“${name}”)`} ${TAKEN_FOR[part]}, but this is only ${percent(confidence)} certain.`,
+  'key-german-b': ({ text, taken, mode }: { text: string; taken: string; mode: 'major' | 'minor' }) =>
+    `“${text}” is read as ${taken}, the German B. For the key a semitone higher, write B ${mode}.`,
+  'key-minus': ({ text, taken }: { text: string; taken: string }) => `“${text}” is read as ${taken}.`,
   // A track without a name is an empty text.
   'midi-left-out': ({ part, tracks }: { part: string; tracks: readonly string[] }) =>
     `Beatwright reads one ${part} line. Where several play at once, notes were left out from ${listed(tracks.map((name) => (name === '' ? 'an unnamed track' : `“${name}”`)))}.`,

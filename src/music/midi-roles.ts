@@ -97,10 +97,8 @@ interface FileEvidence {
 function fileOf(voices: readonly Voice[], { fileName = '', isOurs = false }: RoleHints): FileEvidence {
   const notes = new Map(voices.map((voice) => [voice, notePoints(voice)]));
   const names = new Map(voices.map((voice) => [voice, voice.names.map(evidenceOfName)]));
-  // Programs that number their channels by tracks put the tenth on channel 10, whatever it plays.
-  const others = new Set(voices.map(({ channel }) => channel).filter((channel) => channel < DRUM_CHANNEL));
   const isNumbered =
-    others.size >= DRUM_CHANNEL - 1 ||
+    areChannelsNumbered(voices) ||
     voices.some((voice) => voice.channel !== DRUM_CHANNEL && names.get(voice)!.some(isKitName));
   return {
     ...{ isOurs, isNumbered, notes, names },
@@ -111,6 +109,14 @@ function fileOf(voices: readonly Voice[], { fileName = '', isOurs = false }: Rol
     kits: voices.filter((voice) => isKit(voice, notes.get(voice)!, names.get(voice)!)),
     samplers: samplersAmong(voices),
   };
+}
+
+/** Programs that number their channels by tracks, and set no instruments, put the tenth on channel 10 whatever it plays. */
+function areChannelsNumbered(voices: readonly Voice[]): boolean {
+  return (
+    voices.length > DRUM_CHANNEL &&
+    voices.every(({ channel, program = 0 }, i) => channel === i % 16 && program === 0)
+  );
 }
 
 /** All evidence of a voice together. */

@@ -127,6 +127,18 @@ describe('a tune in one hand', () => {
 });
 
 describe('drums', () => {
+  it('on channel 10 are drums, however many other channels play', () => {
+    // Cymbals struck together, which notes alone take for chords.
+    const cymbals = [49, 52, 55].flatMap((pitch) => pattern(9, pitch, [0, 8]));
+    const others = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((channel) => [
+      program(channel, 48 + channel),
+      ...tune(channel),
+    ]);
+    expect(readMidi(midiFile([setup, ...others, cymbals])).tracks.at(-1)).toMatchObject({ part: 'drums' });
+    const numbered = others.map((track) => track.slice(1));
+    expect(readMidi(midiFile([setup, ...numbered, tune(9)])).tracks.at(-1)).toMatchObject({ part: 'melody' });
+  });
+
   it('on channel 1 with strokes some ticks apart and long notes are a kit', () => {
     const loose = kit(0).map(([tick, event], i): At => [tick + (i % 5) * 4, event]);
     const long = [36, 38, 42].flatMap((pitch, i) =>

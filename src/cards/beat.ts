@@ -1,7 +1,8 @@
 /** What is told of a beat and its takes, with the votes as they stand. */
 import { z } from 'zod';
 import { type Key, PARTS, type Part, type Style } from '../music/index.ts';
-import type { Beat, Store, TakeName, VoteCounts } from '../store/index.ts';
+import type { Beat, Store, Take, TakeName, VoteCounts } from '../store/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
 export interface TakeCard {
   readonly id: string;
@@ -56,6 +57,14 @@ export interface VoteCard {
   readonly revision: number;
   /** In the order of `TAKE_NAMES`. */
   readonly takes: readonly TakeCard[];
+}
+
+/** A take and its beat. @throws BeatwrightError `take-unknown`. */
+export async function takeOf(store: Store, takeId: string): Promise<{ beat: Beat; take: Take }> {
+  const beat = await store.beats.ofTake(takeId);
+  const take = beat?.takes.find(({ id }) => id === takeId);
+  if (beat === undefined || take === undefined) throw new BeatwrightError('take-unknown');
+  return { beat, take };
 }
 
 /** A beat as people see it, with its votes as they are now. */

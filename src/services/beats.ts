@@ -1,7 +1,7 @@
 /** Services about beats: asking for takes, voting on them. */
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { type Habits, habitsOf, takeCards } from '../cards/index.ts';
+import { type Habits, habitsOf, takeCards, takeOf } from '../cards/index.ts';
 import { easyTempi, flowSchema } from '../flow/index.ts';
 import { PARTS, type Part, STYLE_FACTS } from '../music/index.ts';
 import { type Artist, TAKE_NAMES } from '../store/index.ts';
@@ -89,9 +89,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
     },
 
     async takeFiles(takeId) {
-      const beat = await store.beats.ofTake(takeId);
-      const take = beat?.takes.find(({ id }) => id === takeId);
-      if (take === undefined) throw new BeatwrightError('take-unknown');
+      const { take } = await takeOf(store, takeId);
       const { midi, mp3, wav: wave, stems: zip } = take.files;
       return {
         midi: await store.blobs.get(midi),

@@ -1,5 +1,6 @@
 /** What every service needs, and the questions that most of them ask first. */
 import { createHash } from 'node:crypto';
+import { takeOf } from '../cards/index.ts';
 import type { Flow } from '../flow/index.ts';
 import {
   type Artist,
@@ -97,9 +98,7 @@ export async function takeSeen(
   who: Asker,
   takeId: string,
 ): Promise<{ beat: Beat; take: Take }> {
-  const beat = await store.beats.ofTake(takeId);
-  const take = beat?.takes.find(({ id }) => id === takeId);
-  if (beat === undefined || take === undefined || beat.serverId !== who.serverId)
-    throw new BeatwrightError('take-unknown');
+  const { beat, take } = await takeOf(store, takeId);
+  if (beat.serverId !== who.serverId) throw new BeatwrightError('take-unknown');
   return { beat, take };
 }

@@ -1,7 +1,6 @@
 /** Services about downloads: what is made of a take when somebody wants it, and kept for the next who does. */
-import { downloadCard, filesOfDownload } from '../cards/index.ts';
+import { downloadCard, filesOfDownload, takeOf } from '../cards/index.ts';
 import { STYLE_FACTS } from '../music/index.ts';
-import { BeatwrightError } from '../words/index.ts';
 import { fileJob, remember, type ServiceContext, takeSeen } from './context.ts';
 import type { Services } from './services.ts';
 
@@ -22,9 +21,7 @@ export function downloadServices(context: ServiceContext): DownloadServices {
       return downloadCard(store, wish.takeId, wish.download);
     },
     async downloadFiles({ takeId, download }) {
-      const beat = await store.beats.ofTake(takeId);
-      const files = beat?.takes.find(({ id }) => id === takeId)?.files;
-      if (files === undefined) throw new BeatwrightError('take-unknown');
+      const { files } = (await takeOf(store, takeId)).take;
       return Promise.all(
         filesOfDownload(files, download).map(async ([ending, sha256]) => ({
           ending,

@@ -1,7 +1,8 @@
 /** What is worked on, and how, where a beat is made of a take that is there. */
+import { takeOf } from '../cards/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Tasks } from '../threads/index.ts';
-import { BeatwrightError, words } from '../words/index.ts';
+import { words } from '../words/index.ts';
 import type { BeatPayload, Reworking } from './kinds/beat.ts';
 
 type Rework = NonNullable<Tasks['write']['input']['rework']> & {
@@ -12,11 +13,7 @@ type Rework = NonNullable<Tasks['write']['input']['rework']> & {
 /** @throws BeatwrightError `take-unknown` if the take has gone meanwhile. */
 export async function loadRework(store: Store, { rework }: BeatPayload): Promise<Rework | undefined> {
   if (rework === undefined) return undefined;
-  const beat = await store.beats.ofTake(rework.takeId);
-  const take = beat?.takes.find(({ id }) => id === rework.takeId);
-  if (beat === undefined || take === undefined) {
-    throw new BeatwrightError('take-unknown');
-  }
+  const { beat, take } = await takeOf(store, rework.takeId);
   const { name } = take;
   const score = await store.beats.score(rework.takeId);
   const note = words.notes['beat-reworked']({ take: name, seed: beat.seed, change: rework.reworking });

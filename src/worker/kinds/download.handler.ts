@@ -1,8 +1,8 @@
 /** Makes a download: a file of a take, in the best format that fits into a message. */
-import { filesOfDownload } from '../../cards/index.ts';
+import { filesOfDownload, takeOf } from '../../cards/index.ts';
 import type { DownloadFile } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
-import { BeatwrightError, words } from '../../words/index.ts';
+import { words } from '../../words/index.ts';
 import type { DownloadPayload } from './download.ts';
 import type { Handler } from './kind.ts';
 import { MAX_BEAT_BYTES } from './limits.ts';
@@ -12,11 +12,7 @@ export const download: Handler<DownloadPayload> = async (
   _job,
   { store, pool, progress, signal },
 ) => {
-  const beat = await store.beats.ofTake(takeId);
-  const take = beat?.takes.find(({ id }) => id === takeId);
-  if (beat === undefined || take === undefined) {
-    throw new BeatwrightError('take-unknown');
-  }
+  const { beat, take } = await takeOf(store, takeId);
   if (filesOfDownload(take.files, wanted).length > 0) return { takeId };
   progress(words.stages.mixing, 5);
   const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);

@@ -26,6 +26,9 @@ export interface ReferenceCard {
 /** How surely sound was heard, 0–1. */
 export interface HearingCard {
   readonly bpmConfidence: number;
+  /** That the tempo is neither half nor double, and the likelier of these. */
+  readonly octaveConfidence?: number;
+  readonly otherBpm?: number;
   readonly keyConfidence: number;
   readonly runnerUpKey: Key;
   /** Of the best loop: what is learned from, and what was heard too unsurely for that. */

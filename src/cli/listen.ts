@@ -37,7 +37,7 @@ export function defineListen(listen: Command): void {
         const bytes = await readNamed(file);
         const hearing = await pool.run(
           'listen',
-          { bytes, style, corrections: { bpm, key } },
+          { bytes, fileName: basename(file), style, corrections: { bpm, key } },
           {
             signal: terminal.signal,
             onProgress: ({ stage, fraction }) => terminal.progress(stage, Math.floor(100 * fraction)),
@@ -69,6 +69,8 @@ function jsonOf(hearing: Hearing): object {
     seconds: rounded(hearing.seconds),
     bpm: hearing.bpm,
     bpmConfidence: hearing.bpmConfidence,
+    octaveConfidence: hearing.octaveConfidence,
+    otherBpm: hearing.otherBpm,
     key: keyName(hearing.key),
     keyConfidence: hearing.keyConfidence,
     beats: hearing.beats.map(rounded),

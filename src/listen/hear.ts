@@ -1,15 +1,16 @@
 /** One sound, heard: rhythm, key, drums, notes and loops, joined. */
-import type { Key, Sound, Style } from '../music/index.ts';
-import { words } from '../words/index.ts';
-import { passagesOf } from './form/index.ts';
-import { checkMetronome, firstSound, isDull, natureOf, refuseWithoutBeat, warningsOn } from './guards.ts';
-import { changesOf } from './key/changes.ts';
+import { type Key, keyName, type Sound, type Style } from '../music/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
+import { beatOf } from './beat.ts';
+import { passagesOf, SHORTEST_LOOP } from './form/index.ts';
+import { checkMetronome, checkNature, isDull, refuseWithoutBeat, warningsOn } from './guards.ts';
 import { type Chroma, chromaOf, keyFeatures, keyOf } from './key/index.ts';
+import { natureOf } from './nature.ts';
 import type { HeardChord, PitchListener } from './pitch/index.ts';
-import { beatIn, fluxDrums, type RhythmEvidence, type RhythmOptions } from './rhythm/index.ts';
+import { isInThree } from './rhythm/index.ts';
 import { loopOf } from './score.ts';
-import { monoOf } from './sound.ts';
-import type { DrumListener, Expectation, HeardHit, HeardKey, Hearing, Rhythm } from './types.ts';
+import { LISTEN_RATE, monoOf, readyToHear } from './sound.ts';
+import type { DrumListener, HeardKey, Hearing, NamedTempo, Rhythm } from './types.ts';
 
 /** What a person knows better than what was heard. */
 export interface Corrections {
@@ -18,13 +19,21 @@ export interface Corrections {
   readonly key?: Key;
 }
 
+/** What the file's name says. */
+export interface Named {
+  /** Decides between half and double, and helps where little is to be heard. */
+  readonly tempo?: NamedTempo;
+  readonly key?: Key;
+}
+
 export interface HearOptions {
   readonly drums: DrumListener;
   /** Without it, drums are all that is heard. */
-  readonly pitch?: Pick<PitchListener, 'notesOf'>;
+  readonly pitch?: Pick<PitchListener, 'notesOf' | 'rawNotesOf'>;
   /** The style that the artist says it is. */
   readonly style?: Style;
   readonly corrections?: Corrections;
+  readonly named?: Named;
   readonly onProgress?: (progress: { readonly stage: string; readonly fraction: number }) => void;
   /** Stops the work between its steps: the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -35,49 +44,91 @@ export interface HearingWithHarmony extends Hearing {
   readonly harmony: readonly HeardChord[];
 }
 
-/** A track begins with a bar: it counts as so many changes of harmony in each 20 seconds. */
-const OPENING = 4;
-/** Kicks and snares a second, below which a track is taken to have no drums worth the name. */
-const BEAT = 0.4;
+/** Sounds shorter than this, in seconds, are taken for one loop, and heard round and round until they are as long. */
+const LONG = 6;
 
 /**
  * Hears a sound. It computes: call it on a worker thread.
  * @param sound at `LISTEN_RATE`.
  * @throws BeatwrightError `listen-rate`, `listen-silence`, `listen-too-short`, `listen-too-few-bars`, `listen-noise`,
- * `listen-metronome`, `listen-speech` or `listen-no-beat`, each with a sentence for people.
+ * `listen-metronome`, `listen-three`, `listen-speech` or `listen-no-beat`, each with a sentence for people.
  */
 export async function hear(sound: Sound, options: HearOptions): Promise<HearingWithHarmony> {
-  const { drums, pitch, style, corrections = {}, onProgress, signal } = options;
+  const mono = readyToHear(monoOf(sound));
+  const seconds = mono.length / LISTEN_RATE;
+  checkNature(natureOf(mono));
+  if (seconds >= LONG) return { ...(await hearIn(mono, options)), seconds };
+  const loop = withoutPadding(mono);
+  const heard = await hearIn(
+    roundAndRound(loop, Math.ceil((LONG * LISTEN_RATE) / loop.length)),
+    options,
+  ).catch((error: unknown) => {
+    const isVague =
+      error instanceof BeatwrightError && /^listen-(no-beat|speech|too-few-bars)$/.test(error.id);
+    throw isVague ? new BeatwrightError('listen-too-short', { seconds }) : error;
+  });
+  if (!isWholeBars(loop, heard)) throw new BeatwrightError('listen-too-short', { seconds });
+  return { ...heard, seconds };
+}
+
+/** A sound so many times, one after the other. */
+function roundAndRound(mono: Float32Array, rounds: number): Float32Array {
+  const all = new Float32Array(rounds * mono.length);
+  for (let round = 0; round < rounds; round++) all.set(mono, round * mono.length);
+  return all;
+}
+
+/** Seconds of silence at the end that an encoder may have put there. */
+const PADDING = 0.1;
+
+function withoutPadding(mono: Float32Array): Float32Array {
+  const end = 1 + mono.findLastIndex((x) => x !== 0);
+  return mono.length - end < PADDING * LISTEN_RATE ? mono.subarray(0, end) : mono;
+}
+
+/** How far a loop may be from whole bars, as a share of one; a loop may be half a bar, too. */
+const WHOLE = 0.06;
+
+function isWholeBars(loop: Float32Array, { bpm }: Pick<Rhythm, 'bpm'>): boolean {
+  const halves = (loop.length / LISTEN_RATE) * (bpm / 120);
+  return Math.round(halves) > 0 && Math.abs(halves - Math.round(halves)) < 2 * WHOLE;
+}
+
+async function hearIn(mono: Float32Array, options: HearOptions): Promise<HearingWithHarmony> {
+  const { drums, pitch, style, corrections = {}, named = {}, onProgress, signal } = options;
   const tell = (stage: string, fraction: number) => {
     signal?.throwIfAborted();
     onProgress?.({ stage, fraction });
   };
   tell(words.stages.listening, 0);
-  const mono = monoOf(sound);
   const nature = natureOf(mono);
   const { seconds } = nature;
   tell(words.stages['listening-drums'], 0.02);
   const activations = await drums.activations(mono);
   const first = drums.hitsOf(mono, activations);
+  checkMetronome(nature, mono, first);
   tell(words.stages['listening-beat'], 0.3);
   const chroma = chromaOf(mono);
-  const wish: RhythmOptions = { style, bpm: corrections.bpm };
-  const changes = [
-    { time: firstSound(nature), weight: OPENING * Math.max(1, seconds / 20) },
-    ...changesOf(chroma),
-  ];
-  const found = await beatOf({ seconds, hits: first, changes }, mono, drums, wish);
-  checkMetronome(nature, found.hits);
-  if (found.rhythm === undefined) refuseWithoutBeat(nature);
+  const evidence = { mono, nature, chroma, hits: first };
+  const found = await beatOf(evidence, { drums, pitch, style, bpm: corrections.bpm, named: named.tempo });
+  if (found === undefined) refuseWithoutBeat(nature);
   const { rhythm, expected } = found;
-  const heard = expected === undefined ? first : drums.hitsOf(mono, activations, expected);
+  const heard = expected === undefined ? found.hits : drums.hitsOf(mono, activations, expected);
+  if (isInThree(heard, rhythm)) throw new BeatwrightError('listen-three');
   // What a telephone cannot carry was not heard, whatever the network says.
   const hits = isDull(nature.bright)
     ? heard.filter(({ voice }) => voice === 'kick' || voice === 'snare')
     : heard;
+  const few = fewBars(mono, rhythm);
+  if (few !== undefined) {
+    const again = await hearIn(few, { ...options, corrections: { ...corrections, bpm: rhythm.bpm } });
+    const { bpmConfidence, octaveConfidence, otherBpm } = rhythm;
+    const warnings = [...warningsOn(nature), ...found.warnings];
+    return { ...again, bpmConfidence, octaveConfidence, otherBpm, warnings };
+  }
   tell(words.stages['listening-loops'], 0.4);
   const passages = passagesOf({ seconds, downbeats: rhythm.downbeats, hits, chroma });
-  const key = keyHeard(chroma, passages, corrections.key);
+  const key = keyHeard(chroma, passages, corrections.key ?? named.key);
   tell(words.stages['listening-notes'], 0.42);
   const { notes, harmony } = pitch
     ? await pitch.notesOf(mono, rhythm, {
@@ -99,39 +150,26 @@ export async function hear(sound: Sound, options: HearOptions): Promise<HearingW
     loops: loops.filter(
       ({ score }) => score.drums.length + score.bass.length + score.chords.length + score.melody.length > 0,
     ),
-    warnings: [...warningsOn(nature), ...found.warnings],
+    warnings: [...warningsOn(nature), ...found.warnings, ...keyNote(key, corrections.key, named.key)],
   };
 }
 
-interface FoundBeat {
-  readonly rhythm: Rhythm | undefined;
-  /** What drums may be expected when; undefined if the beat was not found by them. */
-  readonly expected?: Expectation;
-  /** The strikes that it was found by. */
-  readonly hits: readonly HeardHit[];
-  readonly warnings: readonly string[];
+/** A key by the name that differs from what was heard is told. */
+function keyNote({ key, runnerUp }: HeardKey, told: Key | undefined, named: Key | undefined): string[] {
+  if (told !== undefined || named === undefined || keyName(key) === keyName(runnerUp)) return [];
+  return [words.notes['listen-key-by-name']({ named: keyName(named), heard: keyName(runnerUp) })];
 }
 
-/** The rhythm by its drums, or, where there are hardly any, by whatever begins to sound. */
-async function beatOf(
-  evidence: RhythmEvidence,
-  mono: Float32Array,
-  drums: DrumListener,
-  wish: RhythmOptions,
-): Promise<FoundBeat> {
-  const { hits, seconds } = evidence;
-  const beats = hits.filter(({ voice }) => voice === 'kick' || voice === 'snare').length;
-  if (beats >= BEAT * seconds) {
-    const beat = beatIn(evidence, wish);
-    if (beat !== undefined) return { ...beat, hits, warnings: [] };
-  }
-  if (drums === fluxDrums) return { rhythm: beatIn(evidence, wish)?.rhythm, hits, warnings: [] };
-  const onsets = fluxDrums.hitsOf(mono, await fluxDrums.activations(mono));
-  return {
-    rhythm: beatIn({ ...evidence, hits: onsets }, wish)?.rhythm,
-    hits: onsets,
-    warnings: [words.notes['listen-few-drums']],
-  };
+/** Of a sound with one to three whole bars: one or two of them, round and round, as the loop that they are. */
+function fewBars(mono: Float32Array, { downbeats, bpm }: Rhythm): Float32Array | undefined {
+  const bar = (240 / bpm) * LISTEN_RATE;
+  const from = Math.round((downbeats[0] ?? 0) * LISTEN_RATE);
+  const bars = Math.floor((mono.length - from) / bar + WHOLE);
+  if (bars < 1 || bars >= SHORTEST_LOOP) return undefined;
+  const taken = bars === 1 ? 1 : 2;
+  const loop = new Float32Array(Math.round(taken * bar));
+  loop.set(mono.subarray(from, from + loop.length));
+  return roundAndRound(loop, SHORTEST_LOOP / taken + 1);
 }
 
 function keyHeard(chroma: Chroma, passages: readonly { readonly start: number }[], told?: Key): HeardKey {

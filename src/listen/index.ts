@@ -7,7 +7,7 @@ export { type Calibration, strokesOf } from './drums/hits.ts';
 export { openDrums } from './drums/listener.ts';
 export { voiceOf } from './drums/voices.ts';
 export { type Ears, nameEars, openEars } from './ears.ts';
-export { type Corrections, type HearingWithHarmony, type HearOptions, hear } from './hear.ts';
+export { type Corrections, type HearingWithHarmony, type HearOptions, hear, type Named } from './hear.ts';
 export { chromaOf, type KeyFeatures, keyFeatures } from './key/index.ts';
 export { openPitch, type PitchListener } from './pitch/index.ts';
 export { fluxDrums } from './rhythm/index.ts';

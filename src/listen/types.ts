@@ -65,6 +65,10 @@ export interface Rhythm {
   readonly bpm: number;
   /** 0–1. */
   readonly bpmConfidence: number;
+  /** 0–1: how sure it is that the tempo is neither half nor double, if it is one of the three. */
+  readonly octaveConfidence: number;
+  /** The likelier of half and double the tempo; undefined if neither is to be thought of. */
+  readonly otherBpm?: number;
   /** Seconds, ascending. */
   readonly beats: readonly number[];
   /** Those of the beats that begin a bar of 4/4. */
@@ -73,6 +77,12 @@ export interface Rhythm {
   readonly swing?: number;
   /** How late each voice is against the grid, in milliseconds (median); negative is early. */
   readonly pocketMs: Readonly<Partial<Record<DrumVoice, number>>>;
+}
+
+/** A tempo that a file's name gives, and whether the name says that the number is one. */
+export interface NamedTempo {
+  readonly bpm: number;
+  readonly isSaid: boolean;
 }
 
 export interface HeardKey {

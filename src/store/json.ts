@@ -46,6 +46,8 @@ const share = z.number().min(0).max(1);
 const shares = z.partialRecord(z.enum(PARTS), share);
 const hearing: z.ZodType<HearingFacts> = z.object({
   bpmConfidence: share,
+  octaveConfidence: share.optional(),
+  otherBpm: z.number().positive().optional(),
   keyConfidence: share,
   runnerUpKey: keyJson,
   parts: shares,

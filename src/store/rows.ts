@@ -132,6 +132,9 @@ export interface Reference {
 /** How surely sound was heard, 0–1. */
 export interface HearingFacts {
   readonly bpmConfidence: number;
+  /** That the tempo is neither half nor double, and the likelier of these; not kept of what was heard long ago. */
+  readonly octaveConfidence?: number;
+  readonly otherBpm?: number;
   readonly keyConfidence: number;
   /** The key that it is in, if not in the first. */
   readonly runnerUpKey: Key;

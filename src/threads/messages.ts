@@ -17,6 +17,8 @@ export interface Tasks {
   listen: {
     input: {
       bytes: Uint8Array;
+      /** What its name says of tempo and key is heeded. */
+      fileName?: string;
       /** The style that the artist says it is. */
       style?: Style;
       corrections?: Corrections;

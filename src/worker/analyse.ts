@@ -28,7 +28,7 @@ export async function analyse(
   const style = (await store.artists.get(reference.artistId))?.style;
   const hearing = await pool.run(
     'listen',
-    { bytes, corrections, picture: true, ...(style ? { style } : {}) },
+    { bytes, fileName: reference.name, corrections, picture: true, ...(style ? { style } : {}) },
     { signal, isIdle, onProgress: ({ stage, fraction }) => progress(stage, 10 + 85 * fraction) },
   );
   const { seconds, bpm, key, loops, warnings, picture } = hearing;
@@ -53,14 +53,14 @@ async function kept(
 }
 
 function factsOf(hearing: Tasks['listen']['output']): NonNullable<ReferenceAnalysis['hearing']> {
-  const { bpmConfidence, keyConfidence, runnerUpKey, loops } = hearing;
+  const { bpmConfidence, octaveConfidence, otherBpm, keyConfidence, runnerUpKey, loops } = hearing;
   const [best] = loops;
   const sharesOf = (parts: readonly Part[]) =>
     Object.fromEntries(parts.map((part) => [part, best?.confidence[part] ?? 0]));
   const isKept = (part: Part) => (best?.score[part].length ?? 0) > 0;
   const isHeard = (part: Part) => (best?.confidence[part] ?? 0) > 0;
   return {
-    ...{ bpmConfidence, keyConfidence, runnerUpKey },
+    ...{ bpmConfidence, octaveConfidence, otherBpm, keyConfidence, runnerUpKey },
     parts: sharesOf(PARTS.filter(isKept)),
     leftOut: sharesOf(PARTS.filter((part) => !isKept(part) && isHeard(part))),
   };

@@ -18,6 +18,8 @@ import { createRoom, openStage, SERVERS, type Stage } from './app.ts';
 
 const BPM = 92;
 const LABELS = words.views.correction.buttons;
+const HALF = LABELS.half({ bpm: 46 });
+const DOUBLE = LABELS.double({ bpm: 184 });
 const [least, most] = BPM_RANGE;
 const score = grammarSong('boom-bap', 1, { bars: 4, bpm: BPM, tonic: 5, mode: 'minor' });
 
@@ -70,14 +72,14 @@ describe('a reference that was heard', () => {
     const picture = heard.attachment('loop.png');
     expect(picture.description).toMatch(/^Best loop: 92 BPM, .*4 bars\. Drums: \d+ kicks/);
     expect(Buffer.from(picture.bytes.subarray(1, 4)).toString()).toBe('PNG');
-    expect(buttons(heard).map(({ label }) => label)).toEqual([LABELS.half, LABELS.double, LABELS.form]);
+    expect(buttons(heard).map(({ label }) => label)).toEqual([HALF, DOUBLE, LABELS.form]);
     const { reference } = await stored('beat.mp3');
     expect(reference.heardBy).toMatch(/^\d+-[0-9a-f]{12}$/);
     expect(reference.hearing?.parts.drums).toBeGreaterThan(0.5);
   });
 
   it('is heard again at the tempo that a button says, once, and after a restart', async () => {
-    const double = idOf(heard, LABELS.double);
+    const double = idOf(heard, DOUBLE);
     const refused = await as('bob').press(heard, double).replied(PATIENT);
     expect(refused.text).toBe(words.errors['artist-forbidden']({ artist: 'Night Shift' }));
     expect(refused.onlyFor?.name).toBe('bob');
@@ -149,7 +151,7 @@ describe('a reference that was heard', () => {
     await as('ann')
       .slash('reference remove', { artist: 'Night Shift', reference: 'beat.mp3' })
       .replied(PATIENT);
-    for (const label of [LABELS.half, LABELS.form]) {
+    for (const label of [HALF, LABELS.form]) {
       const told = await as('ann').press(heard, idOf(heard, label)).replied(PATIENT);
       expect(told.text).toBe(words.errors['reference-gone']);
     }

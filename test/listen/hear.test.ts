@@ -142,7 +142,7 @@ describe('a rendered song', () => {
     const { sound, truth } = await song('trap');
     const unsure = truth.map((stroke) => ({ ...stroke, confidence: 0.3 }));
     const notes = [{ part: 'bass', time: 2, duration: 1, pitch: 40, velocity: 90, confidence: 0.9 } as const];
-    const pitch = { notesOf: async () => ({ notes, harmony: [] }) };
+    const pitch = { notesOf: async () => ({ notes, harmony: [] }), rawNotesOf: async () => notes };
     const { loops } = await hear(sound, { drums: told(unsure), pitch });
     expect(loops.length).toBeGreaterThan(0);
     for (const { score, confidence } of loops) {

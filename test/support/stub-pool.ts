@@ -31,7 +31,7 @@ const ANSWERS: Answers = {
     const { bpm, key } = score;
     const confidence = { drums: 0.9, bass: 0, chords: 0, melody: 0 };
     return {
-      ...{ bpm, bpmConfidence: 0.9, beats: [], downbeats: [], pocketMs: {} },
+      ...{ bpm, bpmConfidence: 0.9, octaveConfidence: 0.9, beats: [], downbeats: [], pocketMs: {} },
       ...{ key, keyConfidence: 0.6, runnerUpKey: { tonic: 8, mode: 'major' } },
       ...{ seconds: 10, drums: [], notes: [], warnings: [] },
       loops: [{ start: 0, bars: 4, score, confidence }],

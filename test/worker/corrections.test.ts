@@ -31,7 +31,15 @@ function hearing(bpm: number, key: Score['key'] = KEY, sure = true): Tasks['list
   };
   const confidence = { drums: 0.9, bass: 0.3, chords: 0, melody: 0 };
   return {
-    ...{ seconds: 10, bpm, bpmConfidence: 0.9, beats: [], downbeats: [], pocketMs: {} },
+    ...{
+      seconds: 10,
+      bpm,
+      bpmConfidence: 0.9,
+      octaveConfidence: 0.9,
+      beats: [],
+      downbeats: [],
+      pocketMs: {},
+    },
     ...{ key, keyConfidence: 0.6, runnerUpKey: { tonic: 8, mode: 'major' }, drums: [], notes: [] },
     loops: sure ? [{ start: 0, bars: 4, score, confidence }] : [],
     warnings: [],

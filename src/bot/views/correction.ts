@@ -7,7 +7,12 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { type Key, keyName, parseKey } from '../../music/index.ts';
-import { BPM_RANGE, type ReferenceCard, type ShownReference } from '../../services/index.ts';
+import {
+  BPM_RANGE,
+  type HearingCard,
+  type ReferenceCard,
+  type ShownReference,
+} from '../../services/index.ts';
 import { BeatwrightError, number, words } from '../../words/index.ts';
 import type { Form } from '../command.ts';
 import { clip } from './words.ts';
@@ -31,14 +36,16 @@ export function correctionRows({
   id,
   kind,
   bpm,
+  hearing,
 }: ReferenceCard): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
   if (bpm === undefined) return [];
   const labels = words.views.correction.buttons;
+  const likely = otherTempo(hearing);
   const tempo = (which: 'half' | 'double', wanted: number): APIButtonComponentWithCustomId => ({
     type: ComponentType.Button,
     custom_id: `${CORRECT_PREFIX}:${id}:${MARKS[which]}${wanted.toFixed(2)}`,
-    label: labels[which],
-    style: ButtonStyle.Secondary,
+    label: labels[which]({ bpm: wanted }),
+    style: likely !== undefined && isAbout(likely, wanted) ? ButtonStyle.Primary : ButtonStyle.Secondary,
     disabled: wanted < BPM_RANGE[0] || wanted > BPM_RANGE[1],
   });
   const form: APIButtonComponentWithCustomId = {
@@ -47,9 +54,22 @@ export function correctionRows({
     label: labels.form,
     style: ButtonStyle.Secondary,
   };
-  const tempi = kind === 'audio' ? [tempo('half', bpm / 2), tempo('double', bpm * 2)] : [];
+  const octaves = [tempo('half', bpm / 2), tempo('double', bpm * 2)];
+  // What it most likely is, if it is not what was heard, comes first.
+  if (likely !== undefined && isAbout(likely, bpm * 2)) octaves.reverse();
+  const tempi = kind === 'audio' ? octaves : [];
   return [{ type: ComponentType.ActionRow, components: [...tempi, form] }];
 }
+
+/** Less sure octaves than this are asked about. */
+const SURE_OCTAVE = 0.9;
+
+/** Half or double the tempo, where it may well be that. */
+export function otherTempo(hearing: HearingCard | undefined): number | undefined {
+  return (hearing?.octaveConfidence ?? 1) < SURE_OCTAVE ? hearing?.otherBpm : undefined;
+}
+
+const isAbout = (one: number, other: number) => Math.abs(one / other - 1) < 0.01;
 
 /** The reference that a button or a form is for, and the tempo that a button means. */
 export function correctionOf(argument: string): { referenceId: string; bpm?: number } {

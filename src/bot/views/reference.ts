@@ -11,7 +11,7 @@ import type {
 } from '../../services/index.ts';
 import { clock, size, tempo, words } from '../../words/index.ts';
 import type { View } from '../command.ts';
-import { correctionRows } from './correction.ts';
+import { correctionRows, otherTempo } from './correction.ts';
 import { ago, bold, clip, lines, member, plain, small } from './words.ts';
 
 /** The most that a list shows; the option of /reference remove finds the rest. */
@@ -83,7 +83,9 @@ function howSure(hearing: HearingCard, told?: CorrectionCard): string {
   const said = words.views.reference;
   const other = keyConfidence < SURE_KEY ? keyName(runnerUpKey) : undefined;
   const facts = [
-    ...(told?.bpm === undefined ? [said.tempoSure({ share: bpmConfidence })] : []),
+    ...(told?.bpm === undefined
+      ? [said.tempoSure({ share: bpmConfidence, other: otherTempo(hearing) })]
+      : []),
     ...(told?.key === undefined ? [said.keySure({ share: keyConfidence, other })] : []),
     ...sharesOf(parts),
   ];

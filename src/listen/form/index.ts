@@ -30,7 +30,7 @@ const HALVES = 0.04;
 const SIDE = 4;
 
 /** Bars of the shortest loop. */
-const SHORTEST_LOOP = 4;
+export const SHORTEST_LOOP = 4;
 
 export interface FormEvidence {
   readonly seconds: number;

@@ -9,8 +9,12 @@ const SIDE = 0.7;
 const LEAST = 0.12;
 const APART = 0.5;
 
+/** Tonality of drums alone, whose chroma changes by chance, and of what surely has tones. */
+const NOISE = 0.35;
+const TONES = 0.65;
+
 /** Moments at which what sounds after is unlike what sounded before, weighted 0–1. */
-export function changesOf({ rate, frames, treble, bass }: Chroma): Strike[] {
+export function changesOf({ rate, frames, treble, bass, tonality }: Chroma): Strike[] {
   const side = Math.round(SIDE * rate);
   const curve = new Float32Array(frames);
   for (let frame = side; frame + side <= frames; frame++) {
@@ -19,10 +23,13 @@ export function changesOf({ rate, frames, treble, bass }: Chroma): Strike[] {
       unlike(bass, frame - side, frame, frame + side),
     );
   }
-  return peaksOf(curve, rate, { least: LEAST, apart: APART }).map(({ time, height }) => ({
-    time,
-    weight: Math.min(1, 2 * height),
-  }));
+  return peaksOf(curve, rate, { least: LEAST, apart: APART }).flatMap(({ time, height }) => {
+    const middle = Math.round(time * rate);
+    const around = tonality.subarray(Math.max(0, middle - side), middle + side);
+    const tonal = around.reduce((sum, share) => sum + share, 0) / Math.max(1, around.length);
+    const weight = Math.min(1, 2 * height) * Math.max(0, Math.min(1, (tonal - NOISE) / (TONES - NOISE)));
+    return weight > 0 ? [{ time, weight }] : [];
+  });
 }
 
 /** How unlike two neighbouring spans of a chroma are; 0 if either is silent. */

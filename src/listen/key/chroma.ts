@@ -24,20 +24,26 @@ export interface Chroma {
   /** frames × 12 each, pitch class C first: square roots of peaks' magnitudes, summed. */
   readonly treble: Float32Array;
   readonly bass: Float32Array;
+  /** A frame each, 0–1: the share of the treble's energy that lasts; drums alone have little. */
+  readonly tonality: Float32Array;
   /** How far the track is tuned from A4 = 440 Hz, −0.5 to 0.5 semitones. */
   readonly tuning: number;
 }
 
 export function chromaOf(mono: Float32Array): Chroma {
   const peaks: Partial[][] = [];
+  const tonality: number[] = [];
   const frames = Math.ceil(mono.length / HOP);
   for (let from = 0; from < frames; from += BLOCK) {
     const margin = Math.min(MARGIN, from);
     const count = Math.min(BLOCK, frames - from);
     const first = (from - margin) * HOP;
     const block = mono.subarray(first, first + (margin + count + MARGIN) * HOP);
-    const spectrogram = lasting(stft(block, { size: SIZE, hop: HOP }));
-    for (let i = 0; i < count; i++) peaks.push(peaksIn(spectrogram, margin + i));
+    const { spectrogram, shares } = lasting(stft(block, { size: SIZE, hop: HOP }));
+    for (let i = margin; i < margin + count; i++) {
+      peaks.push(peaksIn(spectrogram, i));
+      tonality.push(shares[i]!);
+    }
   }
   const tuning = tuningOf(peaks);
   const treble = new Float32Array(12 * peaks.length);
@@ -52,28 +58,50 @@ export function chromaOf(mono: Float32Array): Chroma {
       if (hertz <= BASS[1]) bass[place]! += weight;
     }
   }
-  return { rate: LISTEN_RATE / HOP, frames: peaks.length, treble, bass, tuning };
+  return {
+    rate: LISTEN_RATE / HOP,
+    frames: peaks.length,
+    treble,
+    bass,
+    tonality: Float32Array.from(tonality),
+    tuning,
+  };
 }
 
 /**
- * The spectrogram up to the highest treble, each bin the median of its neighbours in time. The few neighbours are
- * sorted where they lie, as there are millions of bins in a track.
+ * The spectrogram up to the highest treble, each bin the median of its neighbours in time, and the share of each
+ * frame's treble that this leaves. The few neighbours are sorted where they lie, as there are millions of bins in a
+ * track.
  */
-function lasting({ frames, bins, data, hop, size }: Spectrogram): Spectrogram {
+function lasting({ frames, bins, data, hop, size }: Spectrogram): {
+  spectrogram: Spectrogram;
+  shares: Float32Array;
+} {
   const kept = Math.ceil((TREBLE[1] * SIZE) / LISTEN_RATE) + 2;
   const out = new Float32Array(frames * kept);
   const window = new Float32Array(LASTING);
   const half = LASTING >> 1;
+  const shares = new Float32Array(frames);
+  const treble = Math.round((TREBLE[0] * SIZE) / LISTEN_RATE);
   for (let frame = 0; frame < frames; frame++) {
+    let [lasts, all] = [0, 0];
     for (let bin = 0; bin < kept; bin++) {
+      let power = 0;
       for (let i = 0; i < LASTING; i++) {
         const at = Math.max(0, Math.min(frames - 1, frame + i - half));
-        window[i] = data[at * bins + bin]!;
+        const value = data[at * bins + bin]!;
+        window[i] = value;
+        power += value * value;
       }
-      out[frame * kept + bin] = window.sort()[half]!;
+      const middle = window.sort()[half]!;
+      out[frame * kept + bin] = middle;
+      if (bin < treble) continue;
+      lasts += middle * middle;
+      all += power / LASTING;
     }
+    shares[frame] = all > 0 ? Math.min(1, lasts / all) : 0;
   }
-  return { frames, bins: kept, data: out, hop, size };
+  return { spectrogram: { frames, bins: kept, data: out, hop, size }, shares };
 }
 
 interface Partial {

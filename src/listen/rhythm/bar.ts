@@ -17,6 +17,8 @@ import {
   TIME_LANES,
   tempoPrior,
 } from './book.ts';
+import { nameability, styleShare } from './naming.ts';
+import { TEMPER } from './sureness.ts';
 import type { Strike } from './tempo.ts';
 
 export type Strikes = Readonly<Record<Lane, readonly Strike[]>>;
@@ -77,15 +79,17 @@ export function hypotheses(
     .flatMap((bpm) => {
       const folded = fold(strikes, bpm);
       const fitsOf = (bar: Bar, lanes: readonly Lane[]) => fits(folded, bar, lanes, bpm, seconds);
-      const hypothesis = (bar: Bar, { bin, fit }: Phase, prior: number): Hypothesis => ({
+      // Custom is no evidence of many parts that depend on each other, so it counts in full.
+      const hypothesis = (bar: Bar, { bin, fit }: Phase, prior: number, custom: number): Hypothesis => ({
         bpm,
         start: (bin * 240) / bpm / BINS,
         bar,
-        worth: weight * fit + Math.log(prior),
+        worth: weight * fit + Math.log(prior) + TEMPER * Math.log(custom * nameability(bpm)),
       });
       const styles = STYLE_RHYTHMS.map((rhythm) => {
-        const prior = rhythm.share * tempoPrior(rhythm, bpm) * (rhythm.name === style ? NAMED : 1);
-        return hypothesis(rhythm.bar, bestPhase(fitsOf(rhythm.bar, LANES)), prior);
+        const custom = styleShare(rhythm.name) * (rhythm.name === style ? NAMED : 1);
+        const prior = rhythm.share * tempoPrior(rhythm, bpm);
+        return hypothesis(rhythm.bar, bestPhase(fitsOf(rhythm.bar, LANES)), prior, custom);
       });
       const [beats, times] = [
         DRUMMER_BEATS.map((beat) => fitsOf(beat.bar, BEAT_LANES)),
@@ -93,7 +97,7 @@ export function hypotheses(
       ];
       const drummers = DRUMMERS.map(({ beat, b, time, t, bar }) => {
         const prior = beat.share * time.share * tempoPrior(beat, bpm) * tempoPrior(time, bpm);
-        return hypothesis(bar, bestPhase(beats[b]!, times[t]!), prior);
+        return hypothesis(bar, bestPhase(beats[b]!, times[t]!), prior, 1);
       });
       return [...styles, ...drummers];
     })

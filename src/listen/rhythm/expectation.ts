@@ -7,9 +7,8 @@ import { DRUM_VOICES, type DrumVoice, type Expectation } from '../types.ts';
 import { type Hypothesis, smooth } from './bar.ts';
 import { BINS } from './book.ts';
 import { type Grid, stepSeconds } from './grid.ts';
+import { TEMPER } from './sureness.ts';
 
-/** Differences of worth are tempered by this: evidence is never independent. */
-export const TEMPER = 6;
 /** Hypotheses that are this much less likely than the best have no say. */
 const LEAST = 1e-3;
 /** Nothing is less expected than this, as a share of what is expected of a 16th on the average. */

@@ -1,13 +1,16 @@
 /** Tempo, beats, downbeats, swing and pocket of a track that keeps one tempo, as rap's productions do. */
 import type { Style } from '../../music/index.ts';
 import { DRUM_VOICES, type Expectation, type HeardHit, type Rhythm } from '../types.ts';
-import { type Hypothesis, hypotheses, type Strikes } from './bar.ts';
+import { hypotheses, type Strikes } from './bar.ts';
 import type { Lane } from './book.ts';
-import { expectationOf, TEMPER } from './expectation.ts';
+import { expectationOf } from './expectation.ts';
 import { beatsOf, fitGrid, pocketOf, swingOf } from './grid.ts';
+import { surenessOf } from './sureness.ts';
 import { type Strike, steadiness, tempoCandidates } from './tempo.ts';
 
 export { fluxDrums } from './flux.ts';
+export { isInThree } from './meter.ts';
+export { rhythmOfNotes } from './notes.ts';
 export type { Strike } from './tempo.ts';
 
 export interface RhythmEvidence {
@@ -33,6 +36,9 @@ const PLAYING = 2;
 const STEADY = 0.3;
 const BEYOND_CHANCE = 1.5;
 
+/** What a person says is sure. */
+const TOLD = { bpmConfidence: 1, octaveConfidence: 1 } as const;
+
 /** A rhythm, and what may be expected to be struck when. */
 export interface Beat {
   readonly rhythm: Rhythm;
@@ -55,7 +61,7 @@ export function beatIn(evidence: RhythmEvidence, options: RhythmOptions = {}): B
   const swing = swingOf(hits, grid);
   const rhythm = {
     bpm: Math.round(100 * grid.bpm) / 100,
-    bpmConfidence: options.bpm === undefined ? confidenceOf(ranked) : 1,
+    ...(options.bpm === undefined ? surenessOf(ranked) : TOLD),
     beats,
     downbeats,
     swing,
@@ -94,18 +100,4 @@ function playingPart({ seconds, hits, bass = [], changes = [] }: RhythmEvidence)
   }
   const inPlay: Strikes = lanes;
   return { inPlay, playing: spans.reduce((sum, [from, to]) => sum + to - from, 0) };
-}
-
-/** How sure the tempo is: the share of the posterior within 4 % of the best, tempered, as evidence is never independent. */
-function confidenceOf(ranked: readonly Hypothesis[]): number {
-  const [best] = ranked;
-  if (best === undefined) return 0;
-  let total = 0;
-  let same = 0;
-  for (const { bpm, worth } of ranked) {
-    const share = Math.exp((worth - best.worth) / TEMPER);
-    total += share;
-    if (Math.abs(bpm / best.bpm - 1) < 0.04) same += share;
-  }
-  return Math.round((1000 * same) / total) / 1000;
 }

@@ -36,7 +36,9 @@ export const views = {
     /** How surely it was detected; each fact is `tempoSure`, `keySure` or `views.partShare`. */
     detected: ({ facts }: { facts: readonly string[] }) =>
       `Detected from audio. Confidence: ${facts.join(', ')}.`,
-    tempoSure: ({ share }: { share: number }) => `tempo ${percent(share)}`,
+    /** `other`: half or double, where it may well be that. */
+    tempoSure: ({ share, other }: { share: number; other: number | undefined }) =>
+      `tempo ${percent(share)}${other === undefined ? '' : ` (or ${tempo(other)})`}`,
     /** `other`: the next likely key, where it is not sure. */
     keySure: ({ share, other }: { share: number; other: string | undefined }) =>
       `key ${percent(share)}${other === undefined ? '' : ` (or ${other})`}`,
@@ -66,7 +68,11 @@ export const views = {
       }`,
   },
   correction: {
-    buttons: { half: 'Half tempo', double: 'Double tempo', form: 'Correct…' },
+    buttons: {
+      half: ({ bpm }: { bpm: number }) => `Half: ${tempo(bpm)}`,
+      double: ({ bpm }: { bpm: number }) => `Double: ${tempo(bpm)}`,
+      form: 'Correct…',
+    },
     form: {
       title: ({ name }: { name: string }) => `Correct ${name}`,
       tempo: { label: 'Tempo', description: 'Quarter notes per minute, such as 92 or 140.5' },

@@ -6,10 +6,12 @@ import { passagesOf, SHORTEST_LOOP } from './form/index.ts';
 import { checkMetronome, checkNature, isDull, refuseWithoutBeat, warningsOn } from './guards.ts';
 import { type Chroma, chromaOf, keyFeatures, keyOf } from './key/index.ts';
 import { natureOf } from './nature.ts';
+import { notesIn } from './notes.ts';
 import type { HeardChord, PitchListener } from './pitch/index.ts';
 import { isInThree } from './rhythm/index.ts';
 import { loopOf } from './score.ts';
 import { LISTEN_RATE, monoOf, readyToHear } from './sound.ts';
+import { each, roundAndRound, type Tracks } from './tracks.ts';
 import type { DrumListener, HeardKey, Hearing, NamedTempo, Rhythm } from './types.ts';
 
 /** What a person knows better than what was heard. */
@@ -53,48 +55,47 @@ const LONG = 6;
  * @throws BeatwrightError `listen-rate`, `listen-silence`, `listen-too-short`, `listen-too-few-bars`, `listen-noise`,
  * `listen-metronome`, `listen-three`, `listen-speech` or `listen-no-beat`, each with a sentence for people.
  */
-export async function hear(sound: Sound, options: HearOptions): Promise<HearingWithHarmony> {
-  const mono = readyToHear(monoOf(sound));
-  const seconds = mono.length / LISTEN_RATE;
-  checkNature(natureOf(mono));
-  if (seconds >= LONG) return { ...(await hearIn(mono, options)), seconds };
-  const loop = withoutPadding(mono);
-  const heard = await hearIn(
-    roundAndRound(loop, Math.ceil((LONG * LISTEN_RATE) / loop.length)),
-    options,
-  ).catch((error: unknown) => {
+export function hear(sound: Sound, options: HearOptions): Promise<HearingWithHarmony> {
+  return hearTracks({ mix: readyToHear(monoOf(sound)), parts: new Map() }, options);
+}
+
+/** @throws as `hear`. */
+export async function hearTracks(tracks: Tracks, options: HearOptions): Promise<HearingWithHarmony> {
+  const { mix } = tracks;
+  const seconds = mix.length / LISTEN_RATE;
+  checkNature(natureOf(mix));
+  if (seconds >= LONG) return { ...(await hearIn(tracks, options)), seconds };
+  const end = endOf(mix);
+  const loop = each(tracks, (samples) => samples.subarray(0, end));
+  const rounds = Math.ceil((LONG * LISTEN_RATE) / end);
+  const heard = await hearIn(roundAndRound(loop, rounds), options).catch((error: unknown) => {
     const isVague =
       error instanceof BeatwrightError && /^listen-(no-beat|speech|too-few-bars)$/.test(error.id);
     throw isVague ? new BeatwrightError('listen-too-short', { seconds }) : error;
   });
-  if (!isWholeBars(loop, heard)) throw new BeatwrightError('listen-too-short', { seconds });
+  if (!isWholeBars(end / LISTEN_RATE, heard)) throw new BeatwrightError('listen-too-short', { seconds });
   return { ...heard, seconds };
-}
-
-/** A sound so many times, one after the other. */
-function roundAndRound(mono: Float32Array, rounds: number): Float32Array {
-  const all = new Float32Array(rounds * mono.length);
-  for (let round = 0; round < rounds; round++) all.set(mono, round * mono.length);
-  return all;
 }
 
 /** Seconds of silence at the end that an encoder may have put there. */
 const PADDING = 0.1;
 
-function withoutPadding(mono: Float32Array): Float32Array {
+/** Where a loop ends, in samples, without that silence. */
+function endOf(mono: Float32Array): number {
   const end = 1 + mono.findLastIndex((x) => x !== 0);
-  return mono.length - end < PADDING * LISTEN_RATE ? mono.subarray(0, end) : mono;
+  return mono.length - end < PADDING * LISTEN_RATE ? end : mono.length;
 }
 
 /** How far a loop may be from whole bars, as a share of one; a loop may be half a bar, too. */
 const WHOLE = 0.06;
 
-function isWholeBars(loop: Float32Array, { bpm }: Pick<Rhythm, 'bpm'>): boolean {
-  const halves = (loop.length / LISTEN_RATE) * (bpm / 120);
+function isWholeBars(seconds: number, { bpm }: Pick<Rhythm, 'bpm'>): boolean {
+  const halves = (seconds * bpm) / 120;
   return Math.round(halves) > 0 && Math.abs(halves - Math.round(halves)) < 2 * WHOLE;
 }
 
-async function hearIn(mono: Float32Array, options: HearOptions): Promise<HearingWithHarmony> {
+async function hearIn(tracks: Tracks, options: HearOptions): Promise<HearingWithHarmony> {
+  const { mix: mono, parts } = tracks;
   const { drums, pitch, style, corrections = {}, named = {}, onProgress, signal } = options;
   const tell = (stage: string, fraction: number) => {
     signal?.throwIfAborted();
@@ -104,8 +105,9 @@ async function hearIn(mono: Float32Array, options: HearOptions): Promise<Hearing
   const nature = natureOf(mono);
   const { seconds } = nature;
   tell(words.stages['listening-drums'], 0.02);
-  const activations = await drums.activations(mono);
-  const first = drums.hitsOf(mono, activations);
+  const struck = parts.get('drums') ?? mono;
+  const activations = await drums.activations(struck);
+  const first = drums.hitsOf(struck, activations);
   checkMetronome(nature, mono, first);
   tell(words.stages['listening-beat'], 0.3);
   const chroma = chromaOf(mono);
@@ -113,13 +115,13 @@ async function hearIn(mono: Float32Array, options: HearOptions): Promise<Hearing
   const found = await beatOf(evidence, { drums, pitch, style, bpm: corrections.bpm, named: named.tempo });
   if (found === undefined) refuseWithoutBeat(nature);
   const { rhythm, expected } = found;
-  const heard = expected === undefined ? found.hits : drums.hitsOf(mono, activations, expected);
+  const heard = expected === undefined ? found.hits : drums.hitsOf(struck, activations, expected);
   if (isInThree(heard, rhythm)) throw new BeatwrightError('listen-three');
   // What a telephone cannot carry was not heard, whatever the network says.
   const hits = isDull(nature.bright)
     ? heard.filter(({ voice }) => voice === 'kick' || voice === 'snare')
     : heard;
-  const few = fewBars(mono, rhythm);
+  const few = fewBars(tracks, rhythm);
   if (few !== undefined) {
     const again = await hearIn(few, { ...options, corrections: { ...corrections, bpm: rhythm.bpm } });
     const { bpmConfidence, octaveConfidence, otherBpm } = rhythm;
@@ -130,12 +132,10 @@ async function hearIn(mono: Float32Array, options: HearOptions): Promise<Hearing
   const passages = passagesOf({ seconds, downbeats: rhythm.downbeats, hits, chroma });
   const key = keyHeard(chroma, passages, corrections.key ?? named.key);
   tell(words.stages['listening-notes'], 0.42);
-  const { notes, harmony } = pitch
-    ? await pitch.notesOf(mono, rhythm, {
-        signal,
-        onProgress: (done) => tell(words.stages['listening-notes'], 0.42 + 0.55 * done),
-      })
-    : { notes: [], harmony: [] };
+  const { notes, harmony } = await notesIn(tracks, rhythm, pitch, {
+    signal,
+    onProgress: (done) => tell(words.stages['listening-notes'], 0.42 + 0.55 * done),
+  });
   tell(words.stages['listening-score'], 0.98);
   const loops = passages.map((passage) => loopOf(passage, { bpm: rhythm.bpm, key: key.key, hits, notes }));
   return {
@@ -161,14 +161,17 @@ function keyNote({ key, runnerUp }: HeardKey, told: Key | undefined, named: Key 
 }
 
 /** Of a sound with one to three whole bars: one or two of them, round and round, as the loop that they are. */
-function fewBars(mono: Float32Array, { downbeats, bpm }: Rhythm): Float32Array | undefined {
+function fewBars(tracks: Tracks, { downbeats, bpm }: Rhythm): Tracks | undefined {
   const bar = (240 / bpm) * LISTEN_RATE;
   const from = Math.round((downbeats[0] ?? 0) * LISTEN_RATE);
-  const bars = Math.floor((mono.length - from) / bar + WHOLE);
+  const bars = Math.floor((tracks.mix.length - from) / bar + WHOLE);
   if (bars < 1 || bars >= SHORTEST_LOOP) return undefined;
   const taken = bars === 1 ? 1 : 2;
-  const loop = new Float32Array(Math.round(taken * bar));
-  loop.set(mono.subarray(from, from + loop.length));
+  const loop = each(tracks, (samples) => {
+    const cut = new Float32Array(Math.round(taken * bar));
+    cut.set(samples.subarray(from, from + cut.length));
+    return cut;
+  });
   return roundAndRound(loop, SHORTEST_LOOP / taken + 1);
 }
 

@@ -24,6 +24,10 @@ These are renders: real records are harder.
 - Baselines: Ellis' dynamic programming for beats ("Beat Tracking by Dynamic Programming", 2007); for drums spectral
   flux in bands, and non-negative matrix factorisation with one spectrum a voice and free ones besides (Wu and Lerch,
   ISMIR 2015); basic-pitch's own notes for the bass.
+- Loops as producers trade them (\`lab/evaluate/loops\`): patterns written down by hand, not by our grammar, through
+  recordings and recipes of drums, as drums alone, as whole beats and as one or two bars; keys, guitars and tunes without
+  drums; and 25 loops of a real drum machine (WaivOps EDM-TR8, CC BY 4.0). \`named\` is accuracy 1 with the tempo in the
+  file's name. Nothing was chosen by the unseen patterns.
 - \`learning\`: an artist is trained with its references' scores and with what is heard in their sound (short songs, MP3 at
   192 kbit/s); \`kept\` is the share of the scores' gain on held-out songs that sound keeps. Below zero it harms.
 

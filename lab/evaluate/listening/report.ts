@@ -13,6 +13,7 @@ import type { HeardSound } from '../drums/figures.ts';
 import { openTemplates } from '../drums/index.ts';
 import { readSamples } from '../drums/samples.ts';
 import { readGrooves, trueStrokes } from '../drums/scores.ts';
+import { evaluateLoops, type LoopReport } from '../loops/index.ts';
 import type { Goal } from '../report.ts';
 import { Baseline, type Baselines, type DrumFs } from './baselines.ts';
 import { drumFs, type Figures, figuresOf, meanFigures, noFigures, type TrackFigures } from './figures.ts';
@@ -38,6 +39,8 @@ export interface ListeningOptions {
   readonly folder: string;
   /** The folder of the open data sets. */
   readonly data?: string;
+  /** Loops of each pattern and kind that are heard; 1 unless told. */
+  readonly loopRounds?: number;
   /** Artists that learn from sound and from scores, and the base network's file that they learn from. */
   readonly learning?: { readonly artists: number; readonly base: Uint8Array };
   /** Whether drums are heard by non-negative matrix factorisation too, which takes minutes. */
@@ -63,6 +66,8 @@ export interface ListeningReport {
   readonly baselines: Baselines;
   /** What artists learn from sound, against what they learn from scores. */
   readonly learning: readonly LearnedByEar[];
+  /** Loops as they are traded. */
+  readonly loops: LoopReport;
   readonly goals: readonly Goal[];
   /** How the clean tracks were heard, one by one. */
   readonly heard: readonly TrackLine[];
@@ -82,6 +87,8 @@ export interface TrackLine {
 
 /** Templates are the same whatever tracks they are measured on. */
 const TEMPLATE_SEED = 1;
+/** Share of the time that loops take, about. */
+const LOOPS_TIME = 0.05;
 /** How many tracks take as long as an artist does. */
 const ARTIST_TIME = 6;
 
@@ -113,6 +120,16 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
     : undefined;
   const base = new Baseline(templates);
   const alone: HeardSound[] = [];
+  onProgress?.({ stage: 'loops', fraction: 0 });
+  const loops = await evaluateLoops({
+    audio,
+    ears,
+    samples: material.samples,
+    data,
+    rounds: o.loopRounds ?? 1,
+    onProgress: (part) => onProgress?.({ stage: 'loops', fraction: LOOPS_TIME * part }),
+    signal,
+  });
   const total = o.tracks * SOURCES.length;
   // Of the time, about: an artist takes as long as some tracks do.
   const share = total / (total + ARTIST_TIME * (o.learning?.artists ?? 0));
@@ -120,7 +137,10 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
   for (let n = 0; n < o.tracks; n++) {
     for (const source of SOURCES) {
       signal?.throwIfAborted();
-      onProgress?.({ stage: `${source} ${n + 1} of ${o.tracks}`, fraction: (share * done++) / total });
+      onProgress?.({
+        stage: `${source} ${n + 1} of ${o.tracks}`,
+        fraction: LOOPS_TIME + ((1 - LOOPS_TIME) * (share * done++)) / total,
+      });
       const track = await trackOf(source, seed * 1000 + n, material);
       if (track === undefined) {
         skipped.add(`Nothing is played by ${source}: it is not installed here, or its data is not.`);
@@ -160,7 +180,10 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
           audio,
           samples: material.samples,
           onProgress: ({ stage, fraction }) =>
-            onProgress?.({ stage, fraction: share + (1 - share) * fraction }),
+            onProgress?.({
+              stage,
+              fraction: LOOPS_TIME + (1 - LOOPS_TIME) * (share + (1 - share) * fraction),
+            }),
           ...(signal && { signal }),
         });
   const pick = <K extends string>(kind: string, names: readonly K[]) =>
@@ -182,7 +205,8 @@ export async function evaluateListening(o: ListeningOptions): Promise<ListeningR
     ...found,
     baselines: base.result(),
     learning,
-    goals: listeningGoals(found.conditions.clean, found.drumsAlone, learning),
+    loops,
+    goals: listeningGoals(found.conditions.clean, found.drumsAlone, learning, loops),
     heard: lines,
     seconds: (performance.now() - started) / 1000,
   };

@@ -1,5 +1,6 @@
 /** A listening report as lines for a terminal. */
 import { DRUM_VOICES } from '../../../src/listen/index.ts';
+import type { LoopFigures } from '../loops/index.ts';
 import { type Figures, TRACK_MEASURES } from './figures.ts';
 import type { ListeningReport } from './report.ts';
 
@@ -44,12 +45,27 @@ export function listeningTable(report: ListeningReport): string {
     `Ellis' dynamic programming: accuracy ${number(baselines.ellis.tempo1)} / ${number(baselines.ellis.tempo2)}, beat F ${number(baselines.ellis.beatF)}`,
     `basic-pitch as it is, below 220 Hz: bass F ${number(baselines.basicPitchBassF)}`,
     '',
+    ...loopsBlock(report),
     ...learningBlock(report),
     ...goals.map(
       ({ id, wanted, measured, reached }) => `${reached ? '✓' : '✗'} ${id}: ${number(measured)} (${wanted})`,
     ),
     ...report.skipped,
   ].join('\n');
+}
+
+/** Loops, by kind. */
+function loopsBlock({ loops: { kinds, unseen, octaveError, missed } }: ListeningReport): string[] {
+  const shown = (name: string, { loops, tempo1, tempo2, named1, refused }: LoopFigures) =>
+    line(`  ${name}`, [String(loops), ...[tempo1, tempo2, named1, refused].map(number)]);
+  return [
+    line('loops', ['loops', 'accuracy 1', 'accuracy 2', 'named', 'refused']),
+    ...Object.entries(kinds).map(([name, figures]) => shown(name, figures)),
+    shown('unseen patterns', unseen),
+    line('  octave, calibration', [number(octaveError)]),
+    ...missed.map((each) => `  missed: ${each}`),
+    '',
+  ];
 }
 
 /** Artists that learned by ear, and what of the gain was kept. */

@@ -82,6 +82,11 @@ export function keyOfSignature(fifths: number, mode: 'major' | 'minor'): Key {
   return { tonic: (major + (mode === 'minor' ? 9 : 0)) % 12, mode };
 }
 
+/** A MIDI pitch as a note's name with its octave, C4 being 60; spelled with sharps unless a key is given. */
+export function noteName(pitch: number, key: Key = { tonic: 0, mode: 'major' }): string {
+  return `${pitchClassName(pitch, key)}${Math.floor(pitch / 12) - 1}`;
+}
+
 /** A pitch class as a note's name (`C`, `Db`, `F#`), spelled as the key's signature spells it. */
 export function pitchClassName(pitchClass: number, key: Key): string {
   const names = keySignature(key) < 0 ? FLAT_NAMES : SHARP_NAMES;

@@ -12,6 +12,7 @@ import type {
 import { clock, size, tempo, words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { correctionRows } from './correction.ts';
+import { isUnsure, trackLines } from './tracks.ts';
 import { ago, bold, clip, lines, member, plain, small } from './words.ts';
 
 /** The most that a list shows; the option of /reference remove finds the rest. */
@@ -56,11 +57,14 @@ export function referenceView(shown: ShownReference, picture?: Picture): View {
 }
 
 function foundIn({ reference, warnings }: ShownReference, what: readonly string[]): View {
-  const { hearing, corrected } = reference;
+  const { hearing, corrected, midi } = reference;
+  const button = words.views.correction.buttons.parts;
   return {
     content: lines(
       ...what,
       hearing !== undefined && howSure(hearing, corrected),
+      ...(midi === undefined ? [] : trackLines(midi)),
+      midi !== undefined && isUnsure(midi) && `❓ ${words.views.tracks.ask({ button })}`,
       corrected !== undefined && correctedBy(corrected),
       ...warnings.map(small),
     ),
@@ -101,8 +105,12 @@ function sharesOf(shares: HearingCard['parts']): string[] {
   });
 }
 
-function correctedBy({ bpm, key, byId }: CorrectionCard): string {
-  const corrected = { member: member(byId), bpm, key: key && keyName(key) };
+function correctedBy({ bpm, key, tracks = {}, pads = {}, byId }: CorrectionCard): string {
+  const corrected = {
+    ...{ member: member(byId), bpm, key: key && keyName(key) },
+    tracks: Object.keys(tracks).length,
+    pads: Object.values(pads).reduce((sum, drums) => sum + Object.keys(drums).length, 0),
+  };
   return `✏️ ${words.views.reference.correctedBy(corrected)}`;
 }
 
@@ -163,15 +171,27 @@ function heardIn({ hearing, corrected }: ReferenceCard): string[] {
   ];
 }
 
-function factsOf({ state, seconds, size: bytes, loops, bpm, key }: ReferenceCard): string[] {
+function factsOf(reference: ReferenceCard): string[] {
+  const { state, seconds, size: bytes, loops } = reference;
   const said = words.views.reference.facts;
   if (state === 'checking') return [said.checking];
   if (state === 'waiting') {
     return [said.audio, seconds === undefined ? size(bytes) : clock(seconds), said.unclear];
   }
-  return [
-    said.loops({ loops }),
-    ...(bpm === undefined ? [] : [tempo(bpm)]),
-    ...(key === undefined ? [] : [keyName(key)]),
-  ];
+  return [said.loops({ loops }), ...tempoIn(reference), ...keyIn(reference)];
+}
+
+/** The tempo, and where it is from if the file does not say it itself. */
+function tempoIn({ bpm, midi, corrected }: ReferenceCard): string[] {
+  if (bpm === undefined) return [];
+  const from = corrected?.bpm === undefined ? (midi?.tempoFrom ?? 'file') : 'file';
+  return [from === 'file' ? tempo(bpm) : words.views.reference.facts.tempoFrom({ bpm, from })];
+}
+
+/** The key, likewise; none of drums alone, where nobody has said it. */
+function keyIn({ key, midi, corrected }: ReferenceCard): string[] {
+  const from = corrected?.key === undefined ? (midi?.keyFrom ?? 'file') : 'file';
+  if (key === undefined || from === 'nothing') return [];
+  const name = keyName(key);
+  return [from === 'file' ? name : words.views.reference.facts.keyFrom({ key: name, from })];
 }

@@ -1,8 +1,12 @@
 /** What is told of a MIDI file's tracks: what each was taken for, how surely, and which pads are worth a word. */
 import { isByMap, LEAST_SURE, type Pad, type TrackReading } from '../music/index.ts';
-import type { MidiFacts, Told } from '../store/index.ts';
+import type { MidiFacts, Reference, Told } from '../store/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 
-export interface MidiCard extends Pick<MidiFacts, 'tempoFrom' | 'keyFrom'> {
+export interface MidiCard {
+  /** Where they are from; `told`: a person said it. */
+  readonly tempoFrom: MidiFacts['tempoFrom'] | 'told';
+  readonly keyFrom: MidiFacts['keyFrom'] | 'told';
   /** In the order of the file. */
   readonly tracks: readonly TrackCard[];
 }
@@ -19,12 +23,20 @@ export interface PadCard extends Pad {
   readonly isUsual: boolean;
 }
 
+/** Why a reference has no tracks to correct. */
+export function noTracks({ name, kind }: Pick<Reference, 'name' | 'kind'>): BeatwrightError {
+  return kind === 'audio'
+    ? new BeatwrightError('reference-no-tracks', { name })
+    : new BeatwrightError('reference-tracks-unread', { name });
+}
+
 /** From this confidence on a part is called sure. */
 const SURE = 0.9;
 
 export function midiCard({ tracks, tempoFrom, keyFrom }: MidiFacts, told: Told): MidiCard {
   return {
-    ...{ tempoFrom, keyFrom },
+    tempoFrom: told.bpm === undefined ? tempoFrom : 'told',
+    keyFrom: told.key === undefined ? keyFrom : 'told',
     tracks: tracks.map(({ pads = [], ...track }) => ({
       ...track,
       surely: told.tracks?.[track.index] === undefined ? surely(track) : 'told',

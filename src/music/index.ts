@@ -9,6 +9,7 @@ export * from './file-name.ts';
 export * from './grid.ts';
 export * from './key.ts';
 export { estimateKey } from './key-estimate.ts';
+export type { KeyReading } from './key-words.ts';
 export { median, upperMedian } from './median.ts';
 export { isMidi } from './midi-file.ts';
 export { drumOfPad } from './midi-general.ts';

@@ -1,4 +1,5 @@
 /** What people say of a MIDI file's tracks and pads: what of it is new, and whether there is such a track. */
+import { noTracks } from '../cards/index.ts';
 import { noteName, type PadDrum, type TrackPart, type TrackReading } from '../music/index.ts';
 import { correctionsOf, type Reference, type Told } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
@@ -14,7 +15,8 @@ export function partsNewsOf(reference: Reference, { tracks: said = {}, pads = {}
   const parts = numbered<TrackPart>(said);
   const drums = numbered(pads).map(([track, of]) => [track, numbered<PadDrum>(of)] as const);
   if (parts.length + drums.length === 0) return {};
-  const tracks = tracksIn(reference);
+  const tracks = reference.midi?.tracks;
+  if (tracks === undefined) throw noTracks(reference);
   const told = correctionsOf(reference);
   for (const [index] of parts) trackIn(reference, tracks, index);
   for (const [index, of] of drums) {
@@ -36,12 +38,6 @@ export function partsNewsOf(reference: Reference, { tracks: said = {}, pads = {}
 
 function numbered<T>(of: Readonly<Record<number, T>>): [number, T][] {
   return Object.entries(of).map(([key, value]) => [Number(key), value]);
-}
-
-function tracksIn({ name, kind, midi }: Reference): readonly TrackReading[] {
-  if (kind !== 'midi') throw new BeatwrightError('reference-no-tracks', { name });
-  if (midi === null) throw new BeatwrightError('reference-tracks-unread', { name });
-  return midi.tracks;
 }
 
 function trackIn({ name }: Reference, tracks: readonly TrackReading[], index: number): TrackReading {

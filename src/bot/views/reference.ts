@@ -9,7 +9,7 @@ import type {
   RemovedReference,
   ShownReference,
 } from '../../services/index.ts';
-import { clock, size, tempo, words } from '../../words/index.ts';
+import { clock, size, words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { correctionRows } from './correction.ts';
 import { isUnsure, trackLines } from './tracks.ts';
@@ -182,16 +182,14 @@ function factsOf(reference: ReferenceCard): string[] {
 }
 
 /** The tempo, and where it is from if the file does not say it itself. */
-function tempoIn({ bpm, midi, corrected }: ReferenceCard): string[] {
+function tempoIn({ bpm, midi }: ReferenceCard): string[] {
   if (bpm === undefined) return [];
-  const from = corrected?.bpm === undefined ? (midi?.tempoFrom ?? 'file') : 'file';
-  return [from === 'file' ? tempo(bpm) : words.views.reference.facts.tempoFrom({ bpm, from })];
+  return [words.views.reference.facts.tempo({ bpm, from: midi?.tempoFrom ?? 'file' })];
 }
 
 /** The key, likewise; none of drums alone, where nobody has said it. */
-function keyIn({ key, midi, corrected }: ReferenceCard): string[] {
-  const from = corrected?.key === undefined ? (midi?.keyFrom ?? 'file') : 'file';
+function keyIn({ key, midi }: ReferenceCard): string[] {
+  const from = midi?.keyFrom ?? 'file';
   if (key === undefined || from === 'nothing') return [];
-  const name = keyName(key);
-  return [from === 'file' ? name : words.views.reference.facts.keyFrom({ key: name, from })];
+  return [words.views.reference.facts.key({ key: keyName(key), from })];
 }

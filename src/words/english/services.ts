@@ -33,8 +33,8 @@ export const errors = {
     track: string;
     others: readonly string[];
   }) => `${name} has no track ${track}. Pick one of these: ${others.join(', ')}.`,
-  'reference-pad-unknown': ({ name, pad, track }: { name: string; pad: string; track: number }) =>
-    `Track ${track} of ${name} never plays the note ${pad}. See its notes with /reference show.`,
+  'reference-pad-unknown': ({ name, pad, track }: { name: string; pad: string; track: number | undefined }) =>
+    `${track === undefined ? 'No drum track' : `Track ${track}`} of ${name} plays the note ${pad}. Pick one that is played there.`,
   'reference-busy': ({ name }: { name: string }) =>
     `${name} is already being corrected. Its message shows the progress; correct it again when it is done.`,
   'lyrics-none': ({ artist }: { artist: string }) =>

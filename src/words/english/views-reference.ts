@@ -1,8 +1,13 @@
 /** What Discord messages show of references and of their corrections. */
 import { count, listed, percent, tempo } from '../text.ts';
 
-const TEMPO_FROM = { name: 'from the file’s name', default: 'the file does not say' };
-const KEY_FROM = { name: 'from the file’s name', notes: 'from its notes' };
+const FROM = {
+  file: '',
+  told: '',
+  name: ' (from the file’s name)',
+  notes: ' (from its notes)',
+  default: ' (the file does not say)',
+};
 
 export const views = {
   reference: {
@@ -57,10 +62,11 @@ export const views = {
       audio: 'audio',
       unclear: 'not usable yet',
       corrected: 'corrected',
-      /** A tempo that does not stand in the file itself. */
-      tempoFrom: ({ bpm, from }: { bpm: number; from: 'name' | 'default' }) =>
-        `${tempo(bpm)} (${TEMPO_FROM[from]})`,
-      keyFrom: ({ key, from }: { key: string; from: 'name' | 'notes' }) => `${key} (${KEY_FROM[from]})`,
+      /** With where it is from, if the file does not say it itself. */
+      tempo: ({ bpm, from }: { bpm: number; from: 'file' | 'name' | 'default' | 'told' }) =>
+        `${tempo(bpm)}${FROM[from]}`,
+      key: ({ key, from }: { key: string; from: 'file' | 'name' | 'notes' | 'told' }) =>
+        `${key}${FROM[from]}`,
     },
     list: {
       title: ({ artist }: { artist: string }) => `References of ${artist}`,

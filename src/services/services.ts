@@ -10,8 +10,8 @@
  *   `reference-no-tracks`, `reference-tracks-unread`, `reference-track-unknown`, `reference-pad-unknown`,
  *   `midi-all-left-out`: a correction that cannot be made.
  * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`.
- * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-unreadable`: no lyrics that
- *   can be measured. `lyrics-none`: none to take back.
+ * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-format`, `lyrics-encoding`,
+ *   `lyrics-unreadable`: no lyrics that can be measured. `lyrics-none`: none to take back.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
  * - `job-unknown`, `train-ended`: nothing to cancel.
  * - `beat-nothing`: neither artist nor style. `beat-untrained`: the artist has no generator yet.

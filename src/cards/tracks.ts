@@ -1,7 +1,6 @@
 /** What is told of a MIDI file's tracks: what each was taken for, how surely, and which pads are worth a word. */
 import { isByMap, LEAST_SURE, type Pad, type TrackReading } from '../music/index.ts';
-import type { MidiFacts, Reference, Told } from '../store/index.ts';
-import { BeatwrightError } from '../words/index.ts';
+import type { MidiFacts, Told } from '../store/index.ts';
 
 export interface MidiCard {
   /** Where they are from; `told`: a person said it. */
@@ -21,13 +20,6 @@ export interface TrackCard extends Omit<TrackReading, 'pads'> {
 export interface PadCard extends Pad {
   /** Whether it is as General MIDI has it, so that there is nothing to tell. */
   readonly isUsual: boolean;
-}
-
-/** Why a reference has no tracks to correct. */
-export function noTracks({ name, kind }: Pick<Reference, 'name' | 'kind'>): BeatwrightError {
-  return kind === 'audio'
-    ? new BeatwrightError('reference-no-tracks', { name })
-    : new BeatwrightError('reference-tracks-unread', { name });
 }
 
 /** From this confidence on a part is called sure. */

@@ -1,11 +1,8 @@
 /** Tracks and drum notes of a MIDI file at the terminal: how they are told, and how they are named to be corrected. */
 import { InvalidArgumentError } from 'commander';
-import { noTracks } from '../cards/index.ts';
 import { noteName, PAD_DRUMS, type PadDrum, pitchOf, TRACK_PARTS, type TrackPart } from '../music/index.ts';
-import type { ReferenceCard, ReferenceCorrection } from '../services/index.ts';
+import { noTracks, type ReferenceCard, type ReferenceCorrection, type TrackCard } from '../services/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
-
-type TrackCard = NonNullable<ReferenceCard['midi']>['tracks'][number];
 
 /** A track by its name or number, and what it is. */
 export interface TrackWish {

@@ -1,5 +1,4 @@
 /** What people say of a MIDI file's tracks and pads: what of it is new, and whether there is such a track. */
-import { noTracks } from '../cards/index.ts';
 import { noteName, type PadDrum, type TrackPart, type TrackReading } from '../music/index.ts';
 import { correctionsOf, type Reference, type Told } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
@@ -34,6 +33,13 @@ export function partsNewsOf(reference: Reference, { tracks: said = {}, pads = {}
     ...(newParts.length > 0 && { tracks: Object.fromEntries(newParts) }),
     ...(newDrums.length > 0 && { pads: Object.fromEntries(newDrums) }),
   };
+}
+
+/** Why a reference has no tracks to correct. */
+export function noTracks({ name, kind }: Pick<Reference, 'name' | 'kind'>): BeatwrightError {
+  return kind === 'audio'
+    ? new BeatwrightError('reference-no-tracks', { name })
+    : new BeatwrightError('reference-tracks-unread', { name });
 }
 
 function numbered<T>(of: Readonly<Record<number, T>>): [number, T][] {

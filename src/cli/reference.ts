@@ -131,7 +131,7 @@ async function correct(idOrName: string, options: CorrectOptions): Promise<void>
 function tempoOf({ name, kind, bpm }: ReferenceCard, options: CorrectOptions): number | undefined {
   if (!options.half && !options.double) {
     const { bpm: told, key, track, pad } = options;
-    if (told ?? key ?? track ?? pad) return told;
+    if ([told, key, track, pad].some((each) => each !== undefined)) return told;
     throw new BeatwrightError('correct-nothing');
   }
   if (kind === 'audio' && bpm !== undefined) return options.half ? bpm / 2 : bpm * 2;

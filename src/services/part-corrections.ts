@@ -20,7 +20,7 @@ export function partsNewsOf(reference: Reference, { tracks: said = {}, pads = {}
   for (const [index] of parts) trackIn(reference, tracks, index);
   for (const [index, of] of drums) {
     const track = trackIn(reference, tracks, index);
-    for (const [pitch] of of) checkPad(reference, track, pitch);
+    for (const [pitch] of of) checkPad(reference, track, said[index] ?? track.part, pitch);
   }
   const left = tracks.filter(({ index, part }) => (said[index] ?? part) !== 'leave-out');
   if (left.length === 0) throw new BeatwrightError('midi-all-left-out');
@@ -53,10 +53,10 @@ function trackIn({ name }: Reference, tracks: readonly TrackReading[], index: nu
   throw new BeatwrightError('reference-track-unknown', { name, track: String(index + 1), others });
 }
 
-/** A track that is not read as drums yet may be told with its pads: any note could be one. */
-function checkPad({ name }: Reference, { index, pads }: TrackReading, pitch: number): void {
+/** Of a track that becomes drums only now, any note could be a drum. */
+function checkPad({ name }: Reference, { index, pads }: TrackReading, part: TrackPart, pitch: number): void {
   const isThere = pads === undefined ? pitch <= 127 : pads.some((pad) => pad.pitch === pitch);
-  if (isThere) return;
+  if (part === 'drums' && isThere) return;
   const pad = pitch <= 127 ? `${noteName(pitch)} (${pitch})` : String(pitch);
   throw new BeatwrightError('reference-pad-unknown', { name, pad, track: index + 1 });
 }

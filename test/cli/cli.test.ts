@@ -191,6 +191,8 @@ describe('beatwright', () => {
     for (const [told, id] of [
       [['--track', 'Choir=bass'], 'reference-track-unknown'],
       [['--pad', '60=snare'], 'reference-pad-unknown'],
+      [['--pad', 'Lead:72=snare'], 'reference-pad-unknown'],
+      [['--bpm', '0'], 'reference-bpm'],
       [[], 'correct-nothing'],
     ] as const)
       expect(json(await correct(...told, '--json')).error).toMatchObject({ id });

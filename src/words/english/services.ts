@@ -34,7 +34,7 @@ export const errors = {
     others: readonly string[];
   }) => `${name} has no track ${track}. Pick one of these: ${others.join(', ')}.`,
   'reference-pad-unknown': ({ name, pad, track }: { name: string; pad: string; track: number | undefined }) =>
-    `${track === undefined ? 'No drum track' : `Track ${track}`} of ${name} plays the note ${pad}. Pick one that is played there.`,
+    `${track === undefined ? `No drum track of ${name} plays the` : `Track ${track} of ${name} has no`} drum note ${pad}. Pick one that its drums play.`,
   'reference-busy': ({ name }: { name: string }) =>
     `${name} is already being corrected. Its message shows the progress; correct it again when it is done.`,
   'lyrics-none': ({ artist }: { artist: string }) =>

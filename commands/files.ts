@@ -4,6 +4,7 @@ import { BeatwrightError } from '../src/words/index.ts';
 
 export const menu: MenuFamily = {
   prefix: DOWNLOAD_PREFIX,
+  audience: 'everyone',
   renew: renewBeat,
   async run(value, { services, who, place }) {
     const wish = wishOf(value);

@@ -109,15 +109,19 @@ export interface RequestFamily extends Pick<Action, 'audience'> {
 }
 
 /** Menus to pick one thing from, whose `custom_id` is `prefix:argument`. What comes of it is a message of its own. */
-export interface MenuFamily {
+export interface MenuFamily extends Pick<Action, 'audience'> {
   readonly prefix: string;
-  /** The message with the menu as new, so that the same thing can be picked again. */
-  renew(argument: string, desk: Pick<Desk, 'services' | 'who'>): Promise<PressAnswer>;
-  /** Does what was picked. `place` posts the message that will hold the answer of a job. */
+  /** The message with the menu as new, so that the same thing can be picked again, or with what can be picked next. */
+  renew(argument: string, desk: Pick<Desk, 'services' | 'who'>, value: string): Promise<PressAnswer>;
+  /**
+   * Does what was picked. `place` posts the message that will hold the answer of a job. Nothing comes of a pick that only
+   * led to the next menu.
+   */
   run(
     value: string,
     desk: Pick<Desk, 'services' | 'who'> & { place(): Promise<MessagePlace> },
-  ): Promise<View | JobTicket>;
+    argument: string,
+  ): Promise<View | JobTicket | undefined>;
 }
 
 /** Forms whose `custom_id` is `prefix:argument`. */

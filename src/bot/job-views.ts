@@ -9,7 +9,14 @@ import {
 } from '../services/index.ts';
 import { words } from '../words/index.ts';
 import type { View } from './command.ts';
-import { beatView, downloadView, failureView, ingestView, trainView } from './views/index.ts';
+import {
+  beatView,
+  downloadView,
+  failureView,
+  ingestView,
+  partCorrectedView,
+  trainView,
+} from './views/index.ts';
 
 /** Where the files of what has ended lie. */
 export type Shelves = Pick<
@@ -29,7 +36,10 @@ const reference = async (
 
 const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
   ingest: reference,
-  correct: reference,
+  correct: async (job, shelves) =>
+    job.result.about === undefined
+      ? reference(job, shelves)
+      : partCorrectedView(job.result, job.result.about),
   hear: reference,
   train: async ({ result }, shelves) => trainView(result, await shelves.lossCurve(result.generatorId)),
   async beat({ result, requestedById }, shelves) {

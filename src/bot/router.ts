@@ -107,16 +107,19 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
   async function menu(interaction: StringSelectMenuInteraction): Promise<void> {
     const desk = { services, who: askerOf(interaction) };
     const { family, argument } = familyOf(catalog.menus, interaction);
-    await presses.answer(interaction, () => family.renew(argument, desk));
+    const value = interaction.values[0] ?? '';
+    await presses.answer(interaction, () => family.renew(argument, desk, value));
+    const follow = (view: View) => interaction.followUp({ ...payload(view), ...flagsFor(family) });
     let posted: Message | undefined;
     try {
       const place = async () => {
-        posted ??= await interaction.followUp(payload({ content: words.views.job.moment }));
+        posted ??= await follow({ content: words.views.job.moment });
         return placeOf(interaction, posted.id);
       };
-      const answer = await family.run(interaction.values[0] ?? '', { ...desk, place });
+      const answer = await family.run(value, { ...desk, place }, argument);
+      if (answer === undefined) return;
       if ('jobId' in answer) options.onJob();
-      else await interaction.followUp(payload(answer));
+      else await follow(answer);
     } catch (error) {
       if (posted !== undefined) await interaction.deleteReply(posted).catch(() => {});
       throw error;
@@ -178,13 +181,9 @@ function pathOf(interaction: ChatInputCommandInteraction): string {
 }
 
 /** Tells Discord to wait, before anything else is done, and learns which message the answer will be. */
-async function acknowledge(
-  interaction: Answerable,
-  { audience }: Pick<Action, 'audience'>,
-): Promise<MessagePlace> {
-  const flags = audience === 'asker' ? { flags: MessageFlags.Ephemeral as const } : {};
+async function acknowledge(interaction: Answerable, action: Pick<Action, 'audience'>): Promise<MessagePlace> {
   try {
-    const response = await interaction.deferReply({ ...flags, withResponse: true });
+    const response = await interaction.deferReply({ ...flagsFor(action), withResponse: true });
     const id = response.interaction.responseMessageId;
     if (id !== null) return placeOf(interaction, id);
   } catch (error) {
@@ -192,6 +191,10 @@ async function acknowledge(
     interaction.deferred = true;
   }
   return placeOf(interaction, (await interaction.fetchReply()).id);
+}
+
+function flagsFor({ audience }: Pick<Action, 'audience'>) {
+  return audience === 'asker' ? { flags: MessageFlags.Ephemeral as const } : {};
 }
 
 function placeOf(interaction: RepliableInteraction, messageId: string): MessagePlace {

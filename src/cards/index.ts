@@ -9,3 +9,4 @@ export * from './flow.ts';
 export * from './habits.ts';
 export * from './picture.ts';
 export * from './reference.ts';
+export * from './tracks.ts';

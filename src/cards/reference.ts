@@ -1,6 +1,7 @@
 /** What is told of a reference, and of what was found in it. */
 import type { Key, Part } from '../music/index.ts';
-import { correctionsOf, type Reference } from '../store/index.ts';
+import { correctionsOf, type Reference, type Told } from '../store/index.ts';
+import { type MidiCard, midiCard } from './tracks.ts';
 
 export interface ReferenceCard {
   readonly id: string;
@@ -17,6 +18,8 @@ export interface ReferenceCard {
   readonly key?: Key;
   /** How surely it was heard; absent of MIDI. */
   readonly hearing?: HearingCard;
+  /** What its tracks were taken for, and where tempo and key are from; absent of sound. */
+  readonly midi?: MidiCard;
   /** What members corrected; absent if nothing. */
   readonly corrected?: CorrectionCard;
   readonly addedById: string;
@@ -37,9 +40,7 @@ export interface HearingCard {
 }
 
 /** What holds of what members corrected, and who said the last of it. */
-export interface CorrectionCard {
-  readonly bpm?: number;
-  readonly key?: Key;
+export interface CorrectionCard extends Told {
   readonly byId: string;
   readonly at: Date;
 }
@@ -55,6 +56,11 @@ export interface ShownReference {
 export interface IngestResult extends ShownReference {
   /** Whether a training starts by itself after it. */
   readonly trainsItself: boolean;
+}
+
+export interface CorrectionResult extends IngestResult {
+  /** The track that was corrected, by its place in the file, and the pad of it; absent where it was tempo or key. */
+  readonly about?: { readonly track: number; readonly pitch?: number };
 }
 
 export interface RemovedReference {
@@ -77,7 +83,7 @@ function correctedOf(reference: Reference): Pick<ReferenceCard, 'corrected'> {
 }
 
 export function referenceCard(reference: Reference): ReferenceCard {
-  const { id, name, kind, state, size, seconds, bpm, key, hearing, scoreCount, consent, createdAt } =
+  const { id, name, kind, state, size, seconds, bpm, key, hearing, midi, scoreCount, consent, createdAt } =
     reference;
   return {
     id,
@@ -90,6 +96,7 @@ export function referenceCard(reference: Reference): ReferenceCard {
     bpm: bpm ?? undefined,
     key: key ?? undefined,
     hearing: hearing ?? undefined,
+    midi: midi === null ? undefined : midiCard(midi, correctionsOf(reference)),
     ...correctedOf(reference),
     addedById: consent.memberId,
     addedAt: createdAt,

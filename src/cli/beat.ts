@@ -1,7 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Key, keyName, type Part, STYLE_FACTS, type Style, takeFileName } from '../music/index.ts';
+import {
+  type KeyReading,
+  keyName,
+  type Part,
+  STYLE_FACTS,
+  type Style,
+  takeFileName,
+} from '../music/index.ts';
 import {
   type BeatCard,
   type BeatRequest,
@@ -28,7 +35,7 @@ interface Options {
   artist?: string;
   style?: Style;
   bpm?: number;
-  key?: Key;
+  key?: KeyReading;
   bars?: number;
   seed?: number;
   takes: number;
@@ -67,7 +74,7 @@ export function defineBeat(beat: Command): void {
     .option('--out <folder>', 'output folder', './out')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
-    .action(async ({ out, data, json, stems, ...request }: Options) => {
+    .action(async ({ out, data, json, stems, key, ...request }: Options) => {
       const terminal = createTerminal({ json: json ?? false });
       const where = data === undefined ? {} : { data };
       await withWorkshop(
@@ -78,7 +85,10 @@ export function defineBeat(beat: Command): void {
           beat: { style: request.style, isArtists: request.artist !== undefined },
         },
         async ({ services, finish }) => {
-          const { jobId } = await services.requestBeat(ASKER, request satisfies BeatRequest);
+          const { jobId } = await services.requestBeat(ASKER, {
+            ...request,
+            key: key?.key,
+          } satisfies BeatRequest);
           const beat = await finish('beat', jobId);
           const takes = await writeTakes(services, beat, out);
           const sheet = await writeSheet(services, beat, out);
@@ -96,6 +106,7 @@ export function defineBeat(beat: Command): void {
             },
             [
               `${beat.artist ?? STYLE_FACTS[beat.style].label}: ${beat.bpm} BPM, ${keyName(beat.key)}, ${beat.bars} bars, seed ${beat.seed}`,
+              ...(key?.note === undefined ? [] : [key.note]),
               ...beat.notes,
               ...files,
               ...(sheet === undefined ? [] : [`  ${sheet}`]),

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import { type Key, keyName, PARTS, type Style, writeMidi } from '../music/index.ts';
+import { type KeyReading, keyName, PARTS, type Style, writeMidi } from '../music/index.ts';
 import type { Tasks } from '../threads/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { readNamed } from './files.ts';
@@ -12,7 +12,7 @@ import { createTerminal } from './terminal.ts';
 interface Options {
   style?: Style;
   bpm?: number;
-  key?: Key;
+  key?: KeyReading;
   midi?: string;
   json?: true;
 }
@@ -35,15 +35,17 @@ export function defineListen(listen: Command): void {
       const pool = openPool({ threads: workers, isAlone: true, ffmpegPath });
       try {
         const bytes = await readNamed(file);
-        const hearing = await pool.run(
+        const heard = await pool.run(
           'listen',
-          { bytes, fileName: basename(file), style, corrections: { bpm, key } },
+          { bytes, fileName: basename(file), style, corrections: { bpm, key: key?.key } },
           {
             signal: terminal.signal,
             onProgress: ({ stage, fraction }) => terminal.progress(stage, Math.floor(100 * fraction)),
           },
         );
         terminal.progressEnds();
+        const notes = key?.note === undefined ? [] : [key.note];
+        const hearing = { ...heard, warnings: [...notes, ...heard.warnings] };
         if (midi !== undefined) await writeBestLoop(hearing, file, midi);
         if (json) for (const warning of hearing.warnings) terminal.log.warn(warning);
         terminal.result(jsonOf(hearing), textOf(hearing));

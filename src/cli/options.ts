@@ -1,10 +1,10 @@
 /** Options that several commands share, read from words into values. */
 import { InvalidArgumentError } from 'commander';
 import {
-  type Key,
+  type KeyReading,
   PARTS,
   type Part,
-  parseKey,
+  readKey,
   STYLE_FACTS,
   STYLES,
   type Style,
@@ -22,9 +22,10 @@ export function styleOption(text: string): Style {
   return style;
 }
 
-export function keyOption(text: string): Key {
+/** A key, and which was taken if it could be two. */
+export function keyOption(text: string): KeyReading {
   try {
-    return parseKey(text);
+    return readKey(text);
   } catch (error) {
     if (error instanceof BeatwrightError) throw new InvalidArgumentError(error.message);
     throw error;

@@ -1,11 +1,19 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Key, keyName } from '../music/index.ts';
-import { CONSENT, type ReferenceCard } from '../services/index.ts';
-import { BeatwrightError } from '../words/index.ts';
+import { type KeyReading, keyName } from '../music/index.ts';
+import { CONSENT, type ReferenceCard, type ShownReference } from '../services/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import { readNamed } from './files.ts';
 import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';
 import { createTerminal, isTold } from './terminal.ts';
+import {
+  type PadWish,
+  padOption,
+  partCorrections,
+  type TrackWish,
+  trackLines,
+  trackOption,
+} from './tracks.ts';
 import { ASKER, withWorkshop } from './workshop.ts';
 
 interface Options {
@@ -14,7 +22,7 @@ interface Options {
   data?: string;
 }
 
-/** `reference add|list|correct|remove`. */
+/** `reference add|list|show|correct|remove`. */
 export function defineReference(reference: Command): void {
   reference
     .command('add <files...>')
@@ -42,8 +50,21 @@ export function defineReference(reference: Command): void {
       });
     });
   reference
+    .command('show <reference>')
+    .description('show what was found in a reference, by its id or file name')
+    .requiredOption('--artist <name>', 'the artist')
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(async (idOrName: string, options: Options) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      await withWorkshop(terminal, options, async ({ services }) => {
+        const shown = await services.showReference(ASKER, options.artist, idOrName);
+        terminal.result(shownJson(shown), shownText(shown).join('\n'));
+      });
+    });
+  reference
     .command('correct <reference>')
-    .description('correct tempo or key of a reference, by its id or file name; it is then analysed again')
+    .description('correct what was found in a reference, by its id or file name; it is then analysed again')
     .requiredOption('--artist <name>', 'the artist')
     .addOption(
       new Option('--bpm <number>', 'its tempo').argParser(numberOption).conflicts(['half', 'double']),
@@ -51,6 +72,16 @@ export function defineReference(reference: Command): void {
     .addOption(new Option('--half', 'half the detected tempo').conflicts('double'))
     .option('--double', 'double the detected tempo')
     .option('--key <key>', 'its key, such as Fm or "F# minor"', keyOption)
+    .option(
+      '--track <track=part>',
+      'what a track of a MIDI file is, by its name or number: drums, bass, chords, melody or "leave out"; once for each',
+      trackOption,
+    )
+    .option(
+      '--pad <note=drum>',
+      'what a drum note is, such as 38=snare, D2=snare or, of one of several tracks, Kit:38="leave out"; once for each',
+      padOption,
+    )
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(correct);
@@ -75,7 +106,9 @@ interface CorrectOptions extends Options {
   bpm?: number;
   half?: true;
   double?: true;
-  key?: Key;
+  key?: KeyReading;
+  track?: readonly TrackWish[];
+  pad?: readonly PadWish[];
 }
 
 async function correct(idOrName: string, options: CorrectOptions): Promise<void> {
@@ -86,19 +119,19 @@ async function correct(idOrName: string, options: CorrectOptions): Promise<void>
     const { jobId } = await services.correctReference(ASKER, {
       referenceId: now.id,
       bpm,
-      key: options.key,
+      key: options.key?.key,
+      keyNote: options.key?.note,
+      ...partCorrections(now, { tracks: options.track, pads: options.pad }),
     });
-    const { reference, warnings } = await finish('correct', jobId);
-    terminal.result(
-      { ...asJson(reference), warnings },
-      [asText(reference), ...warnings.map((each) => `  note: ${each}`)].join('\n'),
-    );
+    const corrected = await finish('correct', jobId);
+    terminal.result(shownJson(corrected), shownText(corrected).join('\n'));
   });
 }
 
 function tempoOf({ name, kind, bpm }: ReferenceCard, options: CorrectOptions): number | undefined {
   if (!options.half && !options.double) {
-    if (options.bpm !== undefined || options.key !== undefined) return options.bpm;
+    const { bpm: told, key, track, pad } = options;
+    if ([told, key, track, pad].some((each) => each !== undefined)) return told;
     throw new BeatwrightError('correct-nothing');
   }
   if (kind === 'audio' && bpm !== undefined) return options.half ? bpm / 2 : bpm * 2;
@@ -110,7 +143,7 @@ async function add(files: string[], options: Options): Promise<void> {
   const terminal = createTerminal({ json: options.json ?? false });
   await withWorkshop(terminal, options, async ({ services, finish }) => {
     await services.checkMayContribute(ASKER, options.artist);
-    const added: { file: string; reference: ReferenceCard; warnings: readonly string[] }[] = [];
+    const added: { file: string; shown: ShownReference }[] = [];
     const refused: { file: string; error: { id: string; message: string } }[] = [];
     for (const file of files) {
       if (terminal.signal.aborted) break;
@@ -120,8 +153,7 @@ async function add(files: string[], options: Options): Promise<void> {
           file: { name: basename(file), bytes: await readNamed(file) },
           consent: true,
         });
-        const { reference, warnings } = await finish('ingest', jobId);
-        added.push({ file, reference, warnings });
+        added.push({ file, shown: await finish('ingest', jobId) });
       } catch (error) {
         if (!isTold(error)) throw error;
         refused.push({ file, error: { id: error.id, message: error.message } });
@@ -130,34 +162,43 @@ async function add(files: string[], options: Options): Promise<void> {
     if (refused.length > 0) process.exitCode ??= 1;
     terminal.result(
       {
-        added: added.map(({ file, reference, warnings }) => ({ file, ...asJson(reference), warnings })),
+        added: added.map(({ file, shown }) => ({ file, ...shownJson(shown) })),
         refused,
       },
       [
-        ...added.flatMap(({ reference, warnings }) => [
-          asText(reference),
-          ...warnings.map((each) => `  note: ${each}`),
-        ]),
+        ...added.flatMap(({ shown }) => shownText(shown)),
         ...refused.map(({ file, error }) => `${file}: ${error.message}`),
       ].join('\n'),
     );
   });
 }
 
+function shownJson({ reference, warnings }: ShownReference) {
+  return { ...asJson(reference), warnings };
+}
+
+function shownText({ reference, warnings }: ShownReference): string[] {
+  return [asText(reference), ...trackLines(reference), ...warnings.map((each) => `  note: ${each}`)];
+}
+
 function asJson(reference: ReferenceCard) {
-  const { id, name, kind, state, size, seconds, loops, bpm, key, hearing, corrected } = reference;
+  const { id, name, kind, state, size, seconds, loops, bpm, key, midi, hearing, corrected } = reference;
   return {
     ...{ id, name, kind, state, size, seconds, loops, bpm },
     key: key && keyName(key),
+    ...midi,
     hearing: hearing && { ...hearing, runnerUpKey: keyName(hearing.runnerUpKey) },
     corrected: corrected && { ...corrected, ...(corrected.key && { key: keyName(corrected.key) }) },
   };
 }
 
-function asText({ id, name, state, loops, bpm, key, hearing, corrected }: ReferenceCard): string {
+function asText(reference: ReferenceCard): string {
+  const { id, name, state, loops, bpm, key, midi, hearing, corrected } = reference;
+  const said = words.views.reference.facts;
+  const keyFrom = midi?.keyFrom ?? 'file';
   const music = [
-    bpm && `${bpm} BPM`,
-    key && keyName(key),
+    bpm && said.tempo({ bpm, from: midi?.tempoFrom ?? 'file' }),
+    key && keyFrom !== 'nothing' && said.key({ key: keyName(key), from: keyFrom }),
     `${loops} ${loops === 1 ? 'loop' : 'loops'}`,
     corrected && 'corrected',
     hearing && state === 'ready' && `heard ${howSure(hearing)}`,

@@ -1,6 +1,7 @@
 /** What lyrics say of how somebody raps. */
 import { BeatwrightError } from '../words/index.ts';
 import { type Endings, endings } from './endings.ts';
+import { lyricsIn } from './formats.ts';
 import { loadPronunciation, type Pronounce } from './pronounce.ts';
 import { isRepeated, multiRhymes, type Placed, perfectPairs, type Sung } from './rhyme.ts';
 import { syllablesBySpelling } from './scripts.ts';
@@ -36,11 +37,12 @@ const ENGLISH = { known: 0.75, small: 0.15 };
 const NEARBY = 2;
 
 /**
- * Measures lyrics, one line below the other.
- * @throws BeatwrightError `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-unreadable`.
+ * Measures lyrics, one line below the other: plain, timed (LRC, SRT, WebVTT), with chords (above the lines or as ChordPro),
+ * RTF, or copied from a site.
+ * @throws BeatwrightError `lyrics-format`, `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-unreadable`.
  */
 export async function measureFlow(text: string): Promise<Flow> {
-  const verse = readVerse(text);
+  const verse = readVerse(lyricsIn(text));
   const counts = verse.stanzas.flat().map(countBySpelling);
   if (counts.every((count) => count === 0)) {
     throw new BeatwrightError('lyrics-unreadable');

@@ -1,5 +1,6 @@
 /** Lyrics as people write them down, read into stanzas of lines of words. */
 import { BeatwrightError } from '../words/index.ts';
+import { linesOf } from './lines.ts';
 
 /** The longest lyrics that are read, in characters: several songs. */
 export const MAX_LYRICS = 60_000;
@@ -29,7 +30,7 @@ export function readVerse(text: string): Verse {
   }
   let adLibs = 0;
   const stanzas: Words[][] = [[]];
-  for (const written of withoutAdLibs(text, () => adLibs++).split(/\r\n|[\n\r\u0085\u2028\u2029]/u)) {
+  for (const written of linesOf(withoutAdLibs(text, () => adLibs++))) {
     const line = written.replace(BRACKETS, ' ');
     const words = isHeader(line) ? [] : wordsOf(line);
     if (words.length > 0) stanzas.at(-1)!.push(words);
@@ -61,7 +62,7 @@ function withoutAdLibs(text: string, count: () => void): string {
 const BRACKETS = /[[{【][^\]}】]*[\]}】]?/gu;
 
 const SECTIONS =
-  /^(?:intro|verse|pre-?chorus|chorus|hook|refrain|bridge|interlude|breakdown|outro)(?:\s+(?:\d+|[ivx]+|one|two|three|four))?\s*(?:[:：].*)?$/iu;
+  /^(?:intro|verse|pre-?chorus|chorus|hook|refrain|bridge|interlude|breakdown|outro|strophe|couplet|verso|estrofa|estribillo|coro|puente|strofa|ritornello|ponte|refrão|куплет|припев|бридж|вступление)(?:\s+(?:\d+|[ivx]+|one|two|three|four))?\s*(?:[:：].*)?$/iu;
 
 function isHeader(line: string): boolean {
   const text = line.trim();

@@ -82,6 +82,24 @@ export function keyOfSignature(fifths: number, mode: 'major' | 'minor'): Key {
   return { tonic: (major + (mode === 'minor' ? 9 : 0)) % 12, mode };
 }
 
+/** A MIDI pitch as a note's name with its octave, C4 being 60; spelled with sharps unless a key is given. */
+export function noteName(pitch: number, key: Key = { tonic: 0, mode: 'major' }): string {
+  return `${pitchClassName(pitch, key)}${Math.floor(pitch / 12) - 1}`;
+}
+
+/** A MIDI pitch, 0 to 127, by its number or by its note's name as `noteName` has it; undefined if it is none. */
+export function pitchOf(text: string): number | undefined {
+  const [, letter = '', accidental, octave] = /^([a-g])([#♯b♭]?)(-?\d)$/i.exec(text.trim()) ?? [];
+  const shift = accidental === '' ? 0 : /[#♯]/.test(accidental ?? '') ? 1 : -1;
+  const named = SCALES.major['cdefgab'.indexOf(letter.toLowerCase())];
+  const pitch = /^\d{1,3}$/.test(text.trim())
+    ? Number(text)
+    : letter === '' || named === undefined
+      ? Number.NaN
+      : named + shift + 12 * (Number(octave) + 1);
+  return pitch >= 0 && pitch <= 127 ? pitch : undefined;
+}
+
 /** A pitch class as a note's name (`C`, `Db`, `F#`), spelled as the key's signature spells it. */
 export function pitchClassName(pitchClass: number, key: Key): string {
   const names = keySignature(key) < 0 ? FLAT_NAMES : SHARP_NAMES;

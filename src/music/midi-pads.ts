@@ -6,15 +6,22 @@ import { DRUM_CHANNEL, drumOfPad } from './midi-general.ts';
 import { byPitch, oddsOf, rhythmOf, standingsOf } from './midi-rhythm.ts';
 import { TOLD_BY_RHYTHM, type ToldByRhythm } from './midi-rhythm-weights.ts';
 import type { Voice } from './midi-voices.ts';
+import type { PadDrum } from './part-points.ts';
 import type { Drum } from './score.ts';
 
 /** What a pitch of a drum track was taken for, and by what. */
 export interface Pad {
   readonly pitch: number;
   readonly hits: number;
-  readonly drum: Drum;
+  /** Only people leave pads out. */
+  readonly drum: PadDrum;
   /** `unknown` is read as percussion. */
   readonly from: 'map' | 'name' | 'rhythm' | 'unknown' | 'told';
+}
+
+/** Whether a pad is read as General MIDI has it, so that there is nothing to tell. */
+export function isByMap({ pitch, drum, from }: Pad): boolean {
+  return from === 'map' && drumOfPad(pitch, false) === drum;
 }
 
 export interface DrumVoice {
@@ -159,7 +166,7 @@ function chanceOf({ told, hits }: Sound, drum: Drum): number {
 function readKit(
   sounds: readonly Sound[],
   named: ReadonlySet<Drum>,
-  taken: ReadonlySet<Drum>,
+  taken: ReadonlySet<PadDrum>,
   isOnDrumChannel: boolean,
 ): KitReading {
   const standard = mapped(sounds, 0);
@@ -201,7 +208,11 @@ function isDrumPad(pad: number): boolean {
 }
 
 /** Each sound as the drum that it is struck like, a drum once; what is like none is percussion. */
-function byRhythm(sounds: readonly Sound[], named: ReadonlySet<Drum>, taken: ReadonlySet<Drum>): KitReading {
+function byRhythm(
+  sounds: readonly Sound[],
+  named: ReadonlySet<Drum>,
+  taken: ReadonlySet<PadDrum>,
+): KitReading {
   const choices = sounds.flatMap((sound) =>
     ([...TOLD_BY_RHYTHM, 'clap'] as const).map((drum) => {
       const chance = chanceOf(sound, drum) + (named.has(drum) ? NAMED : 0);
@@ -209,7 +220,7 @@ function byRhythm(sounds: readonly Sound[], named: ReadonlySet<Drum>, taken: Rea
     }),
   );
   const drums = new Map<Sound, Pick<Pad, 'drum' | 'from'>>();
-  const used = new Set<Drum>(taken);
+  const used = new Set<PadDrum>(taken);
   let worth = OWN_ORDER;
   for (const { sound, drum, chance, isLike } of choices.sort((a, b) => b.chance - a.chance)) {
     if (!isLike || drums.has(sound) || used.has(drum) || (drum === 'clap' && !used.has('snare'))) continue;

@@ -52,6 +52,7 @@ function hits(cast: readonly Cast[]): Hit[] {
     const drumOf = new Map(pads.map(({ pitch, drum }) => [pitch, drum]));
     for (const { tick, pitch, velocity } of voice.notes) {
       const drum = drumOf.get(pitch) ?? 'percussion';
+      if (drum === 'leave-out') continue;
       const place = `${drum} ${tick}`;
       const before = found.get(place);
       if (!before || velocity > before.velocity) found.set(place, { drum, tick, velocity });

@@ -31,6 +31,11 @@ export interface MidiReading {
   readonly keyFrom: 'file' | 'name' | 'notes' | 'nothing';
   /** What was read otherwise than it is written, and what is not sure, in sentences for people. */
   readonly warnings: readonly string[];
+  /**
+   * Of the warnings, which tempo, which key and what for each track was taken: of no use to whoever knows better, or
+   * is shown it.
+   */
+  readonly warningsOn: Readonly<Record<'tempo' | 'key' | 'tracks', readonly string[]>>;
 }
 
 export interface MidiReadOptions {
@@ -83,6 +88,7 @@ export function readMidi(
       ...warnings,
       ...read.warnings,
     ],
+    warningsOn: { tempo: timeline.onTempo, key: key.warnings, tracks: read.warnings },
   };
 }
 

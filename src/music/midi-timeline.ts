@@ -22,6 +22,8 @@ export interface Timeline {
   /** A tick of the file as a tick of the score. */
   tickOf(fileTick: number): number;
   readonly warnings: readonly string[];
+  /** Of these, which tempo was taken, and why. */
+  readonly onTempo: readonly string[];
 }
 
 interface Section {
@@ -48,8 +50,10 @@ export function timelineOf(file: MidiFile, maxSeconds: number, named: NameFacts[
   refuseLong(file, tempi, lastTick, maxSeconds);
   const warnings: string[] = [];
   const section = sectionOf(file, onsets, lastTick, warnings);
-  const main = mainTempo(tempi, section, warnings);
-  if (named) warnings.push(...namedTempo(main, named, own.length > 0));
+  const onTempo: string[] = [];
+  const main = mainTempo(tempi, section, onTempo);
+  if (named) onTempo.push(...namedTempo(main, named, own.length > 0));
+  warnings.push(...onTempo);
   // In compound metre the dotted quarter is the beat: it becomes our quarter, and swing our triplets.
   let stretch = isCompound(section) ? 2 / 3 : 1;
   if (isCompound(section)) {
@@ -73,6 +77,7 @@ export function timelineOf(file: MidiFile, maxSeconds: number, named: NameFacts[
     end: section.end,
     tickOf: (fileTick) => Math.round((fileTick - section.start) * scale),
     warnings,
+    onTempo,
   };
 }
 

@@ -4,8 +4,7 @@ import { type Pad, padsOf } from './midi-pads.ts';
 import { handsOf } from './midi-piano.ts';
 import { type Role, type RoleHints, rolesOf } from './midi-roles.ts';
 import type { Voice } from './midi-voices.ts';
-import type { TrackPart } from './part-points.ts';
-import type { Drum } from './score.ts';
+import type { PadDrum, TrackPart } from './part-points.ts';
 
 /** A track, or one of its channels where it has several. */
 export interface TrackReading {
@@ -33,7 +32,7 @@ export interface TrackCorrections {
   /** Parts by `TrackReading.index`. */
   readonly tracks?: Readonly<Record<number, TrackPart>>;
   /** Drums by `TrackReading.index`, then by pitch. */
-  readonly pads?: Readonly<Record<number, Readonly<Record<number, Drum>>>>;
+  readonly pads?: Readonly<Record<number, Readonly<Record<number, PadDrum>>>>;
 }
 
 /** A voice and what it plays. */
@@ -44,7 +43,7 @@ export interface Cast {
 }
 
 /** Below this confidence people are asked. */
-const SURE = 0.7;
+export const LEAST_SURE = 0.7;
 
 /** A voice with its part, before its pads are told. */
 export interface CastVoice extends Role {
@@ -69,7 +68,11 @@ export function castOf(
   return cast;
 }
 
-/** The tracks of a piece of some bars, with the pads of its drums. */
+/**
+ * The tracks of a piece of some bars, with the pads of its drums.
+ *
+ * @throws BeatwrightError `midi-all-left-out` if people leave none of the pads that are all there is.
+ */
 export function tracksOf(
   cast: readonly CastVoice[],
   bars: number,
@@ -81,6 +84,9 @@ export function tracksOf(
     const found = pads.get(voice)?.map((pad) => correctedPad(pad, corrections.pads?.[voice.index]));
     return { voice, part, ...(found && { pads: found }) };
   });
+  const isOut = ({ part, pads: found = [] }: Cast) =>
+    part === 'leave-out' || (part === 'drums' && found.every(({ drum }) => drum === 'leave-out'));
+  if (corrections.pads && complete.every(isOut)) throw new BeatwrightError('midi-all-left-out');
   const pianist = pianistOf(cast);
   const hands = pianist && handsOf(pianist);
   const tracks = complete.map(
@@ -111,7 +117,7 @@ function pianistOf(cast: readonly CastVoice[]): Voice | undefined {
   return pitched.length === 1 && isOpen ? only.voice : undefined;
 }
 
-function correctedPad(pad: Pad, told: Readonly<Record<number, Drum>> | undefined): Pad {
+function correctedPad(pad: Pad, told: Readonly<Record<number, PadDrum>> | undefined): Pad {
   const drum = told?.[pad.pitch];
   return drum === undefined ? pad : { ...pad, drum, from: 'told' };
 }
@@ -130,7 +136,7 @@ function unknownPads(cast: readonly Cast[]): string[] {
 
 function unsure(tracks: readonly TrackReading[]): string[] {
   return tracks
-    .filter(({ confidence }) => confidence < SURE)
+    .filter(({ confidence }) => confidence < LEAST_SURE)
     .slice(0, 4)
     .map(({ index, name, part, confidence }) =>
       words.notes['midi-track-unsure']({ number: index + 1, name: name.slice(0, 40), part, confidence }),

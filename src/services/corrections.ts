@@ -1,12 +1,13 @@
 /** Services about corrections: what the people of an artist know better of a reference than the listener. */
 import { shownReference } from '../cards/index.ts';
-import { type Key, keyName } from '../music/index.ts';
-import { type Artist, correctionsOf, mayManage, type Reference } from '../store/index.ts';
+import { keyName } from '../music/index.ts';
+import { type Artist, correctionsOf, mayManage, type Reference, type Told } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { correctionKey } from '../worker/kinds/index.ts';
 import type { Asker } from './asker.ts';
 import { filedFor, fileJob, forbidden, remember, type ServiceContext } from './context.ts';
 import { BPM_RANGE } from './limits.ts';
+import { partsNewsOf } from './part-corrections.ts';
 import type { Services } from './services.ts';
 
 type CorrectionServices = Pick<Services, 'referenceToCorrect' | 'correctReference'>;
@@ -34,16 +35,16 @@ export function correctionServices(context: ServiceContext): CorrectionServices 
       return shownReference(artist.name, reference);
     },
 
-    async correctReference(who, { referenceId, bpm, key, message }) {
+    async correctReference(who, { referenceId, message, keyNote, ...said }) {
       await remember(context, who);
       const earlier = await filedFor(context, message);
       if (earlier !== undefined) return earlier;
       const { artist, reference } = await managed(who, referenceId);
-      const told = newsOf(reference, bpm, key);
+      const told = newsOf(reference, said);
       try {
         // Where nobody watches a message, nothing starts by itself.
         const trainAfterMs = message && context.trainAfterMs;
-        const correction = { subject: artist.name, referenceId, ...told, trainAfterMs };
+        const correction = { subject: artist.name, referenceId, ...told, keyNote, trainAfterMs };
         return await fileJob(context, 'correct', correction, who, message);
       } catch (error) {
         if (error instanceof BeatwrightError && error.id === 'job-exclusive') throw busy(reference);
@@ -54,7 +55,20 @@ export function correctionServices(context: ServiceContext): CorrectionServices 
 }
 
 /** What is corrected, without what is so already. */
-function newsOf(reference: Reference, bpm?: number, key?: Key): { bpm?: number; key?: Key } {
+function newsOf(reference: Reference, said: Told): Told {
+  const music = musicNewsOf(reference, said);
+  const parts = partsNewsOf(reference, said);
+  if (Object.keys(music).length + Object.keys(parts).length > 0) return { ...music, ...parts };
+  const { name } = reference;
+  if (said.tracks ?? said.pads) throw new BeatwrightError('reference-same-parts', { name });
+  const now = [
+    ...(reference.bpm === null ? [] : [`${cents(reference.bpm)} BPM`]),
+    ...(reference.key === null ? [] : [keyName(reference.key)]),
+  ];
+  throw new BeatwrightError('reference-same', { name, facts: now });
+}
+
+function musicNewsOf(reference: Reference, { bpm, key }: Told): Told {
   const [least, most] = BPM_RANGE;
   if (bpm !== undefined && !(bpm >= least && bpm <= most)) {
     throw new BeatwrightError('reference-bpm', { bpm, least, most });
@@ -64,12 +78,7 @@ function newsOf(reference: Reference, bpm?: number, key?: Key): { bpm?: number; 
   const isTempoNew =
     tempo !== undefined && ![told.bpm, reference.bpm].some((now) => now && cents(now) === tempo);
   const isKeyNew = key !== undefined && (reference.key === null || keyName(key) !== keyName(reference.key));
-  if (isTempoNew || isKeyNew) return { ...(isTempoNew && { bpm: tempo }), ...(isKeyNew && { key }) };
-  const now = [
-    ...(reference.bpm === null ? [] : [`${cents(reference.bpm)} BPM`]),
-    ...(reference.key === null ? [] : [keyName(reference.key)]),
-  ];
-  throw new BeatwrightError('reference-same', { name: reference.name, facts: now });
+  return { ...(isTempoNew && { bpm: tempo }), ...(isKeyNew && { key }) };
 }
 
 const cents = (bpm: number) => Math.round(100 * bpm) / 100;

@@ -20,4 +20,5 @@ export { createServices, type ServiceOptions } from './create-services.ts';
 export { fileDueJobs } from './due-jobs.ts';
 export type { JobCard, JobCardOf, JobFacts } from './job-card.ts';
 export * from './limits.ts';
+export { noTracks } from './part-corrections.ts';
 export * from './services.ts';

@@ -6,10 +6,12 @@
  * else that is thrown is a defect. Errors of the store pass through; the services' own are:
  * - `artist-forbidden`: only the owner and the collaborators may.
  * - `consent-missing`: a reference or lyrics without consent.
- * - `reference-bpm`, `reference-same`, `reference-busy`, `reference-unread`: a correction that cannot be made.
+ * - `reference-bpm`, `reference-same`, `reference-same-parts`, `reference-busy`, `reference-unread`,
+ *   `reference-no-tracks`, `reference-tracks-unread`, `reference-track-unknown`, `reference-pad-unknown`,
+ *   `midi-all-left-out`: a correction that cannot be made.
  * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`.
- * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-unreadable`: no lyrics that
- *   can be measured. `lyrics-none`: none to take back.
+ * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-format`, `lyrics-encoding`,
+ *   `lyrics-unreadable`: no lyrics that can be measured. `lyrics-none`: none to take back.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
  * - `job-unknown`, `train-ended`: nothing to cancel.
  * - `beat-nothing`: neither artist nor style. `beat-untrained`: the artist has no generator yet.
@@ -30,7 +32,7 @@ import type {
   VoteCard,
 } from '../cards/index.ts';
 import type { Key, Part, Style } from '../music/index.ts';
-import type { Download } from '../store/index.ts';
+import type { Download, Told } from '../store/index.ts';
 import type { GeneratorKind, Reworking } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
 import type { JobCard } from './job-card.ts';
@@ -43,11 +45,11 @@ export interface LyricsUpload {
   readonly consent: boolean;
 }
 
-export interface ReferenceCorrection {
+/** What is told of a reference: its tempo in `BPM_RANGE`, its key, its tracks and pads. What is absent stays. */
+export interface ReferenceCorrection extends Told {
   readonly referenceId: string;
-  /** Quarter notes a minute, in `BPM_RANGE`; as it is if absent, as is the key. */
-  readonly bpm?: number;
-  readonly key?: Key;
+  /** How the key was read, where what was written could be two: for the answer. */
+  readonly keyNote?: string;
   readonly message?: MessagePlace;
 }
 

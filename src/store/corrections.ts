@@ -1,12 +1,21 @@
 /** What members know better of a reference than whoever read it. */
-import type { Correction, Reference } from './rows.ts';
+import type { Reference, Told } from './rows.ts';
 
-/** What members said of a reference's tempo and key: the last word on each. */
-export function correctionsOf({
-  corrections,
-}: Pick<Reference, 'corrections'>): Pick<Correction, 'bpm' | 'key'> {
+/** What members said of a reference: the last word on its tempo, its key, and each of its tracks and pads. */
+export function correctionsOf({ corrections }: Pick<Reference, 'corrections'>): Told {
+  return corrections.reduce<Told>(withMore, {});
+}
+
+/** What holds once more is said. */
+export function withMore(told: Told, { bpm, key, tracks, pads }: Told): Told {
+  const known = { ...told.pads };
+  for (const [track, drums] of Object.entries(pads ?? {})) {
+    known[Number(track)] = { ...known[Number(track)], ...drums };
+  }
   return {
-    bpm: corrections.findLast(({ bpm }) => bpm !== undefined)?.bpm,
-    key: corrections.findLast(({ key }) => key !== undefined)?.key,
+    bpm: bpm ?? told.bpm,
+    key: key ?? told.key,
+    ...((told.tracks || tracks) && { tracks: { ...told.tracks, ...tracks } }),
+    ...((told.pads || pads) && { pads: known }),
   };
 }

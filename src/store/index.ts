@@ -4,9 +4,9 @@
  */
 import type { Store, StoreOptions } from './types.ts';
 
-export { correctionsOf } from './corrections.ts';
+export { correctionsOf, withMore } from './corrections.ts';
 export { newId } from './ids.ts';
-export { keyJson } from './json.ts';
+export { keyJson, trackCorrectionsJson } from './json.ts';
 export * from './rows.ts';
 export * from './types.ts';
 

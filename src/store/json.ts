@@ -1,6 +1,6 @@
 /** JSON columns: written clean, and checked when they are read, since another version may have written them. */
 import { z } from 'zod';
-import { DRUMS, type Key, MODES, PARTS, type Score } from '../music/index.ts';
+import { DRUMS, type Key, MODES, PAD_DRUMS, PARTS, type Score, TRACK_PARTS } from '../music/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import type { Prisma } from './prisma/client.ts';
 import type {
@@ -8,6 +8,7 @@ import type {
   HearingFacts,
   Json,
   JsonObject,
+  MidiFacts,
   TakeBlobs,
   TakeFacts,
   TrainFigures,
@@ -54,14 +55,47 @@ const hearing: z.ZodType<HearingFacts> = z.object({
   leftOut: shares,
 });
 
+const count = z.int().min(0);
+const midi: z.ZodType<MidiFacts> = z.object({
+  tempoFrom: z.enum(['file', 'name', 'default']),
+  keyFrom: z.enum(['file', 'name', 'notes', 'nothing']),
+  tracks: z.array(
+    z.object({
+      ...{ index: count, name: z.string(), channel: z.int(), notes: count },
+      program: z.int().exactOptional(),
+      part: z.enum(TRACK_PARTS),
+      confidence: share,
+      hasTwoHands: z.literal(true).exactOptional(),
+      pads: z
+        .array(
+          z.object({
+            ...{ pitch, hits: count },
+            drum: z.enum(PAD_DRUMS),
+            from: z.enum(['map', 'name', 'rhythm', 'unknown', 'told']),
+          }),
+        )
+        .exactOptional(),
+    }),
+  ),
+});
+
 export const analysisJson = z.object({
   bpm: z.number().positive().nullable(),
   key: keyJson.nullable(),
   warnings: z.array(z.string()),
   hearing: hearing.exactOptional(),
+  midi: midi.exactOptional(),
   /** The picture in words. */
   alt: z.string().exactOptional(),
 });
+
+/** Numbers are texts where they name something in JSON. */
+const byNumber = <T extends z.ZodType>(value: T) => z.record(z.string().regex(/^\d+$/), value);
+/** What is told of tracks and of pads, for whatever holds it. */
+export const trackCorrectionsJson = {
+  tracks: byNumber(z.enum(TRACK_PARTS)).exactOptional(),
+  pads: byNumber(byNumber(z.enum(PAD_DRUMS))).exactOptional(),
+};
 
 export const correctionsJson: z.ZodType<Correction[]> = z.array(
   z.object({
@@ -70,6 +104,7 @@ export const correctionsJson: z.ZodType<Correction[]> = z.array(
     jobId: z.string(),
     bpm: z.number().positive().exactOptional(),
     key: keyJson.exactOptional(),
+    ...trackCorrectionsJson,
   }),
 );
 

@@ -35,6 +35,7 @@ export function referenceOf(row: Row): Reference {
     scoreCount: row.scoreCount,
     warnings: analysis?.warnings ?? [],
     hearing: analysis?.hearing ?? null,
+    midi: analysis?.midi ?? null,
     picture: row.picture === null ? null : { sha256: row.picture, alt: analysis?.alt ?? '' },
     heardBy: row.heardBy,
     corrections: row.corrections === null ? [] : readJson(correctionsJson, row.corrections, name),
@@ -46,7 +47,7 @@ export function referenceOf(row: Row): Reference {
 
 /** The columns of what was found: all of them, so that nothing of what was found before stays. */
 export function analysed(found: ReferenceAnalysis) {
-  const { state, seconds, bpm, key, scores, warnings = [], hearing, picture, heardBy } = found;
+  const { state, seconds, bpm, key, scores, warnings = [], hearing, midi, picture, heardBy } = found;
   if (state === 'ready' && scores.length === 0) throw new RangeError('a ready reference has scores');
   return {
     state,
@@ -54,6 +55,7 @@ export function analysed(found: ReferenceAnalysis) {
     analysis: toJson(analysisJson, {
       ...{ bpm, key, warnings: [...warnings] },
       ...(hearing && { hearing }),
+      ...(midi && { midi }),
       ...(picture && { alt: picture.alt }),
     }),
     scores: toJson(scoresJson, [...scores]),

@@ -1,5 +1,5 @@
 /** What the store keeps: a type for every kind of row, and what is given to make one. */
-import type { Key, Part, Score, Style } from '../music/index.ts';
+import type { Key, MidiReading, Part, Score, Style, TrackCorrections } from '../music/index.ts';
 import type { JobMessage, NewJob } from './job-types.ts';
 import type { Json, JsonObject } from './json-value.ts';
 
@@ -117,11 +117,13 @@ export interface Reference {
   readonly warnings: readonly string[];
   /** How surely it was heard; `null` of MIDI, and of what was heard before that was kept. */
   readonly hearing: HearingFacts | null;
+  /** What its tracks were taken for; `null` of sound, and of MIDI that was read before that was kept. */
+  readonly midi: MidiFacts | null;
   /** A picture of its best score. */
   readonly picture: StoredPicture | null;
   /** Which listener heard it. */
   readonly heardBy: string | null;
-  /** What members said of its tempo and key, oldest first; of each the last word holds. */
+  /** What members said of it, oldest first; of each fact the last word holds. */
   readonly corrections: readonly Correction[];
   /** Rises whenever its scores are replaced. */
   readonly revision: number;
@@ -144,21 +146,28 @@ export interface HearingFacts {
   readonly leftOut: Partial<Readonly<Record<Part, number>>>;
 }
 
+/** What a MIDI file was taken for. */
+export type MidiFacts = Pick<MidiReading, 'tracks' | 'tempoFrom' | 'keyFrom'>;
+
 /** A picture as a blob, and in words. */
 export interface StoredPicture {
   readonly sha256: string;
   readonly alt: string;
 }
 
-/** What a member knows better than the listener. */
-export interface Correction {
-  readonly memberId: string;
-  readonly at: Date;
-  /** The job that heard the reference with it. */
-  readonly jobId: string;
+/** What members know better of a reference than whoever read or heard it. Sound has no tracks. */
+export interface Told extends TrackCorrections {
   /** Quarter notes a minute. */
   readonly bpm?: number;
   readonly key?: Key;
+}
+
+/** What a member said, and when. */
+export interface Correction extends Told {
+  readonly memberId: string;
+  readonly at: Date;
+  /** The job that read or heard the reference with it. */
+  readonly jobId: string;
 }
 
 /** What was found with a correction, in place of what was found before. */
@@ -181,6 +190,7 @@ export interface ReferenceAnalysis {
   readonly scores: readonly Score[];
   readonly warnings?: readonly string[];
   readonly hearing?: HearingFacts;
+  readonly midi?: MidiFacts;
   /** From `blobs.put`. */
   readonly picture?: StoredPicture;
   /** Which listener heard it, of sound. */

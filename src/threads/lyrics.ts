@@ -14,7 +14,7 @@ export type LyricsAnswer =
 
 async function answer(lyrics: Lyrics): Promise<LyricsAnswer> {
   try {
-    return { ok: true, flow: await measureFlow(typeof lyrics === 'string' ? lyrics : textOf(lyrics)) };
+    return { ok: true, flow: await measureFlow(typeof lyrics === 'string' ? lyrics : await textOf(lyrics)) };
   } catch (error) {
     if (!(error instanceof BeatwrightError)) throw error;
     return { ok: false, error: { id: error.id, facts: error.facts } };

@@ -3,9 +3,9 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Engine } from '../audio/index.ts';
 import type { Corrections, Hearing } from '../listen/index.ts';
 import type { Change, CurvePoint, HeldOut } from '../model/index.ts';
-import type { Key, OriginalityReport, Part, Score, Style, TakeDetails } from '../music/index.ts';
+import type { Key, MidiReading, OriginalityReport, Part, Score, Style, TakeDetails } from '../music/index.ts';
 import type { Kit, Marker } from '../render/index.ts';
-import type { Download } from '../store/index.ts';
+import type { Download, Told } from '../store/index.ts';
 import type { SentError } from '../words/index.ts';
 
 export interface Tasks {
@@ -27,13 +27,15 @@ export interface Tasks {
     };
     output: Hearing & { picture?: { png: Uint8Array; alt: string } };
   };
-  /** A MIDI file becomes the scores of its loops; corrected, they have another tempo or key, and the same notes. */
+  /** A MIDI file becomes the scores of its loops; of another tempo or key, they have the same notes. */
   readMidi: {
-    input: { bytes: Uint8Array; fileName?: string; corrections?: Corrections };
-    output: {
+    input: { bytes: Uint8Array; fileName?: string; corrections?: Told };
+    output: Pick<MidiReading, 'tracks' | 'tempoFrom' | 'keyFrom'> & {
       scores: Score[];
       seconds: number;
       warnings: string[];
+      /** Of the warnings, those that tell more than `tracks` and `tempoFrom`. */
+      others: string[];
       picture?: { png: Uint8Array; alt: string };
     };
   };

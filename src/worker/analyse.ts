@@ -2,9 +2,8 @@
  * References become scores: MIDI is read, sound is heard. Done when they are handed over, again when a member corrects
  * them, and again when a listener has come that may hear what the last one could not.
  */
-import type { Corrections } from '../listen/index.ts';
 import { PARTS, type Part } from '../music/index.ts';
-import type { Reference, ReferenceAnalysis } from '../store/index.ts';
+import type { Reference, ReferenceAnalysis, Told } from '../store/index.ts';
 import type { Tasks } from '../threads/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import type { HandlerContext } from './kinds/kind.ts';
@@ -12,7 +11,7 @@ import type { HandlerContext } from './kinds/kind.ts';
 /** Reads a MIDI file, or listens to sound. `isIdle`: nobody waits for it. */
 export async function analyse(
   reference: Reference,
-  corrections: Corrections,
+  corrections: Told,
   context: HandlerContext,
   isIdle = false,
 ): Promise<ReferenceAnalysis> {
@@ -21,14 +20,22 @@ export async function analyse(
   const bytes = await store.blobs.get(reference.sha256);
   if (reference.kind === 'midi') {
     const found = await pool.run('readMidi', { bytes, fileName: reference.name, corrections }, { signal });
-    const { scores, seconds, warnings, picture } = found;
+    const { scores, seconds, tracks, tempoFrom, keyFrom, others: warnings, picture } = found;
     const { bpm, key } = scores[0]!;
-    return { state: 'ready', seconds, bpm, key, scores, warnings, ...(await kept(picture, context)) };
+    const midi = { tracks, tempoFrom, keyFrom };
+    return { state: 'ready', seconds, bpm, key, scores, warnings, midi, ...(await kept(picture, context)) };
   }
+  const { bpm: toldBpm, key: toldKey } = corrections;
   const style = (await store.artists.get(reference.artistId))?.style;
   const hearing = await pool.run(
     'listen',
-    { bytes, fileName: reference.name, corrections, picture: true, ...(style ? { style } : {}) },
+    {
+      bytes,
+      fileName: reference.name,
+      corrections: { bpm: toldBpm, key: toldKey },
+      picture: true,
+      ...(style ? { style } : {}),
+    },
     { signal, isIdle, onProgress: ({ stage, fraction }) => progress(stage, 10 + 85 * fraction) },
   );
   const { seconds, bpm, key, loops, warnings, picture } = hearing;

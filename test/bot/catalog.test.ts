@@ -24,8 +24,8 @@ const action = '{ audience: "asker", run: async () => ({}) }';
 test('the project’s own commands and buttons fit together', async () => {
   const { commands, buttons, menus, forms } = await loadCatalog(new URL('../../commands/', import.meta.url));
   expect([...commands.keys()].sort()).toEqual(['artist', 'beat', 'help', 'reference', 'train']);
-  expect([...buttons.keys()]).toEqual(['cancel', 'correct', 'vote']);
-  expect([...menus.keys()]).toEqual(['files', 'rework']);
+  expect([...buttons.keys()]).toEqual(['cancel', 'correct', 'parts', 'vote']);
+  expect([...menus.keys()]).toEqual(['files', 'parts', 'rework']);
   expect([...forms.keys()]).toEqual(['correct', 'lyrics']);
 });
 

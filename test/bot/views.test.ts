@@ -12,6 +12,8 @@ import {
   failureView,
   helpView,
   ingestView,
+  partsPick,
+  partsView,
   progressView,
   referenceChoice,
   referenceListView,
@@ -24,8 +26,15 @@ import {
   wishOf,
 } from '../../src/bot/index.ts';
 import { takeFileName } from '../../src/bot/views/beat.ts';
-import { MODES, STYLES } from '../../src/music/index.ts';
-import type { ArtistCard, Download, JobCard, ReferenceCard, TakeFiles } from '../../src/services/index.ts';
+import { MODES, STYLES, TRACK_PARTS } from '../../src/music/index.ts';
+import type {
+  ArtistCard,
+  Download,
+  JobCard,
+  ReferenceCard,
+  TakeFiles,
+  TrackCard,
+} from '../../src/services/index.ts';
 import { words } from '../../src/words/index.ts';
 import { someBeat } from './cards.ts';
 
@@ -61,6 +70,14 @@ const reference = (change: Partial<ReferenceCard> = {}): ReferenceCard => ({
   addedById: '42',
   addedAt: new Date(0),
   ...change,
+});
+/** Drums, all with one name. */
+const tracksCalled = (name: string): ReferenceCard['midi'] => ({
+  ...{ tempoFrom: 'file', keyFrom: 'file' },
+  tracks: Array.from({ length: 30 }, (_, index) => ({
+    ...{ index, name, channel: 10, notes: 9, part: 'drums', confidence: 0.5, surely: 'unsure' },
+    pads: [{ pitch: 60, hits: 9, drum: 'percussion', from: 'unknown', isUsual: false }],
+  })),
 });
 const job = (change: Partial<JobCard> = {}): JobCard =>
   ({
@@ -409,6 +426,54 @@ describe('a reference', () => {
     expect(buttons(ingestView({ ...read, reference: reference() }))).toMatchObject([{ label: form }]);
   });
 
+  test('of many tracks tells the least sure and the biggest, and has menus to page through', () => {
+    const track = (index: number, change: Partial<TrackCard> = {}): TrackCard => ({
+      ...{ index, name: `Track of ${index}`, channel: 1, notes: index, part: 'melody', confidence: 1 },
+      ...{ surely: 'sure', pads: [], ...change },
+    });
+    const pads = Array.from({ length: 40 }, (_, i) => ({
+      ...{ pitch: i + 60, hits: i, drum: 'percussion', from: i < 3 ? 'unknown' : 'map', isUsual: i > 10 },
+    })) as TrackCard['pads'];
+    const tracks = Array.from({ length: 60 }, (_, index) => track(index));
+    tracks[2] = track(2, { surely: 'unsure', confidence: 0.4, part: 'bass' });
+    tracks[7] = track(7, { part: 'drums', pads, surely: 'told', notes: 900 });
+    const midi = { tempoFrom: 'name', keyFrom: 'nothing', tracks } as const;
+    const shown = { ...read, reference: reference({ midi }) };
+    const told = text(ingestView(shown));
+    expect(told).toContain('92 BPM (from the file’s name).');
+    expect(told.match(/^• .*/gm)).toHaveLength(6);
+    expect(told).toContain('• **Track of 2**: bass (not sure, 40 %)\n• **Track of 7**: drums (corrected); ');
+    expect(told).toContain('and 7 more notes');
+    expect(told).toContain('• **Track of 59**: melody (sure)\nand 54 more tracks\n❓');
+
+    const menus = ({ components = [] }: View) =>
+      components.flatMap((row) => row.components).filter((each) => 'options' in each);
+    const seen: string[] = [];
+    let page: string | undefined = 'page0';
+    while (page !== undefined && seen.length < 60) {
+      const { picked } = partsPick('r:track', page);
+      const [menu] = menus(partsView(shown, picked));
+      expect(menu!.options).toHaveLength(seen.length < 48 ? 25 : 13);
+      seen.push(...menu!.options.map(({ value }) => value).filter((value) => !value.startsWith('page')));
+      page = menu!.options.at(-1)?.value;
+    }
+    expect(page).toBe('page0');
+    expect(seen[0]).toBe('2');
+    expect(new Set(seen).size).toBe(60);
+    const [all, part, notes, drum] = menus(partsView(shown, { track: 7, pitch: 99 }));
+    expect(all!.options.find((option) => option.default)?.value).toBe('7');
+    expect(part!.options.map(({ value }) => value)).toEqual([...TRACK_PARTS]);
+    expect(notes!.options.find((option) => option.default)).toMatchObject({ label: 'D#7 (99)' });
+    expect(drum!.custom_id).toBe('parts:r:drum:7:99');
+    const told7 = partsPick('r:drum:7:99', 'leave-out').told;
+    expect(told7).toEqual({ pads: { 7: { 99: 'leave-out' } } });
+    for (const [menu, value] of [
+      ['r:part:7', 'flute'],
+      ['r', '1'],
+    ])
+      expect(() => partsPick(menu!, value!)).toThrow(expect.objectContaining({ id: 'menu-unknown' }));
+  });
+
   test('removed says what went with it', () => {
     expect(text(referenceRemovedView('Night Shift', { name: 'loop.mid', retired: [1, 2] }))).toContain(
       'v1 and v2',
@@ -455,6 +520,11 @@ test('no name breaks a message: limits hold, and no markup, link or mention come
           25,
         ),
         collaboratorsView(artist({ name, ownerId: '1', collaboratorIds: Array(60).fill('1') })),
+        ingestView({ ...read, reference: reference({ midi: tracksCalled(name) }) }),
+        partsView(
+          { ...read, reference: reference({ name, midi: tracksCalled(name) }) },
+          { track: 0, pitch: 60 },
+        ),
         ingestView({ ...read, artist: name, reference: reference({ name }), warnings: Array(40).fill(name) }),
         referenceListView(name, Array(30).fill(reference({ name, addedById: '1' }))),
         referenceRemovedView(name, { name, retired: [] }),
@@ -467,7 +537,15 @@ test('no name breaks a message: limits hold, and no markup, link or mention come
           expect(description?.length ?? 0).toBeLessThanOrEqual(4096);
         }
       }
-      for (const view of views.slice(0, 7))
+      for (const option of views.flatMap(({ components = [] }) =>
+        components.flatMap((row) =>
+          row.components.flatMap((each) => ('options' in each ? each.options : [])),
+        ),
+      )) {
+        expect(option.label.length).toBeLessThanOrEqual(100);
+        expect(option.description?.length ?? 0).toBeLessThanOrEqual(100);
+      }
+      for (const view of views.slice(0, 9))
         expect(text(view)).not.toMatch(/(?<!\\)<(?:\\)?@(?!1>)|(?<!\\)@everyone|https:\/\//);
       expect([...referenceChoice(reference({ name }))].length).toBeLessThanOrEqual(100);
     }),

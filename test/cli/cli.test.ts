@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAudio, type Engine } from '../../src/audio/index.ts';
 import { grammarArtist } from '../../src/corpus/index.ts';
 import { readMidi, writeMidi } from '../../src/music/index.ts';
+import { midiFile, named, pattern } from '../music/midi-files.ts';
 import { describeEngines } from '../support/ffmpeg.ts';
 
 let folder: string;
@@ -157,7 +158,54 @@ describe('beatwright', () => {
     expect(json(refused).error).toMatchObject({ id: 'generator-retired' });
   });
 
+  it('tells what the tracks of a file were taken for, and takes corrections of tracks and drum notes', async () => {
+    await beatwright('artist', 'create', 'Parts', '--json');
+    const file = join(folder, 'Loop 140 BPM.mid');
+    const drums = [...pattern(9, 36, [0, 8]), ...pattern(9, 27, [4, 12]), ...pattern(9, 42, [0, 2, 4, 6])];
+    const lead = pattern(0, 72, [0, 3, 6]);
+    await writeFile(
+      file,
+      midiFile([
+        [named('Kit'), ...drums],
+        [named('Lead'), ...lead],
+      ]),
+    );
+    const added = await beatwright('reference', 'add', '--artist', 'Parts', file);
+    expect(added.stdout).toContain('140 BPM (from the file’s name)');
+    const of = ['Loop 140 BPM.mid', '--artist', 'Parts'];
+    const shown = await beatwright('reference', 'show', ...of);
+    expect(shown.stdout).toBe(added.stdout);
+    expect(shown.stdout).toMatch(/^ {2}1 Kit: drums \(sure\)/m);
+    expect(shown.stdout).toMatch(/^ {2}2 Lead: melody \(/m);
+    const correct = (...told: string[]) => beatwright('reference', 'correct', ...of, ...told);
+    const pads = ['--pad', '27=closed hat', '--pad', 'kit:F#2=shaker'];
+    const corrected = await correct('--track', 'lead=bass', ...pads, '--key', 'B-Dur');
+    for (const fact of [
+      '2 Lead: bass (corrected)',
+      'F#2 (42) is shaker (corrected)',
+      '“B-Dur” is read as Bb',
+    ])
+      expect(corrected.stdout).toContain(fact);
+    const again = json(await correct('--track', '2=bass', '--json'));
+    expect(again.error).toMatchObject({ id: 'reference-same-parts' });
+    for (const [told, id] of [
+      [['--track', 'Choir=bass'], 'reference-track-unknown'],
+      [['--pad', '60=snare'], 'reference-pad-unknown'],
+      [['--pad', 'Lead:72=snare'], 'reference-pad-unknown'],
+      [['--bpm', '0'], 'reference-bpm'],
+      [[], 'correct-nothing'],
+    ] as const)
+      expect(json(await correct(...told, '--json')).error).toMatchObject({ id });
+    const { tracks, bpm, key } = json(await beatwright('reference', 'show', ...of, '--json'));
+    expect({ bpm, key }).toEqual({ bpm: 140, key: 'Bb' });
+    expect(tracks[1]).toMatchObject({ name: 'Lead', part: 'bass', surely: 'told' });
+    expect(tracks[0].pads[0]).toMatchObject({ pitch: 27, drum: 'closedHat', from: 'told' });
+  });
+
   it.each([
+    [['reference', 'correct', 'x', '--artist', 'y', '--track', 'Lead'], /equals sign/],
+    [['reference', 'correct', 'x', '--artist', 'y', '--track', '1=flute'], /leave-out/],
+    [['reference', 'correct', 'x', '--artist', 'y', '--pad', 'H2=snare'], /0 to 127/],
     [['beat', '--style', 'polka'], /boom-bap/],
     [['beat', '--style', 'trap', '--key', 'X'], /key/i],
     [['beat', '--style', 'trap', '--bpm', 'fast'], /number/],

@@ -3,6 +3,7 @@ import { splitBySong } from '../../src/corpus/examples.ts';
 import { grammarSong, KEYS, readCsv, readFolder, rollsOf } from '../../src/corpus/index.ts';
 import { checkScore, type Score, writeMidi } from '../../src/music/index.ts';
 import { words } from '../../src/words/index.ts';
+import { type At, midiFile, pattern, tempo } from '../music/midi-files.ts';
 import { inFolder } from './folder.ts';
 
 const midi = (seed: number) => writeMidi(grammarSong('trap', seed, { bars: 4 }));
@@ -22,6 +23,29 @@ describe('a folder of MIDI files', () => {
       expect(await readFolder(folder, { seed: 5, validationShare: 0.25 })).toEqual(reading);
       const songs = reading.train.map(({ song }) => song);
       expect(reading.validation.filter(({ song }) => songs.includes(song))).toEqual([]);
+    });
+  });
+
+  it('knows a tempo that file or name say, and not the one that MIDI has by default', async () => {
+    const beat = (...setup: At[]) =>
+      midiFile([[...setup, ...pattern(9, 36, [0, 8])], pattern(9, 42, [2, 6])]);
+    const files = {
+      'said.mid': beat(tempo(120)),
+      'unsaid.mid': beat(),
+      'named 90 BPM.mid': midiFile([pattern(9, 36, [0, 4, 8, 12])]),
+    };
+    await inFolder(files, async (folder) => {
+      const { train, validation } = await readFolder(folder);
+      const known = [...train, ...validation].map(({ song, score, tempoIsKnown }) => [
+        song,
+        score.bpm,
+        tempoIsKnown,
+      ]);
+      expect(known.sort()).toEqual([
+        ['named 90 BPM.mid', 90, true],
+        ['said.mid', 120, true],
+        ['unsaid.mid', 120, false],
+      ]);
     });
   });
 

@@ -11,6 +11,7 @@ import { render } from '../../src/render/index.ts';
 import type { RoomMessage } from '../../src/room/index.ts';
 import { BPM_RANGE } from '../../src/services/index.ts';
 import { words } from '../../src/words/index.ts';
+import { midiFile, named, pattern, tempo } from '../music/midi-files.ts';
 import { testDatabase } from '../support/database.ts';
 import { openapi } from '../support/openapi.ts';
 import { PATIENT } from '../support/patience.ts';
@@ -108,7 +109,7 @@ describe('a reference that was heard', () => {
 
   it('has a form, filled in as it is, that says what it takes', async () => {
     const midi = await add({ name: 'loop.mid', bytes: writeMidi(score) });
-    expect(buttons(midi).map(({ label }) => label)).toEqual([LABELS.form]);
+    expect(buttons(midi).map(({ label }) => label)).toEqual([LABELS.form, LABELS.parts]);
     const open = async () => (await as('ann').press(midi, idOf(midi, LABELS.form)).answered).modal!;
     const filled = (await open()).data.components.map((label) =>
       label.type === ComponentType.Label && label.component.type === ComponentType.TextInput
@@ -145,6 +146,59 @@ describe('a reference that was heard', () => {
       .replied(PATIENT);
     expect(shown.text).toContain('✏️');
     expect(shown.attachment('loop.png')).toBeDefined();
+  });
+
+  it('has its tracks and drum notes put right, and is read so whatever is corrected later', async () => {
+    const bytes = midiFile([
+      [
+        tempo(140),
+        named('Kit'),
+        ...pattern(9, 36, [0, 8]),
+        ...pattern(9, 27, [4, 12]),
+        ...pattern(9, 42, [2, 6]),
+      ],
+      [named('Line'), ...pattern(0, 60, [0, 3, 6, 10])],
+    ]);
+    const midi = await add({ name: 'Loop_90_BPM.mid', bytes });
+    const differs = words.notes['midi-tempo-differs']({ inFile: 140, inName: 90 });
+    expect(midi.text).toContain('140 BPM');
+    expect(midi.text).toContain(differs);
+    expect(midi.text).toMatch(/\*\*Line\*\*: drums \(not sure, \d+ %\)/);
+    const id = idOf(midi, LABELS.parts);
+    let menus = await as('ann').press(midi, id).replied(PATIENT);
+    const pick = async (menu: string, value: string) => {
+      const before = menus.history.length;
+      const picked = as('ann').select(menus, `${id}:${menu}`, [value]);
+      await stage.room.until(() => menus.history.length > before, PATIENT);
+      return picked;
+    };
+    const correct = async (menu: string, value: string) => {
+      menus = await (await pick(menu, value)).followUp(0, PATIENT);
+      await stage.room.until(() => menus.text.includes('✅'), PATIENT);
+    };
+    await pick('track', '1');
+    await correct('part:1', 'bass');
+    expect(menus.text).toContain('**Line** is bass now.');
+    await pick('track', '0');
+    await pick('pad:0', '27');
+    await correct('drum:0:27', 'snare');
+    const form = (await as('ann').press(midi, idOf(midi, LABELS.form)).answered).modal!;
+    const told = await as('ann')
+      .submit(form, { tempo: '90', key: 'B-Dur' })
+      .until((message) => message.text.includes('✏️'), PATIENT);
+    for (const fact of ['90 BPM, Bb', '**Line**: bass (corrected)', 'D#1 (27) is snare (corrected)'])
+      expect(told.text).toContain(fact);
+    expect(told.text).toContain('“B-Dur” is read as Bb');
+    expect(told.text).not.toContain(differs);
+    const { scores, reference } = await stored('Loop_90_BPM.mid');
+    const [first] = scores;
+    expect(first).toMatchObject({ bpm: 90, key: { tonic: 10, mode: 'major' }, melody: [] });
+    expect(first!.bass.length).toBeGreaterThan(0);
+    expect(first!.drums.some(({ drum }) => drum === 'snare')).toBe(true);
+    expect(reference).toMatchObject({
+      revision: 3,
+      corrections: [{ tracks: { 1: 'bass' } }, {}, { bpm: 90 }],
+    });
   });
 
   it('says that it was removed, and breaks none of Discord’s rules', async () => {

@@ -37,7 +37,9 @@ describe.skipIf(!isThere)('the sounds of ../shared/cases', () => {
     const { loops } = await heard('drums_straight_8ths_75bpm.flac');
     const placesOf = (drum: string) => [
       ...new Set(
-        loops[0]!.score.drums.filter((hit) => hit.drum === drum).map(({ tick }) => Math.round(tick / TICKS_PER_STEP) % 16),
+        loops[0]!.score.drums
+          .filter((hit) => hit.drum === drum)
+          .map(({ tick }) => Math.round(tick / TICKS_PER_STEP) % 16),
       ),
     ];
     expect(placesOf('kick').sort((a, b) => a - b)).toEqual([0, 8]);

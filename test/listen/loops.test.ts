@@ -1,7 +1,7 @@
 /** Loops as producers trade them: short, without drums, badly exported, with a name that says what they are. */
 import { describe, expect, it } from 'vitest';
-import { barsOf, loopSound, oneShots } from '../../lab/evaluate/loops/sound.ts';
 import { PATTERNS } from '../../lab/evaluate/loops/patterns.ts';
+import { barsOf, loopSound, oneShots } from '../../lab/evaluate/loops/sound.ts';
 import { TONAL_PATTERNS, tonalSound } from '../../lab/evaluate/loops/tonal.ts';
 import { type HearOptions, hear, LISTEN_RATE, openEars } from '../../src/listen/index.ts';
 import { DRUMS, keyName, parseKey, randomOf, type Sound } from '../../src/music/index.ts';

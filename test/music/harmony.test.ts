@@ -11,7 +11,9 @@ import {
   keyOfSignature,
   keySignature,
   MODES,
+  noteName,
   parseKey,
+  pitchOf,
   scalePitchClasses,
 } from '../../src/music/index.ts';
 import { anyKey } from './arbitrary.ts';
@@ -75,6 +77,16 @@ describe('keys', () => {
       'C Db D Eb E F F# G Ab A Bb B',
     );
     expect(keyName({ tonic: 3, mode: 'dorian' })).toBe('Eb dorian');
+  });
+
+  it('of notes, with their octave, are read back', () => {
+    expect([60, 36, 0, 127].map((pitch) => noteName(pitch))).toEqual(['C4', 'C2', 'C-1', 'G9']);
+    expect(noteName(58, parseKey('F minor'))).toBe('Bb3');
+    for (let pitch = 0; pitch < 128; pitch++) {
+      expect([pitchOf(noteName(pitch)), pitchOf(String(pitch))]).toEqual([pitch, pitch]);
+    }
+    expect(['bb3', 'E♯4', ' c4 '].map(pitchOf)).toEqual([58, 65, 60]);
+    for (const none of ['', 'H4', 'C', 'G#9', '128', '-1', '1.5']) expect(pitchOf(none)).toBeUndefined();
   });
 
   it('have the scales that the books give', () => {

@@ -234,6 +234,16 @@ describe('what people put right', () => {
     expect(score.drums.some(({ drum }) => drum === 'shaker')).toBe(true);
   });
 
+  it('leaves out a pad, but not all that there is', () => {
+    const { score, tracks } = readMidi(file, { corrections: { pads: { 0: { 42: 'leave-out' } } } });
+    expect(padsOf(tracks[0]!)).toBe('36 kick, 38 snare, 42 leave-out');
+    expect(new Set(score.drums.map(({ drum }) => drum))).toEqual(new Set(['kick', 'snare']));
+    const none = { 36: 'leave-out', 38: 'leave-out', 42: 'leave-out' } as const;
+    expect(() => readMidi(midiFile([setup, kit(9)]), { corrections: { pads: { 0: none } } })).toThrow(
+      expect.objectContaining({ id: 'midi-all-left-out' }),
+    );
+  });
+
   it('leaves a piano whole that would have been parted', () => {
     const piano = midiFile([setup, [...bass(0), ...chords(0), ...tune(0)]]);
     const parted = readMidi(piano);

@@ -7,6 +7,7 @@ import { createServices, LYRICS_CONSENT, type Services } from '../../src/service
 import { openStore, type Store } from '../../src/store/index.ts';
 import { measureLyrics, openPool, type Pool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
+import { bytesIn } from '../flow/bytes.ts';
 import { COUPLETS, ELSEWHERE } from '../flow/verses.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -70,7 +71,13 @@ describe('lyrics', () => {
     const other = await set(Buffer.from(`\ufeff${ELSEWHERE.German}`, 'utf16le'));
     expect(other.measured).toMatchObject({ language: 'other' });
     expect(other.measured.rhyming).toBeUndefined();
+    const russian = 'Я иду по городу, луна над головой\n'.repeat(4);
+    const lrc = russian.replaceAll('Я', '[00:10.00]<00:10.20>Я');
+    for (const bytes of [bytesIn('windows-1251', russian), Buffer.from(lrc)]) {
+      expect((await set(bytes)).measured.syllables.mean).toBe(13);
+    }
     // What cannot be read changes nothing.
+    await expect(set('%PDF-1.4')).rejects.toMatchObject({ id: 'lyrics-format' });
     await expect(set(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]))).rejects.toMatchObject({
       id: 'lyrics-not-text',
     });

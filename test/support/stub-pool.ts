@@ -1,5 +1,6 @@
 /** Threads that compute nothing: what jobs ask of them is answered at once with a little plain data. */
-import { type Key, type Score, secondsOf, writeMidi } from '../../src/music/index.ts';
+import { type Key, type Score, secondsOf, type TrackReading, writeMidi } from '../../src/music/index.ts';
+import type { Told } from '../../src/store/index.ts';
 import type { Pool, Tasks } from '../../src/threads/index.ts';
 import type { TaskName } from '../../src/threads/messages.ts';
 
@@ -17,13 +18,35 @@ function loop(bpm: number, key: Key, bars: number): Score {
   return { bpm, key, bars, drums, bass: [], chords: [], melody: [] };
 }
 
+/** A kit with a note that is in no map, and a line that may be a melody. */
+function tracks({ tracks: told = {}, pads = {} }: Told = {}): TrackReading[] {
+  const kit = { index: 0, name: 'Kit', channel: 10, notes: 12, part: 'drums', confidence: 1 } as const;
+  const lead = { index: 1, name: 'Lead', channel: 1, notes: 16, part: 'melody', confidence: 0.55 } as const;
+  const unknown = { pitch: 27, hits: 4, drum: 'percussion', from: 'unknown' } as const;
+  const snare = pads[0]?.[27];
+  return [
+    {
+      ...kit,
+      part: told[0] ?? kit.part,
+      pads: [
+        snare === undefined ? unknown : { ...unknown, drum: snare, from: 'told' },
+        { pitch: 36, hits: 8, drum: 'kick', from: 'map' },
+      ],
+    },
+    told[1] === undefined ? lead : { ...lead, part: told[1], confidence: 1 },
+  ];
+}
+
 /** `kit` and `song` are left out: only the terminal asks for them. */
 const ANSWERS: Answers = {
-  /** Two loops of four bars in F minor at 92 BPM, whatever the file holds. */
+  /** Two loops of four bars in F minor at 92 BPM and two tracks, whatever the file holds. */
   readMidi({ corrections }) {
     const score = loop(corrections?.bpm ?? 92, corrections?.key ?? F_MINOR, 4);
     const picture = { png: PNG, alt: 'A loop, drawn.' };
-    return { scores: [score, score], seconds: 2 * secondsOf(score), warnings: [], picture };
+    return {
+      ...{ scores: [score, score], seconds: 2 * secondsOf(score), warnings: [], others: [], picture },
+      ...{ tracks: tracks(corrections), tempoFrom: 'file', keyFrom: 'file' },
+    };
   },
 
   listen({ corrections }) {

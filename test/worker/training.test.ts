@@ -69,7 +69,15 @@ async function open(learn: Learn = async () => LEARNED, told: string[] = []) {
   const store = await openStore({ dataDir });
   cleanup.push(() => store.close());
   const tasks = {
-    readMidi: async () => ({ scores: [SCORE], seconds: 10, warnings: [] }),
+    readMidi: async () => ({
+      scores: [SCORE],
+      seconds: 10,
+      warnings: [],
+      others: [],
+      tracks: [],
+      tempoFrom: 'file',
+      keyFrom: 'file',
+    }),
     curve: async () => ({ png: Buffer.from('PNG'), alt: 'It falls.' }),
     learn,
   };

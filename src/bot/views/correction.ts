@@ -6,15 +6,18 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import { type Key, keyName, parseKey } from '../../music/index.ts';
+import { keyName, readKey } from '../../music/index.ts';
 import {
   BPM_RANGE,
   type HearingCard,
   type ReferenceCard,
+  type ReferenceCorrection,
   type ShownReference,
 } from '../../services/index.ts';
 import { BeatwrightError, number, words } from '../../words/index.ts';
 import type { Form } from '../command.ts';
+import { PARTS_PREFIX } from './parts.ts';
+import { isUnsure } from './tracks.ts';
 import { clip } from './words.ts';
 
 /** The prefix of the `custom_id` of the buttons and of the form. */
@@ -30,13 +33,14 @@ const MARKS = { half: 'H', double: 'D' };
 /**
  * Half tempo, double tempo, and a form. The buttons carry the tempo that they mean, so that a second press asks for
  * nothing new. A MIDI file's notes stay where they are, so that half its tempo would be half its speed: it has the
- * form alone.
+ * form alone, and a button for the menus of its tracks, which are too much for a message that everybody sees.
  */
 export function correctionRows({
   id,
   kind,
   bpm,
   hearing,
+  midi,
 }: ReferenceCard): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
   if (bpm === undefined) return [];
   const labels = words.views.correction.buttons;
@@ -58,7 +62,18 @@ export function correctionRows({
   // What it most likely is, if it is not what was heard, comes first.
   if (likely !== undefined && isAbout(likely, bpm * 2)) octaves.reverse();
   const tempi = kind === 'audio' ? octaves : [];
-  return [{ type: ComponentType.ActionRow, components: [...tempi, form] }];
+  const parts: APIButtonComponentWithCustomId[] =
+    midi === undefined
+      ? []
+      : [
+          {
+            type: ComponentType.Button,
+            custom_id: `${PARTS_PREFIX}:${id}`,
+            label: labels.parts,
+            style: isUnsure(midi) ? ButtonStyle.Primary : ButtonStyle.Secondary,
+          },
+        ];
+  return [{ type: ComponentType.ActionRow, components: [...tempi, form, ...parts] }];
 }
 
 /** Less sure octaves than this are asked about. */
@@ -108,10 +123,15 @@ export function correctionForm({ reference }: ShownReference): Form {
 }
 
 /** What was filled in; what is left empty stays. @throws BeatwrightError `tempo-invalid`, `key-unknown`. */
-export function filledIn(field: (name: string) => string): { bpm?: number; key?: Key } {
+export function filledIn(
+  field: (name: string) => string,
+): Pick<ReferenceCorrection, 'bpm' | 'key' | 'keyNote'> {
   const tempo = field(TEMPO_FIELD).trim();
-  const key = field(KEY_FIELD).trim();
-  return { ...(tempo !== '' && { bpm: tempoOf(tempo) }), ...(key !== '' && { key: parseKey(key) }) };
+  const typed = field(KEY_FIELD).trim();
+  const bpm = tempo === '' ? undefined : tempoOf(tempo);
+  if (typed === '') return { bpm };
+  const { key, note } = readKey(typed);
+  return { bpm, key, keyNote: note };
 }
 
 function tempoOf(text: string): number {

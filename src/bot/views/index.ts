@@ -14,6 +14,7 @@ export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
 export { helpView } from './help.ts';
 export { CANCEL_PREFIX, failureView, progressView } from './job.ts';
 export { LYRICS_FIELD, LYRICS_PREFIX, lyricsForm, lyricsMeasuredView, lyricsRemovedView } from './lyrics.ts';
+export { PARTS_PREFIX, partCorrectedView, partsPick, partsView } from './parts.ts';
 export {
   ingestView,
   referenceChoice,

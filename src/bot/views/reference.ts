@@ -9,9 +9,10 @@ import type {
   RemovedReference,
   ShownReference,
 } from '../../services/index.ts';
-import { clock, size, tempo, words } from '../../words/index.ts';
+import { clock, size, words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { correctionRows, otherTempo } from './correction.ts';
+import { isUnsure, trackLines } from './tracks.ts';
 import { ago, bold, clip, lines, member, plain, small } from './words.ts';
 
 /** The most that a list shows; the option of /reference remove finds the rest. */
@@ -56,11 +57,14 @@ export function referenceView(shown: ShownReference, picture?: Picture): View {
 }
 
 function foundIn({ reference, warnings }: ShownReference, what: readonly string[]): View {
-  const { hearing, corrected } = reference;
+  const { hearing, corrected, midi } = reference;
+  const button = words.views.correction.buttons.parts;
   return {
     content: lines(
       ...what,
       hearing !== undefined && howSure(hearing, corrected),
+      ...(midi === undefined ? [] : trackLines(midi)),
+      midi !== undefined && isUnsure(midi) && `❓ ${words.views.tracks.ask({ button })}`,
       corrected !== undefined && correctedBy(corrected),
       ...warnings.map(small),
     ),
@@ -103,8 +107,12 @@ function sharesOf(shares: HearingCard['parts']): string[] {
   });
 }
 
-function correctedBy({ bpm, key, byId }: CorrectionCard): string {
-  const corrected = { member: member(byId), bpm, key: key && keyName(key) };
+function correctedBy({ bpm, key, tracks = {}, pads = {}, byId }: CorrectionCard): string {
+  const corrected = {
+    ...{ member: member(byId), bpm, key: key && keyName(key) },
+    tracks: Object.keys(tracks).length,
+    pads: Object.values(pads).reduce((sum, drums) => sum + Object.keys(drums).length, 0),
+  };
   return `✏️ ${words.views.reference.correctedBy(corrected)}`;
 }
 
@@ -165,15 +173,25 @@ function heardIn({ hearing, corrected }: ReferenceCard): string[] {
   ];
 }
 
-function factsOf({ state, seconds, size: bytes, loops, bpm, key }: ReferenceCard): string[] {
+function factsOf(reference: ReferenceCard): string[] {
+  const { state, seconds, size: bytes, loops } = reference;
   const said = words.views.reference.facts;
   if (state === 'checking') return [said.checking];
   if (state === 'waiting') {
     return [said.audio, seconds === undefined ? size(bytes) : clock(seconds), said.unclear];
   }
-  return [
-    said.loops({ loops }),
-    ...(bpm === undefined ? [] : [tempo(bpm)]),
-    ...(key === undefined ? [] : [keyName(key)]),
-  ];
+  return [said.loops({ loops }), ...tempoIn(reference), ...keyIn(reference)];
+}
+
+/** The tempo, and where it is from if the file does not say it itself. */
+function tempoIn({ bpm, midi }: ReferenceCard): string[] {
+  if (bpm === undefined) return [];
+  return [words.views.reference.facts.tempo({ bpm, from: midi?.tempoFrom ?? 'file' })];
+}
+
+/** The key, likewise; none of drums alone, where nobody has said it. */
+function keyIn({ key, midi }: ReferenceCard): string[] {
+  const from = midi?.keyFrom ?? 'file';
+  if (key === undefined || from === 'nothing') return [];
+  return [words.views.reference.facts.key({ key: keyName(key), from })];
 }

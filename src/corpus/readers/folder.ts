@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { checkScore, readMidi, type Score, STYLE_FACTS, STYLES, type Style } from '../../music/index.ts';
+import { checkScore, readMidi, STYLE_FACTS, STYLES, type Style } from '../../music/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
 import {
   type Example,
@@ -118,8 +118,11 @@ async function readEntries(
       const twin = seen.get(digest);
       seen.set(digest, where);
       if (twin !== undefined) throw new BeatwrightError('corpus-twin', { twin });
-      for (const score of loopsIn(bytes, basename(file))) {
-        const example = { score, source, song, parts: partsIn(score), tempoIsKnown: true, ...known };
+      const { loops, tempoFrom } = readMidi(bytes, { fileName: basename(file) });
+      // Where neither file nor name say the tempo, it is MIDI's own 120, which says nothing of the music.
+      const tempoIsKnown = tempoFrom !== 'default';
+      for (const score of loops.map(checkScore)) {
+        const example = { score, source, song, parts: partsIn(score), tempoIsKnown, ...known };
         if (split === undefined) free.push(example);
         else fixed.push({ example, side: split });
       }
@@ -139,11 +142,6 @@ async function readEntries(
   if (entries.length === 0 || problem === undefined) throw new BeatwrightError('corpus-empty', { path });
   const { where, what: why } = problem;
   throw new BeatwrightError('corpus-unusable', { path, files: entries.length, where, why });
-}
-
-/** The loops of a file; a repeated one is counted once by `readMidi` already. */
-function loopsIn(bytes: Uint8Array, fileName: string): Score[] {
-  return readMidi(bytes, { fileName }).loops.map(checkScore);
 }
 
 async function kindOf(path: string, wanted: 'folder' | 'file'): Promise<void> {

@@ -1,5 +1,5 @@
 /** A take in words, for those who do not see its picture. */
-import { chordName, keyName, pitchClassName, type Score, STYLE_FACTS, secondsOf } from '../../music/index.ts';
+import { chordName, keyName, noteName, type Score, STYLE_FACTS, secondsOf } from '../../music/index.ts';
 import { words } from '../../words/index.ts';
 import type { PictureRequest } from './panel.ts';
 
@@ -61,6 +61,5 @@ function melodyOf({ melody, key }: Score): string | undefined {
 
 function rangeOf(notes: readonly { readonly pitch: number }[], key: Score['key']) {
   const pitches = notes.map(({ pitch }) => pitch);
-  const name = (pitch: number) => `${pitchClassName(pitch, key)}${Math.floor(pitch / 12) - 1}`;
-  return { low: name(Math.min(...pitches)), high: name(Math.max(...pitches)) };
+  return { low: noteName(Math.min(...pitches), key), high: noteName(Math.max(...pitches), key) };
 }

@@ -22,7 +22,7 @@ export const commands = {
     },
     lyrics: {
       description: 'Measure your flow from your lyrics, so that beats leave room for it',
-      file: 'A text file (.txt) with one line per bar; leave this out to paste the lyrics',
+      file: 'Text (.txt, .lrc, .srt, .rtf) with one line per bar; leave this out to paste the lyrics',
       remove: 'Delete what was measured',
     },
     settings: {

@@ -1,9 +1,25 @@
 /** Lyrics and the flow that is measured from them. */
 import { count, listed, tempo } from '../text.ts';
 
+const FORMATS: Readonly<Record<string, string>> = {
+  docx: 'a Word document (DOCX)',
+  cfb: 'an old Word document (DOC)',
+  odt: 'an OpenDocument text (ODT)',
+  pdf: 'a PDF',
+  html: 'a web page (HTML)',
+  xml: 'an XML file',
+  pages: 'a Pages document',
+  zip: 'a ZIP file',
+};
+
 export const errors = {
   'lyrics-not-text':
     'This is not a plain text file. Save the lyrics as .txt, one line per bar, or paste them instead of a file.',
+  /** `format`: the usual ending of such files. */
+  'lyrics-format': ({ format }: { format: string }) =>
+    `This is ${FORMATS[format] ?? `a file of the type ${format}`}, not plain text. Copy the lyrics out of it and paste them, or save them as plain text (.txt), one line per bar.`,
+  'lyrics-encoding':
+    'The letters of this text file cannot be recognised. Save it again as .txt with the encoding UTF-8, or paste the lyrics instead of a file.',
   'lyrics-too-long': ({ characters, most }: { characters: number; most: number }) =>
     `These lyrics have ${count(characters, 'character')}; the limit is ${most.toLocaleString('en')}. A few verses are enough.`,
   'lyrics-too-short': ({ lines, least }: { lines: number; least: number }) =>

@@ -18,6 +18,23 @@ export const errors = {
     `${tempo(bpm)} is out of range. Enter quarter notes per minute from ${least} to ${most}, such as 92 or 140.5.`,
   'reference-same': ({ name, facts }: { name: string; facts: readonly string[] }) =>
     `${name} already has ${listed(facts)}, so nothing changed. Enter another tempo or key to correct it.`,
+  'reference-same-parts': ({ name }: { name: string }) =>
+    `${name} is corrected like this already, so nothing changed.`,
+  'reference-no-tracks': ({ name }: { name: string }) =>
+    `${name} is audio, so it has no tracks. Correct its tempo or key, or add the MIDI file with /reference add.`,
+  'reference-tracks-unread': ({ name }: { name: string }) =>
+    `${name} was analysed before Beatwright could show its tracks. Remove it and add it again to correct them.`,
+  'reference-track-unknown': ({
+    name,
+    track,
+    others,
+  }: {
+    name: string;
+    track: string;
+    others: readonly string[];
+  }) => `${name} has no track ${track}. Pick one of these: ${others.join(', ')}.`,
+  'reference-pad-unknown': ({ name, pad, track }: { name: string; pad: string; track: number | undefined }) =>
+    `${track === undefined ? `No drum track of ${name} plays the` : `Track ${track} of ${name} has no`} drum note ${pad}. Pick one that its drums play.`,
   'reference-busy': ({ name }: { name: string }) =>
     `${name} is already being corrected. Its message shows the progress; correct it again when it is done.`,
   'lyrics-none': ({ artist }: { artist: string }) =>

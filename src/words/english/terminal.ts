@@ -1,4 +1,5 @@
 /** The terminal: what its commands print, and why they fail. */
+import { listed } from '../text.ts';
 
 export const errors = {
   stopped: 'Stopped. Nothing partial was saved.',
@@ -11,7 +12,19 @@ export const errors = {
   'listen-no-loop': ({ file }: { file: string }) =>
     `Nothing in ${file} came through clearly enough for a loop, so no MIDI was written. Try a version without vocals.`,
   'lyrics-file-or-remove': 'Give either a file or --remove. Nothing changed.',
-  'correct-nothing': 'Say what to correct: --bpm, --half, --double or --key.',
+  'correct-nothing': 'Say what to correct: --bpm, --half, --double, --key, --track or --pad.',
+  'correct-track-several': ({ track, numbers }: { track: string; numbers: readonly string[] }) =>
+    `There are several tracks called “${track}”. Give the number of one instead: ${listed(numbers, 'or')}.`,
+  'correct-pad-several': ({
+    pad,
+    pitch,
+    numbers,
+  }: {
+    pad: string;
+    pitch: number;
+    numbers: readonly string[];
+  }) =>
+    `Several drum tracks play the note ${pad}. Name one of them, ${listed(numbers, 'or')}, such as --pad "${numbers[0]}:${pitch}=snare".`,
   'correct-bpm': ({ name }: { name: string }) =>
     `--half and --double only work for tempi that were detected in audio. Give the tempo of ${name} with --bpm.`,
   'rework-empty': ({ path }: { path: string }) => `${path} has no notes to rework. Choose another MIDI file.`,
@@ -19,8 +32,10 @@ export const errors = {
   'job-removed': 'Somebody else removed this while it was in progress. Start again.',
 };
 
-/** What is said where nothing failed. */
+/** What is said where nothing failed, and of options that cannot be read. */
 export const terminal = {
+  equals: ({ example }: { example: string }) => `Write it with an equals sign, such as ${example}.`,
+  padNote: 'The note is a number from 0 to 127 or a name such as D2, as `reference show` tells it.',
   noToken: `DISCORD_TOKEN is not set, so the bot cannot log in to Discord.
 To get a token: https://discord.com/developers/applications, New Application, Bot, Reset Token; put it into .env as DISCORD_TOKEN=… (README, "Your own server").
 To try Beatwright without one: npm run demo, or npm run -s beatwright -- --help.`,

@@ -1,6 +1,14 @@
 /** What Discord messages show of references and of their corrections. */
 import { count, listed, percent, tempo } from '../text.ts';
 
+const FROM = {
+  file: '',
+  told: '',
+  name: ' (from the file’s name)',
+  notes: ' (from its notes)',
+  default: ' (the file does not say)',
+};
+
 export const views = {
   reference: {
     added: ({ name, artist, facts }: { name: string; artist: string; facts: readonly string[] }) =>
@@ -22,14 +30,20 @@ export const views = {
       member,
       bpm,
       key,
+      tracks,
+      pads,
     }: {
       member: string;
       bpm: number | undefined;
       key: string | undefined;
+      tracks: number;
+      pads: number;
     }) => {
       const facts = [
         ...(bpm === undefined ? [] : [`tempo ${tempo(bpm)}`]),
         ...(key === undefined ? [] : [`key ${key}`]),
+        ...(tracks === 0 ? [] : [count(tracks, 'track')]),
+        ...(pads === 0 ? [] : [count(pads, 'drum pad')]),
       ];
       return `Corrected by ${member}${facts.length === 0 ? '' : `: ${facts.join(', ')}`}.`;
     },
@@ -50,6 +64,11 @@ export const views = {
       audio: 'audio',
       unclear: 'not usable yet',
       corrected: 'corrected',
+      /** With where it is from, if the file does not say it itself. */
+      tempo: ({ bpm, from }: { bpm: number; from: 'file' | 'name' | 'default' | 'told' }) =>
+        `${tempo(bpm)}${FROM[from]}`,
+      key: ({ key, from }: { key: string; from: 'file' | 'name' | 'notes' | 'told' }) =>
+        `${key}${FROM[from]}`,
     },
     list: {
       title: ({ artist }: { artist: string }) => `References of ${artist}`,
@@ -72,11 +91,105 @@ export const views = {
       half: ({ bpm }: { bpm: number }) => `Half: ${tempo(bpm)}`,
       double: ({ bpm }: { bpm: number }) => `Double: ${tempo(bpm)}`,
       form: 'Correct…',
+      parts: 'Parts…',
     },
     form: {
       title: ({ name }: { name: string }) => `Correct ${name}`,
       tempo: { label: 'Tempo', description: 'Quarter notes per minute, such as 92 or 140.5' },
       key: { label: 'Key', description: 'Such as Fm, F# minor, Bb or D dorian' },
+    },
+  },
+  /** What the tracks of a MIDI file were taken for, in messages and at the terminal. */
+  tracks: {
+    part: { drums: 'drums', bass: 'bass', chords: 'chords', melody: 'melody', 'leave-out': 'left out' },
+    drum: {
+      kick: 'kick',
+      snare: 'snare',
+      clap: 'clap',
+      rim: 'rim',
+      closedHat: 'closed hat',
+      openHat: 'open hat',
+      lowTom: 'low tom',
+      highTom: 'high tom',
+      crash: 'crash',
+      ride: 'ride',
+      percussion: 'percussion',
+      shaker: 'shaker',
+      'leave-out': 'left out',
+    },
+    surely: ({ surely, share }: { surely: 'told' | 'sure' | 'probably' | 'unsure'; share: number }) =>
+      ({
+        told: 'corrected',
+        sure: 'sure',
+        probably: `probably, ${percent(share)}`,
+        unsure: `not sure, ${percent(share)}`,
+      })[surely],
+    unnamed: ({ number }: { number: number }) => `Track ${number}`,
+    /** `surely` and `pads` are the sentences above and below; `hands`: a piano that was parted. */
+    line: ({
+      name,
+      part,
+      surely,
+      hands,
+      pads,
+    }: {
+      name: string;
+      part: string;
+      surely: string;
+      hands: boolean;
+      pads: readonly string[];
+    }) =>
+      [
+        `${name}: ${part} (${surely})`,
+        ...(hands ? ['its low notes are bass, its chords chords'] : []),
+        ...(pads.length === 0 ? [] : [pads.join(', ')]),
+      ].join('; '),
+    /** A pad that is not as General MIDI has it. `note` is such as `C4`, 60. */
+    pad: ({
+      note,
+      pitch,
+      drum,
+      from,
+    }: {
+      note: string;
+      pitch: number;
+      drum: string;
+      from: 'map' | 'name' | 'rhythm' | 'unknown' | 'told';
+    }) => {
+      const why = {
+        map: '',
+        name: '',
+        rhythm: ' by its rhythm',
+        unknown: ', but not sure',
+        told: ' (corrected)',
+      }[from];
+      return `${note} (${pitch}) is ${drum}${why}`;
+    },
+    more: ({ tracks }: { tracks: number }) => `and ${count(tracks, 'more track', 'more tracks')}`,
+    morePads: ({ pads }: { pads: number }) => `and ${count(pads, 'more note', 'more notes')}`,
+    /** `button` opens the menus. */
+    ask: ({ button }: { button: string }) => `Some of this is not sure. Check it with “${button}”.`,
+  },
+  /** The menus to say what tracks and pads are. */
+  parts: {
+    title: ({ name }: { name: string }) => `What plays in ${name}? Pick a track, then what it is.`,
+    track: ({ track, part }: { track: string; part: string }) => `${track} is ${part} now.`,
+    pad: ({ note, pitch, track, drum }: { note: string; pitch: number; track: string; drum: string }) =>
+      `${note} (${pitch}) of ${track} is ${drum} now.`,
+    options: {
+      pickTrack: 'Pick a track',
+      pickPart: ({ track }: { track: string }) => `What is ${track}?`,
+      pickPad: ({ track }: { track: string }) => `Pick a drum note of ${track}`,
+      pickDrum: ({ note, pitch }: { note: string; pitch: number }) => `What is ${note} (${pitch})?`,
+      track: ({ number, name }: { number: number; name: string }) =>
+        name === '' ? `Track ${number}` : `${number} · ${name}`,
+      plays: ({ part, surely, notes }: { part: string; surely: string; notes: number }) =>
+        `${part} (${surely}), ${count(notes, 'note')}`,
+      pad: ({ note, pitch }: { note: string; pitch: number }) => `${note} (${pitch})`,
+      struck: ({ drum, hits }: { drum: string; hits: number }) => `${drum}, played ${count(hits, 'time')}`,
+      leaveOut: 'leave out',
+      now: 'as it is now',
+      more: 'Show more …',
     },
   },
 };

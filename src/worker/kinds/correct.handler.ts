@@ -1,13 +1,18 @@
 /** Reads or hears a track again as a member says it is; what was found before stays until then. */
-import type { Corrections } from '../../listen/index.ts';
-import { correctionsOf, type Reference, type ReferenceAnalysis } from '../../store/index.ts';
+import {
+  correctionsOf,
+  type Reference,
+  type ReferenceAnalysis,
+  type Told,
+  withMore,
+} from '../../store/index.ts';
 import { BeatwrightError } from '../../words/index.ts';
 import { analyse, removed } from '../analyse.ts';
 import type { CorrectPayload } from './correct.ts';
 import type { Handler, HandlerContext } from './kind.ts';
 
 export const correct: Handler<CorrectPayload> = async (
-  { referenceId, bpm, key, trainAfterMs },
+  { referenceId, bpm, key, tracks, pads, trainAfterMs },
   { id, message, memberId },
   context,
 ) => {
@@ -15,12 +20,12 @@ export const correct: Handler<CorrectPayload> = async (
   const reference = await references.get(referenceId);
   if (reference === undefined) throw removed();
   if (reference.corrections.some(({ jobId }) => jobId === id)) return { referenceId };
-  const before = correctionsOf(reference);
-  const analysis = await again(reference, { bpm: bpm ?? before.bpm, key: key ?? before.key }, context);
+  const told: Told = { bpm, key, tracks, pads };
+  const analysis = await again(reference, withMore(correctionsOf(reference), told), context);
   await references.revise({
     referenceId,
     analysis,
-    correction: { memberId, jobId: id, bpm, key },
+    correction: { memberId, jobId: id, ...told },
     train:
       message === null || trainAfterMs === undefined
         ? undefined
@@ -32,7 +37,7 @@ export const correct: Handler<CorrectPayload> = async (
 /** @throws BeatwrightError, whose sentence says that what was found before stays. */
 async function again(
   reference: Reference,
-  corrections: Corrections,
+  corrections: Told,
   context: HandlerContext,
 ): Promise<ReferenceAnalysis> {
   const isReady = reference.state === 'ready';
@@ -40,7 +45,7 @@ async function again(
   try {
     analysis = await analyse(reference, corrections, context);
   } catch (error) {
-    if (!(error instanceof BeatwrightError && error.id.startsWith('listen-') && isReady)) throw error;
+    if (!(error instanceof BeatwrightError && /^(?:listen|midi)-/.test(error.id) && isReady)) throw error;
     throw new BeatwrightError('reference-kept', { why: error.message }, { cause: error });
   }
   if (isReady && analysis.state === 'waiting') {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Score } from '../../../src/music/index.ts';
 import { fileDueJobs } from '../../../src/services/index.ts';
+import { correctionsOf, type Told } from '../../../src/store/index.ts';
 import { anyScore } from '../../music/arbitrary.ts';
 import { consentsOf, isKept } from '../../support/rows.ts';
 import {
@@ -195,6 +196,43 @@ export function referencePromises(on: OnDatabase): void {
       expect((await references.get(id))?.corrections).toHaveLength(3);
       await references.remove({ referenceId: id, memberId: '7' });
       await expect(revise()).rejects.toMatchObject({ id: 'reference-gone' });
+    });
+
+    it('remembers the last word on each track and pad, and what all were taken for', async () => {
+      const artist = await makeArtist(on.store);
+      const { references } = on.store;
+      const { id, midi: before } = await makeReference(on.store, artist);
+      expect(before).toBeNull();
+      const pads = [{ pitch: 60, hits: 4, drum: 'leave-out', from: 'told' }] as const;
+      const track = {
+        index: 0,
+        name: 'A\0B',
+        channel: 10,
+        notes: 4,
+        part: 'drums',
+        confidence: 1,
+        pads,
+      } as const;
+      const midi = { tempoFrom: 'name', keyFrom: 'nothing', tracks: [track] } as const;
+      const tell = (jobId: string, said: Told) =>
+        references.revise({
+          referenceId: id,
+          analysis: { ...analysis, midi },
+          correction: { memberId: '7', jobId, ...said },
+        });
+      await tell('a', { tracks: { 0: 'bass', 2: 'melody' }, pads: { 0: { 60: 'snare' } } });
+      await tell('b', { bpm: 70.75 });
+      const after = await tell('c', {
+        tracks: { 0: 'drums' },
+        pads: { 0: { 61: 'clap' }, 1: { 60: 'kick' } },
+      });
+      expect(after.midi).toEqual({ ...midi, tracks: [{ ...track, name: 'AB' }] });
+      expect(await references.get(id)).toEqual(after);
+      expect(correctionsOf(after)).toEqual({
+        bpm: 70.75,
+        tracks: { 0: 'drums', 2: 'melody' },
+        pads: { 0: { 60: 'snare', 61: 'clap' }, 1: { 60: 'kick' } },
+      });
     });
 
     it('stays in the generators that learned from it, which have it yet to learn again', async () => {

@@ -416,8 +416,8 @@ describe('a reference', () => {
     const { half, double, form } = words.views.correction.buttons;
     const buttons = ({ components = [] }: View) => components.flatMap((row) => row.components);
     expect(buttons(view)).toMatchObject([
-      { label: half, custom_id: expect.stringContaining('46.00'), disabled: false },
-      { label: double, custom_id: expect.stringContaining('184.00'), disabled: false },
+      { label: half({ bpm: 46 }), custom_id: expect.stringContaining('46.00'), disabled: false },
+      { label: double({ bpm: 184 }), custom_id: expect.stringContaining('184.00'), disabled: false },
       { label: form },
     ]);
     const fast = ingestView({ ...read, reference: { ...sound, bpm: 160 } });

@@ -9,7 +9,7 @@ import {
 } from '../services/index.ts';
 import { words } from '../words/index.ts';
 import type { View } from './command.ts';
-import { beatView, downloadView, failureView, ingestView, trainView } from './views/index.ts';
+import { batchView, beatView, downloadView, failureView, ingestView, trainView } from './views/index.ts';
 
 /** Where the files of what has ended lie. */
 export type Shelves = Pick<
@@ -29,6 +29,7 @@ const reference = async (
 
 const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
   ingest: reference,
+  batch: async ({ result }) => batchView(result),
   correct: reference,
   hear: reference,
   train: async ({ result }, shelves) => trainView(result, await shelves.lossCurve(result.generatorId)),

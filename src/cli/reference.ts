@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Key, keyName } from '../music/index.ts';
-import { CONSENT, type ReferenceCard } from '../services/index.ts';
-import { BeatwrightError } from '../words/index.ts';
+import { type BatchItem, CONSENT, type ReferenceCard } from '../services/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import { readNamed } from './files.ts';
 import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';
 import { createTerminal, isTold } from './terminal.ts';
-import { ASKER, withWorkshop } from './workshop.ts';
+import { ASKER, type Workshop, withWorkshop } from './workshop.ts';
 
 interface Options {
   artist: string;
@@ -18,7 +18,7 @@ interface Options {
 export function defineReference(reference: Command): void {
   reference
     .command('add <files...>')
-    .description(`add tracks (MIDI or audio); by doing so you confirm: “${CONSENT.wording}”`)
+    .description(`add tracks (MIDI, audio or ZIPs of them); by doing so you confirm: “${CONSENT.wording}”`)
     .requiredOption('--artist <name>', 'the artist')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
@@ -105,33 +105,29 @@ function tempoOf({ name, kind, bpm }: ReferenceCard, options: CorrectOptions): n
   throw new BeatwrightError('correct-bpm', { name });
 }
 
+interface Added {
+  readonly file: string;
+  readonly reference: ReferenceCard;
+  readonly warnings: readonly string[];
+}
+
+interface Refused {
+  readonly file: string;
+  readonly error: { readonly id: string; readonly message: string };
+}
+
 /** Every file is tried; those that cannot be taken are named with the reason, and the exit code is 1. */
 async function add(files: string[], options: Options): Promise<void> {
   const terminal = createTerminal({ json: options.json ?? false });
   await withWorkshop(terminal, options, async ({ services, finish }) => {
     await services.checkMayContribute(ASKER, options.artist);
-    const added: { file: string; reference: ReferenceCard; warnings: readonly string[] }[] = [];
-    const refused: { file: string; error: { id: string; message: string } }[] = [];
-    for (const file of files) {
-      if (terminal.signal.aborted) break;
-      try {
-        const { jobId } = await services.addReference(ASKER, {
-          artist: options.artist,
-          file: { name: basename(file), bytes: await readNamed(file) },
-          consent: true,
-        });
-        const { reference, warnings } = await finish('ingest', jobId);
-        added.push({ file, reference, warnings });
-      } catch (error) {
-        if (!isTold(error)) throw error;
-        refused.push({ file, error: { id: error.id, message: error.message } });
-      }
-    }
+    const { added, refused, notes } = await addFiles(files, options.artist, services, finish);
     if (refused.length > 0) process.exitCode ??= 1;
     terminal.result(
       {
         added: added.map(({ file, reference, warnings }) => ({ file, ...asJson(reference), warnings })),
         refused,
+        notes,
       },
       [
         ...added.flatMap(({ reference, warnings }) => [
@@ -139,9 +135,67 @@ async function add(files: string[], options: Options): Promise<void> {
           ...warnings.map((each) => `  note: ${each}`),
         ]),
         ...refused.map(({ file, error }) => `${file}: ${error.message}`),
+        ...notes.map((each) => `note: ${each}`),
       ].join('\n'),
     );
   });
+}
+
+async function addFiles(
+  files: readonly string[],
+  artist: string,
+  services: Workshop['services'],
+  finish: Workshop['finish'],
+): Promise<{ added: Added[]; refused: Refused[]; notes: readonly string[] }> {
+  const given = files.map((file) => ({ name: basename(file), read: () => readNamed(file) }));
+  try {
+    const { jobId } = await services.addReferences(ASKER, { artist, files: given, consent: true });
+    if ((await services.job(jobId)).kind === 'ingest') {
+      const { reference, warnings } = await finish('ingest', jobId);
+      return { added: [{ file: files[0]!, reference, warnings }], refused: [], notes: [] };
+    }
+    const { items, notes } = await finish('batch', jobId);
+    return { ...sorted(items, pathsOf(files)), notes };
+  } catch (error) {
+    if (!isTold(error) || files.length > 1) throw error;
+    return {
+      added: [],
+      refused: [{ file: files[0]!, error: { id: error.id, message: error.message } }],
+      notes: [],
+    };
+  }
+}
+
+/** Finds the path that was given for what a file is called; of several with one name, each in its turn. */
+function pathsOf(files: readonly string[]): (item: BatchItem) => string {
+  const left = [...files];
+  return ({ name, from }) => {
+    const called = from ?? name;
+    const path = left.find((each) => basename(each) === called) ?? called;
+    if (from !== undefined) return `${path}/${name}`;
+    if (left.includes(path)) left.splice(left.indexOf(path), 1);
+    return path;
+  };
+}
+
+function sorted(
+  items: readonly BatchItem[],
+  pathOf: (item: BatchItem) => string,
+): { added: Added[]; refused: Refused[] } {
+  const added: Added[] = [];
+  const refused: Refused[] = [];
+  for (const item of items) {
+    const file = pathOf(item);
+    const { reference, warnings = [], refusal, twin } = item;
+    if (reference !== undefined) added.push({ file, reference, warnings });
+    else if (refusal !== undefined)
+      refused.push({ file, error: { id: refusal.id, message: refusal.sentence } });
+    else if (twin !== undefined) {
+      const message = words.views.batch.twin({ name: twin });
+      refused.push({ file, error: { id: 'reference-duplicate', message } });
+    }
+  }
+  return { added, refused };
 }
 
 function asJson(reference: ReferenceCard) {

@@ -41,13 +41,14 @@ const BEAT = {
 };
 
 async function ended(store: Store, queue: Queue, payload: object = BEAT) {
-  const { id, kind } = await store.jobs.create({
+  const job = await store.jobs.create({
     kind: 'beat',
     serverId: '1',
     memberId: '2',
     payload: JSON.parse(JSON.stringify(payload)),
   });
-  await queue.send({ id, kind });
+  await queue.send(job);
+  const { id } = job;
   await expect.poll(async () => (await store.jobs.get(id))?.state).toMatch(/done|failed/);
   return (await store.jobs.get(id))!;
 }
@@ -147,8 +148,9 @@ describe.each(['PGlite', 'PostgreSQL'] as const)(
       const first = await openStore(place);
       const queue = await openQueue(first, log);
       await queue.work(createWorker({ store: first, pool: { run: endless, close: async () => {} }, log }));
-      const { id } = await first.jobs.create({ kind: 'beat', serverId: '1', memberId: '2', payload: BEAT });
-      await queue.send({ id, kind: 'beat' });
+      const job = await first.jobs.create({ kind: 'beat', serverId: '1', memberId: '2', payload: BEAT });
+      await queue.send(job);
+      const { id } = job;
       await begun.promise;
       await queue.stop(0);
       // Given back by the worker itself, so that nobody has to find out that it is gone.

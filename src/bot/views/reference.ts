@@ -163,7 +163,7 @@ function heardIn({ hearing, corrected }: ReferenceCard): string[] {
   ];
 }
 
-function factsOf({ state, seconds, size: bytes, loops, bpm, key }: ReferenceCard): string[] {
+export function factsOf({ state, seconds, size: bytes, loops, bpm, key }: ReferenceCard): string[] {
   const said = words.views.reference.facts;
   if (state === 'checking') return [said.checking];
   if (state === 'waiting') {

@@ -27,7 +27,7 @@ export const form: FormFamily = {
 export const messageCommand: MessageCommand = {
   name: words.commands.reference.learn,
   async form({ author, attachments }, desk) {
-    if (attachments.size === 0) throw new BeatwrightError('learn-nothing');
+    if (attachments.size === 0) throw new BeatwrightError('learn-no-file');
     if (author.id !== desk.who.userId) throw new BeatwrightError('learn-not-yours');
     return openLearnForm(desk, { uploads: desk.keepUploads([...attachments.values()]) });
   },

@@ -13,4 +13,5 @@ export { openPitch, type PitchListener } from './pitch/index.ts';
 export { fluxDrums } from './rhythm/index.ts';
 export { LISTEN_RATE, monoOf } from './sound.ts';
 export { logCompress, melBank, stft } from './spectrum.ts';
+export { type HeardStem, hearStems, mixOf } from './stems.ts';
 export * from './types.ts';

@@ -1,12 +1,13 @@
 /** Services about references: handing a track over, with consent, and taking it back. */
 import { referenceCard, shownReference } from '../cards/index.ts';
-import { type Artist, newId, type ReferenceKind } from '../store/index.ts';
+import { type Artist, mayManage, newId, type ReferenceKind } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { kindOfFile, MAX_FILES } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
 import {
   filedFor,
   fileJob,
+  forbidden,
   remember,
   resolveArtist,
   resolveManaged,
@@ -20,6 +21,7 @@ type ReferenceServices = Pick<
   | 'checkMayContribute'
   | 'addReference'
   | 'addReferences'
+  | 'separateStems'
   | 'listReferences'
   | 'removeReference'
   | 'showReference'
@@ -116,6 +118,30 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
       return addReferences(who, { ...rest, files: [{ name: file.name, read: async () => file.bytes }] });
     },
     addReferences,
+    async separateStems(who, { referenceId, message }) {
+      await remember(context, who);
+      const earlier = await filedFor(context, message);
+      if (earlier !== undefined) return earlier;
+      const reference = await store.references.get(referenceId);
+      const artist = reference && (await store.artists.get(reference.artistId));
+      if (reference === undefined || artist?.serverId !== who.serverId) {
+        throw new BeatwrightError('stems-gone');
+      }
+      if (!mayManage(artist, who.userId)) throw forbidden(artist);
+      const { name, stems, consent } = reference;
+      if (stems.length === 0) throw new BeatwrightError('stems-none', { name });
+      const told = {
+        ...{ subject: artist.name, artistId: artist.id, apart: referenceId, files: [] },
+        consent: consent.wording,
+        trainAfterMs: message && context.trainAfterMs,
+      };
+      try {
+        return await fileJob(context, 'batch', told, who, message);
+      } catch (error) {
+        if (!(error instanceof BeatwrightError && error.id === 'job-exclusive')) throw error;
+        throw new BeatwrightError('stems-busy', { name });
+      }
+    },
     async listReferences(who, name) {
       const artist = await resolveArtist(context, who, name);
       const references = await store.references.list(artist.id);

@@ -9,6 +9,7 @@
  * - `reference-bpm`, `reference-same`, `reference-busy`, `reference-unread`: a correction that cannot be made.
  * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`. `pack-too-big`,
  *   `pack-other`: a ZIP over `MAX_PACK_BYTES`, another archive. `batch-too-many`: over `MAX_FILES` at once.
+ * - `stems-gone`, `stems-none`, `stems-busy`: nothing to separate, or it is being done.
  * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-unreadable`: no lyrics that
  *   can be measured. `lyrics-none`: none to take back.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
@@ -133,6 +134,8 @@ export interface Services {
    * A single one that is no ZIP is added as by `addReference`, and rejects as that does.
    */
   addReferences(who: Asker, references: ReferenceUploads): Promise<JobTicket>;
+  /** Files a job that makes the files of one song tracks of their own, in place of the song. */
+  separateStems(who: Asker, wish: { referenceId: string; message?: MessagePlace }): Promise<JobTicket>;
   /** The newest first; anyone in the server may look. */
   listReferences(who: Asker, artist: string): Promise<readonly ReferenceCard[]>;
   /** The reference is used in no later training. `idOrName` is the reference's id or its file's name. */

@@ -113,27 +113,30 @@ async function remove(tx: Tx, referenceId: string, memberId: string) {
     where: { id: referenceId, removedAt: null },
     data: erased(),
   });
-  if (count === 0) return { retired: [], blobs: [] };
+  if (count === 0) return { isFirst: false, retired: [], blobs: [] };
   await tx.consent.update({
     where: { referenceId },
     data: { withdrawnAt: new Date(), withdrawnBy: memberId },
   });
   const blobs = [row.sha256, row.picture].filter((sha256) => sha256 !== null);
-  return { retired: await retireLearnedFrom(tx, row.artistId, referenceId), blobs };
+  return { isFirst: true, retired: await retireLearnedFrom(tx, row.artistId, referenceId), blobs };
 }
 
 /** @returns the blobs that may not be named any more; `undefined`: the job has handed on before, or has ended. */
 async function addAll(
   tx: Tx,
   keeper: BlobKeeper,
-  { jobId, references, instead, trainAfter, resultOf }: NewReferences,
+  { jobId, references, instead, trainAfter, spent = [], resultOf }: NewReferences,
 ): Promise<string[] | undefined> {
   if (!(await lockJob(tx, jobId))) return undefined;
   const parent = jobOf(await tx.job.findUniqueOrThrow({ where: { id: jobId } }));
   if (parent.result !== null) return undefined;
   const blobs: string[] = [];
   if (instead !== undefined) {
-    blobs.push(...(await remove(tx, instead.referenceId, instead.memberId)).blobs);
+    const removed = await remove(tx, instead.referenceId, instead.memberId);
+    // Its consent has ended, and with it that for its parts.
+    if (!removed.isFirst) throw new BeatwrightError('reference-gone');
+    blobs.push(...removed.blobs);
   }
   const there = new Map<string, string>();
   const { artistId } = references[0] ?? {};
@@ -165,7 +168,7 @@ async function addAll(
     if (autoTrain) await trainLater(tx, artistId, wish);
   }
   await tx.job.update({ where: { id: jobId }, data: { result: toJson(jsonObject, resultOf(twins)) } });
-  return [...blobs, ...(await letGo(tx, jobId))];
+  return [...blobs, ...(await letGo(tx, jobId)), ...spent];
 }
 
 async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {

@@ -213,7 +213,9 @@ export interface NewReferences {
   readonly references: readonly (NewReference & { readonly id: string; readonly job: NewJob })[];
   /** When training starts by itself, unless that is switched off; a later upload puts it off. */
   readonly trainAfter?: Date;
-  /** The reference that they were until now; it is taken back as by `remove`, unless that has happened. */
+  /** Blobs that were put on the way here and are erased now, unless something else needs them. */
+  readonly spent?: readonly string[];
+  /** The reference that they were until now; it is taken back as by `remove`. */
   readonly instead?: { readonly referenceId: string; readonly memberId: string };
   /**
    * What the job came to.

@@ -98,7 +98,8 @@ export interface References {
    * Adds references that were handed over together, each with its consent and the job that reads it, writes the result
    * of the job that hands them on, and lets go of the files that came with it: all of it or nothing. What the artist
    * has already is not added again. A job that has handed on before, or has ended, changes nothing.
-   * @returns whether this call did it. @throws `artist-gone`, `blob-missing`.
+   * @returns whether this call did it. @throws `artist-gone`, `blob-missing`; `reference-gone` if the one that they are
+   * instead of has been taken back.
    */
   addAll(given: NewReferences): Promise<boolean>;
   /** A reference that was not removed. */

@@ -1,10 +1,21 @@
 /** Listening to a file, on a worker thread. */
 import type { Audio } from '../audio/index.ts';
-import { type Ears, type Hearing, hear, LISTEN_RATE, openEars } from '../listen/index.ts';
-import { type Sound, secondsOf } from '../music/index.ts';
+import {
+  type Ears,
+  type HeardStem,
+  type Hearing,
+  type HearOptions,
+  hear,
+  hearStems,
+  LISTEN_RATE,
+  mixOf,
+  openEars,
+} from '../listen/index.ts';
+import { partOfName, type Sound, secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
-import { words } from '../words/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import type { Tasks } from './messages.ts';
+import { unpackStems } from './stem-pack.ts';
 
 type Input = Tasks['listen']['input'];
 type Output = Tasks['listen']['output'];
@@ -14,27 +25,59 @@ let ears: Promise<Ears> | undefined;
 
 export async function listen(
   audio: Audio,
-  { bytes, style, corrections, picture }: Input,
+  { bytes, isStems = false, style, corrections, picture }: Input,
   report: (stage: string, fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Output> {
-  const { facts, ...sound } = await audio.decode(bytes, { sampleRate: LISTEN_RATE, channels: 1, signal });
+  const { stems, channels } = isStems
+    ? await decodeStems(audio, bytes, signal)
+    : await decodeOne(audio, bytes, signal);
   ears ??= openEars();
   const { drums, pitch } = await ears;
-  const hearing = await hear(sound, {
+  const options: HearOptions = {
     drums,
     pitch,
     style,
     corrections,
     onProgress: ({ stage, fraction }) => report(stage, fraction),
     signal,
-  });
-  const surround = words.notes['listen-surround']({ channels: facts.channels });
+  };
+  const sound = mixOf(stems);
+  const hearing = isStems ? await hearStems(stems, options) : await hear(sound, options);
+  const surround = words.notes['listen-surround']({ channels });
   return {
     ...hearing,
     ...(picture && drawing(hearing, sound)),
-    warnings: facts.channels <= 2 ? hearing.warnings : [...hearing.warnings, surround],
+    warnings: channels <= 2 ? hearing.warnings : [...hearing.warnings, surround],
   };
+}
+
+interface Decoded {
+  readonly stems: readonly HeardStem[];
+  /** The most channels that a file of them has. */
+  readonly channels: number;
+}
+
+async function decodeOne(audio: Audio, bytes: Uint8Array, signal: AbortSignal): Promise<Decoded> {
+  const { facts, ...sound } = await audio.decode(bytes, { sampleRate: LISTEN_RATE, channels: 1, signal });
+  return { stems: [{ part: undefined, sound }], channels: facts.channels };
+}
+
+/** One sound a part, since a song may have more stems than fit into memory one beside the other. */
+async function decodeStems(audio: Audio, bytes: Uint8Array, signal: AbortSignal): Promise<Decoded> {
+  const parts = new Map<HeardStem['part'], Sound>();
+  let most = 0;
+  for (const { name, bytes: file } of await unpackStems(bytes)) {
+    const { stems, channels } = await decodeOne(audio, file, signal).catch((error: unknown) => {
+      if (!(error instanceof BeatwrightError)) throw error;
+      throw new BeatwrightError('stem-unreadable', { name, why: error.message }, { cause: error });
+    });
+    const part = partOfName(name);
+    const before = parts.get(part);
+    parts.set(part, before === undefined ? stems[0]!.sound : mixOf([{ sound: before }, stems[0]!]));
+    most = Math.max(most, channels);
+  }
+  return { stems: [...parts].map(([part, sound]) => ({ part, sound })), channels: most };
 }
 
 /** The best loop, over the wave that it was heard in. */

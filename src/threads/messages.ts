@@ -17,6 +17,8 @@ export interface Tasks {
   listen: {
     input: {
       bytes: Uint8Array;
+      /** Whether the bytes are stems of one song, from `packStems`. */
+      isStems?: boolean;
       /** The style that the artist says it is. */
       style?: Style;
       corrections?: Corrections;
@@ -27,7 +29,7 @@ export interface Tasks {
   };
   /** A MIDI file becomes the scores of its loops; corrected, they have another tempo or key, and the same notes. */
   readMidi: {
-    input: { bytes: Uint8Array; fileName?: string; corrections?: Corrections };
+    input: { bytes: Uint8Array; isStems?: boolean; fileName?: string; corrections?: Corrections };
     output: {
       scores: Score[];
       seconds: number;

@@ -1,15 +1,19 @@
-/** A MIDI file becomes the scores of its loops. */
-import { readMidi, type Score, secondsOf } from '../music/index.ts';
+/** A MIDI file, or several of one song, become the scores of its loops. */
+import { readMidi, readMidiTogether, type Score, secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
 import { words } from '../words/index.ts';
 import type { Tasks } from './messages.ts';
+import { unpackStems } from './stem-pack.ts';
 
-export function readScores({
+export async function readScores({
   bytes,
+  isStems = false,
   fileName,
   corrections,
-}: Tasks['readMidi']['input']): Tasks['readMidi']['output'] {
-  const { sections, loops, warnings } = readMidi(bytes, { fileName });
+}: Tasks['readMidi']['input']): Promise<Tasks['readMidi']['output']> {
+  const { sections, loops, warnings } = isStems
+    ? readMidiTogether(await unpackStems(bytes))
+    : readMidi(bytes, { fileName });
   const told = (score: Score): Score => ({
     ...score,
     bpm: corrections?.bpm ?? score.bpm,

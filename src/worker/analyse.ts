@@ -19,8 +19,13 @@ export async function analyse(
   const { store, pool, progress, signal } = context;
   progress(words.stages.reading, 10);
   const bytes = await store.blobs.get(reference.sha256);
+  const isStems = reference.stems.length > 0;
   if (reference.kind === 'midi') {
-    const found = await pool.run('readMidi', { bytes, fileName: reference.name, corrections }, { signal });
+    const found = await pool.run(
+      'readMidi',
+      { bytes, isStems, fileName: reference.name, corrections },
+      { signal },
+    );
     const { scores, seconds, warnings, picture } = found;
     const { bpm, key } = scores[0]!;
     return { state: 'ready', seconds, bpm, key, scores, warnings, ...(await kept(picture, context)) };
@@ -28,7 +33,7 @@ export async function analyse(
   const style = (await store.artists.get(reference.artistId))?.style;
   const hearing = await pool.run(
     'listen',
-    { bytes, corrections, picture: true, ...(style ? { style } : {}) },
+    { bytes, isStems, corrections, picture: true, ...(style ? { style } : {}) },
     { signal, isIdle, onProgress: ({ stage, fraction }) => progress(stage, 10 + 85 * fraction) },
   );
   const { seconds, bpm, key, loops, warnings, picture } = hearing;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RoomFile, RoomInteraction, RoomMessage } from '../../src/room/index.ts';
 import { type ArtistCard, CONSENT } from '../../src/services/index.ts';
 import { words } from '../../src/words/index.ts';
-import { type House, openHouse, refusal } from '../bot/house.ts';
+import { type House, labels, openHouse, refusal } from '../bot/house.ts';
 import { midi, pack } from '../support/packs.ts';
 import { PATIENT } from '../support/patience.ts';
 
@@ -137,7 +137,7 @@ test('the files of a message are learned by a right click on it, by whoever post
   expect(stranger.content).toBe(words.errors['learn-not-yours']);
   expect(stranger.onlyFor?.name).toBe('bob');
   const empty = await house.as('ann').context(learn, house.as('ann').say('no file')).replied();
-  expect(empty.content).toBe(words.errors['learn-nothing']);
+  expect(empty.content).toBe(words.errors['learn-no-file']);
 });
 
 test('a form that a restart left open says that its files are gone', async () => {
@@ -149,6 +149,56 @@ test('a form that a restart left open says that its files are gone', async () =>
     .submit(modal!, { artist: ['Night Shift'], consent })
     .followUp();
   expect(told.content).toBe(words.errors['learn-forgotten']);
+});
+
+test('stems of one song become one reference, without vocals and mix, and nothing is asked', async () => {
+  const zip = pack({
+    'Dusk/Dusk - drums.mid': midi('sd'),
+    'Dusk/Dusk 808.mid': midi('s8'),
+    'Dusk/Dusk_keys_140bpm.mid': midi('sk'),
+    'Dusk/Dusk vox.mid': midi('sv'),
+    'Dusk/Dusk master.mid': midi('sm'),
+    'Dusk/Other tune.mid': midi('so'),
+  });
+  const reply = await finish(await send([file('Dusk.zip', zip)]));
+  expect(reply.text).toContain('**Dusk**: 3 stems of one song: drums, 808, keys');
+  expect(reply.text).toContain('Dusk vox.mid was left out of Dusk: vocals are never learned.');
+  expect(reply.text).toContain('Dusk master.mid was left out');
+  const song = (await stored()).find(({ name }) => name === 'Dusk');
+  expect(song?.stems).toEqual(['Dusk - drums.mid', 'Dusk 808.mid', 'Dusk_keys_140bpm.mid']);
+  expect(await names()).toContain('Other tune.mid');
+  expect(await names()).not.toContain('Dusk vox.mid');
+  const again = await finish(await send([file('Dusk.zip', zip)]));
+  expect(again.text).toContain('the same file as Dusk');
+});
+
+test('stems that are none are made separate tracks by a button, once', async () => {
+  const reply = await finish(
+    await send([file('Dawn drums.mid'), file('Dawn bass.mid'), file('Dawn keys.mid')]),
+  );
+  expect(labels(reply)).toEqual([words.views.batch.buttons.separate]);
+  const song = (await stored()).find(({ name }) => name === 'Dawn');
+  const [button] = reply.customIds;
+  const bob = await house.as('bob').press(reply, button!).followUp();
+  expect(bob.content).toContain('Only the owner');
+  const separate = house.as('ann').press(reply, button!);
+  const shown = await separate.replied(PATIENT);
+  const job = await house.jobOf(shown);
+  const busy = await house.as('ann').press(reply, button!).followUp();
+  expect(busy.content).toBe(words.errors['stems-busy']({ name: 'Dawn' }));
+  await house.work(job.id);
+  await house.whenDelivered(job.id);
+  expect(shown.text).toContain('3 tracks are now references');
+  const dawn = (await stored()).filter(({ name }) => name.startsWith('Dawn'));
+  expect(dawn.map(({ name }) => name.replaceAll('_', ' ')).sort()).toEqual([
+    'Dawn bass.mid',
+    'Dawn drums.mid',
+    'Dawn keys.mid',
+  ]);
+  for (const { consent: given } of dawn) expect(given.wording).toBe(CONSENT.version);
+  await expect(house.store.blobs.get(song!.sha256)).rejects.toMatchObject({ id: 'blob-missing' });
+  const late = await house.as('ann').press(reply, button!).followUp();
+  expect(late.content).toBe(words.errors['stems-gone']);
 });
 
 test('a message of many files shows what matters, within what Discord takes', async () => {

@@ -1,11 +1,18 @@
 /** References that are added together: how each file fares, and what came of them all. */
+import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
 import type { BatchItem, BatchResult } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { bar } from './bar.ts';
 import { factsOf } from './reference.ts';
-import { bold, lines, plain, small } from './words.ts';
+import { bold, clip, lines, plain, small } from './words.ts';
 
+/** The prefix of the `custom_id` of the buttons that make stems tracks of their own. */
+export const SEPARATE_PREFIX = 'separate';
+
+/** Discord takes five rows of five buttons, and 80 characters on each. */
+const MOST_BUTTONS = 25;
+const LABEL_NAME_LENGTH = 55;
 /** The most that the list of files may hold: Discord allows 4096 characters in an embed. */
 const MAX_LIST = 3900;
 /** The most lines that are still a list to read. */
@@ -63,13 +70,13 @@ export function batchView({ artist, items, notes, trainsItself }: BatchResult): 
   ]);
 }
 
-const noteOf = (note: string) => small(plain(note, SENTENCE_LENGTH));
+const noteOf = (note: string) => small(clip(note, SENTENCE_LENGTH));
 
 function viewOf(items: readonly BatchItem[], head: readonly (string | false)[]): View {
   return {
     content: lines(...head),
     embeds: items.length === 0 ? [] : [{ description: listOf(items) }],
-    components: [],
+    components: separateRows(items),
     files: [],
   };
 }
@@ -92,14 +99,42 @@ function listOf(items: readonly BatchItem[]): string {
 }
 
 function lineOf(item: BatchItem): string {
-  return `${MARKS[item.state]} ${bold(plain(item.name, NAME_LENGTH))}: ${plain(tellOf(item), SENTENCE_LENGTH)}`;
+  return `${MARKS[item.state]} ${bold(plain(item.name, NAME_LENGTH))}: ${clip(tellOf(item), SENTENCE_LENGTH)}`;
 }
 
-function tellOf({ state, stage, percent = 0, reference, twin, refusal }: BatchItem): string {
+function tellOf(item: BatchItem): string {
+  const { stems, reference } = item;
+  if (stems === undefined) return fateOf(item);
+  const song = words.views.batch.stems({ parts: stems });
+  // The stems are told already.
+  return `${song}; ${fateOf(reference === undefined ? item : { ...item, reference: { ...reference, stems: [] } })}`;
+}
+
+function fateOf({ state, stage, percent = 0, reference, twin, refusal }: BatchItem): string {
   const said = words.views.batch;
   if (refusal !== undefined) return refusal.sentence;
-  if (twin !== undefined) return said.twin({ name: twin });
+  if (twin !== undefined) return said.twin({ name: plain(twin, NAME_LENGTH) });
   if (reference !== undefined) return factsOf(reference).join(', ');
   if (state === 'running') return said.running({ stage: stage ?? words.stages.starting, percent });
   return state === 'gone' ? said.gone : said.queued;
+}
+
+/** A button for each song, to make its stems tracks of their own. */
+function separateRows(items: readonly BatchItem[]): NonNullable<View['components']> {
+  const said = words.views.batch.buttons;
+  const songs = items.flatMap(({ name, stems, reference }) =>
+    stems === undefined || reference === undefined ? [] : [{ name, id: reference.id }],
+  );
+  const buttons = songs.slice(0, MOST_BUTTONS).map(
+    ({ name, id }): APIButtonComponentWithCustomId => ({
+      type: ComponentType.Button,
+      custom_id: `${SEPARATE_PREFIX}:${id}`,
+      label: songs.length === 1 ? said.separate : said.separateSong({ song: clip(name, LABEL_NAME_LENGTH) }),
+      style: ButtonStyle.Secondary,
+    }),
+  );
+  const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, i) =>
+    buttons.slice(5 * i, 5 * i + 5),
+  );
+  return rows.map((components) => ({ type: ComponentType.ActionRow, components }));
 }

@@ -8,7 +8,7 @@ export {
   rolledBackView,
   versionChoice,
 } from './artist.ts';
-export { batchView } from './batch.ts';
+export { batchView, SEPARATE_PREFIX } from './batch.ts';
 export { beatRows, beatView, VOTE_PREFIX } from './beat.ts';
 export { CORRECT_PREFIX, correctionForm, correctionOf, filledIn } from './correction.ts';
 export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';

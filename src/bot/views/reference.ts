@@ -163,13 +163,14 @@ function heardIn({ hearing, corrected }: ReferenceCard): string[] {
   ];
 }
 
-export function factsOf({ state, seconds, size: bytes, loops, bpm, key }: ReferenceCard): string[] {
+export function factsOf({ state, stems, seconds, size: bytes, loops, bpm, key }: ReferenceCard): string[] {
   const said = words.views.reference.facts;
   if (state === 'checking') return [said.checking];
   if (state === 'waiting') {
     return [said.audio, seconds === undefined ? size(bytes) : clock(seconds), said.unclear];
   }
   return [
+    ...(stems.length === 0 ? [] : [said.stems({ stems: stems.length })]),
     said.loops({ loops }),
     ...(bpm === undefined ? [] : [tempo(bpm)]),
     ...(key === undefined ? [] : [keyName(key)]),

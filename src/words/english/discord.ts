@@ -28,7 +28,7 @@ export const errors = {
   'upload-failed': 'The file did not arrive completely. Nothing was saved; upload it again in a minute.',
   'version-invalid':
     'A version is a number, such as 3. Pick one from the list that appears as you type, or see /artist show.',
-  'learn-nothing':
+  'learn-no-file':
     'There is no file in that message. Right-click a message of yours with MIDI, audio or a ZIP of them.',
   'learn-not-yours':
     'You can only add files that you posted yourself. Ask whoever posted these to do it, or upload your own with /reference add.',

@@ -22,6 +22,13 @@ export const errors = {
     `${name} is compressed in a way that only some programs read. Make the ZIP with Windows or macOS itself, or send this track alone.`,
   'pack-other': ({ name, type }: { name: string; type: string }) =>
     `${name} is a ${type} archive. Unpack it, make a ZIP of the tracks and send that.`,
+  /** One of the files that a song is made of. */
+  'stem-unreadable': ({ name, why }: { name: string; why: string }) =>
+    `${name} cannot be read, so its song was not added. ${why}`,
+  'stems-gone': 'These are separate tracks already, or the reference has been removed.',
+  'stems-none': ({ name }: { name: string }) => `${name} is a single file, so there is nothing to separate.`,
+  'stems-busy': ({ name }: { name: string }) =>
+    `${name} is being separated already. A message shows the progress.`,
   'batch-too-many': ({ files, most }: { files: number; most: number }) =>
     `That is ${files} files at once; the limit is ${most}. Send them in several goes.`,
 };
@@ -30,6 +37,10 @@ export const errors = {
 const NAMED = 3;
 
 export const notes = {
+  'song-mix': ({ song, files }: { song: string; files: readonly string[] }) =>
+    `${listed(files)} ${files.length === 1 ? 'was' : 'were'} left out: the stems of ${song} already are the whole mix.`,
+  'song-vocals': ({ song, files }: { song: string; files: readonly string[] }) =>
+    `${listed(files)} ${files.length === 1 ? 'was' : 'were'} left out of ${song}: vocals are never learned.`,
   'pack-passed-over': ({ name, files }: { name: string; files: readonly string[] }) => {
     const rest = files.length - NAMED;
     const named = rest > 1 ? [...files.slice(0, NAMED), `${rest} more`] : files;

@@ -23,6 +23,14 @@ export const views = {
     twin: ({ name }: { name: string }) => `the same file as ${name}, so nothing to add`,
     /** `stage` is what is being done to it. */
     running: ({ stage, percent }: { stage: string; percent: number }) => `${stage}, ${percent} %`,
+    /** `parts` are such as `drums` and `808`. */
+    stems: ({ parts }: { parts: readonly string[] }) =>
+      `${count(parts.length, 'stem')} of one song: ${parts.join(', ')}`,
+    buttons: {
+      separate: 'They are separate tracks',
+      /** Where there are several songs. */
+      separateSong: ({ song }: { song: string }) => `${song}: separate tracks`,
+    },
     /** The files that there is no room to list. */
     more: ({ files }: { files: number }) => `and ${files} more`,
     form: {

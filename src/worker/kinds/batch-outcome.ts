@@ -14,6 +14,8 @@ export const batchOutcome = z.object({
       jobId: z.string().optional(),
       referenceId: z.string().optional(),
       refusal: refusal.optional(),
+      /** Of a song, what each of its files is, such as `808`. */
+      stems: z.array(z.string()).optional(),
       /** The reference of the artist that is the same file. */
       twin: z.string().optional(),
     }),

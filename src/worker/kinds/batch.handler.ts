@@ -1,8 +1,10 @@
-/** Takes in files that came together: opens ZIPs, and files a job for each track that reads it. */
+/** Takes in files that came together: opens ZIPs, joins stems, and files a job for each reference that reads it. */
 import { randomUUID } from 'node:crypto';
-import { type Job, newId, type ReferenceKind } from '../../store/index.ts';
+import { type Job, newId } from '../../store/index.ts';
+import { unpackStems } from '../../threads/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
 import { openPack } from '../pack.ts';
+import { joinSongs, type Track, type Whole } from '../songs.ts';
 import type { BatchPayload } from './batch.ts';
 import { type BatchOutcome, batchOutcome } from './batch-outcome.ts';
 import { kindOfFile } from './file-kind.ts';
@@ -11,75 +13,79 @@ import { type Handler, type HandlerContext, jobOf } from './kind.ts';
 
 type Item = BatchOutcome['items'][number];
 
-/** A track as it was found, or a file that cannot become one. */
-type Found = Pick<Item, 'name' | 'from' | 'refusal'> & {
-  readonly track?: { readonly kind: ReferenceKind; readonly sha256: string; readonly size: number };
-};
+/** A file that came, before anything is known of songs. */
+type Came = Pick<Item, 'name' | 'from' | 'refusal'> & { readonly track?: Track };
+
+/** What becomes a reference, or a file that cannot become one. */
+type Found = Pick<Item, 'name' | 'from' | 'refusal' | 'jobId' | 'referenceId'> & { readonly whole?: Whole };
 
 interface TakenIn {
   readonly found: readonly Found[];
   readonly notes: readonly string[];
+  /** Blobs that are not needed any more: of stems that are in a song now, and of what was left out. */
+  readonly spent: readonly string[];
 }
 
-/** @throws BeatwrightError of a ZIP that came alone and cannot be opened. */
+/** @throws BeatwrightError of a ZIP that came alone and cannot be opened; `stems-gone`. */
 export const batch: Handler<BatchPayload> = async (told, job, context) => {
   const { store } = context;
   if (job.result !== null) return job.result;
-  const { found, notes } = await takeIn(told, context);
-  const tracks = found.map((each) => ({ ...each, ...idsOf(each) }));
+  const { apart, trainAfterMs } = told;
+  const { found, notes, spent } =
+    apart === undefined ? await takeIn(told, context) : await takeApart(apart, context);
   await store.references.addAll({
     jobId: job.id,
-    references: referencesOf(tracks, told, job),
-    ...(told.trainAfterMs !== undefined && { trainAfter: new Date(Date.now() + told.trainAfterMs) }),
-    resultOf: (twins) => asJson({ items: tracks.map((each) => itemOf(each, twins)), notes: [...notes] }),
+    references: referencesOf(found, told, job),
+    spent,
+    ...(trainAfterMs !== undefined && { trainAfter: new Date(Date.now() + trainAfterMs) }),
+    ...(apart !== undefined && { instead: { referenceId: apart, memberId: job.memberId } }),
+    resultOf: (twins) => asJson({ items: found.map((each) => itemOf(each, twins)), notes: [...notes] }),
   });
   // Whatever stands there now: this call's, or that of one which was faster.
   return (await store.jobs.get(job.id))?.result ?? {};
 };
 
-type Track = Found & Pick<Item, 'jobId' | 'referenceId'>;
-
-function idsOf({ track }: Found): Pick<Item, 'jobId' | 'referenceId'> {
-  return track === undefined ? {} : { jobId: randomUUID(), referenceId: newId() };
-}
-
-function referencesOf(tracks: readonly Track[], told: BatchPayload, { serverId, memberId }: Job) {
+function referencesOf(found: readonly Found[], told: BatchPayload, { serverId, memberId }: Job) {
   const { artistId, subject, consent } = told;
-  return tracks
-    .flatMap(({ name, track, jobId, referenceId }) =>
-      track === undefined || referenceId === undefined ? [] : [{ name, ...track, jobId, id: referenceId }],
+  return found
+    .flatMap(({ whole, jobId, referenceId }) =>
+      whole === undefined || referenceId === undefined ? [] : [{ whole, jobId, id: referenceId }],
     )
-    .map(({ jobId, ...reference }, i) => ({
-      ...reference,
+    .map(({ whole: { stems, ...whole }, jobId, id }, i) => ({
+      ...whole,
+      ...(stems !== undefined && { stems: stems.names }),
+      id,
       artistId,
       consent: { memberId, wording: consent },
       job: jobOf(
         'ingest',
         ingest,
-        { subject, referenceId: reference.id, behind: i + 1 },
+        { subject, referenceId: id, behind: i + 1 },
         { id: jobId, serverId, memberId },
       ),
     }));
 }
 
-function itemOf(track: Track, twins: ReadonlyMap<string, string>): Item {
-  const { name, from, refusal, jobId, referenceId } = track;
+function itemOf(found: Found, twins: ReadonlyMap<string, string>): Item {
+  const { name, from, refusal, jobId, referenceId, whole } = found;
+  const item = { name, from, stems: whole?.stems && [...whole.stems.labels] };
   const twin = referenceId === undefined ? undefined : twins.get(referenceId);
-  return twin === undefined ? { name, from, refusal, jobId, referenceId } : { name, from, twin };
+  return twin === undefined ? { ...item, refusal, jobId, referenceId } : { ...item, twin };
 }
 
 function asJson(outcome: BatchOutcome) {
   return JSON.parse(JSON.stringify(batchOutcome.parse(outcome)));
 }
 
+/** A file that came, in its turn; those of one ZIP or of one form may be stems of one song. */
 async function takeIn({ files }: BatchPayload, context: HandlerContext): Promise<TakenIn> {
-  const found: Found[] = [];
+  const came: Came[] = [];
   const notes: string[] = [];
   for (const [i, { name, sha256, refusal }] of files.entries()) {
     context.signal.throwIfAborted();
     context.progress(words.stages.unpacking, (100 * i) / files.length);
     if (sha256 === undefined) {
-      found.push({ name, refusal });
+      came.push({ name, refusal });
       continue;
     }
     const bytes = await context.store.blobs.get(sha256);
@@ -87,35 +93,80 @@ async function takeIn({ files }: BatchPayload, context: HandlerContext): Promise
       const kind = await kindOfFile({ name, bytes });
       if (kind === 'zip') {
         const taken = await takeOut(name, bytes, context);
-        found.push(...taken.found);
+        came.push(...taken.came);
         notes.push(...taken.notes);
-      } else found.push({ name, track: { kind, sha256, size: bytes.length } });
+      } else came.push({ name, track: { name, path: name, kind, sha256, size: bytes.length } });
     } catch (error) {
       if (!(error instanceof BeatwrightError) || files.length === 1) throw error;
-      found.push({ name, refusal: refusalOf(error) });
+      came.push({ name, refusal: refusalOf(error) });
     }
   }
-  return { found, notes };
+  return joined(came, notes, context);
 }
 
 /** What lies in a ZIP. */
-async function takeOut(from: string, bytes: Uint8Array, { store, signal }: HandlerContext): Promise<TakenIn> {
-  const found: Found[] = [];
+async function takeOut(from: string, bytes: Uint8Array, { store, signal }: HandlerContext) {
+  const came: Came[] = [];
   const pack = await openPack(from, bytes);
   for await (const entry of pack.tracks(signal)) {
-    const { name } = entry;
-    if ('error' in entry) found.push({ name, from, refusal: refusalOf(entry.error) });
+    const { name, path } = entry;
+    if ('error' in entry) came.push({ name, from, refusal: refusalOf(entry.error) });
     else {
-      const { kind, size } = entry;
-      found.push({ name, from, track: { kind, size, sha256: await store.blobs.put(entry.bytes) } });
+      const { kind, bytes: track } = entry;
+      const sha256 = await store.blobs.put(track);
+      came.push({ name, from, track: { name, path, kind, size: track.length, sha256 } });
     }
   }
-  const { passedOver } = pack;
-  return {
-    found,
-    notes:
-      passedOver.length === 0 ? [] : [words.notes['pack-passed-over']({ name: from, files: passedOver })],
-  };
+  const { passedOver: files } = pack;
+  const notes = files.length === 0 ? [] : [words.notes['pack-passed-over']({ name: from, files })];
+  return { came, notes };
+}
+
+/** Makes one reference of the stems of a song. */
+async function joined(
+  came: readonly Came[],
+  notes: readonly string[],
+  { store }: HandlerContext,
+): Promise<TakenIn> {
+  const wholes = new Map<Came, Whole | undefined>();
+  const said = [...notes];
+  for (const [from = '', group] of Map.groupBy(came, (each) => each.from)) {
+    const some = group.flatMap((each) => (each.track === undefined ? [] : [{ each, track: each.track }]));
+    const songs = await joinSongs(
+      some.map(({ track }) => track),
+      from.replace(/\.zip$/i, ''),
+      store,
+    );
+    for (const [i, { each }] of some.entries()) wholes.set(each, songs.wholes[i]);
+    said.push(...songs.notes);
+  }
+  const found = came.flatMap((each): Found[] => {
+    const { name, from, refusal, track } = each;
+    if (track === undefined) return [{ name, from, refusal }];
+    const whole = wholes.get(each);
+    return whole === undefined ? [] : [{ name: whole.name, from, ...asReference(whole) }];
+  });
+  const kept = new Set(found.map(({ whole }) => whole?.sha256));
+  const spent = came.flatMap(({ track }) =>
+    track === undefined || kept.has(track.sha256) ? [] : [track.sha256],
+  );
+  return { found, notes: said, spent };
+}
+
+/** The files of a song as tracks of their own. */
+async function takeApart(referenceId: string, { store }: HandlerContext): Promise<TakenIn> {
+  const song = await store.references.get(referenceId);
+  if (song === undefined) throw new BeatwrightError('stems-gone');
+  const found: Found[] = [];
+  for (const { name, bytes } of await unpackStems(await store.blobs.get(song.sha256))) {
+    const whole = { name, kind: song.kind, sha256: await store.blobs.put(bytes), size: bytes.length };
+    found.push({ name, ...asReference(whole) });
+  }
+  return { found, notes: [], spent: [] };
+}
+
+function asReference(whole: Whole): Pick<Found, 'whole' | 'jobId' | 'referenceId'> {
+  return { whole, jobId: randomUUID(), referenceId: newId() };
 }
 
 function refusalOf({ id, message }: BeatwrightError): NonNullable<Item['refusal']> {

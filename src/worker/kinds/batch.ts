@@ -19,6 +19,8 @@ const payload = z.object({
   files: z.array(file),
   /** The wording of the consent that was given. */
   consent: z.string(),
+  /** A song whose files are to be tracks of their own, in place of files. */
+  apart: id.optional(),
   /** How long after it a training starts by itself, in milliseconds. */
   trainAfterMs: z.number().nonnegative().optional(),
 });
@@ -31,6 +33,8 @@ export interface BatchItem {
   readonly from?: string;
   /** `twin`: the artist has the same file already; `kept`: stored, and not learned from; `gone`: taken back since. */
   readonly state: 'queued' | 'running' | 'learned' | 'twin' | 'kept' | 'refused' | 'gone';
+  /** Of a song in several files, what each is: `drums`, `808`. */
+  readonly stems?: readonly string[];
   /** How far it is, while it is `running`. */
   readonly stage?: string;
   readonly percent?: number;
@@ -59,6 +63,7 @@ export const batch = defineKind({
   // It only opens what came and files the jobs that read it, so nobody waits for it long.
   queue: { concurrency: 1, expires: 600, priority: 5 },
   isShownSoFar: true,
+  exclusive: ({ apart }) => apart && `apart:${apart}`,
   result: batchResult,
   handler: async () => (await import('./batch.handler.ts')).batch,
 });
@@ -82,21 +87,23 @@ async function batchResult(
   const references = new Map((await store.references.list(artistId)).map((each) => [each.id, each]));
   return {
     artist,
-    items: items.map(({ name, from, jobId = '', referenceId = '', refusal: refused, twin }): BatchItem => {
-      const named = { name, ...(from !== undefined && { from }) };
-      if (twin !== undefined) return { ...named, state: 'twin', twin };
-      const part = parts.get(jobId);
-      const why = refused ?? part?.error;
-      if (why) return { ...named, state: 'refused', refusal: told(why) };
-      if (part?.state === 'queued') return { ...named, state: 'queued' };
-      if (part?.state === 'running') {
-        return { ...named, state: 'running', percent: part.percent, stage: part.stage ?? undefined };
-      }
-      const reference = references.get(referenceId);
-      if (reference === undefined) return { ...named, state: 'gone' };
-      const state = reference.state === 'ready' ? 'learned' : 'kept';
-      return { ...named, state, reference: referenceCard(reference), warnings: reference.warnings };
-    }),
+    items: items.map(
+      ({ name, from, jobId = '', referenceId = '', refusal: refused, stems, twin }): BatchItem => {
+        const named = { name, ...(from !== undefined && { from }), ...(stems && { stems }) };
+        if (twin !== undefined) return { ...named, state: 'twin', twin };
+        const part = parts.get(jobId);
+        const why = refused ?? part?.error;
+        if (why) return { ...named, state: 'refused', refusal: told(why) };
+        if (part?.state === 'queued') return { ...named, state: 'queued' };
+        if (part?.state === 'running') {
+          return { ...named, state: 'running', percent: part.percent, stage: part.stage ?? undefined };
+        }
+        const reference = references.get(referenceId);
+        if (reference === undefined) return { ...named, state: 'gone' };
+        const state = reference.state === 'ready' ? 'learned' : 'kept';
+        return { ...named, state, reference: referenceCard(reference), warnings: reference.warnings };
+      },
+    ),
     notes,
     trainsItself,
   };

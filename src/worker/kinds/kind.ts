@@ -38,7 +38,7 @@ export interface Kind<P extends { readonly subject: string }, R> {
   readonly payload: z.ZodType<P>;
   readonly queue: QueueRules;
   /** Names what only one job at a time may work on: no second one is filed while the first is queued or running. */
-  readonly exclusive?: (payload: P) => string;
+  readonly exclusive?: (payload: P) => string | undefined;
   /** How many jobs of this kind go before it for fairness: later parts of one request let others' requests pass. */
   readonly behind?: (payload: P) => number;
   /** Whether people are shown the result while it grows. */

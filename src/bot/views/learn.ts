@@ -1,6 +1,6 @@
 /** The form that references are handed over with: the artist, the files, and the consent. */
 import { ComponentType, TextInputStyle } from 'discord.js';
-import { CONSENT, MAX_ARTIST_NAME } from '../../services/index.ts';
+import { CONSENT, MAX_ARTIST_NAME, MAX_REFERENCE_BYTES } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { Form } from '../command.ts';
 
@@ -66,9 +66,11 @@ function artistField(artists: readonly string[], artist: string | undefined): Co
 }
 
 function filesField(): Components[number] {
+  const { label, description } = words.views.batch.form.files;
   return {
     type: ComponentType.Label,
-    ...words.views.batch.form.files,
+    label,
+    description: description({ files: MOST_FILES, most: MAX_REFERENCE_BYTES }),
     component: {
       type: ComponentType.FileUpload,
       custom_id: FILES_FIELD,

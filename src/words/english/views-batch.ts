@@ -1,5 +1,5 @@
 /** What Discord messages show of references that are added together, and of the form for it. */
-import { count } from '../text.ts';
+import { count, size } from '../text.ts';
 
 export const views = {
   batch: {
@@ -42,7 +42,8 @@ export const views = {
       },
       files: {
         label: 'Tracks',
-        description: 'Up to 10 files: MIDI, audio up to 25 MB each, or ZIPs of them',
+        description: ({ files, most }: { files: number; most: number }) =>
+          `Up to ${files} files: MIDI, audio up to ${size(most)} each, or ZIPs of them`,
       },
       consent: { label: 'Your rights', description: 'Beatwright only learns from what you may use' },
     },

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Key, keyName } from '../music/index.ts';
-import { type BatchItem, CONSENT, type ReferenceCard } from '../services/index.ts';
+import { type BatchItem, CONSENT, MAX_FILES, type ReferenceCard } from '../services/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import { readNamed } from './files.ts';
 import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';
@@ -116,12 +116,27 @@ interface Refused {
   readonly error: { readonly id: string; readonly message: string };
 }
 
+interface Outcome {
+  readonly added: readonly Added[];
+  readonly refused: readonly Refused[];
+  readonly notes: readonly string[];
+}
+
 /** Every file is tried; those that cannot be taken are named with the reason, and the exit code is 1. */
 async function add(files: string[], options: Options): Promise<void> {
   const terminal = createTerminal({ json: options.json ?? false });
   await withWorkshop(terminal, options, async ({ services, finish }) => {
     await services.checkMayContribute(ASKER, options.artist);
-    const { added, refused, notes } = await addFiles(files, options.artist, services, finish);
+    const added: Added[] = [];
+    const refused: Refused[] = [];
+    const notes: string[] = [];
+    for (let at = 0; at < files.length; at += MAX_FILES) {
+      const some = files.slice(at, at + MAX_FILES);
+      const outcome = await addFiles(some, options.artist, services, finish);
+      added.push(...outcome.added);
+      refused.push(...outcome.refused);
+      notes.push(...outcome.notes);
+    }
     if (refused.length > 0) process.exitCode ??= 1;
     terminal.result(
       {
@@ -146,7 +161,7 @@ async function addFiles(
   artist: string,
   services: Workshop['services'],
   finish: Workshop['finish'],
-): Promise<{ added: Added[]; refused: Refused[]; notes: readonly string[] }> {
+): Promise<Outcome> {
   const given = files.map((file) => ({ name: basename(file), read: () => readNamed(file) }));
   try {
     const { jobId } = await services.addReferences(ASKER, { artist, files: given, consent: true });
@@ -155,7 +170,7 @@ async function addFiles(
       return { added: [{ file: files[0]!, reference, warnings }], refused: [], notes: [] };
     }
     const { items, notes } = await finish('batch', jobId);
-    return { ...sorted(items, pathsOf(files)), notes };
+    return { ...parted(items, pathsOf(files)), notes };
   } catch (error) {
     if (!isTold(error) || files.length > 1) throw error;
     return {
@@ -178,10 +193,7 @@ function pathsOf(files: readonly string[]): (item: BatchItem) => string {
   };
 }
 
-function sorted(
-  items: readonly BatchItem[],
-  pathOf: (item: BatchItem) => string,
-): { added: Added[]; refused: Refused[] } {
+function parted(items: readonly BatchItem[], pathOf: (item: BatchItem) => string): Omit<Outcome, 'notes'> {
   const added: Added[] = [];
   const refused: Refused[] = [];
   for (const item of items) {

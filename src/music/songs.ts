@@ -50,6 +50,8 @@ const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const FILLERS = wordSet(
   'loop loops stem stems midi mid wav mp3 track audio part bpm bounced export exported raw dry wet mono stereo',
 );
+/** What names say behind the part, of microphones and sides. */
+const TAILS = wordSet('in out di amp top bottom left right l r lr room bus group');
 /** Words for parts that are more often in the name of a song or a pack. */
 const NO_PARTS = wordSet('kit beat groove rhythm break breaks impulse battery kits');
 const MIXES = wordSet(
@@ -90,9 +92,11 @@ function read(path: string, index: number): Read {
   }, undefined);
   const isElse = (points['leave-out'] ?? 0) > (part === undefined ? 0 : (points[part] ?? 0));
   const isVocal = words.some((word) => VOCALS.has(word));
+  const firstPart = phrases[0]?.at ?? words.length;
   const left = words
     .map((word, at) => ({ word, at }))
-    .filter(({ word, at }) => !isPart(at) && !FILLERS.has(word) && !VOCALS.has(word))
+    .filter(({ word, at }) => !(isPart(at) || FILLERS.has(word) || VOCALS.has(word)))
+    .filter(({ word, at }) => !(at > firstPart && TAILS.has(word)))
     // A number that is a tempo without saying so.
     .filter(({ word }) => tempo === undefined || tempo.isSaid || Number(word) !== tempo.bpm);
   const lastPart = phrases.at(-1);
@@ -174,8 +178,14 @@ function nameOf(stems: readonly Read[], paths: readonly string[]): string {
   const path = paths[one.index]!;
   const base = path.slice(path.lastIndexOf('/') + 1).replace(ENDING, '');
   // As it is written there, from the first of the words to the last.
+  const left = [...one.rest];
   const parts = base.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? [];
-  const written = parts.filter((each) => wordsOf(each).every((word) => one.rest.includes(word)));
+  const written = parts.filter((each) => {
+    const words = wordsOf(each);
+    const isNext = words.length > 0 && words.every((word, i) => left[i] === word);
+    if (isNext) left.splice(0, words.length);
+    return isNext;
+  });
   if (written.length > 0) return written.join(' ');
   return path.split('/').at(-2) ?? '';
 }

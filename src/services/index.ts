@@ -11,6 +11,7 @@ export {
   type GeneratorKind,
   type JobKind,
   MAX_BEAT_BYTES,
+  MAX_FILES,
   MAX_PACK_BYTES,
   MAX_REFERENCE_BYTES,
   REWORKINGS,

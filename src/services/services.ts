@@ -8,7 +8,7 @@
  * - `consent-missing`: a reference or lyrics without consent.
  * - `reference-bpm`, `reference-same`, `reference-busy`, `reference-unread`: a correction that cannot be made.
  * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`. `pack-too-big`,
- *   `pack-other`: a ZIP over `MAX_PACK_BYTES`, another archive. `batch-too-many`: over 100 at once.
+ *   `pack-other`: a ZIP over `MAX_PACK_BYTES`, another archive. `batch-too-many`: over `MAX_FILES` at once.
  * - `stems-gone`, `stems-none`, `stems-busy`: nothing to separate, or it is being done.
  * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-unreadable`: no lyrics that
  *   can be measured. `lyrics-none`: none to take back.
@@ -69,7 +69,7 @@ export interface FileToAdd {
 }
 
 export interface ReferenceUploads extends Omit<ReferenceUpload, 'file'> {
-  /** MIDI, sound, or ZIPs of them; at most 100. */
+  /** MIDI, sound, or ZIPs of them; at most `MAX_FILES`. */
   readonly files: readonly FileToAdd[];
 }
 

@@ -131,6 +131,11 @@ async function addAll(
   if (!(await lockJob(tx, jobId))) return undefined;
   const parent = jobOf(await tx.job.findUniqueOrThrow({ where: { id: jobId } }));
   if (parent.result !== null) return undefined;
+  // Before the artist is locked, as whoever adds a single one does.
+  await keeper.claim(
+    tx,
+    references.map(({ sha256 }) => sha256),
+  );
   const blobs: string[] = [];
   if (instead !== undefined) {
     const removed = await remove(tx, instead.referenceId, instead.memberId);
@@ -138,22 +143,9 @@ async function addAll(
     if (!removed.isFirst) throw new BeatwrightError('reference-gone');
     blobs.push(...removed.blobs);
   }
-  const there = new Map<string, string>();
   const { artistId } = references[0] ?? {};
-  if (artistId !== undefined) {
-    const where = { artistId, removedAt: null };
-    for (const { sha256, name } of await tx.reference.findMany({
-      where,
-      select: { sha256: true, name: true },
-    }))
-      if (sha256 !== null) there.set(sha256, name ?? '');
-  }
+  const there = await namesByFile(tx, artistId);
   const twins = new Map<string, string>();
-  // Blobs in one order for all, so that two of these never wait for each other.
-  await keeper.claim(
-    tx,
-    references.map(({ sha256 }) => sha256),
-  );
   for (const reference of references) {
     const twin = there.get(reference.sha256);
     if (twin !== undefined) twins.set(reference.id, twin);
@@ -169,6 +161,14 @@ async function addAll(
   }
   await tx.job.update({ where: { id: jobId }, data: { result: toJson(jsonObject, resultOf(twins)) } });
   return [...blobs, ...(await letGo(tx, jobId)), ...spent];
+}
+
+/** What an artist has: the names of references by their blobs. */
+async function namesByFile(tx: Tx, artistId: string | undefined): Promise<Map<string, string>> {
+  if (artistId === undefined) return new Map();
+  const where = { artistId, removedAt: null };
+  const rows = await tx.reference.findMany({ where, select: { sha256: true, name: true } });
+  return new Map(rows.map(({ sha256, name }) => [sha256 ?? '', name ?? '']));
 }
 
 async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
@@ -198,7 +198,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
       state: 'checking',
       ...(given.analysis && analysed(given.analysis)),
       jobId: job?.id ?? null,
-      consent: { create: { memberId: consent.memberId, wording: cleanText(consent.wording) } },
+      consent: { create: { ...consent, wording: cleanText(consent.wording) } },
     },
     include,
     omit,

@@ -197,7 +197,8 @@ export interface NewReference {
   readonly size: number;
   /** Of several files of one song: their names, in the order of the blob, a ZIP. */
   readonly stems?: readonly string[];
-  readonly consent: { readonly memberId: string; readonly wording: string };
+  /** Given now, unless it was given before. */
+  readonly consent: { readonly memberId: string; readonly wording: string; readonly givenAt?: Date };
   /** The job that reads it, filed in the same transaction. */
   readonly job?: NewJob;
   /** Given where the file was read already: then it is not `checking`. */

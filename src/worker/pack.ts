@@ -39,6 +39,9 @@ const HIDDEN = /(?:^|\/)(?:\.(?!\.?\/)|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i;
 /** The most that a ZIP may list, whatever it is. */
 const MAX_ENTRIES = 10_000;
 
+/** As much of a path as is read: its end, which says what the file is. */
+const PATH_LENGTH = 300;
+
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -145,7 +148,7 @@ async function pathOf(entry: Entry): Promise<string> {
   } catch {
     path = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
   }
-  return path.replaceAll('\\', '/');
+  return path.replaceAll('\\', '/').slice(-PATH_LENGTH).toWellFormed();
 }
 
 function nameOf(path: string): string {

@@ -145,6 +145,7 @@ describe('in a ZIP', () => {
         { name: Buffer.from([0x54, 0x81, 0x72, 0x2e, 0x6d, 0x69, 0x64]), bytes: midi('4') },
         { name: 'ベース.mid', bytes: midi('5') },
         { name: 'line\nbreak\u202e.mid', bytes: midi('6') },
+        { name: `${'long'.repeat(9000)}.mid`, bytes: midi('long') },
         { name: '__MACOSX/._up.mid', bytes: midi('7') },
         { name: 'Kit/.git/x.mid', bytes: midi('8') },
       ),
@@ -156,6 +157,7 @@ describe('in a ZIP', () => {
       'Tür.mid',
       'ベース.mid',
       'line break .mid',
+      expect.stringMatching(/^[long]{296}\.mid$/),
     ]);
     for (const name of await stored()) expect(name).not.toMatch(/[/\\\n]/);
   });

@@ -64,6 +64,11 @@ describe('files are the stems of one song', () => {
     ],
     ['with effects', ['Night drums.wav', 'Night piano.wav', 'Night fx.wav'], ['Night: drums, piano, (fx)']],
     [
+      'by microphone',
+      ['Lost in Time Kick In.wav', 'Lost in Time Snare Left.wav', 'Lost in Time Bass DI.wav'],
+      ['Lost in Time: kick, snare, bass'],
+    ],
+    [
       'in other languages',
       ['Nacht Schlagzeug.wav', 'Nacht Klavier.wav', 'Nacht Bass.wav'],
       ['Nacht: schlagzeug, klavier, bass'],

@@ -1,6 +1,6 @@
 /** Takes in files that came together: opens ZIPs, joins stems, and files a job for each reference that reads it. */
 import { randomUUID } from 'node:crypto';
-import { type Job, newId } from '../../store/index.ts';
+import { type Job, type NewReference, newId } from '../../store/index.ts';
 import { unpackStems } from '../../threads/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
 import { openPack } from '../pack.ts';
@@ -24,6 +24,8 @@ interface TakenIn {
   readonly notes: readonly string[];
   /** Blobs that are not needed any more: of stems that are in a song now, and of what was left out. */
   readonly spent: readonly string[];
+  /** Where it was given before: whoever takes a song apart gives none. */
+  readonly consent?: NewReference['consent'];
 }
 
 /** @throws BeatwrightError of a ZIP that came alone and cannot be opened; `stems-gone`. */
@@ -31,11 +33,16 @@ export const batch: Handler<BatchPayload> = async (told, job, context) => {
   const { store } = context;
   if (job.result !== null) return job.result;
   const { apart, trainAfterMs } = told;
-  const { found, notes, spent } =
-    apart === undefined ? await takeIn(told, context) : await takeApart(apart, context);
+  const given = { memberId: job.memberId, wording: told.consent };
+  const {
+    found,
+    notes,
+    spent,
+    consent = given,
+  } = apart === undefined ? await takeIn(told, context) : await takeApart(apart, context);
   await store.references.addAll({
     jobId: job.id,
-    references: referencesOf(found, told, job),
+    references: referencesOf(found, consent, told, job),
     spent,
     ...(trainAfterMs !== undefined && { trainAfter: new Date(Date.now() + trainAfterMs) }),
     ...(apart !== undefined && { instead: { referenceId: apart, memberId: job.memberId } }),
@@ -45,8 +52,12 @@ export const batch: Handler<BatchPayload> = async (told, job, context) => {
   return (await store.jobs.get(job.id))?.result ?? {};
 };
 
-function referencesOf(found: readonly Found[], told: BatchPayload, { serverId, memberId }: Job) {
-  const { artistId, subject, consent } = told;
+function referencesOf(
+  found: readonly Found[],
+  consent: NewReference['consent'],
+  { artistId, subject }: BatchPayload,
+  { serverId, memberId }: Job,
+) {
   return found
     .flatMap(({ whole, jobId, referenceId }) =>
       whole === undefined || referenceId === undefined ? [] : [{ whole, jobId, id: referenceId }],
@@ -56,7 +67,7 @@ function referencesOf(found: readonly Found[], told: BatchPayload, { serverId, m
       ...(stems !== undefined && { stems: stems.names }),
       id,
       artistId,
-      consent: { memberId, wording: consent },
+      consent,
       job: jobOf(
         'ingest',
         ingest,
@@ -162,7 +173,7 @@ async function takeApart(referenceId: string, { store }: HandlerContext): Promis
     const whole = { name, kind: song.kind, sha256: await store.blobs.put(bytes), size: bytes.length };
     found.push({ name, ...asReference(whole) });
   }
-  return { found, notes: [], spent: [] };
+  return { found, notes: [], spent: [], consent: song.consent };
 }
 
 function asReference(whole: Whole): Pick<Found, 'whole' | 'jobId' | 'referenceId'> {

@@ -17,9 +17,9 @@ const payload = z.object({
   subject,
   artistId: id,
   files: z.array(file),
-  /** The wording of the consent that was given. */
+  /** The wording of the consent that was given with them. */
   consent: z.string(),
-  /** A song whose files are to be tracks of their own, in place of files. */
+  /** In place of files, a song whose files are to be tracks of their own; its consent holds for them. */
   apart: id.optional(),
   /** How long after it a training starts by itself, in milliseconds. */
   trainAfterMs: z.number().nonnegative().optional(),

@@ -117,9 +117,11 @@ function readingOf(files: readonly Players[]): MidiReading {
   const piece: Score = { bpm: timeline.bpm, key: key.key, bars, ...parts };
   const sections = sectionsOf(piece).map(checkScore);
   const lengthWarning = sections.length > 1 ? [words.notes['midi-long']({ bars, most: MAX_BARS })] : [];
+  // What a file does not say of the tempo is no matter where another says it.
+  const timed = files.filter((one) => one.timeline === timeline || one.timeline.tempoFrom !== 'default');
   const told = [
     ...files.flatMap(({ file }) => file.warnings),
-    ...files.flatMap((one) => one.timeline.warnings),
+    ...timed.flatMap((one) => one.timeline.warnings),
     ...key.warnings,
     ...lengthWarning,
     ...warnings,

@@ -47,6 +47,10 @@ describe('MIDI files that play together', () => {
       ['x drums 140bpm.mid', drums()],
       ['x bass.mid', bass(4, [tempo(92), signature(-4, 1)])],
     );
+    // The one that says no tempo is no reason to doubt it.
+    expect(together(['x drums.mid', drums()], ['x bass.mid', bass(4, [tempo(92)])]).warnings).toEqual(
+      readMidi(bass(4, [tempo(92)]), { fileName: 'x bass.mid' }).warnings,
+    );
     expect(filed).toMatchObject({
       tempoFrom: 'file',
       keyFrom: 'file',

@@ -5,6 +5,7 @@ import {
   type Command,
   type Completer,
   completeArtist,
+  openLearnForm,
   referenceChoice,
   referenceListView,
   referenceRemovedView,
@@ -42,18 +43,16 @@ export const command: Command = {
         name: 'add',
         description: words.commands.reference.add.description,
         options: [
-          artistOption({ required: true }),
+          artistOption({ required: false }),
           {
             type: ApplicationCommandOptionType.Attachment,
             name: 'track',
             description: words.commands.reference.add.track({ most: MAX_REFERENCE_BYTES }),
-            required: true,
           },
           {
             type: ApplicationCommandOptionType.Boolean,
             name: 'consent',
             description: CONSENT.wording,
-            required: true,
           },
         ],
       },
@@ -81,16 +80,22 @@ export const command: Command = {
   actions: {
     add: {
       audience: 'everyone',
+      /** Asks for whatever was not said. */
+      async form({ options }, desk) {
+        const artist = options.getString('artist') ?? undefined;
+        const track = options.getAttachment('track');
+        const consent = options.getBoolean('consent');
+        if (consent === false || (track !== null && artist !== undefined && consent)) return undefined;
+        const uploads = track === null ? undefined : desk.keepUploads([track]);
+        return openLearnForm(desk, { artist, uploads });
+      },
       async run({ options }, { services, who, place, fetchAttachment }) {
-        const artist = options.getString('artist', true);
-        const track = options.getAttachment('track', true);
-        const consent = options.getBoolean('consent', true);
+        const consent = options.getBoolean('consent') === true;
         if (!consent) throw new BeatwrightError('consent-missing', { wording: CONSENT.wording });
-        await services.checkMayContribute(who, artist);
-        const bytes = await fetchAttachment(track);
-        return services.addReference(who, {
-          artist,
-          file: { name: track.name, bytes },
+        const track = options.getAttachment('track', true);
+        return services.addReferences(who, {
+          artist: options.getString('artist', true),
+          files: [{ name: track.name, read: () => fetchAttachment(track) }],
           consent,
           message: place,
         });

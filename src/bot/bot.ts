@@ -7,7 +7,7 @@ import {
   GatewayIntentBits,
   Options,
 } from 'discord.js';
-import { MAX_REFERENCE_BYTES, type Services } from '../services/index.ts';
+import { MAX_PACK_BYTES, MAX_REFERENCE_BYTES, type Services } from '../services/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Log } from './log.ts';
@@ -93,11 +93,11 @@ export function createBot(options: BotOptions): Bot {
       catalog,
       services,
       log,
-      fetchAttachment: ({ url, size }) =>
+      fetchAttachment: ({ url, size, name }) =>
         fetchUpload(
           { url, size },
           {
-            maxBytes: MAX_REFERENCE_BYTES,
+            maxBytes: /\.zip$/i.test(name) ? MAX_PACK_BYTES : MAX_REFERENCE_BYTES,
             timeoutMs: UPLOAD_TIMEOUT_MS,
             base: options.uploadsBase,
           },
@@ -111,7 +111,7 @@ export function createBot(options: BotOptions): Bot {
     });
     const ready = await logIn(client, token);
     try {
-      if (await register(ready, catalog.commands.values())) log.info({}, 'commands registered');
+      if (await register(ready, catalog)) log.info({}, 'commands registered');
     } catch (error) {
       await client.destroy();
       throw new BeatwrightError('discord-unregistered', { why: whyOf(error) }, { cause: error });

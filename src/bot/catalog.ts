@@ -1,11 +1,21 @@
 /** The commands, buttons, menus and forms that there are, read from a folder. */
 import { readdir } from 'node:fs/promises';
 import { ApplicationCommandOptionType } from 'discord.js';
-import type { ButtonFamily, Command, CommandData, FormFamily, MenuFamily, RequestFamily } from './command.ts';
+import type {
+  ButtonFamily,
+  Command,
+  CommandData,
+  FormFamily,
+  MenuFamily,
+  MessageCommand,
+  RequestFamily,
+} from './command.ts';
 
 export interface Catalog {
   /** By name. */
   readonly commands: ReadonlyMap<string, Command>;
+  /** By name. */
+  readonly messageCommands: ReadonlyMap<string, MessageCommand>;
   /** By prefix. */
   readonly buttons: ReadonlyMap<string, ButtonFamily | RequestFamily>;
   /** By prefix. */
@@ -15,25 +25,34 @@ export interface Catalog {
 }
 
 /**
- * Imports every `.ts` file of a folder and collects what each exports as `command`, `button`, `menu` or `form`.
+ * Imports every `.ts` file of a folder and collects what each exports as `command`, `messageCommand`, `button`, `menu`
+ * or `form`.
  * @throws Error naming the file whose export is missing, double or does not fit together.
  */
 export async function loadCatalog(folder: URL): Promise<Catalog> {
   const commands = new Map<string, Command>();
+  const messageCommands = new Map<string, MessageCommand>();
   const buttons = new Map<string, ButtonFamily | RequestFamily>();
   const menus = new Map<string, MenuFamily>();
   const forms = new Map<string, FormFamily>();
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
   for (const file of files) {
     const module: Exports = await import(new URL(file, folder).href);
-    const { command, button, menu, form } = module;
-    if (command === undefined && button === undefined && menu === undefined && form === undefined) {
-      throw new Error(`${file} exports neither \`command\` nor \`button\` nor \`menu\` nor \`form\``);
+    const { command, messageCommand, button, menu, form } = module;
+    if ([command, messageCommand, button, menu, form].every((each) => each === undefined)) {
+      throw new Error(
+        `${file} exports neither \`command\` nor \`messageCommand\` nor \`button\` nor \`menu\` nor \`form\``,
+      );
     }
     if (command !== undefined) {
       if (commands.has(command.data.name)) throw new Error(`${file}: /${command.data.name} exists already`);
       checkCommand(file, command);
       commands.set(command.data.name, command);
+    }
+    if (messageCommand !== undefined) {
+      const { name } = messageCommand;
+      if (messageCommands.has(name)) throw new Error(`${file}: the command ${name} exists already`);
+      messageCommands.set(name, messageCommand);
     }
     if (button !== undefined) {
       if (buttons.has(button.prefix)) throw new Error(`${file}: buttons ${button.prefix}: exist already`);
@@ -48,11 +67,12 @@ export async function loadCatalog(folder: URL): Promise<Catalog> {
       forms.set(form.prefix, form);
     }
   }
-  return { commands, buttons, menus, forms };
+  return { commands, messageCommands, buttons, menus, forms };
 }
 
 interface Exports {
   readonly command?: Command;
+  readonly messageCommand?: MessageCommand;
   readonly button?: ButtonFamily | RequestFamily;
   readonly menu?: MenuFamily;
   readonly form?: FormFamily;

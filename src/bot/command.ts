@@ -7,6 +7,7 @@ import type {
   Attachment,
   AutocompleteInteraction,
   ChatInputCommandInteraction,
+  Message,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Asker, JobTicket, MessagePlace, Services } from '../services/index.ts';
@@ -37,6 +38,22 @@ interface Desk {
   fetchAttachment(attachment: Attachment): Promise<Uint8Array>;
 }
 
+/** What a form is made with. */
+export interface FormDesk extends Pick<Desk, 'services' | 'who'> {
+  /** Keeps uploads at hand until the form comes back, which names them by what this returns. */
+  keepUploads(uploads: readonly Attachment[]): string;
+}
+
+/** What a filled form is worked on with. */
+export interface FilledDesk extends Desk {
+  /** Uploads that were kept when the form was made. @throws BeatwrightError `learn-forgotten`. */
+  keptUploads(key: string): readonly Attachment[];
+  /** The files that were put into the field of that `custom_id`. */
+  uploaded(name: string): readonly Attachment[];
+  /** Whether the box of a field with one box is ticked. */
+  isTicked(name: string): boolean;
+}
+
 /** One thing that a member can ask for. */
 export interface Action {
   /** Who sees the answer. Errors are always for the asker alone. */
@@ -45,10 +62,7 @@ export interface Action {
    * The form to be filled in first, if one is wanted: what comes of it the form's family says, and `run` is not
    * called. Discord has been told nothing yet, so this must be quick.
    */
-  form?(
-    interaction: ChatInputCommandInteraction,
-    desk: Pick<Desk, 'services' | 'who'>,
-  ): Promise<Form | undefined>;
+  form?(interaction: ChatInputCommandInteraction, desk: FormDesk): Promise<Form | undefined>;
   /**
    * Does it. Discord has been told to wait already, so this may take its time. What is returned is shown in
    * the answer; of a job's ticket, the job's progress and result are.
@@ -85,6 +99,13 @@ export interface Command {
   readonly actions: Readonly<Record<string, Action>>;
   /** By the name of the option; one for each option that says `autocomplete`. */
   readonly completers?: Readonly<Record<string, Completer>>;
+}
+
+/** A command on a message, in the menu that a right click opens. It opens a form, whose family says what comes of it. */
+export interface MessageCommand {
+  /** What members read, at most 32 characters. */
+  readonly name: string;
+  form(message: Message, desk: FormDesk): Promise<Form>;
 }
 
 /** What a pressed button changes in its message. */
@@ -127,10 +148,6 @@ export interface MenuFamily extends Pick<Action, 'audience'> {
 /** Forms whose `custom_id` is `prefix:argument`. */
 export interface FormFamily extends Pick<Action, 'audience'> {
   readonly prefix: string;
-  /** Does what was filled in. `field` is what was written in the field of that `custom_id`. */
-  run(
-    argument: string,
-    field: (name: string) => string,
-    desk: Omit<Desk, 'fetchAttachment'>,
-  ): Promise<View | JobTicket>;
+  /** Does what was filled in. `field` is what was written or picked in the field of that `custom_id`. */
+  run(argument: string, field: (name: string) => string, desk: FilledDesk): Promise<View | JobTicket>;
 }

@@ -10,9 +10,11 @@ export type {
   Completer,
   FormFamily,
   MenuFamily,
+  MessageCommand,
   RequestFamily,
   View,
 } from './command.ts';
+export { openLearnForm } from './learn-form.ts';
 export { artistOption, completeArtist, completeKey, styleOf, styleOption } from './options.ts';
 export { renewBeat } from './renew-beat.ts';
 export * from './views/index.ts';

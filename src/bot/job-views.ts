@@ -10,6 +10,7 @@ import {
 import { words } from '../words/index.ts';
 import type { View } from './command.ts';
 import {
+  batchView,
   beatView,
   downloadView,
   failureView,
@@ -36,6 +37,7 @@ const reference = async (
 
 const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
   ingest: reference,
+  batch: async ({ result }) => batchView(result),
   correct: async (job, shelves) =>
     job.result.about === undefined
       ? reference(job, shelves)

@@ -5,18 +5,33 @@ import {
   ApplicationIntegrationType,
   type Client,
   InteractionContextType,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Command } from './command.ts';
+import type { Catalog } from './catalog.ts';
 
-/** A command as Discord is told of it: offered in servers only, to whoever may use commands there. */
-function registered(command: Command): RESTPostAPIChatInputApplicationCommandsJSONBody {
-  return {
-    type: ApplicationCommandType.ChatInput,
-    ...command.data,
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-  };
+/** Where commands are offered: in servers only, to whoever may use commands there. */
+const OFFERED = {
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+};
+
+/** The commands as Discord is told of them. */
+function registered({
+  commands,
+  messageCommands,
+}: Pick<Catalog, 'commands' | 'messageCommands'>): RESTPostAPIApplicationCommandsJSONBody[] {
+  return [
+    ...[...commands.values()].map(({ data }) => ({
+      type: ApplicationCommandType.ChatInput as const,
+      ...data,
+      ...OFFERED,
+    })),
+    ...[...messageCommands.keys()].map((name) => ({
+      type: ApplicationCommandType.Message as const,
+      name,
+      ...OFFERED,
+    })),
+  ];
 }
 
 /**
@@ -24,8 +39,11 @@ function registered(command: Command): RESTPostAPIChatInputApplicationCommandsJS
  * each one makes members' clients load the list anew.
  * @returns whether anything was sent.
  */
-export async function register(client: Client<true>, commands: Iterable<Command>): Promise<boolean> {
-  const wanted = [...commands].map(registered);
+export async function register(
+  client: Client<true>,
+  catalog: Pick<Catalog, 'commands' | 'messageCommands'>,
+): Promise<boolean> {
+  const wanted = registered(catalog);
   const there = await client.application.commands.fetch({ withLocalizations: true });
   const same =
     there.size === wanted.length &&

@@ -4,8 +4,10 @@ import {
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  ComponentType,
   type Interaction,
   type Message,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
   type RepliableInteraction,
@@ -14,7 +16,8 @@ import {
 import type { Asker, JobTicket, MessagePlace, Services } from '../services/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import type { Catalog } from './catalog.ts';
-import type { Action, Choice, Command, RequestFamily, View } from './command.ts';
+import type { Action, Choice, Command, FormDesk, RequestFamily, View } from './command.ts';
+import { keepUploads } from './kept-uploads.ts';
 import { type Log, loggable } from './log.ts';
 import { payload } from './messages.ts';
 import { createPresses, type Press } from './presses.ts';
@@ -43,10 +46,17 @@ const CHOICE_LENGTH = 100;
 export function createRouter(options: RouterOptions): (interaction: Interaction) => Promise<void> {
   const { catalog, services, log } = options;
   const presses = createPresses();
+  const uploads = keepUploads();
+
+  const formDesk = (interaction: Interaction): FormDesk => ({
+    services,
+    who: askerOf(interaction),
+    keepUploads: uploads.keep,
+  });
 
   async function command(interaction: ChatInputCommandInteraction): Promise<void> {
     const { action } = find(catalog, interaction);
-    const form = await action.form?.(interaction, { services, who: askerOf(interaction) });
+    const form = await action.form?.(interaction, formDesk(interaction));
     if (form !== undefined) {
       await interaction.showModal(form);
       return;
@@ -59,6 +69,12 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
     );
   }
 
+  async function messageCommand(interaction: MessageContextMenuCommandInteraction): Promise<void> {
+    const found = catalog.messageCommands.get(interaction.commandName);
+    if (found === undefined) throw new BeatwrightError('command-unknown');
+    await interaction.showModal(await found.form(interaction.targetMessage, formDesk(interaction)));
+  }
+
   async function answer(interaction: Answerable, what: View | JobTicket): Promise<void> {
     // Whoever watches jobs edits this message from now on: two writers would overwrite each other.
     if ('jobId' in what) options.onJob();
@@ -68,8 +84,20 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
   async function form(interaction: ModalSubmitInteraction): Promise<void> {
     const { family, argument } = familyOf(catalog.forms, interaction);
     const place = await acknowledge(interaction, family);
-    const field = (name: string) => interaction.fields.getTextInputValue(name);
-    const desk = { services, who: askerOf(interaction), place };
+    const { fields } = interaction;
+    const field = (name: string) =>
+      fields.getField(name).type === ComponentType.StringSelect
+        ? (fields.getStringSelectValues(name)[0] ?? '')
+        : fields.getTextInputValue(name);
+    const desk = {
+      services,
+      who: askerOf(interaction),
+      place,
+      fetchAttachment: options.fetchAttachment,
+      keptUploads: uploads.get,
+      uploaded: (name: string) => [...(fields.getUploadedFiles(name)?.values() ?? [])],
+      isTicked: (name: string) => fields.getCheckboxGroup(name).length > 0,
+    };
     await answer(interaction, await family.run(argument, field, desk));
   }
 
@@ -137,6 +165,9 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
     } else if (interaction.isChatInputCommand()) {
       const asked = { ...facts, command: interaction.commandName, path: pathOf(interaction) };
       await command(interaction).catch((error) => tell(interaction, error, asked, log));
+    } else if (interaction.isMessageContextMenuCommand()) {
+      const asked = { ...facts, command: interaction.commandName };
+      await messageCommand(interaction).catch((error) => tell(interaction, error, asked, log));
     } else if (interaction.isButton()) {
       const { customId } = interaction;
       await button(interaction).catch((error) => tell(interaction, error, { ...facts, customId }, log));

@@ -174,5 +174,5 @@ function hasEnded(job: JobCard): boolean {
 }
 
 function signature(job: JobCard): string {
-  return JSON.stringify([job.state, job.stage, Math.floor(job.percent)]);
+  return JSON.stringify([job.state, job.stage, Math.floor(job.percent), job.soFar]);
 }

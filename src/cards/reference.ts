@@ -9,6 +9,8 @@ export interface ReferenceCard {
   readonly name: string;
   readonly kind: 'midi' | 'audio';
   readonly state: 'checking' | 'waiting' | 'ready';
+  /** The names of the files of one song that it is made of; none of a single file. */
+  readonly stems: readonly string[];
   /** Size of the file in bytes. */
   readonly size: number;
   readonly seconds?: number;
@@ -83,13 +85,14 @@ function correctedOf(reference: Reference): Pick<ReferenceCard, 'corrected'> {
 }
 
 export function referenceCard(reference: Reference): ReferenceCard {
-  const { id, name, kind, state, size, seconds, bpm, key, hearing, midi, scoreCount, consent, createdAt } =
-    reference;
+  const { id, name, kind, state, stems, size, seconds, bpm, key, hearing, midi } = reference;
+  const { scoreCount, consent, createdAt } = reference;
   return {
     id,
     name,
     kind,
     state,
+    stems,
     size,
     seconds: seconds ?? undefined,
     loops: scoreCount,

@@ -1,7 +1,13 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type KeyReading, keyName } from '../music/index.ts';
-import { CONSENT, type ReferenceCard, type ShownReference } from '../services/index.ts';
+import {
+  type BatchItem,
+  CONSENT,
+  MAX_FILES,
+  type ReferenceCard,
+  type ShownReference,
+} from '../services/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import { readNamed } from './files.ts';
 import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';
@@ -14,7 +20,7 @@ import {
   trackLines,
   trackOption,
 } from './tracks.ts';
-import { ASKER, withWorkshop } from './workshop.ts';
+import { ASKER, type Workshop, withWorkshop } from './workshop.ts';
 
 interface Options {
   artist: string;
@@ -26,7 +32,7 @@ interface Options {
 export function defineReference(reference: Command): void {
   reference
     .command('add <files...>')
-    .description(`add tracks (MIDI or audio); by doing so you confirm: “${CONSENT.wording}”`)
+    .description(`add tracks (MIDI, audio or ZIPs of them); by doing so you confirm: “${CONSENT.wording}”`)
     .requiredOption('--artist <name>', 'the artist')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
@@ -138,47 +144,115 @@ function tempoOf({ name, kind, bpm }: ReferenceCard, options: CorrectOptions): n
   throw new BeatwrightError('correct-bpm', { name });
 }
 
+type Shown = Pick<ShownReference, 'reference' | 'warnings'>;
+
+interface Added {
+  readonly file: string;
+  readonly shown: Shown;
+}
+
+interface Refused {
+  readonly file: string;
+  readonly error: { readonly id: string; readonly message: string };
+}
+
+interface Outcome {
+  readonly added: readonly Added[];
+  readonly refused: readonly Refused[];
+  readonly notes: readonly string[];
+}
+
 /** Every file is tried; those that cannot be taken are named with the reason, and the exit code is 1. */
 async function add(files: string[], options: Options): Promise<void> {
   const terminal = createTerminal({ json: options.json ?? false });
   await withWorkshop(terminal, options, async ({ services, finish }) => {
     await services.checkMayContribute(ASKER, options.artist);
-    const added: { file: string; shown: ShownReference }[] = [];
-    const refused: { file: string; error: { id: string; message: string } }[] = [];
-    for (const file of files) {
-      if (terminal.signal.aborted) break;
-      try {
-        const { jobId } = await services.addReference(ASKER, {
-          artist: options.artist,
-          file: { name: basename(file), bytes: await readNamed(file) },
-          consent: true,
-        });
-        added.push({ file, shown: await finish('ingest', jobId) });
-      } catch (error) {
-        if (!isTold(error)) throw error;
-        refused.push({ file, error: { id: error.id, message: error.message } });
-      }
+    const added: Added[] = [];
+    const refused: Refused[] = [];
+    const notes: string[] = [];
+    for (let at = 0; at < files.length; at += MAX_FILES) {
+      const some = files.slice(at, at + MAX_FILES);
+      const outcome = await addFiles(some, options.artist, services, finish);
+      added.push(...outcome.added);
+      refused.push(...outcome.refused);
+      notes.push(...outcome.notes);
     }
     if (refused.length > 0) process.exitCode ??= 1;
     terminal.result(
       {
         added: added.map(({ file, shown }) => ({ file, ...shownJson(shown) })),
         refused,
+        notes,
       },
       [
         ...added.flatMap(({ shown }) => shownText(shown)),
         ...refused.map(({ file, error }) => `${file}: ${error.message}`),
+        ...notes.map((each) => `note: ${each}`),
       ].join('\n'),
     );
   });
 }
 
-function shownJson({ reference, warnings }: ShownReference) {
+function shownJson({ reference, warnings }: Shown) {
   return { ...asJson(reference), warnings };
 }
 
-function shownText({ reference, warnings }: ShownReference): string[] {
+function shownText({ reference, warnings }: Shown): string[] {
   return [asText(reference), ...trackLines(reference), ...warnings.map((each) => `  note: ${each}`)];
+}
+
+async function addFiles(
+  files: readonly string[],
+  artist: string,
+  services: Workshop['services'],
+  finish: Workshop['finish'],
+): Promise<Outcome> {
+  const given = files.map((file) => ({ name: basename(file), read: () => readNamed(file) }));
+  try {
+    const { jobId } = await services.addReferences(ASKER, { artist, files: given, consent: true });
+    if ((await services.job(jobId)).kind === 'ingest') {
+      const shown = await finish('ingest', jobId);
+      return { added: [{ file: files[0]!, shown }], refused: [], notes: [] };
+    }
+    const { items, notes } = await finish('batch', jobId);
+    return { ...parted(items, pathsOf(files)), notes };
+  } catch (error) {
+    if (!isTold(error) || files.length > 1) throw error;
+    return {
+      added: [],
+      refused: [{ file: files[0]!, error: { id: error.id, message: error.message } }],
+      notes: [],
+    };
+  }
+}
+
+/** Finds the path that was given for what a file is called; of several with one name, each in its turn. */
+function pathsOf(files: readonly string[]): (item: BatchItem) => string {
+  const left = [...files];
+  return ({ name, from }) => {
+    const called = from ?? name;
+    const path = left.find((each) => basename(each) === called) ?? called;
+    if (from !== undefined) return `${path}/${name}`;
+    if (left.includes(path)) left.splice(left.indexOf(path), 1);
+    return path;
+  };
+}
+
+function parted(items: readonly BatchItem[], pathOf: (item: BatchItem) => string): Omit<Outcome, 'notes'> {
+  const added: Added[] = [];
+  const refused: Refused[] = [];
+  for (const item of items) {
+    const file = pathOf(item);
+    const { reference, warnings = [], refusal, twin } = item;
+    if (reference !== undefined) added.push({ file, shown: { reference, warnings } });
+    else if (refusal !== undefined)
+      refused.push({ file, error: { id: refusal.id, message: refusal.sentence } });
+    else if (twin !== undefined) {
+      const message = words.views.batch.twin({ name: twin });
+      refused.push({ file, error: { id: 'reference-duplicate', message } });
+    }
+  }
+  return { added, refused };
 }
 
 function asJson(reference: ReferenceCard) {

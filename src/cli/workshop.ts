@@ -85,11 +85,15 @@ export async function withWorkshop<R>(
       services,
       async finish<K extends JobCard['kind']>(kind: K, jobId: string) {
         try {
-          await worker.run(jobId, terminal.signal);
+          const parts = await worker.run(jobId, terminal.signal);
+          for (const { id } of parts) await worker.run(id, terminal.signal);
         } catch (error) {
           const { aborted, reason } = terminal.signal;
-          if (aborted) await store.jobs.fail(jobId, { id: 'stopped', text: 'Stopped at the terminal.' });
-          await worker.giveUp(jobId);
+          // Parts that nobody will do now end with the job that handed them on.
+          for (const { id } of [...(await store.jobs.partsOf(jobId)), { id: jobId }]) {
+            if (aborted) await store.jobs.fail(id, { id: 'stopped', text: 'Stopped at the terminal.' });
+            await worker.giveUp(id);
+          }
           throw aborted ? reason : error;
         } finally {
           terminal.progressEnds();

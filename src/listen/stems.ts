@@ -29,6 +29,8 @@ export function hearStems(stems: readonly HeardStem[], options: HearOptions): Pr
 
 /** All of them at once, as long as the longest. */
 export function mixOf(stems: readonly Pick<HeardStem, 'sound'>[]): Sound {
+  const [only, ...more] = stems;
+  if (only !== undefined && more.length === 0) return only.sound;
   const channels = stems.map(({ sound }) => monoOf(sound));
   const mix = new Float32Array(channels.reduce((most, { length }) => Math.max(most, length), 0));
   for (const channel of channels) for (let i = 0; i < channel.length; i++) mix[i]! += channel[i]!;

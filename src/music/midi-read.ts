@@ -11,8 +11,15 @@ import { type MidiFile, readMidiFile } from './midi-file.ts';
 import { partsOf } from './midi-parts.ts';
 import { textOf } from './midi-text.ts';
 import { type Timeline, timelineOf } from './midi-timeline.ts';
-import { type CastVoice, castOf, type TrackCorrections, type TrackReading, tracksOf } from './midi-tracks.ts';
-import { voicesOf } from './midi-voices.ts';
+import {
+  type Cast,
+  type CastVoice,
+  castOf,
+  type TrackCorrections,
+  type TrackReading,
+  tracksOf,
+} from './midi-tracks.ts';
+import { timesOver, voicesOf } from './midi-voices.ts';
 import { factsOfName, type NameFacts } from './name-facts.ts';
 import { type Score, TICKS_PER_BAR, TICKS_PER_STEP } from './score.ts';
 
@@ -55,41 +62,117 @@ export interface MidiReadOptions {
  * `midi-too-dense`, `midi-too-long`, `midi-too-many-bars`, `midi-format` (type 2), `midi-smpte`,
  * `midi-meter`, `midi-tempo`, `midi-no-notes`, `midi-too-many-tracks`, `midi-all-left-out`; each says what to do.
  */
-export function readMidi(
-  bytes: Uint8Array,
-  { maxSeconds = 600, fileName, corrections }: MidiReadOptions = {},
+export function readMidi(bytes: Uint8Array, options: MidiReadOptions = {}): MidiReading {
+  return readingOf([playersOf(bytes, options)]);
+}
+
+/**
+ * Reads MIDI files that play together as one piece, such as a file for each part of a loop: each as by `readMidi`, by
+ * its own name. Files that end sooner are repeated where they fit in whole.
+ * @param files at least one.
+ * @throws BeatwrightError as `readMidi`; `stem-unreadable` says which file it is.
+ */
+export function readMidiTogether(
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  { corrections }: Pick<MidiReadOptions, 'corrections'> = {},
 ): MidiReading {
+  const players: Players[] = [];
+  for (const { name, bytes } of files) {
+    try {
+      const first = players.reduce((sum, { voices }) => sum + voices, 0);
+      players.push(playersOf(bytes, { fileName: name, corrections }, first));
+    } catch (error) {
+      if (!(error instanceof BeatwrightError) || files.length === 1) throw error;
+      throw new BeatwrightError('stem-unreadable', { name, why: error.message }, { cause: error });
+    }
+  }
+  return readingOf(players);
+}
+
+/** A file, and what its tracks play when. */
+interface Players {
+  readonly file: MidiFile;
+  readonly name: NameFacts;
+  readonly timeline: Timeline;
+  readonly said: Said;
+  readonly bars: number;
+  /** How many play in it, whoever of them is left out. */
+  readonly voices: number;
+  readonly tracks: readonly TrackReading[];
+  readonly cast: readonly Cast[];
+  readonly warnings: readonly string[];
+}
+
+/** @param first the index of its first track: of files that play together each counts on from the one before. */
+function playersOf(
+  bytes: Uint8Array,
+  { maxSeconds = 600, fileName, corrections }: MidiReadOptions,
+  first = 0,
+): Players {
   const file = readMidiFile(bytes);
   const name = factsIn(file, fileName);
   const timeline = timelineOf(file, maxSeconds, name.tempo);
-  const voices = voicesOf(file, timeline);
+  const voices = voicesOf(file, timeline).map((voice) => ({ ...voice, index: first + voice.index }));
   const said = descriptionIn(file);
   const isOurs = said.bars !== undefined;
   const cast = castOf(voices, { fileName, corrections, isOurs });
   const bars = barsOf(file, timeline, cast, said.bars);
   const read = tracksOf(cast, bars, { corrections, isOurs });
-  const { parts, warnings } = partsOf(read.cast, bars * TICKS_PER_BAR);
-  const key = keyOf(file, said, name, { bars, ...parts });
+  return { file, name, timeline, said, bars, voices: voices.length, ...read };
+}
+
+/** What files that play together are, as one piece in the tempo and the key of whichever says them best. */
+function readingOf(files: readonly Players[]): MidiReading {
+  const bars = Math.max(...files.map((one) => one.bars));
+  const cast = files.flatMap((one) => repeated(one, bars));
+  const { parts, warnings } = partsOf(cast, bars * TICKS_PER_BAR);
+  const { timeline } = bestOf(files, TEMPO_SOURCES, (one) => one.timeline.tempoFrom);
+  const keys = files.map(({ file, said, name }) => keyOf(file, said, name, { bars, ...parts }));
+  const key = bestOf(keys, KEY_SOURCES, ({ from }) => from);
   const piece: Score = { bpm: timeline.bpm, key: key.key, bars, ...parts };
   const sections = sectionsOf(piece).map(checkScore);
   const lengthWarning = sections.length > 1 ? [words.notes['midi-long']({ bars, most: MAX_BARS })] : [];
+  // What a file does not say of the tempo is no matter where another says it.
+  const timed = files.filter((one) => one.timeline === timeline || one.timeline.tempoFrom !== 'default');
+  const told = [
+    ...files.flatMap(({ file }) => file.warnings),
+    ...timed.flatMap((one) => one.timeline.warnings),
+    ...key.warnings,
+    ...lengthWarning,
+    ...warnings,
+    ...files.flatMap((one) => one.warnings),
+  ];
   return {
     score: sections[0]!,
     sections,
     loops: findLoops(piece).map(checkScore),
-    tracks: read.tracks,
+    tracks: files.flatMap(({ tracks }) => tracks),
     tempoFrom: timeline.tempoFrom,
     keyFrom: key.from,
-    warnings: [
-      ...file.warnings,
-      ...timeline.warnings,
-      ...key.warnings,
-      ...lengthWarning,
-      ...warnings,
-      ...read.warnings,
-    ],
-    warningsOn: { tempo: timeline.onTempo, key: key.warnings, tracks: read.warnings },
+    warnings: [...new Set(told)],
+    warningsOn: {
+      tempo: timed.flatMap((one) => one.timeline.onTempo),
+      key: key.warnings,
+      tracks: files.flatMap((one) => one.warnings),
+    },
   };
+}
+
+/** Where tempo and key may be from, the surest first. */
+const TEMPO_SOURCES: readonly MidiReading['tempoFrom'][] = ['file', 'name', 'default'];
+const KEY_SOURCES: readonly MidiReading['keyFrom'][] = ['file', 'name', 'notes', 'nothing'];
+
+/** The first whose source is the surest of all. */
+function bestOf<T, Source>(all: readonly T[], sources: readonly Source[], sourceOf: (one: T) => Source): T {
+  const ranks = all.map((one) => sources.indexOf(sourceOf(one)));
+  return all[ranks.indexOf(Math.min(...ranks))]!;
+}
+
+/** What plays in a file, as often as it fits into so many bars; once if it does not fit in whole. */
+function repeated({ cast, bars: own }: Players, bars: number): readonly Cast[] {
+  const times = bars % own === 0 ? bars / own : 1;
+  if (times === 1) return cast;
+  return cast.map((one) => ({ ...one, voice: timesOver(one.voice, times, own * TICKS_PER_BAR) }));
 }
 
 /** What the name of the file says, and where it says nothing, what the names of its tracks say. */

@@ -37,6 +37,28 @@ export interface Voice {
   readonly bends: readonly Bend[];
 }
 
+/** A voice that plays the same so many times, each time so many ticks later; what would last longer ends there. */
+export function timesOver(voice: Voice, times: number, ticks: number): Voice {
+  const { notes, bends } = voice;
+  const events = 1 + notes.reduce((last, { off }) => Math.max(last, off), bends.at(-1)?.at ?? 0);
+  const again = Array.from({ length: times }, (_, i) => i);
+  return {
+    ...voice,
+    notes: again.flatMap((i) =>
+      notes.map(({ tick, duration, on, off, ...note }) => ({
+        ...note,
+        tick: tick + i * ticks,
+        duration: Math.min(duration, ticks - tick),
+        on: on + i * events,
+        off: off + i * events,
+      })),
+    ),
+    bends: again.flatMap((i) =>
+      bends.map(({ at, tick, semitones }) => ({ at: at + i * events, tick: tick + i * ticks, semitones })),
+    ),
+  };
+}
+
 /** The most voices of a file. Projects have up to some hundred. */
 const MAX_VOICES = 500;
 /** Names of a track that are looked at, and how much of each. */

@@ -44,6 +44,27 @@ export function evidenceOfName(name: string): NameEvidence {
   return { points, drums };
 }
 
+/** Words of a name that say together what part it is. */
+export interface PartPhrase {
+  /** The place of the first of them among the words, and how many there are. */
+  readonly at: number;
+  readonly count: number;
+  readonly points: Points;
+}
+
+/** The phrases in words, as `wordsOf` gives them, that say something about a part. */
+export function partPhrasesOf(words: readonly string[]): PartPhrase[] {
+  const found: PartPhrase[] = [];
+  for (let at = 0; at < words.length; ) {
+    const [count, meanings] = longestAt(words, at);
+    for (const { points } of meanings) {
+      if (Object.keys(points).length > 0) found.push({ at, count, points });
+    }
+    at += count;
+  }
+  return found;
+}
+
 /** Whether a text has a word that says something about a part. */
 export function hasPartWord(text: string): boolean {
   return meaningsIn(wordsOf(text)).length > 0;

@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 
 type ArtistServices = Pick<
   Services,
-  'createArtist' | 'showArtist' | 'listArtists' | 'addCollaborator' | 'removeCollaborator'
+  'createArtist' | 'showArtist' | 'listArtists' | 'listManaged' | 'addCollaborator' | 'removeCollaborator'
 >;
 
 export function artistServices(context: ServiceContext): ArtistServices {
@@ -29,6 +29,11 @@ export function artistServices(context: ServiceContext): ArtistServices {
     async listArtists(who, like = '') {
       const found = await artists.suggest({ serverId: who.serverId, text: like });
       return found.map(({ id, name, generatorId }) => ({ id, name, trained: generatorId !== null }));
+    },
+    async listManaged(who, most) {
+      const { serverId, userId: managedBy } = who;
+      const found = await artists.suggest({ serverId, text: '', managedBy, limit: most });
+      return found.map(({ name }) => name);
     },
     async addCollaborator(who, name, userId) {
       const artist = await resolveManaged(context, who, name);

@@ -5,10 +5,15 @@
 export type * from '../cards/index.ts';
 export { DOWNLOADS, type Download, TAKE_NAMES, type TakeName } from '../store/index.ts';
 export {
+  type BatchItem,
+  type BatchResult,
   GENERATORS,
   type GeneratorKind,
   type JobKind,
   MAX_BEAT_BYTES,
+  MAX_FILES,
+  MAX_PACK_BYTES,
+  MAX_REFERENCE_BYTES,
   REWORKINGS,
   type Reworking,
   SEED_RANGE,

@@ -21,6 +21,8 @@ export interface JobFacts {
 
 export interface JobCardOf<K extends JobKind> extends JobFacts {
   readonly kind: K;
+  /** What there is of the result while the job is under way, of kinds that show it. */
+  readonly soFar?: ResultOf<K>;
   /** Present if `state` is `done`, unless what the job made has been removed since. */
   readonly result?: ResultOf<K>;
 }

@@ -53,6 +53,8 @@ function cardOf({ store }: ServiceContext, job: Job): Promise<JobCard> {
 
 async function cardOfKind<K extends JobKind>(store: Store, kind: K, job: Job): Promise<JobCardOf<K>> {
   const payload = payloadOf(kind, job);
+  const { result, isShownSoFar } = kindNamed(kind);
+  const isUnderWay = job.state === 'queued' || job.state === 'running';
   return {
     id: job.id,
     kind,
@@ -64,7 +66,8 @@ async function cardOfKind<K extends JobKind>(store: Store, kind: K, job: Job): P
     message: placeOf(job),
     opening: openingOf(job),
     failure: job.error === null ? undefined : { id: job.error.id, sentence: job.error.text },
-    result: job.state === 'done' ? await kindNamed(kind).result(store, job, payload) : undefined,
+    soFar: isUnderWay && isShownSoFar ? await result(store, job, payload) : undefined,
+    result: job.state === 'done' ? await result(store, job, payload) : undefined,
   };
 }
 

@@ -16,8 +16,6 @@ export const LYRICS_CONSENT = {
 
 /** The largest file with lyrics, in bytes: as many characters as are read, in any encoding. */
 export const MAX_LYRICS_BYTES = 4 * MAX_LYRICS;
-/** The largest file that may become a reference, in bytes. */
-export const MAX_REFERENCE_BYTES = 25 * 1024 * 1024;
 /** The longest name of an artist, in characters. */
 export const MAX_ARTIST_NAME = ARTIST_NAME_LENGTH;
 /** The range of a beat's tempo in quarter notes a minute, both ends included. */

@@ -1,23 +1,27 @@
 /** Services about references: handing a track over, with consent, and taking it back. */
 import { referenceCard, shownReference } from '../cards/index.ts';
-import { isMidi } from '../music/index.ts';
-import { newId, type ReferenceKind } from '../store/index.ts';
+import { type Artist, mayManage, newId, type ReferenceKind } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
+import { kindOfFile, MAX_FILES } from '../worker/kinds/index.ts';
+import type { Asker, MessagePlace } from './asker.ts';
 import {
   filedFor,
   fileJob,
+  forbidden,
   remember,
   resolveArtist,
   resolveManaged,
   type ServiceContext,
 } from './context.ts';
-import { CONSENT, MAX_REFERENCE_BYTES } from './limits.ts';
-import type { Services } from './services.ts';
+import { CONSENT } from './limits.ts';
+import type { FileToAdd, JobTicket, ReferenceUploads, Services } from './services.ts';
 
 type ReferenceServices = Pick<
   Services,
   | 'checkMayContribute'
   | 'addReference'
+  | 'addReferences'
+  | 'separateStems'
   | 'listReferences'
   | 'removeReference'
   | 'showReference'
@@ -26,34 +30,117 @@ type ReferenceServices = Pick<
 
 export function referenceServices(context: ServiceContext): ReferenceServices {
   const { store } = context;
+
+  /** An artist that the asker hands something over for, with consent. */
+  async function contributedTo(who: Asker, name: string, consent: boolean): Promise<Artist> {
+    await remember(context, who);
+    const artist = await resolveManaged(context, who, name);
+    if (consent) return artist;
+    throw new BeatwrightError('consent-missing', { wording: CONSENT.wording });
+  }
+
+  async function addOne(
+    who: Asker,
+    artist: Artist,
+    { name, bytes, kind }: { name: string; bytes: Uint8Array; kind: ReferenceKind },
+    message: MessagePlace | undefined,
+  ): Promise<JobTicket> {
+    const reference = {
+      id: newId(),
+      artistId: artist.id,
+      name,
+      kind,
+      sha256: await store.blobs.put(bytes),
+      size: bytes.length,
+      consent: { memberId: who.userId, wording: CONSENT.version },
+      // Where nobody watches a message, nothing starts by itself.
+      trainAfter: message && new Date(Date.now() + context.trainAfterMs),
+    };
+    const told = { subject: artist.name, referenceId: reference.id };
+    return fileJob(context, 'ingest', told, who, message, async (job) => {
+      return (await store.references.add({ ...reference, job })).job!;
+    });
+  }
+
+  /** Files that a job takes in together: each as a blob, or why it cannot be taken. */
+  async function addBatch(
+    who: Asker,
+    artist: Artist,
+    files: readonly FileToAdd[],
+    message: MessagePlace | undefined,
+  ): Promise<JobTicket> {
+    const taken: { name: string; sha256?: string; refusal?: { id: string; text: string } }[] = [];
+    // One after the other: together they may be more than fits into memory.
+    for (const { name, read } of files) {
+      try {
+        const bytes = await read();
+        await kindOfFile({ name, bytes });
+        taken.push({ name, sha256: await store.blobs.put(bytes) });
+      } catch (error) {
+        if (!(error instanceof BeatwrightError)) throw error;
+        taken.push({ name, refusal: { id: error.id, text: error.message } });
+      }
+    }
+    const told = {
+      subject: artist.name,
+      artistId: artist.id,
+      files: taken,
+      consent: CONSENT.version,
+      trainAfterMs: message && context.trainAfterMs,
+    };
+    const holds = taken.flatMap(({ sha256 }) => sha256 ?? []);
+    return fileJob(context, 'batch', told, who, message, (job) => store.jobs.create({ ...job, holds }));
+  }
+
+  async function addReferences(
+    who: Asker,
+    { artist: name, files, consent, message }: ReferenceUploads,
+  ): Promise<JobTicket> {
+    const artist = await contributedTo(who, name, consent);
+    if (files.length > MAX_FILES) {
+      throw new BeatwrightError('batch-too-many', { files: files.length, most: MAX_FILES });
+    }
+    const earlier = await filedFor(context, message);
+    if (earlier !== undefined) return earlier;
+    const [only] = files;
+    if (files.length > 1 || only === undefined) return addBatch(who, artist, files, message);
+    const file = { name: only.name, bytes: await only.read() };
+    const kind = await kindOfFile(file);
+    if (kind !== 'zip') return addOne(who, artist, { ...file, kind }, message);
+    return addBatch(who, artist, [{ name: file.name, read: async () => file.bytes }], message);
+  }
+
   return {
     async checkMayContribute(who, artist) {
       await resolveManaged(context, who, artist);
     },
-    async addReference(who, { artist: name, file, consent, message }) {
+    async addReference(who, { file, ...rest }) {
+      return addReferences(who, { ...rest, files: [{ name: file.name, read: async () => file.bytes }] });
+    },
+    addReferences,
+    async separateStems(who, { referenceId, message }) {
       await remember(context, who);
-      const artist = await resolveManaged(context, who, name);
-      if (!consent) {
-        throw new BeatwrightError('consent-missing', { wording: CONSENT.wording });
-      }
-      const kind = await kindOf(file);
       const earlier = await filedFor(context, message);
       if (earlier !== undefined) return earlier;
-      const reference = {
-        id: newId(),
-        artistId: artist.id,
-        name: file.name,
-        kind,
-        sha256: await store.blobs.put(file.bytes),
-        size: file.bytes.length,
-        consent: { memberId: who.userId, wording: CONSENT.version },
-        // Where nobody watches a message, nothing starts by itself.
-        trainAfter: message && new Date(Date.now() + context.trainAfterMs),
+      const reference = await store.references.get(referenceId);
+      const artist = reference && (await store.artists.get(reference.artistId));
+      if (reference === undefined || artist?.serverId !== who.serverId) {
+        throw new BeatwrightError('stems-gone');
+      }
+      if (!mayManage(artist, who.userId)) throw forbidden(artist);
+      const { name, stems, consent } = reference;
+      if (stems.length === 0) throw new BeatwrightError('stems-none', { name });
+      const told = {
+        ...{ subject: artist.name, artistId: artist.id, apart: referenceId, files: [] },
+        consent: consent.wording,
+        trainAfterMs: message && context.trainAfterMs,
       };
-      const told = { subject: artist.name, referenceId: reference.id };
-      return fileJob(context, 'ingest', told, who, message, async (job) => {
-        return (await store.references.add({ ...reference, job })).job!;
-      });
+      try {
+        return await fileJob(context, 'batch', told, who, message);
+      } catch (error) {
+        if (!(error instanceof BeatwrightError && error.id === 'job-exclusive')) throw error;
+        throw new BeatwrightError('stems-busy', { name });
+      }
     },
     async listReferences(who, name) {
       const artist = await resolveArtist(context, who, name);
@@ -80,30 +167,4 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
       };
     },
   };
-}
-
-/**
- * What a file is by its content, whatever it is called. Some sound has no mark of its own at the start: what
- * is not known to be something else goes on to ffmpeg, which decides.
- */
-async function kindOf({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<ReferenceKind> {
-  if (bytes.length === 0) {
-    throw new BeatwrightError('reference-empty', { name });
-  }
-  if (bytes.length > MAX_REFERENCE_BYTES) {
-    throw new BeatwrightError('reference-too-big', { name, bytes: bytes.length, most: MAX_REFERENCE_BYTES });
-  }
-  if (isMidi(bytes)) return 'midi';
-  // Only whoever takes a file in loads this.
-  const { fileTypeFromBuffer } = await import('file-type');
-  const type = await fileTypeFromBuffer(bytes);
-  if (type === undefined) {
-    if (/\.(mid|midi)$/i.test(name)) {
-      throw new BeatwrightError('midi-not-midi');
-    }
-    return 'audio';
-  }
-  if (type.mime === 'audio/midi') return 'midi';
-  if (/^(audio|video)\//.test(type.mime)) return 'audio';
-  throw new BeatwrightError('reference-unsupported', { name, type: `${type.ext}, ${type.mime}` });
 }

@@ -9,7 +9,9 @@
  * - `reference-bpm`, `reference-same`, `reference-same-parts`, `reference-busy`, `reference-unread`,
  *   `reference-no-tracks`, `reference-tracks-unread`, `reference-track-unknown`, `reference-pad-unknown`,
  *   `midi-all-left-out`: a correction that cannot be made.
- * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`.
+ * - `reference-empty`, `reference-too-big`: nothing in the file, or over `MAX_REFERENCE_BYTES`. `pack-too-big`,
+ *   `pack-other`: a ZIP over `MAX_PACK_BYTES`, another archive. `batch-too-many`: over `MAX_FILES` at once.
+ * - `stems-gone`, `stems-none`, `stems-busy`: nothing to separate, or it is being done.
  * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-format`, `lyrics-encoding`,
  *   `lyrics-unreadable`: no lyrics that can be measured. `lyrics-none`: none to take back.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
@@ -61,6 +63,18 @@ export interface ReferenceUpload {
   readonly message?: MessagePlace;
 }
 
+/** A file that is fetched when its turn comes. */
+export interface FileToAdd {
+  readonly name: string;
+  /** @throws BeatwrightError why it cannot be had. */
+  read(): Promise<Uint8Array>;
+}
+
+export interface ReferenceUploads extends Omit<ReferenceUpload, 'file'> {
+  /** MIDI, sound, or ZIPs of them; at most `MAX_FILES`. */
+  readonly files: readonly FileToAdd[];
+}
+
 export interface BeatRequest {
   readonly artist?: string;
   readonly style?: Style;
@@ -106,6 +120,8 @@ export interface Services {
   showArtist(who: Asker, name: string): Promise<ArtistCard>;
   /** Artists of the asker's server whose name starts with or else contains `like`, at most 25, by name. */
   listArtists(who: Asker, like?: string): Promise<readonly ListedArtist[]>;
+  /** Artists that the asker may hand references over for, at most `most`, by name. */
+  listManaged(who: Asker, most: number): Promise<readonly string[]>;
   /** Adding a member twice changes nothing. */
   addCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
   /** Removing a member who is no collaborator changes nothing. */
@@ -115,6 +131,13 @@ export interface Services {
   checkMayContribute(who: Asker, artist: string): Promise<void>;
   /** Stores the file and the consent, and files a job that reads it. */
   addReference(who: Asker, reference: ReferenceUpload): Promise<JobTicket>;
+  /**
+   * Stores files that come together, and files a job that takes them in: one that cannot be taken keeps no other out.
+   * A single one that is no ZIP is added as by `addReference`, and rejects as that does.
+   */
+  addReferences(who: Asker, references: ReferenceUploads): Promise<JobTicket>;
+  /** Files a job that makes the files of one song tracks of their own, in place of the song. */
+  separateStems(who: Asker, wish: { referenceId: string; message?: MessagePlace }): Promise<JobTicket>;
   /** The newest first; anyone in the server may look. */
   listReferences(who: Asker, artist: string): Promise<readonly ReferenceCard[]>;
   /** The reference is used in no later training. `idOrName` is the reference's id or its file's name. */

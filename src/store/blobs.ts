@@ -125,6 +125,7 @@ async function isNamed(tx: Tx, sha256: string): Promise<boolean> {
   return (
     (await tx.reference.count({ where: { OR: [where, { picture: sha256 }] } })) > 0 ||
     (await tx.generator.count({ where: { OR: [where, { picture: sha256 }] } })) > 0 ||
-    (await tx.takeFile.count({ where })) > 0
+    (await tx.takeFile.count({ where })) > 0 ||
+    (await tx.heldFile.count({ where })) > 0
   );
 }

@@ -7,7 +7,7 @@ import type { JobModel } from './prisma/models.ts';
 import type { Job, JobMessage, NewJob } from './rows.ts';
 
 export async function createJob(tx: Tx, given: NewJob): Promise<Job> {
-  const { id = randomUUID(), kind, serverId, memberId, message, exclusive } = given;
+  const { id = randomUUID(), kind, serverId, memberId, message, exclusive, parentId, holds = [] } = given;
   await ensureMember(tx, serverId, memberId);
   const row = await tx.job.create({
     data: {
@@ -17,10 +17,26 @@ export async function createJob(tx: Tx, given: NewJob): Promise<Job> {
       serverId,
       memberId,
       exclusive: exclusive ?? null,
+      parentId: parentId ?? null,
+      files: { create: [...new Set(holds)].map((sha256) => ({ sha256 })) },
       ...(message && messageColumns(message)),
     },
   });
   return jobOf(row);
+}
+
+/** Until the transaction ends no other ends the job or hands its work on. @returns whether it has not ended. */
+export async function lockJob(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ state: string }[]>`
+    SELECT state::text FROM jobs WHERE id = ${id} FOR NO KEY UPDATE`;
+  return rows.some(({ state }) => state === 'queued' || state === 'running');
+}
+
+/** Lets go of the blobs that were handed over with a job. @returns their names, to be released afterwards. */
+export async function letGo(tx: Tx, jobId: string): Promise<string[]> {
+  const held = await tx.heldFile.findMany({ where: { jobId } });
+  if (held.length > 0) await tx.heldFile.deleteMany({ where: { jobId } });
+  return held.map(({ sha256 }) => sha256);
 }
 
 export function messageColumns(message: JobMessage) {
@@ -51,6 +67,7 @@ export function jobOf(row: JobModel): Job {
     error: row.errorId === null ? null : { id: row.errorId, text: row.errorText ?? '' },
     message: messageOf(row),
     deliveredAt: row.deliveredAt,
+    parentId: row.parentId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

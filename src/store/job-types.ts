@@ -44,6 +44,8 @@ export interface Job {
   readonly message: JobMessage | null;
   /** Since when the message shows how it ended. */
   readonly deliveredAt: Date | null;
+  /** The job that filed it as a part of its own work, and ends with the last of these. */
+  readonly parentId: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -56,6 +58,10 @@ export interface NewJob {
   readonly serverId: string;
   readonly memberId: string;
   readonly message?: JobMessage;
+  /** The job whose work it is a part of. */
+  readonly parentId?: string;
+  /** Blobs from `blobs.put` that are kept until the job has ended or handed its work on. */
+  readonly holds?: readonly string[];
   /** No second job with this key can be filed while one is queued or running, such as `train:ARTIST_ID`. */
   readonly exclusive?: string;
 }

@@ -3,9 +3,9 @@ import { BeatwrightError } from '../words/index.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
 import { isDuplicate } from './errors.ts';
-import { createJob, jobOf, messageColumns } from './job-row.ts';
+import { createJob, jobOf, letGo, lockJob, messageColumns } from './job-row.ts';
 import { cleanText, jsonObject, toJson } from './json.ts';
-import type { Prisma } from './prisma/client.ts';
+import { Prisma } from './prisma/client.ts';
 import type { Job } from './rows.ts';
 import type { Jobs } from './types.ts';
 
@@ -21,7 +21,10 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
   return {
     create: async (given) => {
       try {
-        return await transaction((tx) => createJob(tx, given));
+        return await transaction(async (tx) => {
+          if (given.holds !== undefined) await keeper.claim(tx, given.holds);
+          return createJob(tx, given);
+        });
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         const filed = given.id === undefined ? [] : await find({ id: given.id });
@@ -31,6 +34,7 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
     },
 
     get: async (id) => (await find({ id }))[0],
+    partsOf: (parentId) => find({ parentId }),
     queued: () => find({ state: 'queued' }),
     running: () => find({ state: 'running' }),
     active: async (exclusive) => (await find({ exclusive }))[0],
@@ -53,18 +57,30 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
       });
     },
 
-    finish: (id, result) =>
-      transaction((tx) => end(tx, id, { state: 'done', percent: 100, result: toJson(jsonObject, result) })),
+    finish: async (id, result) => {
+      const { first, held } = await transaction(async (tx) => {
+        const found = { result: toJson(jsonObject, result) };
+        if (await isHandedOn(tx, id)) {
+          await tx.job.updateMany({ where: { id, ...UNDER_WAY }, data: found });
+          return { first: true, held: [] };
+        }
+        const first = await end(tx, id, { state: 'done', percent: 100, ...found });
+        return { first, held: first ? await letGo(tx, id) : [] };
+      });
+      await keeper.release(held);
+      return first;
+    },
 
     fail: async (id, error) => {
       const { first, erased } = await transaction(async (tx) => {
         const failure = { errorId: error.id, errorText: cleanText(error.text) };
         const first = await end(tx, id, { state: 'failed', ...failure });
         if (!first) return { first, erased: [] };
+        const held = await letGo(tx, id);
         const unread = { jobId: id, state: 'checking', removedAt: null } as const;
         const rows = await tx.reference.findMany({ where: unread, select: { sha256: true } });
         await tx.reference.deleteMany({ where: unread });
-        return { first, erased: rows.flatMap(({ sha256 }) => sha256 ?? []) };
+        return { first, erased: [...held, ...rows.flatMap(({ sha256 }) => sha256 ?? [])] };
       });
       await keeper.release(erased);
       return first;
@@ -86,6 +102,23 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
   };
 }
 
+/** Whether parts of a job's work are under way as jobs of their own. */
+async function isHandedOn(tx: Tx, id: string): Promise<boolean> {
+  await lockJob(tx, id);
+  return (await tx.job.count({ where: { parentId: id, ...UNDER_WAY } })) > 0;
+}
+
+/** A job that has handed its work on ends with the last part of it. */
+async function endParent(tx: Tx, id: string): Promise<void> {
+  const part = await tx.job.findUnique({ where: { id }, select: { parentId: true } });
+  const parentId = part?.parentId ?? null;
+  if (parentId === null || (await isHandedOn(tx, parentId))) return;
+  await tx.job.updateMany({
+    where: { id: parentId, ...UNDER_WAY, result: { not: Prisma.DbNull } },
+    data: { state: 'done', percent: 100, stage: null, exclusive: null },
+  });
+}
+
 /** @returns whether this was the first end. */
 async function end(tx: Tx, id: string, data: Prisma.JobUpdateManyMutationInput): Promise<boolean> {
   const { count } = await tx.job.updateMany({
@@ -93,5 +126,6 @@ async function end(tx: Tx, id: string, data: Prisma.JobUpdateManyMutationInput):
     data: { ...data, stage: null, exclusive: null },
   });
   if (count === 0 && (await tx.job.count({ where: { id } })) === 0) throw new BeatwrightError('job-unknown');
+  if (count > 0) await endParent(tx, id);
   return count > 0;
 }

@@ -29,6 +29,7 @@ export function referenceOf(row: Row): Reference {
     state: row.state,
     sha256,
     size,
+    stems: row.stems,
     seconds: row.seconds,
     bpm: analysis?.bpm ?? null,
     key: analysis?.key ?? null,

@@ -8,12 +8,12 @@ import { isDuplicate } from './errors.ts';
 import { retireLearnedFrom } from './generator-row.ts';
 import { complete, fileHearing, revise } from './hearings.ts';
 import { newId } from './ids.ts';
-import { createJob } from './job-row.ts';
-import { cleanText, readJson, scoresJson } from './json.ts';
+import { createJob, jobOf, letGo, lockJob } from './job-row.ts';
+import { cleanText, jsonObject, readJson, scoresJson, toJson } from './json.ts';
 import { ensureMember } from './members.ts';
 import { Prisma } from './prisma/client.ts';
 import { analysed, referenceOf, referenceParts } from './reference-row.ts';
-import type { NewReference } from './rows.ts';
+import type { NewReference, NewReferences } from './rows.ts';
 import type { References } from './types.ts';
 
 /** Longest file name that is kept. */
@@ -42,6 +42,19 @@ export function references(database: Database, keeper: BlobKeeper): References {
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         throw duplicate(given.name);
+      }
+    },
+
+    addAll: async (given) => {
+      for (;;) {
+        try {
+          const released = await transaction((tx) => addAll(tx, keeper, given));
+          await keeper.release(released ?? []);
+          return released !== undefined;
+        } catch (error) {
+          // The same file came by another way at this moment; now it is seen.
+          if (!isDuplicate(error)) throw error;
+        }
       }
     },
 
@@ -85,26 +98,77 @@ export function references(database: Database, keeper: BlobKeeper): References {
     },
 
     remove: async ({ referenceId, memberId }) => {
-      const { retired, blobs } = await transaction(async (tx) => {
-        const row = await tx.reference.findUnique({ where: { id: referenceId } });
-        if (row === null) throw new BeatwrightError('reference-gone');
-        await lockArtist(tx, row.artistId);
-        const { count } = await tx.reference.updateMany({
-          where: { id: referenceId, removedAt: null },
-          data: erased(),
-        });
-        if (count === 0) return { retired: [], blobs: [] };
-        await tx.consent.update({
-          where: { referenceId },
-          data: { withdrawnAt: new Date(), withdrawnBy: memberId },
-        });
-        const blobs = [row.sha256, row.picture].filter((sha256) => sha256 !== null);
-        return { retired: await retireLearnedFrom(tx, row.artistId, referenceId), blobs };
-      });
+      const { retired, blobs } = await transaction((tx) => remove(tx, referenceId, memberId));
       await keeper.release(blobs);
       return { retired };
     },
   };
+}
+
+async function remove(tx: Tx, referenceId: string, memberId: string) {
+  const row = await tx.reference.findUnique({ where: { id: referenceId } });
+  if (row === null) throw new BeatwrightError('reference-gone');
+  await lockArtist(tx, row.artistId);
+  const { count } = await tx.reference.updateMany({
+    where: { id: referenceId, removedAt: null },
+    data: erased(),
+  });
+  if (count === 0) return { isFirst: false, retired: [], blobs: [] };
+  await tx.consent.update({
+    where: { referenceId },
+    data: { withdrawnAt: new Date(), withdrawnBy: memberId },
+  });
+  const blobs = [row.sha256, row.picture].filter((sha256) => sha256 !== null);
+  return { isFirst: true, retired: await retireLearnedFrom(tx, row.artistId, referenceId), blobs };
+}
+
+/** @returns the blobs that may not be named any more; `undefined`: the job has handed on before, or has ended. */
+async function addAll(
+  tx: Tx,
+  keeper: BlobKeeper,
+  { jobId, references, instead, trainAfter, spent = [], resultOf }: NewReferences,
+): Promise<string[] | undefined> {
+  if (!(await lockJob(tx, jobId))) return undefined;
+  const parent = jobOf(await tx.job.findUniqueOrThrow({ where: { id: jobId } }));
+  if (parent.result !== null) return undefined;
+  // Before the artist is locked, as whoever adds a single one does.
+  await keeper.claim(
+    tx,
+    references.map(({ sha256 }) => sha256),
+  );
+  const blobs: string[] = [];
+  if (instead !== undefined) {
+    const removed = await remove(tx, instead.referenceId, instead.memberId);
+    // Its consent has ended, and with it that for its parts.
+    if (!removed.isFirst) throw new BeatwrightError('reference-gone');
+    blobs.push(...removed.blobs);
+  }
+  const { artistId } = references[0] ?? {};
+  const there = await namesByFile(tx, artistId);
+  const twins = new Map<string, string>();
+  for (const reference of references) {
+    const twin = there.get(reference.sha256);
+    if (twin !== undefined) twins.set(reference.id, twin);
+    else {
+      there.set(reference.sha256, reference.name);
+      await add(tx, keeper, { ...reference, job: { ...reference.job, parentId: jobId } });
+    }
+  }
+  if (artistId !== undefined && trainAfter !== undefined && twins.size < references.length) {
+    const { autoTrain } = await tx.artist.findUniqueOrThrow({ where: { id: artistId } });
+    const wish = { after: trainAfter, memberId: parent.memberId, message: parent.message ?? undefined };
+    if (autoTrain) await trainLater(tx, artistId, wish);
+  }
+  await tx.job.update({ where: { id: jobId }, data: { result: toJson(jsonObject, resultOf(twins)) } });
+  return [...blobs, ...(await letGo(tx, jobId)), ...spent];
+}
+
+/** What an artist has: the names of references by their blobs. */
+async function namesByFile(tx: Tx, artistId: string | undefined): Promise<Map<string, string>> {
+  if (artistId === undefined) return new Map();
+  const where = { artistId, removedAt: null };
+  const rows = await tx.reference.findMany({ where, select: { sha256: true, name: true } });
+  return new Map(rows.map(({ sha256, name }) => [sha256 ?? '', name ?? '']));
 }
 
 async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
@@ -130,10 +194,11 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
       kind,
       sha256,
       size,
+      stems: (given.stems ?? []).map(fileName),
       state: 'checking',
       ...(given.analysis && analysed(given.analysis)),
       jobId: job?.id ?? null,
-      consent: { create: { memberId: consent.memberId, wording: cleanText(consent.wording) } },
+      consent: { create: { ...consent, wording: cleanText(consent.wording) } },
     },
     include,
     omit,
@@ -153,6 +218,7 @@ const erased = () => ({
   scoreCount: 0,
   picture: null,
   heardBy: null,
+  stems: [],
   corrections: Prisma.DbNull,
 });
 

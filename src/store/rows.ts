@@ -106,6 +106,8 @@ export interface Reference {
   readonly sha256: string;
   /** Its size in bytes. */
   readonly size: number;
+  /** The names of the files of one song that it is made of, in the order of its blob, a ZIP; none of a single file. */
+  readonly stems: readonly string[];
   /** Length of the music in seconds, once known. */
   readonly seconds: number | null;
   /** Tempo of the first score, in quarter notes a minute. */
@@ -206,13 +208,34 @@ export interface NewReference {
   /** From `blobs.put`. */
   readonly sha256: string;
   readonly size: number;
-  readonly consent: { readonly memberId: string; readonly wording: string };
+  /** Of several files of one song: their names, in the order of the blob, a ZIP. */
+  readonly stems?: readonly string[];
+  /** Given now, unless it was given before. */
+  readonly consent: { readonly memberId: string; readonly wording: string; readonly givenAt?: Date };
   /** The job that reads it, filed in the same transaction. */
   readonly job?: NewJob;
   /** Given where the file was read already: then it is not `checking`. */
   readonly analysis?: ReferenceAnalysis;
   /** When training starts by itself, unless that is switched off; a later upload puts it off. */
   readonly trainAfter?: Date;
+}
+
+/** References that were handed over together, and the job that hands them on to jobs of their own. */
+export interface NewReferences {
+  /** The job that took them in. */
+  readonly jobId: string;
+  readonly references: readonly (NewReference & { readonly id: string; readonly job: NewJob })[];
+  /** When training starts by itself, unless that is switched off; a later upload puts it off. */
+  readonly trainAfter?: Date;
+  /** Blobs that were put on the way here and are erased now, unless something else needs them. */
+  readonly spent?: readonly string[];
+  /** The reference that they were until now; it is taken back as by `remove`. */
+  readonly instead?: { readonly referenceId: string; readonly memberId: string };
+  /**
+   * What the job came to.
+   * @param twins the names of what the artist has already, by the ids of the references that were not added for it.
+   */
+  resultOf(twins: ReadonlyMap<string, string>): JsonObject;
 }
 
 /** How an artist raps, measured from lyrics; the words themselves are not kept. */

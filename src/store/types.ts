@@ -30,6 +30,7 @@ import type {
   NewJob,
   NewLyrics,
   NewReference,
+  NewReferences,
   Reference,
   ReferenceAnalysis,
   Revision,
@@ -93,6 +94,14 @@ export interface References {
    * @throws `reference-duplicate` (the artist has the same bytes already), `artist-gone`, `blob-missing`.
    */
   add(reference: NewReference): Promise<{ reference: Reference; job: Job | undefined }>;
+  /**
+   * Adds references that were handed over together, each with its consent and the job that reads it, writes the result
+   * of the job that hands them on, and lets go of the files that came with it: all of it or nothing. What the artist
+   * has already is not added again. A job that has handed on before, or has ended, changes nothing.
+   * @returns whether this call did it. @throws `artist-gone`, `blob-missing`; `reference-gone` if the one that they are
+   * instead of has been taken back.
+   */
+  addAll(given: NewReferences): Promise<boolean>;
   /** A reference that was not removed. */
   get(referenceId: string): Promise<Reference | undefined>;
   /** Those that were not removed, oldest first. */
@@ -197,11 +206,16 @@ export interface Jobs {
   /** The same `id` again: the job filed first. @throws `job-exclusive` if one with the same `exclusive` key is queued or running. */
   create(job: NewJob): Promise<Job>;
   get(jobId: string): Promise<Job | undefined>;
+  /** The jobs that this one has handed its work on to, oldest first. */
+  partsOf(jobId: string): Promise<Job[]>;
   /** A worker has taken it (again): `running`, attempts + 1, 0 %. `undefined`: it has ended already, do nothing. */
   start(jobId: string): Promise<Job | undefined>;
   /** Ignored once the job has ended. */
   progress(jobId: string, progress: { stage: string; percent: number }): Promise<void>;
-  /** The first end of a job stays; `false`: it had ended already. @throws `job-unknown`. */
+  /**
+   * The first end of a job stays; `false`: it had ended already. One that has handed its work on keeps the result and
+   * ends with the last of its parts. @throws `job-unknown`.
+   */
   finish(jobId: string, result: JsonObject): Promise<boolean>;
   /**
    * As `finish`, for a job that will not be tried again. A reference that was still `checking` by this job is

@@ -6,4 +6,5 @@ export { measureLyrics } from './measure-lyrics.ts';
 export type { GateReference, LearnOutput, Progress, Tags, Tasks } from './messages.ts';
 export { openPool, type Pool, type PoolOptions } from './pool.ts';
 export { type ComingBeat, prepareBeat } from './prepare.ts';
+export { type PackedStem, packStems, unpackStems } from './stem-pack.ts';
 export { tagsOf } from './tags.ts';

@@ -1,10 +1,21 @@
 /** Listening to a file, on a worker thread. */
 import type { Audio } from '../audio/index.ts';
-import { type Ears, type Hearing, hear, LISTEN_RATE, openEars } from '../listen/index.ts';
-import { factsOfName, type Sound, secondsOf } from '../music/index.ts';
+import {
+  type Ears,
+  type HeardStem,
+  type Hearing,
+  type HearOptions,
+  hear,
+  hearStems,
+  LISTEN_RATE,
+  mixOf,
+  openEars,
+} from '../listen/index.ts';
+import { factsOfName, partOfName, type Sound, secondsOf } from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
-import { words } from '../words/index.ts';
+import { BeatwrightError, words } from '../words/index.ts';
 import type { Tasks } from './messages.ts';
+import { unpackStems } from './stem-pack.ts';
 
 type Input = Tasks['listen']['input'];
 type Output = Tasks['listen']['output'];
@@ -14,19 +25,17 @@ let ears: Promise<Ears> | undefined;
 
 export async function listen(
   audio: Audio,
-  { bytes, fileName = '', style, corrections = {}, picture }: Input,
+  { bytes, isStems = false, fileName = '', style, corrections = {}, picture }: Input,
   report: (stage: string, fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Output> {
-  const { facts, damaged, ...sound } = await audio.decode(bytes, {
-    sampleRate: LISTEN_RATE,
-    channels: 1,
-    signal,
-  });
+  const { stems, channels, damaged } = isStems
+    ? await decodeStems(audio, bytes, signal)
+    : await decodeOne(audio, bytes, signal);
   ears ??= openEars();
   const { drums, pitch } = await ears;
   const said = factsOfName(fileName);
-  const hearing = await hear(sound, {
+  const options: HearOptions = {
     drums,
     pitch,
     style,
@@ -34,13 +43,50 @@ export async function listen(
     named: { tempo: said.tempo, key: said.key?.hasMode ? said.key.key : undefined },
     onProgress: ({ stage, fraction }) => report(stage, fraction),
     signal,
-  });
+  };
+  const sound = mixOf(stems);
+  const hearing = isStems ? await hearStems(stems, options) : await hear(sound, options);
   const warnings = [
     ...hearing.warnings,
     ...(damaged > 0 ? [words.notes['listen-damaged']({ places: damaged })] : []),
-    ...(facts.channels > 2 ? [words.notes['listen-surround']({ channels: facts.channels })] : []),
+    ...(channels > 2 ? [words.notes['listen-surround']({ channels })] : []),
   ];
   return { ...hearing, ...(picture && drawing(hearing, sound)), warnings };
+}
+
+interface Decoded {
+  readonly stems: readonly HeardStem[];
+  /** The most channels that a file of them has. */
+  readonly channels: number;
+  /** Places in which files are damaged. */
+  readonly damaged: number;
+}
+
+async function decodeOne(audio: Audio, bytes: Uint8Array, signal: AbortSignal): Promise<Decoded> {
+  const { facts, damaged, ...sound } = await audio.decode(bytes, {
+    sampleRate: LISTEN_RATE,
+    channels: 1,
+    signal,
+  });
+  return { stems: [{ part: undefined, sound }], channels: facts.channels, damaged };
+}
+
+/** One sound a part, since a song may have more stems than fit into memory one beside the other. */
+async function decodeStems(audio: Audio, bytes: Uint8Array, signal: AbortSignal): Promise<Decoded> {
+  const parts = new Map<HeardStem['part'], Sound>();
+  let [most, places] = [0, 0];
+  for (const { name, bytes: file } of await unpackStems(bytes)) {
+    const { stems, channels, damaged } = await decodeOne(audio, file, signal).catch((error: unknown) => {
+      if (!(error instanceof BeatwrightError)) throw error;
+      throw new BeatwrightError('stem-unreadable', { name, why: error.message }, { cause: error });
+    });
+    const part = partOfName(name);
+    const before = parts.get(part);
+    parts.set(part, before === undefined ? stems[0]!.sound : mixOf([{ sound: before }, stems[0]!]));
+    most = Math.max(most, channels);
+    places += damaged;
+  }
+  return { stems: [...parts].map(([part, sound]) => ({ part, sound })), channels: most, damaged: places };
 }
 
 /** The best loop, over the wave that it was heard in. */

@@ -19,6 +19,8 @@ export interface Tasks {
       bytes: Uint8Array;
       /** What its name says of tempo and key is heeded. */
       fileName?: string;
+      /** Whether the bytes are stems of one song, from `packStems`. */
+      isStems?: boolean;
       /** The style that the artist says it is. */
       style?: Style;
       corrections?: Corrections;
@@ -29,7 +31,7 @@ export interface Tasks {
   };
   /** A MIDI file becomes the scores of its loops; of another tempo or key, they have the same notes. */
   readMidi: {
-    input: { bytes: Uint8Array; fileName?: string; corrections?: Told };
+    input: { bytes: Uint8Array; isStems?: boolean; fileName?: string; corrections?: Told };
     output: Pick<MidiReading, 'tracks' | 'tempoFrom' | 'keyFrom'> & {
       scores: Score[];
       seconds: number;

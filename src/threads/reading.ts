@@ -1,18 +1,29 @@
-/** A MIDI file becomes the scores of its loops. */
-import { type MidiReading, readMidi, type Score, secondsOf, type TrackReading } from '../music/index.ts';
+/** A MIDI file, or several of one song, become the scores of its loops. */
+import {
+  type MidiReading,
+  readMidi,
+  readMidiTogether,
+  type Score,
+  secondsOf,
+  type TrackReading,
+} from '../music/index.ts';
 import { loopPicture } from '../render/index.ts';
 import type { Told } from '../store/index.ts';
 import { words } from '../words/index.ts';
 import type { Tasks } from './messages.ts';
+import { unpackStems } from './stem-pack.ts';
 
 const NAME_LENGTH = 100;
 
-export function readScores({
+export async function readScores({
   bytes,
+  isStems = false,
   fileName,
   corrections,
-}: Tasks['readMidi']['input']): Tasks['readMidi']['output'] {
-  const reading = readMidi(bytes, { fileName, corrections });
+}: Tasks['readMidi']['input']): Promise<Tasks['readMidi']['output']> {
+  const reading = isStems
+    ? readMidiTogether(await unpackStems(bytes), { corrections })
+    : readMidi(bytes, { fileName, corrections });
   const { sections, loops, tracks, tempoFrom, keyFrom } = reading;
   const told = (score: Score): Score => ({
     ...score,

@@ -18,8 +18,13 @@ export async function analyse(
   const { store, pool, progress, signal } = context;
   progress(words.stages.reading, 10);
   const bytes = await store.blobs.get(reference.sha256);
+  const isStems = reference.stems.length > 0;
   if (reference.kind === 'midi') {
-    const found = await pool.run('readMidi', { bytes, fileName: reference.name, corrections }, { signal });
+    const found = await pool.run(
+      'readMidi',
+      { bytes, isStems, fileName: reference.name, corrections },
+      { signal },
+    );
     const { scores, seconds, tracks, tempoFrom, keyFrom, others: warnings, picture } = found;
     const { bpm, key } = scores[0]!;
     const midi = { tracks, tempoFrom, keyFrom };
@@ -31,6 +36,7 @@ export async function analyse(
     'listen',
     {
       bytes,
+      isStems,
       fileName: reference.name,
       corrections: { bpm: toldBpm, key: toldKey },
       picture: true,

@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Job, Store } from '../store/index.ts';
-import { JOB_KINDS, kindNamed, kindOf } from './kinds/index.ts';
+import { JOB_KINDS, kindNamed, kindOf, priorityOf } from './kinds/index.ts';
 
 /** Where jobs end that failed every time, or whose worker died every time. */
 const DEAD = 'dead';
@@ -28,15 +28,18 @@ export interface QueueHandlers {
   begin(): Promise<void>;
   /** Files jobs whose time has come, each once whoever calls, to be sent. */
   due(): Promise<readonly Job[]>;
-  /** Does a job; an error means that it is tried again. `signal` aborts when the worker stops. */
-  run(jobId: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Does a job; an error means that it is tried again. `signal` aborts when the worker stops.
+   * @returns the jobs that it has handed its work on to, to be sent.
+   */
+  run(jobId: string, signal: AbortSignal): Promise<readonly Job[]>;
   /** A job has been tried often enough. */
   giveUp(jobId: string): Promise<void>;
 }
 
 export interface Queue {
   /** Puts a job of the store into the queue; idempotent. */
-  send(job: Pick<Job, 'id' | 'kind'>): Promise<void>;
+  send(job: Pick<Job, 'id' | 'kind' | 'payload'>): Promise<void>;
   /** Begins to take jobs. */
   work(handlers: QueueHandlers): Promise<void>;
   /**
@@ -83,10 +86,8 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
     timers.push(setInterval(attempt, ms).unref());
   };
   const stopping = new AbortController();
-  const send = async (job: Pick<Job, 'id' | 'kind'>) => {
-    const kind = kindOf(job);
-    const { priority } = kindNamed(kind).queue;
-    await boss.send(kind, { jobId: job.id }, { id: job.id, priority });
+  const send: Queue['send'] = async (job) => {
+    await boss.send(kindOf(job), { jobId: job.id }, { id: job.id, priority: priorityOf(job) });
   };
   /** A crash between the store's row and the queue's leaves a job that nobody would ever take. */
   const sweep = async () => {
@@ -112,7 +113,8 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
           { localConcurrency: concurrency, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
           async ([job]) => {
             const { jobId } = jobRef.parse(job!.data);
-            await run(jobId, AbortSignal.any([job!.signal, stopping.signal]));
+            const parts = await run(jobId, AbortSignal.any([job!.signal, stopping.signal]));
+            for (const part of parts) await send(part);
           },
         );
       }

@@ -68,7 +68,7 @@ export function createWorker(options: WorkerOptions): QueueHandlers {
     async run(jobId, stopping) {
       const job = await store.jobs.start(jobId);
       // It had ended already: the queue brought it again because its last worker died before saying so.
-      if (job === undefined) return;
+      if (job === undefined) return [];
       const started = performance.now();
       const wanted = new AbortController();
       const signal = AbortSignal.any([stopping, wanted.signal]);
@@ -89,9 +89,13 @@ export function createWorker(options: WorkerOptions): QueueHandlers {
         await progress.settled();
         await store.jobs.finish(jobId, result);
         log.info({ jobId, kind: job.kind, ms: Math.round(performance.now() - started) }, 'job done');
+        return (await store.jobs.partsOf(jobId)).filter(({ state }) => state === 'queued');
       } catch (error) {
         await progress.settled();
-        if (wanted.signal.aborted) return log.info({ jobId, kind: job.kind }, 'job cancelled');
+        if (wanted.signal.aborted) {
+          log.info({ jobId, kind: job.kind }, 'job cancelled');
+          return [];
+        }
         if (!(error instanceof BeatwrightError) || PASSING.has(error.id)) {
           log.error({ err: error, jobId, kind: job.kind, attempt: job.attempts }, 'job failed');
           throw error;
@@ -99,6 +103,7 @@ export function createWorker(options: WorkerOptions): QueueHandlers {
         await forgo(job);
         await store.jobs.fail(jobId, failureOf(error));
         log.info({ jobId, kind: job.kind, error: error.id }, 'job refused');
+        return [];
       } finally {
         clearInterval(looking);
         // What is not at its end will be taken up again, from its checkpoint.

@@ -22,11 +22,13 @@ const command = (data: object, actions: string, more = '') =>
 const action = '{ audience: "asker", run: async () => ({}) }';
 
 test('the project’s own commands and buttons fit together', async () => {
-  const { commands, buttons, menus, forms } = await loadCatalog(new URL('../../commands/', import.meta.url));
+  const folderOfOurs = new URL('../../commands/', import.meta.url);
+  const { commands, messageCommands, buttons, menus, forms } = await loadCatalog(folderOfOurs);
   expect([...commands.keys()].sort()).toEqual(['artist', 'beat', 'help', 'reference', 'train']);
-  expect([...buttons.keys()]).toEqual(['cancel', 'correct', 'parts', 'vote']);
+  expect([...buttons.keys()]).toEqual(['cancel', 'correct', 'parts', 'separate', 'vote']);
   expect([...menus.keys()]).toEqual(['files', 'parts', 'rework']);
-  expect([...forms.keys()]).toEqual(['correct', 'lyrics']);
+  expect([...forms.keys()]).toEqual(['correct', 'learn', 'lyrics']);
+  expect([...messageCommands.keys()]).toEqual(['Learn this']);
 });
 
 test('every description and every choice has what Discord takes: 1 to 100 characters', async () => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { CONSENT } from '../../src/services/index.ts';
+import { words } from '../../src/words/index.ts';
 import { discordDocument, openapi } from '../support/openapi.ts';
 import { behind, openHouse } from './house.ts';
 
@@ -24,6 +26,14 @@ test('what the bot sends is what Discord’s own document allows', async (ctx) =
     await house.work(reading.id);
     await house.whenDelivered(reading.id);
     await ann.slash('reference list', { artist }).replied();
+    const { modal } = await ann.slash('reference add', {}).answered;
+    const files = ['one.mid', 'two.mid'].map((name) => ({ name, bytes: Buffer.from(`MThd ${name}`) }));
+    const consent = [CONSENT.version];
+    const many = await house.jobOf(await ann.submit(modal!, { artist: [artist], files, consent }).replied());
+    await house.work(many.id);
+    await house.whenDelivered(many.id);
+    const said = ann.say('mine', { files: [{ name: 'said.mid', bytes: Buffer.from('MThd said') }] });
+    await ann.context(words.commands.reference.learn, said).answered;
     const training = await house.jobOf(await ann.slash('train', { artist }).replied());
     await house.work(training.id);
     await house.whenDelivered(training.id);

@@ -35,7 +35,7 @@ describe('registration', () => {
         .commands()
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['artist', 'beat', 'help', 'reference', 'train']);
+    ).toEqual(['Learn this', 'artist', 'beat', 'help', 'reference', 'train']);
     expect(puts(house)).toBe(1);
     await house.restart();
     await house.restart();

@@ -67,6 +67,7 @@ const reference = (change: Partial<ReferenceCard> = {}): ReferenceCard => ({
   loops: 3,
   bpm: 92,
   key: { tonic: 5, mode: 'minor' },
+  stems: [],
   addedById: '42',
   addedAt: new Date(0),
   ...change,

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAudio, type Engine } from '../../src/audio/index.ts';
 import { grammarArtist } from '../../src/corpus/index.ts';
@@ -133,6 +134,18 @@ describe('beatwright', () => {
     expect(json(added).refused).toMatchObject([
       { file: join(folder, 'broken.mid'), error: { id: expect.stringMatching(/^midi-/) } },
     ]);
+    const zip = join(folder, 'kit.zip');
+    await writeFile(
+      zip,
+      zipSync({ 'Kit/4.mid': writeMidi(artist.song(4)), 'Kit/notes.txt': Buffer.from('no') }),
+    );
+    const packed = json(await beatwright('reference', 'add', zip, '--artist', 'Low Ride', '--json'));
+    expect(packed).toMatchObject({ added: [{ file: `${zip}/4.mid`, name: '4.mid' }], refused: [] });
+    expect(packed.notes).toEqual([expect.stringContaining('notes.txt')]);
+    const again = await beatwright('reference', 'add', zip, '--artist', 'Low Ride', '--json');
+    expect(again.code).toBe(1);
+    expect(json(again).refused).toMatchObject([{ error: { id: 'reference-duplicate' } }]);
+    await beatwright('reference', 'remove', '4.mid', '--artist', 'Low Ride', '--json');
     const picture = join(folder, 'loss.png');
     const trained = json(await beatwright('train', '--artist', 'Low Ride', '--picture', picture, '--json'));
     expect(trained).toMatchObject({ artist: 'Low Ride', version: 1, references: 4 });

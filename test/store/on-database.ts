@@ -4,6 +4,7 @@ import { openStore, type Store } from '../../src/store/index.ts';
 import { type DatabaseKind, type Place, testDatabase } from '../support/database.ts';
 import type { OnDatabase } from './fixtures.ts';
 import { artistPromises } from './promises/artists.ts';
+import { batchPromises } from './promises/batches.ts';
 import { beatPromises } from './promises/beats.ts';
 import { blobPromises } from './promises/blobs.ts';
 import { jobPromises } from './promises/jobs.ts';
@@ -44,6 +45,7 @@ export function storePromises(kind: DatabaseKind): void {
     };
     artistPromises(on);
     referencePromises(on);
+    batchPromises(on);
     lyricsPromises(on);
     beatPromises(on);
     votePromises(on);

@@ -13,7 +13,7 @@ import { stubPool } from './stub-pool.ts';
 export interface Studio {
   readonly store: Store;
   readonly services: Services;
-  /** Does a job to its end, as a worker does. */
+  /** Does a job to its end, as a worker does, and those that it hands its work on to. */
   work(jobId: string): Promise<void>;
   /** Files the jobs whose time has come, as a worker does. */
   due(): Promise<readonly Job[]>;
@@ -30,7 +30,10 @@ export async function openStudio(): Promise<Studio> {
   return {
     store,
     services,
-    work: (jobId) => worker.run(jobId, new AbortController().signal),
+    async work(jobId) {
+      const parts = await worker.run(jobId, new AbortController().signal);
+      for (const { id } of parts) await worker.run(id, new AbortController().signal);
+    },
     due: () => worker.due(),
     async close() {
       await store.close();

@@ -1,14 +1,19 @@
 /** The queue on a real database: what fails is tried again, and what always fails is given up and says so. */
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createServices } from '../../src/services/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
-import type { Pool } from '../../src/threads/index.ts';
+import { measureLyrics, type Pool } from '../../src/threads/index.ts';
 import { BeatwrightError, words } from '../../src/words/index.ts';
 import { createWorker, openQueue, type Queue } from '../../src/worker/index.ts';
 import { execute } from '../store/promises/rows.ts';
 import { testDatabase } from '../support/database.ts';
+import { midi, pack } from '../support/packs.ts';
+import { PATIENT } from '../support/patience.ts';
+import { stubPool } from '../support/stub-pool.ts';
 
 const log = pino({ level: 'silent' });
+const PATIENT_POLL = { timeout: PATIENT.timeoutMs };
 const cleanup: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const clean of cleanup.splice(0).toReversed()) await clean();
@@ -41,13 +46,14 @@ const BEAT = {
 };
 
 async function ended(store: Store, queue: Queue, payload: object = BEAT) {
-  const { id, kind } = await store.jobs.create({
+  const job = await store.jobs.create({
     kind: 'beat',
     serverId: '1',
     memberId: '2',
     payload: JSON.parse(JSON.stringify(payload)),
   });
-  await queue.send({ id, kind });
+  await queue.send(job);
+  const { id } = job;
   await expect.poll(async () => (await store.jobs.get(id))?.state).toMatch(/done|failed/);
   return (await store.jobs.get(id))!;
 }
@@ -147,8 +153,9 @@ describe.each(['PGlite', 'PostgreSQL'] as const)(
       const first = await openStore(place);
       const queue = await openQueue(first, log);
       await queue.work(createWorker({ store: first, pool: { run: endless, close: async () => {} }, log }));
-      const { id } = await first.jobs.create({ kind: 'beat', serverId: '1', memberId: '2', payload: BEAT });
-      await queue.send({ id, kind: 'beat' });
+      const job = await first.jobs.create({ kind: 'beat', serverId: '1', memberId: '2', payload: BEAT });
+      await queue.send(job);
+      const { id } = job;
       await begun.promise;
       await queue.stop(0);
       // Given back by the worker itself, so that nobody has to find out that it is gone.
@@ -171,3 +178,51 @@ describe.each(['PGlite', 'PostgreSQL'] as const)(
     });
   },
 );
+
+describe('files that come together', () => {
+  const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
+  const files = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`${i}.mid`, midi(`queued ${i}`)]));
+
+  async function send(store: Store, queue: Queue) {
+    const services = createServices({ store, send: queue.send, measureLyrics });
+    await services.createArtist(ANN, { name: 'Night Shift' });
+    const file = { name: 'kit.zip', bytes: pack(files) };
+    return services.addReference(ANN, { artist: 'Night Shift', file, consent: true });
+  }
+
+  it('are taken in by one job and read by one each, and all end', async () => {
+    const { store, queue } = await open(stubPool.run as () => Promise<unknown>);
+    const { jobId } = await send(store, queue);
+    await expect.poll(async () => (await store.jobs.get(jobId))?.state, PATIENT_POLL).toBe('done');
+    expect((await store.jobs.partsOf(jobId)).map(({ state }) => state)).toEqual(Array(6).fill('done'));
+  });
+
+  it('are all read, though the process ends in the middle', async () => {
+    const database = testDatabase('PGlite');
+    cleanup.push(() => database.stop());
+    const place = await database.place();
+    const begun = Promise.withResolvers<void>();
+    const stuck = () => {
+      begun.resolve();
+      return new Promise<never>(() => {});
+    };
+    const first = await openStore(place);
+    const queue = await openQueue(first, log);
+    await queue.work(createWorker({ store: first, pool: poolOf(stuck), log }));
+    const { jobId } = await send(first, queue);
+    await begun.promise;
+    await queue.stop(0);
+    await first.close();
+    const store = await openStore(place);
+    cleanup.push(() => store.close());
+    const again = await openQueue(store, log);
+    cleanup.push(() => again.stop(100));
+    await again.work(createWorker({ store, pool: stubPool, log }));
+    await expect.poll(async () => (await store.jobs.get(jobId))?.state, PATIENT_POLL).toBe('done');
+    const { id } = await store.artists.resolve('1', 'Night Shift');
+    const references = await store.references.list(id);
+    expect(references.map(({ name, state }) => [name, state]).sort()).toEqual(
+      Object.keys(files).map((name) => [name, 'ready']),
+    );
+  });
+});

@@ -8,11 +8,20 @@ export {
   rolledBackView,
   versionChoice,
 } from './artist.ts';
+export { batchView, SEPARATE_PREFIX } from './batch.ts';
 export { beatRows, beatView, VOTE_PREFIX } from './beat.ts';
 export { CORRECT_PREFIX, correctionForm, correctionOf, filledIn } from './correction.ts';
 export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
 export { helpView } from './help.ts';
 export { CANCEL_PREFIX, failureView, progressView } from './job.ts';
+export {
+  ARTIST_FIELD,
+  CONSENT_FIELD,
+  FILES_FIELD,
+  LEARN_PREFIX,
+  learnForm,
+  MOST_ARTISTS,
+} from './learn.ts';
 export { LYRICS_FIELD, LYRICS_PREFIX, lyricsForm, lyricsMeasuredView, lyricsRemovedView } from './lyrics.ts';
 export { PARTS_PREFIX, partCorrectedView, partsPick, partsView } from './parts.ts';
 export {

@@ -3,15 +3,16 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import type { JobCard } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
+import { bar } from './bar.ts';
+import { batchProgressView } from './batch.ts';
 import { bold, lines, plain } from './words.ts';
-
-const BAR_LENGTH = 12;
 
 /** The prefix of the `custom_id` of the button that cancels a training. */
 export const CANCEL_PREFIX = 'cancel';
 
 /** What is in progress, a bar, and how far it is; a training can be cancelled. */
 export function progressView(job: JobCard): View {
+  if (job.kind === 'batch' && job.soFar !== undefined) return batchProgressView(job.soFar);
   const percent = Math.max(0, Math.min(100, Math.floor(job.percent)));
   const stage = job.state === 'queued' ? words.stages.waiting : job.stage;
   return {
@@ -43,10 +44,4 @@ function cancelRow(jobId: string): NonNullable<View['components']> {
 /** What happened and what to do next, in place of the result. */
 export function failureView(sentence: string): View {
   return { content: lines(`⚠️ ${sentence}`), embeds: [], components: [] };
-}
-
-/** A bar of 12 squares, which are alike on every phone. */
-function bar(percent: number): string {
-  const full = Math.round((percent / 100) * BAR_LENGTH);
-  return '▰'.repeat(full) + '▱'.repeat(BAR_LENGTH - full);
 }

@@ -173,14 +173,19 @@ function heardIn({ hearing, corrected }: ReferenceCard): string[] {
   ];
 }
 
-function factsOf(reference: ReferenceCard): string[] {
-  const { state, seconds, size: bytes, loops } = reference;
+export function factsOf(reference: ReferenceCard): string[] {
+  const { state, stems, seconds, size: bytes, loops } = reference;
   const said = words.views.reference.facts;
   if (state === 'checking') return [said.checking];
   if (state === 'waiting') {
     return [said.audio, seconds === undefined ? size(bytes) : clock(seconds), said.unclear];
   }
-  return [said.loops({ loops }), ...tempoIn(reference), ...keyIn(reference)];
+  return [
+    ...(stems.length === 0 ? [] : [said.stems({ stems: stems.length })]),
+    said.loops({ loops }),
+    ...tempoIn(reference),
+    ...keyIn(reference),
+  ];
 }
 
 /** The tempo, and where it is from if the file does not say it itself. */

@@ -41,10 +41,12 @@ export const commands = {
     /** The option that names a reference. */
     option: 'The reference',
     add: {
-      description: 'Add a track to learn from',
+      description: 'Add tracks to learn from: without a file, a form for up to ten opens',
       track: ({ most }: { most: number }) =>
         `MIDI, or audio such as MP3, WAV or FLAC, up to ${size(most)} and 10 minutes`,
     },
+    /** The name of the command on a message; Discord shows up to 32 characters. */
+    learn: 'Learn this',
     list: { description: 'List the references of an artist' },
     show: { description: 'Show what was found in a reference, and correct it' },
     remove: { description: 'Remove a reference and delete its file' },

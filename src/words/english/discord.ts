@@ -28,6 +28,13 @@ export const errors = {
   'upload-failed': 'The file did not arrive completely. Nothing was saved; upload it again in a minute.',
   'version-invalid':
     'A version is a number, such as 3. Pick one from the list that appears as you type, or see /artist show.',
+  'learn-no-file':
+    'There is no file in that message. Right-click a message of yours with MIDI, audio or a ZIP of them.',
+  'learn-not-yours':
+    'You can only add files that you posted yourself. Ask whoever posted these to do it, or upload your own with /reference add.',
+  'learn-forgotten':
+    'This form has been open for too long, so its files are no longer at hand. Open it again and send it right away.',
+  'artist-none': 'You have no artist yet. Create one with /artist create, then add references.',
   'lyrics-too-big': ({ bytes, most }: { bytes: number; most: number }) =>
     `This file is ${size(bytes)}; the limit is ${size(most)}. Send a text file with a few verses.`,
   'lyrics-both': 'Use either file (to replace the lyrics) or remove, not both. Nothing changed.',

@@ -11,6 +11,7 @@ import * as lyrics from './lyrics.ts';
 import * as model from './model.ts';
 import * as music from './music.ts';
 import * as packages from './packages.ts';
+import * as packs from './packs.ts';
 import * as pictures from './pictures.ts';
 import * as services from './services.ts';
 import * as settings from './settings.ts';
@@ -18,6 +19,7 @@ import * as store from './store.ts';
 import * as terminal from './terminal.ts';
 import * as views from './views.ts';
 import * as artistViews from './views-artist.ts';
+import * as batchViews from './views-batch.ts';
 import * as beatViews from './views-beat.ts';
 import * as referenceViews from './views-reference.ts';
 
@@ -34,6 +36,7 @@ export const english = {
     ...store.errors,
     ...services.errors,
     ...jobs.errors,
+    ...packs.errors,
     ...discord.errors,
     ...settings.errors,
     ...terminal.errors,
@@ -48,10 +51,11 @@ export const english = {
     ...corpus.notes,
     ...services.notes,
     ...jobs.notes,
+    ...packs.notes,
     ...settings.notes,
   },
   /** What is being done: a few words in lower case that go before a percentage. */
-  stages: { ...listening.stages, ...jobs.stages },
+  stages: { ...listening.stages, ...jobs.stages, ...packs.stages },
   /** In and about pictures: whole sentences for their descriptions, a few words where they are drawn. */
   pictures: pictures.pictures,
   /** Lines of the text in a ZIP of stems. */
@@ -59,6 +63,12 @@ export const english = {
   /** What Discord lists of slash commands. */
   commands: commands.commands,
   /** What Discord messages show, by view: `buttons`, `options` of menus and `form`s have Discord's limits. */
-  views: { ...views.views, ...artistViews.views, ...beatViews.views, ...referenceViews.views },
+  views: {
+    ...views.views,
+    ...artistViews.views,
+    ...batchViews.views,
+    ...beatViews.views,
+    ...referenceViews.views,
+  },
   terminal: terminal.terminal,
 };

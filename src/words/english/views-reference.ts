@@ -59,6 +59,7 @@ export const views = {
     leftOut: ({ parts }: { parts: readonly string[] }) => `Left out as too unclear: ${parts.join(', ')}.`,
     /** Facts of a reference, in a list of them. */
     facts: {
+      stems: ({ stems }: { stems: number }) => count(stems, 'stem'),
       loops: ({ loops }: { loops: number }) => count(loops, 'loop'),
       checking: 'being analysed',
       audio: 'audio',

@@ -15,6 +15,7 @@ export const views = {
   /** What is in progress, by kind of job; `subject` is an artist, or the style of a beat. */
   doing: {
     ingest: ({ subject }: { subject: string }) => `Analysing a reference for ${subject}`,
+    batch: ({ subject }: { subject: string }) => `Adding references for ${subject}`,
     correct: ({ subject }: { subject: string }) => `Correcting a reference for ${subject}`,
     hear: ({ subject }: { subject: string }) => `Re-analysing a reference for ${subject}`,
     train: ({ subject }: { subject: string }) => `Training ${subject}`,

@@ -6,21 +6,24 @@
 import type { z } from 'zod';
 import type { Job, NewJob } from '../../store/index.ts';
 import { BeatwrightError } from '../../words/index.ts';
+import { batch } from './batch.ts';
 import { beat } from './beat.ts';
 import { correct } from './correct.ts';
 import { download } from './download.ts';
 import { hear } from './hear.ts';
 import { ingest } from './ingest.ts';
-import type { Kind } from './kind.ts';
+import { jobOf, type Kind } from './kind.ts';
 import { train } from './train.ts';
 
+export type { BatchItem, BatchResult } from './batch.ts';
 export { GENERATORS, type GeneratorKind, REWORKINGS, type Reworking } from './beat.ts';
 export { correctionKey } from './correct.ts';
+export { kindOfFile } from './file-kind.ts';
 export type { Handler, HandlerContext, Kind, QueueRules } from './kind.ts';
-export { MAX_BEAT_BYTES, SEED_RANGE } from './limits.ts';
+export * from './limits.ts';
 export { type TrainResult, trainingKey } from './train.ts';
 
-const KINDS = { ingest, correct, hear, train, beat, download };
+const KINDS = { ingest, batch, correct, hear, train, beat, download };
 
 export type JobKind = keyof typeof KINDS;
 export type Payload<K extends JobKind> = z.infer<(typeof KINDS)[K]['payload']>;
@@ -50,19 +53,25 @@ export function payloadOf<K extends JobKind>(kind: K, job: Pick<Job, 'payload'>)
   throw invalid(read.error);
 }
 
-/** A job to be filed: its payload as the database keeps it, and its key if it has one. */
+/** The higher, the sooner among the jobs of its kind. */
+export function priorityOf(job: Pick<Job, 'kind' | 'payload'>): number {
+  return priorityInKind(kindOf(job), job);
+}
+
+function priorityInKind<K extends JobKind>(name: K, job: Pick<Job, 'payload'>): number {
+  const { queue, behind, payload } = kindNamed(name);
+  // Whoever does the job says what is wrong with what it is told.
+  const told = payload.safeParse(job.payload);
+  return queue.priority - ((told.success && behind?.(told.data)) || 0);
+}
+
+/** A job to be filed. */
 export function newJob<K extends JobKind>(
   name: K,
   told: Payload<K>,
-  by: Pick<NewJob, 'id' | 'serverId' | 'memberId' | 'message'>,
+  by: Parameters<typeof jobOf>[3],
 ): NewJob {
-  const { payload, exclusive } = kindNamed(name);
-  return {
-    kind: name,
-    payload: JSON.parse(JSON.stringify(payload.parse(told))),
-    exclusive: exclusive?.(told),
-    ...by,
-  };
+  return jobOf(name, kindNamed(name), told, by);
 }
 
 function invalid(cause?: Error): BeatwrightError {

@@ -1,6 +1,6 @@
 /** What a kind of job is made of. */
 import type { z } from 'zod';
-import type { Job, JsonObject, Store } from '../../store/index.ts';
+import type { Job, JsonObject, NewJob, Store } from '../../store/index.ts';
 import type { Pool } from '../../threads/index.ts';
 import type { Checkpoints } from '../checkpoints.ts';
 
@@ -38,11 +38,30 @@ export interface Kind<P extends { readonly subject: string }, R> {
   readonly payload: z.ZodType<P>;
   readonly queue: QueueRules;
   /** Names what only one job at a time may work on: no second one is filed while the first is queued or running. */
-  readonly exclusive?: (payload: P) => string;
+  readonly exclusive?: (payload: P) => string | undefined;
+  /** How many jobs of this kind go before it for fairness: later parts of one request let others' requests pass. */
+  readonly behind?: (payload: P) => number;
+  /** Whether people are shown the result while it grows. */
+  readonly isShownSoFar?: true;
   /** What people are shown once it is done; `undefined` if what it made is gone by then. */
   readonly result: (store: Store, job: Job, payload: P) => Promise<R | undefined>;
   /** Loads what does the job: called by workers only, so that nobody else loads what computes. */
   readonly handler: () => Promise<Handler<P>>;
+}
+
+/** A job to be filed: its payload as the database keeps it, and its key if it has one. */
+export function jobOf<P extends { readonly subject: string }, R>(
+  name: string,
+  { payload, exclusive }: Kind<P, R>,
+  told: P,
+  by: Pick<NewJob, 'id' | 'serverId' | 'memberId' | 'message' | 'holds'>,
+): NewJob {
+  return {
+    kind: name,
+    payload: JSON.parse(JSON.stringify(payload.parse(told))),
+    exclusive: exclusive?.(told),
+    ...by,
+  };
 }
 
 /** Checks a definition and keeps its types. */

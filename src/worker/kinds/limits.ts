@@ -3,5 +3,15 @@
 /** The range of a beat's seed, both ends included. */
 export const SEED_RANGE = [0, 2 ** 32 - 1] as const;
 
+/** The largest file that may become a reference, in bytes. */
+export const MAX_REFERENCE_BYTES = 25 * 1024 * 1024;
+
+/** The largest ZIP that is opened, in bytes, and what may come out of it in all. */
+export const MAX_PACK_BYTES = 100 * 1024 * 1024;
+export const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
+
+/** The most files that may be handed over together, and the most tracks in one ZIP. */
+export const MAX_FILES = 100;
+
 /** What the files of one message may weigh together, in bytes. */
 export const MAX_BEAT_BYTES = 9.5 * 1024 * 1024;

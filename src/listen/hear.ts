@@ -55,7 +55,7 @@ const LONG = 6;
  * @throws BeatwrightError `listen-rate`, `listen-silence`, `listen-too-short`, `listen-too-few-bars`, `listen-noise`,
  * `listen-metronome`, `listen-three`, `listen-speech` or `listen-no-beat`, each with a sentence for people.
  */
-export function hear(sound: Sound, options: HearOptions): Promise<HearingWithHarmony> {
+export async function hear(sound: Sound, options: HearOptions): Promise<HearingWithHarmony> {
   return hearTracks({ mix: readyToHear(monoOf(sound)), parts: new Map() }, options);
 }
 

@@ -15,7 +15,10 @@ export interface HeardStem {
  * worker thread.
  * @throws as `hear`.
  */
-export function hearStems(stems: readonly HeardStem[], options: HearOptions): Promise<HearingWithHarmony> {
+export async function hearStems(
+  stems: readonly HeardStem[],
+  options: HearOptions,
+): Promise<HearingWithHarmony> {
   const mix = monoOf(mixOf(stems));
   const parts = PARTS.flatMap((part) => {
     const own = stems.filter((stem) => stem.part === part);

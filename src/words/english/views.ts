@@ -5,7 +5,7 @@ export const views = {
   help: {
     title: 'Beats in your own sound',
     create: '1. `/artist create` creates an artist that you own.',
-    add: '2. `/reference add` adds tracks that you made or may train on. Six or more MIDI loops work best.',
+    add: '2. `/reference add` opens a form for up to ten files, or ZIPs, that you made or may train on. Six or more MIDI loops work best. For files that you have posted, open the message’s menu, then Apps → `Learn this`.',
     train: '3. Training starts by itself a minute later, or at once with `/train`.',
     beat: '4. `/beat` makes four takes. Vote with the buttons; press again to take your vote back.',
     start: 'No tracks yet? Try `/beat style:trap`. The same `seed` makes the same beat again.',

@@ -12,6 +12,7 @@ export {
   evaluateArtists,
   QUICK_ARTIST_SIZES,
 } from './artists/evaluate.ts';
+export { evaluatePatterns, type PatternArtist, patternsTable } from './artists/patterns/evaluate.ts';
 export type { ArtistFigures, ArtistsReport, Copying, Recognition } from './artists/report.ts';
 export { tableOfArtists } from './artists/table.ts';
 export { type EvaluateOptions, evaluateBase } from './base.ts';

@@ -1,6 +1,6 @@
 /** The habits of an artist that a generator was stored with. */
 import { z } from 'zod';
-import { type Key, STYLES, type Style } from '../music/index.ts';
+import { type Key, PARTS, type Part, STYLES, type Style } from '../music/index.ts';
 import { keyJson, type StoredGenerator } from '../store/index.ts';
 
 /** What an artist's references say of the sound that was learned from them. */
@@ -9,10 +9,20 @@ export interface Habits {
   /** Tempi of the references, in quarter notes a minute. */
   readonly bpms: readonly number[];
   readonly keys: readonly Key[];
+  /** If nobody has said the style: which it may be, the likeliest first, with their shares of all. */
+  readonly styles?: readonly { readonly style: Style; readonly share: number }[];
+  /** Which parts each reference has; not kept of what was learned long ago. */
+  readonly parts?: readonly (readonly Part[])[];
 }
 
 const lineage = z.object({
-  habits: z.object({ style: z.enum(STYLES), bpms: z.array(z.number()), keys: z.array(keyJson) }),
+  habits: z.object({
+    style: z.enum(STYLES),
+    bpms: z.array(z.number()),
+    keys: z.array(keyJson),
+    parts: z.array(z.array(z.enum(PARTS))).optional(),
+    styles: z.array(z.object({ style: z.enum(STYLES), share: z.number() })).optional(),
+  }),
 });
 
 /** @throws ZodError if a version that wrote something else stored the generator. */

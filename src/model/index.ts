@@ -20,8 +20,8 @@ export {
   chapterGenerator,
 } from './baselines/chapter/generator.ts';
 export * from './core/generator.ts';
-export { nearestStyle } from './core/nearest-style.ts';
 export { resemblance } from './core/resemblance.ts';
+export { likelyStyles, type StyleShare } from './net/likely-styles.ts';
 export type { Change, EditRequest, OpenBase, OpenOptions, Sampling, TakesRequest } from './net/open.ts';
 
 /** Where the base network lies that Beatwright comes with; assets/base.md says how it was made. */

@@ -38,9 +38,9 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
         bars,
         seed: seed ?? randomInt(SEED_RANGE[1] + 1),
       };
+      const wanted = parts && orderedParts(parts);
       const request = {
         ...{ seed: wish.seed, takes, wav, stems, swing, generator: kind },
-        parts: parts && orderedParts(parts),
         density: density && checkDensity(density),
       };
       if (name === undefined) {
@@ -48,7 +48,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
           throw new BeatwrightError('beat-nothing');
         }
         const subject = STYLE_FACTS[style].label;
-        const told = { ...request, subject, ...choose({ ...wish, style }) };
+        const told = { ...request, subject, ...choose({ ...wish, style, parts: wanted }) };
         return fileJob(context, 'beat', told, who, message);
       }
       const artist = await resolveArtist(context, who, name);
@@ -63,7 +63,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       const told = {
         ...request,
         ...{ artistId: artist.id, generatorId: generator?.id, flow, subject: artist.name },
-        ...choose({ ...wish, style, suits }, habits),
+        ...choose({ ...wish, style, suits, parts: wanted }, habits),
       };
       return fileJob(context, 'beat', told, who, message);
     },
@@ -123,6 +123,7 @@ async function habitsLeft({ store }: ServiceContext, artist: Artist): Promise<Ha
     style: artist.style ?? habitsOf(newest).style,
     bpms: references.flatMap(({ bpm }) => bpm ?? []),
     keys: references.flatMap(({ key }) => key ?? []),
+    parts: habitsOf(newest).parts,
   };
 }
 

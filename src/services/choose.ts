@@ -1,12 +1,13 @@
 /** What a beat is where nobody said: chosen by the seed, so that the seed and the request name the beat. */
 import type { Habits } from '../cards/index.ts';
-import { type Key, randomOf, STYLE_FACTS, type Style } from '../music/index.ts';
+import { type Key, PARTS, type Part, randomOf, STYLE_FACTS, type Style } from '../music/index.ts';
 
 export interface Wish {
   readonly style?: Style;
   readonly bpm?: number;
   readonly key?: Key;
   readonly bars?: number;
+  readonly parts?: readonly Part[];
   readonly seed: number;
   /** Keeps of the tempi to choose from those that suit, at least one. */
   readonly suits?: (tempi: readonly number[]) => readonly number[];
@@ -17,13 +18,15 @@ export interface Choice {
   readonly bpm: number;
   readonly key: Key;
   readonly bars: number;
+  /** All, if none are named. */
+  readonly parts?: Part[];
 }
 
 const BARS = 8;
 
 /**
- * Fills in what a wish leaves open: tempo and key as in one of the artist's references, or else a tempo of the
- * style and a minor key. Pure; the same arguments give the same choice.
+ * Fills in what a wish leaves open: tempo, key and parts as in one of the artist's references, or else a tempo of the
+ * style, a minor key and all parts: an artist who never has a melody gets none unless asked. Pure; the same arguments give the same choice.
  */
 export function choose(wish: Wish & { style: Style }, habits?: Habits): Choice;
 export function choose(wish: Wish, habits: Habits): Choice;
@@ -40,5 +43,10 @@ export function choose(wish: Wish, habits?: Habits): Choice {
     own && own.keys.length > 0
       ? random.fork('key').pick(own.keys)
       : { tonic: random.fork('key').int(12), mode: 'minor' };
-  return { style, bpm: wish.bpm ?? Math.round(bpm), key: wish.key ?? key, bars: wish.bars ?? BARS };
+  const usual = own?.parts?.filter((each) => each.length > 0) ?? [];
+  const parts = wish.parts ?? (usual.length > 0 ? random.fork('parts').pick(usual) : PARTS);
+  return {
+    ...{ style, bpm: wish.bpm ?? Math.round(bpm), key: wish.key ?? key, bars: wish.bars ?? BARS },
+    ...(parts.length < PARTS.length && { parts: [...parts] }),
+  };
 }

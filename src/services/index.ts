@@ -2,6 +2,7 @@
  * What can be asked of Beatwright, by whom and within which limits, from Discord or from a terminal. A service checks,
  * refuses with a sentence for people, writes rows and files jobs; it computes nothing. Nothing here knows of Discord.
  */
+
 export type * from '../cards/index.ts';
 export { DOWNLOADS, type Download, TAKE_NAMES, type TakeName } from '../store/index.ts';
 export {
@@ -21,6 +22,7 @@ export {
   trainingKey,
 } from '../worker/kinds/index.ts';
 export * from './asker.ts';
+export { choose } from './choose.ts';
 export { createServices, type ServiceOptions } from './create-services.ts';
 export { fileDueJobs } from './due-jobs.ts';
 export type { JobCard, JobCardOf, JobFacts } from './job-card.ts';

@@ -1,6 +1,6 @@
 /** Learning an artist: an adapter of the base network. */
-import { type ArtistProgress, nearestStyle, openBase, trainArtist } from '../model/index.ts';
-import { originalityGate, randomOf, type Style } from '../music/index.ts';
+import { type ArtistProgress, likelyStyles, openBase, type StyleShare, trainArtist } from '../model/index.ts';
+import { originalityGate, randomOf, type Score, type Style } from '../music/index.ts';
 import { words } from '../words/index.ts';
 import type { LearnOutput, Progress, Tasks } from './messages.ts';
 import { baseFile } from './networks.ts';
@@ -31,17 +31,29 @@ export async function learnGenerator(asked: Asked, options: LearnOptions): Promi
   const { report } = options;
   const started = performance.now();
   const scores = asked.references.flatMap((reference) => reference.scores);
-  const find = () =>
-    nearestStyle(scores, (fraction) => report(words.stages['finding-style'], FINDING * fraction));
-  const style = asked.style ?? find();
+  const base = await baseFile();
+  const styles = asked.style === undefined ? await stylesOf(base, scores, report) : undefined;
+  const style = asked.style ?? styles![0]!.style;
   const later: Report = (stage, fraction, training) =>
     report(stage, FINDING + (1 - FINDING) * fraction, training);
-  const base = await baseFile();
   const learned = await learnAdapter(base, asked, style, { ...options, report: later });
-  return { ...learned, style, seconds: learned.seconds ?? (performance.now() - started) / 1000 };
+  return { ...learned, style, styles, seconds: learned.seconds ?? (performance.now() - started) / 1000 };
 }
 
-type Learned = Omit<LearnOutput, 'style' | 'seconds'> & { readonly seconds?: number };
+/** Styles that are told, the likeliest first. */
+const TOLD = 3;
+
+async function stylesOf(bytes: Uint8Array, scores: readonly Score[], report: Report): Promise<StyleShare[]> {
+  const base = await openBase(bytes);
+  try {
+    const told = (fraction: number) => report(words.stages['finding-style'], FINDING * fraction);
+    return (await likelyStyles(base, scores, told)).slice(0, TOLD);
+  } finally {
+    await base.release();
+  }
+}
+
+type Learned = Omit<LearnOutput, 'style' | 'styles' | 'seconds'> & { readonly seconds?: number };
 
 async function learnAdapter(
   base: Uint8Array,

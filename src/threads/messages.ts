@@ -2,7 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Engine } from '../audio/index.ts';
 import type { Corrections, Hearing } from '../listen/index.ts';
-import type { Change, CurvePoint, HeldOut } from '../model/index.ts';
+import type { Change, CurvePoint, HeldOut, StyleShare } from '../model/index.ts';
 import type { Key, MidiReading, OriginalityReport, Part, Score, Style, TakeDetails } from '../music/index.ts';
 import type { Kit, Marker } from '../render/index.ts';
 import type { Download, Told } from '../store/index.ts';
@@ -68,6 +68,8 @@ export interface Tasks {
       /** What writes where there is no generator; the base network unless told. */
       base?: 'network' | 'ngram' | 'chapter';
       request: WriteRequest;
+      /** The scores of each reference of the artist, which takes should take after. */
+      like?: readonly (readonly Score[])[];
       names: readonly string[];
       /** A score to work on: what the change leaves stays to the tick. Only networks can. */
       rework?: { score: Score; change: Change };
@@ -153,6 +155,8 @@ export interface LearnOutput {
   /** `adapter`. */
   readonly kind: string;
   readonly style: Style;
+  /** Where nobody has said the style: the likeliest, the first of which was taken. */
+  readonly styles?: readonly StyleShare[];
   /** The first 12 hex digits of the SHA-256 of the base network's file. */
   readonly base: string;
   readonly heldOut: HeldOut;

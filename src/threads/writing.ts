@@ -1,5 +1,5 @@
 /** Who writes the takes of a beat: an artist's generator, the base network, or a baseline. One of each a thread. */
-import { baseGenerator, chapterGenerator, type OpenBase } from '../model/index.ts';
+import { baseGenerator, chapterGenerator, type OpenBase, type TakesRequest } from '../model/index.ts';
 import { randomOf, type Score } from '../music/index.ts';
 import type { Tasks, WriteRequest } from './messages.ts';
 import { openedArtist, openedBase } from './networks.ts';
@@ -22,7 +22,7 @@ export async function prepareWriting({ ofStyle }: Tasks['prepareWriting']['input
 
 /** Writes a score for each name, in order: the same request and seed, the same scores. */
 export async function writeScores(
-  { generator, base = 'network', request, names, rework }: Asked,
+  { generator, base = 'network', request, like, names, rework }: Asked,
   report: Report,
   signal: AbortSignal,
 ): Promise<readonly Score[]> {
@@ -32,7 +32,7 @@ export async function writeScores(
     return (await opened.edit(edits, randomOf(request.seed), signal)).map(({ score }) => score);
   }
   if (generator !== undefined) {
-    return takesOf(await openedArtist(generator), request, names.length, signal);
+    return takesOf(await openedArtist(generator), { ...request, like }, names.length, signal);
   }
   switch (base) {
     case 'network':
@@ -57,7 +57,7 @@ export async function writeScores(
 
 async function takesOf(
   network: OpenBase,
-  request: WriteRequest,
+  request: WriteRequest & Pick<TakesRequest, 'like'>,
   count: number,
   signal: AbortSignal,
 ): Promise<Score[]> {

@@ -36,6 +36,22 @@ describe('what a beat is where nobody said', () => {
     );
   });
 
+  it('has the parts of one of the references, unless parts are named or the style is another', () => {
+    const parts = [
+      ['drums', 'bass'],
+      ['drums', 'bass', 'chords'],
+    ] as const;
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        expect(parts).toContainEqual(choose({ seed }, { ...habits, parts }).parts);
+        expect(choose({ seed, parts: ['melody'] }, { ...habits, parts }).parts).toEqual(['melody']);
+        expect(choose({ seed, style: 'trap' }, { ...habits, parts }).parts).toBeUndefined();
+        const full = [['drums', 'bass', 'chords', 'melody']] as const;
+        expect(choose({ seed }, { ...habits, parts: full })).toEqual(choose({ seed }, habits));
+      }),
+    );
+  });
+
   it('lies in the style', () => {
     fc.assert(
       fc.property(seeds, styles, (seed, style) => {

@@ -31,7 +31,7 @@ export async function writtenTakes(
   for (let set = 0; delivered.length < wanted && written < TRIES * wanted; set++) {
     const { bpm, key, bars } = songs[set % songs.length]!;
     const takes = await network.takes(
-      { style, bpm, key, bars, ...SET },
+      { style, bpm, key, bars, like: scores, ...SET },
       randomOf(`takes ${seed} ${set}`),
       signal,
     );

@@ -1,4 +1,5 @@
 /** What a training came to. */
+import { STYLE_FACTS } from '../../music/index.ts';
 import type { HeldOut, Picture, TrainResult } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
@@ -9,7 +10,7 @@ const HARDLY = 0.02;
 
 /** What changed, in words that need no knowledge of statistics, with the figures in small print. */
 export function trainView(result: TrainResult, curve?: Picture): View {
-  const { artist, version, loops, references, heldOut } = result;
+  const { artist, version, loops, references, heldOut, styles } = result;
   return {
     content: lines(
       `✅ ${words.views.training.done({ artist: bold(plain(artist)), version, loops, references })}`,
@@ -19,12 +20,24 @@ export function trainView(result: TrainResult, curve?: Picture): View {
       heldOut === undefined || gainOf(heldOut) >= HARDLY
         ? words.views.training.tryIt
         : words.views.training.addMore,
+      styles !== undefined && small(stylesIn(styles)),
       small(figuresOf(result)),
     ),
     embeds: [],
     components: [],
     files: curve === undefined ? [] : [{ name: 'training.png', bytes: curve.png, description: curve.alt }],
   };
+}
+
+/** Less likely styles than this are not told. */
+const LEAST_SHARE = 0.05;
+
+function stylesIn(styles: NonNullable<TrainResult['styles']>): string {
+  const told = styles.filter(({ share }, i) => i === 0 || share >= LEAST_SHARE);
+  const { style: sentence, styleShare } = words.views.training;
+  return sentence({
+    styles: told.map(({ style, share }) => styleShare({ style: STYLE_FACTS[style].label, share })),
+  });
 }
 
 /** How much better the generator fits the artist than the plain style does, as the end of a sentence. */

@@ -1,4 +1,5 @@
 /** What an artist's training is shown: windows of the references, each time a little different, and the base's own. */
+import { grammarSong } from '../../corpus/index.ts';
 import {
   DRUMS,
   PARTS,
@@ -60,8 +61,26 @@ export function windowsOf(references: readonly TrainingReference[]): Window[] {
   return windows;
 }
 
-/** Windows by music: of one group is what one reference has, and what shares music with it. */
-export function musicOf(windows: readonly Window[]): (readonly Window[])[] {
+/** What is told apart to hold some of it out. */
+export interface Groups {
+  readonly groups: readonly (readonly Window[])[];
+  /** Whether they share no music; windows or stretches of one piece do, and say less. */
+  readonly areApart: boolean;
+}
+
+/**
+ * Windows by music: of one group is what one reference has, and what shares music with it. Where all share some, each
+ * reference is a group; of one reference each window, and of one window each two bars.
+ */
+export function groupsOf(windows: readonly Window[]): Groups {
+  const music = musicOf(windows);
+  if (music.length > 1) return { groups: music, areApart: true };
+  const references = [...Map.groupBy(windows, ({ reference }) => reference).values()];
+  if (references.length > 1) return { groups: references, areApart: false };
+  return { groups: windows.map((window) => [window]), areApart: false };
+}
+
+function musicOf(windows: readonly Window[]): (readonly Window[])[] {
   const groups = sameMusic(
     windows.map(({ score }) => score),
     windows.map(({ reference }) => reference),
@@ -88,6 +107,37 @@ export function plainSheet(
   return sheetOf({ ...plainPiece(style === undefined ? { score } : { score, style }), isHeard });
 }
 
+/**
+ * The share of windows of which two bars are shown, begun at any of them. What is heard of a beat is decided in its first
+ * bars, where there is nothing to copy; whole windows teach mostly to go on as it began.
+ */
+const BEGINNINGS = 0.7;
+const BEGINNING = 2;
+
+function beginning(window: Window, random: Random): Window {
+  const { score } = window;
+  if (score.bars <= BEGINNING || random.next() >= BEGINNINGS) return window;
+  return { ...window, score: slice(score, random.int(score.bars - BEGINNING + 1), BEGINNING) };
+}
+
+/** How often parts that the artist never has are borrowed, so that a wish for them does not end what is the artist's. */
+const BORROWED = 0.5;
+
+/** A score with the parts that it lacks from a song of the style, moved to its key. */
+function withBorrowed(score: Score, style: Style, lacking: readonly Part[], random: Random): Score {
+  if (lacking.length === 0 || random.next() >= BORROWED) return score;
+  const parts = lacking.filter(() => random.next() < 0.6);
+  const song = grammarSong(style, random.int(1_000_000), { bars: score.bars, mode: score.key.mode });
+  const up = ((score.key.tonic - song.key.tonic + 18) % 12) - 6;
+  const moved = {
+    drums: song.drums,
+    bass: song.bass.map(({ glide, ...note }) => ({ ...note, pitch: note.pitch + up })),
+    chords: song.chords.map((chord) => ({ ...chord, pitches: chord.pitches.map((pitch) => pitch + up) })),
+    melody: song.melody.map((note) => ({ ...note, pitch: note.pitch + up })),
+  };
+  return { ...score, ...Object.fromEntries(parts.map((part) => [part, moved[part]])) };
+}
+
 /** How far a tempo is moved at most, as a share. */
 const TEMPO = 0.04;
 
@@ -96,9 +146,11 @@ const TEMPO = 0.04;
  * pitches are counted from the tonic: every key is learned at once. Never moved in time by less than a 16th either: how
  * early or late somebody plays is theirs, as far as it was written and not heard.
  */
-function variedPiece({ score, isHeard }: Window, style: Style, random: Random): Piece {
+function variedPiece(window: Window, style: Style, lacking: readonly Part[], random: Random): Piece {
+  const { score, isHeard } = beginning(window, random.fork('beginning'));
   const bpm = score.bpm * (1 + TEMPO * (2 * random.next() - 1));
-  const shown = { ...(isHeard ? apart(score, random.fork('drums')) : score), bpm };
+  const played = isHeard ? apart(score, random.fork('drums')) : score;
+  const shown = { ...withBorrowed(played, style, lacking, random.fork('borrowed')), bpm };
   return { ...varied(plainPiece({ score: shown, style }), random), isHeard };
 }
 
@@ -133,9 +185,12 @@ export interface FeedOptions {
 export class ArtistFeed {
   private readonly o: FeedOptions;
   private readonly replay: Material;
+  /** Parts that the artist never has. */
+  private readonly lacking: readonly Part[];
 
   constructor(options: FeedOptions) {
     this.o = options;
+    this.lacking = PARTS.filter((part) => options.windows.every(({ score }) => score[part].length === 0));
     this.replay = new Material([], options.seed);
   }
 
@@ -144,7 +199,7 @@ export class ArtistFeed {
     const random = randomOf(`artist feed ${seed} ${n}`);
     const sheets = Array.from({ length: own }, (_, i) => {
       const window = windows[this.turn(n * own + i)]!;
-      return sheetOf(variedPiece(window, style, random.fork(`window ${i}`)));
+      return sheetOf(variedPiece(window, style, this.lacking, random.fork(`window ${i}`)));
     });
     const count = shape.rows - own;
     const others = Array.from({ length: count }, (_, i) => sheetOf(this.replay.piece(n * count + i)));

@@ -10,7 +10,7 @@ import { batchShape } from '../net/batch.ts';
 import { shrunk } from './adapter.ts';
 import { adapterValues, baseVersion, readAdapter, saveAdapter } from './adapter-file.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { musicOf, type TrainingReference, type Window, windowsOf } from './examples.ts';
+import { groupsOf, type TrainingReference, type Window, windowsOf } from './examples.ts';
 import { MASK_VERSION } from './mask.ts';
 import { type ArtistPrograms, artistPrograms } from './program.ts';
 import { type ArtistSettings, settingsFor } from './settings.ts';
@@ -86,7 +86,7 @@ async function train(
   if (windows.length === 0) {
     throw new BeatwrightError('learn-nothing');
   }
-  const groups = musicOf(windows);
+  const { groups, areApart } = groupsOf(windows);
   const tell = (stage: ArtistProgress['stage'], fraction: number, more?: TrainingProgress) =>
     o.onProgress?.({
       step: 0,
@@ -99,7 +99,7 @@ async function train(
       fraction,
     });
   tell('preparing', 0);
-  const settings: ArtistSettings = { ...settingsFor(groups.length), ...o.settings };
+  const settings: ArtistSettings = { ...settingsFor(areApart ? groups.length : 1), ...o.settings };
   const version = baseVersion(bytes);
   const fingerprint = JSON.stringify({ version, settings, seed: o.seed, style: o.style, windows });
   const found = o.folder === undefined ? undefined : await readCheckpoint(o.folder, fingerprint);
@@ -124,7 +124,8 @@ async function train(
   tell('measuring', 0.95);
   const { reached } = training;
   const wrongArtists = await costUnderOthers(training, programs, version, o.others ?? []);
-  const heldOut = training.heldOut();
+  const figures = training.heldOut();
+  const heldOut: HeldOut = areApart || figures.by === 'nothing' ? figures : { ...figures, by: 'bars' };
   const copying = { before: reached.copying!, after: reached.copyingAfter! };
   const stopped = reached.stopped ?? 'end';
   const { form, ...plain } = settings;

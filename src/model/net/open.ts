@@ -1,10 +1,11 @@
 /** The base network at work: opened once a thread, it writes takes, works on scores and measures them. */
 import pLimit from 'p-limit';
-import { PARTS, type Part, type Random, type Score, type Style } from '../../music/index.ts';
+import { originalityGate, PARTS, type Part, type Random, type Score, type Style } from '../../music/index.ts';
 import { adaptedBase, baseVersion } from '../artist/adapter-file.ts';
 import type { BitsPerStep, SampleRequest } from '../core/generator.ts';
 import { homeMode } from '../core/language.ts';
 import { checkRequest } from '../core/request.ts';
+import { resemblanceOf, styleFeatures } from '../core/resemblance.ts';
 import { type Base, readBase } from './base.ts';
 import { type BatchShape, shapeFor } from './batch.ts';
 import { createDecoder, type Decoder } from './decoder.ts';
@@ -27,6 +28,8 @@ export interface TakesRequest extends SampleRequest {
   readonly density?: Partial<Readonly<Record<Part, number>>>;
   /** Where the off 16th falls within its 8th: 0.5 straight, 0.667 triplet. */
   readonly swing?: number;
+  /** The scores of each reference that takes should take after: of what is written, the most like them and no copy. */
+  readonly like?: readonly (readonly Score[])[];
   /** 16th steps from the start at which the melody should rest: a strong wish, which very likely notes overrule. */
   readonly space?: readonly number[];
 }
@@ -115,7 +118,8 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
       inTurn(async () => {
         await decoderFor(CANDIDATES);
       }),
-    takes: (request, random, signal) => write(planOf(base, request), random, signal),
+    takes: (request, random, signal) =>
+      write(planOf(base, request, adapter === undefined ? 1 : OWN_TEMPERATURE), random, signal),
     samples: (requests, signal) => inTurn(() => writeSamples(base, decoderFor, requests, signal)),
     edit: (request, random, signal) => write(editPlan(request, random), random, signal),
     bitsPerStep(scores) {
@@ -130,8 +134,36 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
   };
 }
 
-function planOf(base: Base, asked: TakesRequest): TakePlan {
-  const { style, bpm, key, bars, parts, temperature } = checkRequest(asked);
+/**
+ * How daring an artist's takes are, unless told. An adapter leaves the base's habits possible, and drawn as they are, some
+ * takes begin with these and go on with them.
+ */
+const OWN_TEMPERATURE = 0.7;
+
+/** Of some references, what is compared with a take: its parts alone, so that a wish for others costs nothing. */
+function likenessOf(references: TakesRequest['like']): TakePlan['like'] {
+  const scores = references?.flat() ?? [];
+  if (references === undefined || scores.length === 0) return undefined;
+  const all = styleFeatures(scores);
+  const gate = originalityGate(references);
+  const has = PARTS.filter((part) => scores.some((score) => score[part].length > 0));
+  const own = (score: Score): Score => ({
+    ...score,
+    ...Object.fromEntries(PARTS.filter((part) => !has.includes(part)).map((part) => [part, []])),
+  });
+  const each = scores.map((score) => resemblanceOf(styleFeatures([score]), all));
+  return {
+    of: (score) => resemblanceOf(styleFeatures([own(score)]), all),
+    isCopy: (score) => !gate.check(score).isOriginal,
+    usual: each.reduce((sum, one) => sum + one, 0) / each.length,
+  };
+}
+
+function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
+  const { style, bpm, key, bars, parts, temperature } = checkRequest({
+    ...asked,
+    temperature: asked.temperature ?? usual,
+  });
   const { density, swing, space } = asked;
   return {
     style,
@@ -146,6 +178,7 @@ function planOf(base: Base, asked: TakesRequest): TakePlan {
     density,
     swing,
     space,
+    like: likenessOf(asked.like),
   };
 }
 

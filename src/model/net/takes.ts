@@ -35,9 +35,19 @@ export interface TakePlan extends Edit {
   /** Steps at which the melody should rest. */
   readonly space?: readonly number[];
   readonly temperature: number;
+  /** What the takes should take after: an artist's references. */
+  readonly like?: Likeness;
   /** How many takes are wanted, and how many are written to choose from. */
   readonly count: number;
   readonly candidates: number;
+}
+
+/** How alike a score and some references are, and how alike these are to each other, 0–1. */
+export interface Likeness {
+  readonly of: (score: Score) => number;
+  readonly usual: number;
+  /** Whether a score comes so close to one of them that it would be stopped before delivery. */
+  readonly isCopy: (score: Score) => boolean;
 }
 
 export interface Take {
@@ -56,6 +66,15 @@ const DRAWING: Drawing = {
 };
 /** How much it costs a take to be like one that was taken already: a copy costs as much as this many faults. */
 const VARIETY = 1.5;
+
+/**
+ * What it costs a take to be nothing like the references, beside one that is as like them as they are to each other; and
+ * how much less variety counts then: what an artist always does is no fault.
+ */
+const LIKENESS = 6;
+const OWN_VARIETY = 0.5;
+/** What a copy costs: it is taken only where there is nothing else. */
+const COPY = 20;
 
 /** Writes takes, the best first. The same plan and a `Random` of the same seed give the same ones. */
 export async function writeTakes(
@@ -140,17 +159,27 @@ function chosen(pens: readonly Pen[], plan: TakePlan): Pen[] {
     const unusual = (costs[i]! - middle) / spread;
     // What the network finds very unlikely is likely wrong; what it finds very likely is dull, which is less bad.
     const against = unusual > 0 ? 0.3 * unusual : -0.1 * unusual;
-    return { pen, steps: pen.steps, against: against + faultsOf(pen.steps, plan) };
+    const strange = plan.like === undefined ? 0 : strangeness(plan.like, pen.steps, plan);
+    return { pen, steps: pen.steps, against: against + faultsOf(pen.steps, plan) + strange };
   });
+  const variety = plan.like === undefined ? VARIETY : OWN_VARIETY;
   const kept: typeof left = [];
   while (kept.length < plan.count) {
     const cost = (one: (typeof left)[number]) =>
-      one.against + VARIETY * Math.max(0, ...kept.map((other) => likeness(one.steps, other.steps)));
+      one.against + variety * Math.max(0, ...kept.map((other) => likeness(one.steps, other.steps)));
     const best = left.reduce((a, b) => (cost(b) < cost(a) ? b : a));
     kept.push(best);
     left.splice(left.indexOf(best), 1);
   }
   return kept.map(({ pen }) => pen);
+}
+
+/** What it costs a take to fall behind what is usual among the references, or to copy one of them. */
+function strangeness({ of, usual, isCopy }: Likeness, steps: Steps, plan: TakePlan): number {
+  const score = scoreOf(steps, plan);
+  const likeness = of(score);
+  const falls = Number.isNaN(likeness) ? 0 : Math.max(0, 1 - likeness / Math.max(0.01, usual));
+  return LIKENESS * falls + (isCopy(score) ? COPY : 0);
 }
 
 /** The share of steps in which two takes say the same, among those in which either says anything; by part, averaged. */

@@ -55,6 +55,9 @@ export const views = {
     tested: ({ fit }: { fit: string }) => `On loops that it had not heard, it ${fit}.`,
     untested:
       'There was too little music to test it on loops that it had not heard. More references will help.',
+    /** The style that was taken, and others that it may be; each is a `styleShare`. */
+    style: ({ styles }: { styles: readonly string[] }) => `It sounds like ${styles.join(' or ')}.`,
+    styleShare: ({ style, share }: { style: string; share: number }) => `${style} (${percent(share)})`,
     tryIt: 'Try it: `/beat`.',
     addMore:
       'Add more references, or ones that are more alike, and run `/train` again. Until then, `/beat` uses this version.',

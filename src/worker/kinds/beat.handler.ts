@@ -33,6 +33,7 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
     {
       ...(generator === undefined ? {} : { generator: await store.blobs.get(generator.sha256) }),
       base,
+      like: references.map(({ scores }) => scores),
       ...(rework && { rework: { score: rework.score, change: rework.change } }),
       request: { style, bpm, key, bars, seed, ...wishes, title: payload.subject },
       names,

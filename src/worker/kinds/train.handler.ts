@@ -1,5 +1,6 @@
 /** Learns an artist's next generator. */
 import type { Habits } from '../../cards/index.ts';
+import { PARTS, type Part, type Score } from '../../music/index.ts';
 import type { Job, JsonObject, NewGenerator, Reference } from '../../store/index.ts';
 import type { LearnOutput, Progress } from '../../threads/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
@@ -66,11 +67,7 @@ async function trainOnce(
       scores: references.reduce((sum, { scores }) => sum + scores.length, 0),
       ...(picture === undefined ? {} : { pictureAlt: picture.alt }),
     },
-    lineage: lineageOf(
-      learned,
-      seed,
-      references.map(({ reference }) => reference),
-    ),
+    lineage: lineageOf(learned, seed, references),
     referenceIds: references.map(({ reference }) => reference.id),
     revisions: Object.fromEntries(references.map(({ reference }) => [reference.id, reference.revision])),
     ...(picture === undefined ? {} : { picture: await store.blobs.put(picture.png) }),
@@ -122,12 +119,25 @@ function figuresOf(learned: LearnOutput): Omit<NewGenerator['figures'], 'scores'
   };
 }
 
+interface Scored {
+  readonly reference: Reference;
+  readonly scores: readonly Score[];
+}
+
+/** The parts that a reference has; of a sound also what was heard in it, but not surely enough to be written down. */
+function partsOf({ reference, scores }: Scored): readonly Part[] {
+  const heard = { ...reference.hearing?.parts, ...reference.hearing?.leftOut };
+  return PARTS.filter((part) => part in heard || scores.some((score) => score[part].length > 0));
+}
+
 /** Where a generator comes from: its base, its settings, the consents that it was learned under. */
-function lineageOf(learned: LearnOutput, seed: number, references: readonly Reference[]): JsonObject {
+function lineageOf(learned: LearnOutput, seed: number, learnedFrom: readonly Scored[]): JsonObject {
+  const references = learnedFrom.map(({ reference }) => reference);
   const habits: Habits = {
     style: learned.style,
     bpms: references.flatMap(({ bpm }) => bpm ?? []),
     keys: references.flatMap(({ key }) => key ?? []),
+    parts: learnedFrom.map(partsOf),
   };
   return {
     base: learned.base ?? `${learned.kind}:${learned.style}`,
@@ -137,6 +147,8 @@ function lineageOf(learned: LearnOutput, seed: number, references: readonly Refe
       style: habits.style,
       bpms: habits.bpms,
       keys: habits.keys.map(({ tonic, mode }) => ({ tonic, mode })),
+      parts: habits.parts!.map((parts) => [...parts]),
+      ...(learned.styles && { styles: learned.styles.map((each) => ({ ...each })) }),
     },
     consents: references.map(({ id, consent }) => ({
       referenceId: id,

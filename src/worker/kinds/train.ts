@@ -1,6 +1,6 @@
 /** `train`: an artist's next generator is learned from the references. */
 import { z } from 'zod';
-import { type HeldOut, heldOutOf } from '../../cards/index.ts';
+import { type Habits, type HeldOut, habitsOf, heldOutOf } from '../../cards/index.ts';
 import type { Job, Store } from '../../store/index.ts';
 import { id, subject } from './fields.ts';
 import { defineKind } from './kind.ts';
@@ -14,6 +14,8 @@ export interface TrainResult {
   readonly generatorId: string;
   /** How long it took. */
   readonly seconds: number;
+  /** Where nobody has said the style: which it may be, the likeliest first. */
+  readonly styles?: Habits['styles'];
   /** Steps of training. */
   readonly steps?: number;
   /** What other artists' generators need for the same music, on average, in bits a step. */
@@ -61,6 +63,7 @@ async function trainResult(
     loops: generator.figures.scores,
     generatorId: generator.id,
     seconds: generator.figures.seconds,
+    styles: habitsOf(generator).styles,
     ...trainingFigures.parse(generator.figures),
     ...heldOutOf(generator),
   };

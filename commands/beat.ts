@@ -8,12 +8,13 @@ import {
   styleOf,
   styleOption,
 } from '../src/bot/index.ts';
-import { type Part, parseKey } from '../src/music/index.ts';
+import { PARTS, type Part, parseKey } from '../src/music/index.ts';
 import { BARS_RANGE, BPM_RANGE, SEED_RANGE, SWING_RANGE } from '../src/services/index.ts';
 import { BeatwrightError, words } from '../src/words/index.ts';
 
 /** Which parts can be asked for, by the value of the choice. */
 const PART_CHOICES = [
+  { value: 'all', parts: PARTS },
   { value: 'drums', parts: ['drums'] },
   { value: 'drums-bass', parts: ['drums', 'bass'] },
   { value: 'no-melody', parts: ['drums', 'bass', 'chords'] },

@@ -25,6 +25,11 @@ const lineage = z.object({
   }),
 });
 
+/** The styles that a generator's artist was thought to have; none where it was said, or of a version that kept none. */
+export function stylesOf(generator: Pick<StoredGenerator, 'lineage'>): Habits['styles'] {
+  return lineage.safeParse(generator.lineage).data?.habits.styles;
+}
+
 /** @throws ZodError if a version that wrote something else stored the generator. */
 export function habitsOf(generator: Pick<StoredGenerator, 'lineage'>): Habits {
   return lineage.parse(generator.lineage).habits;

@@ -182,14 +182,12 @@ describe('of few references', () => {
   });
 
   it('which share their music are held out one by one, and claim less', async () => {
-    const same = references
-      .slice(0, 1)
-      .flatMap(({ scores }) =>
-        ['a', 'b', 'c'].map((id, i) => ({
-          id,
-          scores: scores.map((score) => ({ ...score, bpm: score.bpm + i })),
-        })),
-      );
+    const same = references.slice(0, 1).flatMap(({ scores }) =>
+      ['a', 'b', 'c'].map((id, i) => ({
+        id,
+        scores: scores.map((score) => ({ ...score, bpm: score.bpm + i })),
+      })),
+    );
     const { heldOut } = await trainArtist(base, same, {
       ...quick,
       settings: { ...quick.settings, steps: 3 },

@@ -58,9 +58,10 @@ export const commands = {
     bpm: 'Tempo in BPM',
     key: 'Key, such as Fm, Bb or D dorian',
     bars: 'Length of the loop in bars',
-    parts: 'Which parts play (default: all)',
+    parts: 'Which parts play (default: those of the artist’s references)',
     /** What can be picked as `parts`. */
     choices: {
+      all: 'all',
       drums: 'only drums',
       'drums-bass': 'drums and bass',
       'no-melody': 'all but the melody',

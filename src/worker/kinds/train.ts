@@ -1,6 +1,6 @@
 /** `train`: an artist's next generator is learned from the references. */
 import { z } from 'zod';
-import { type Habits, type HeldOut, habitsOf, heldOutOf } from '../../cards/index.ts';
+import { type Habits, type HeldOut, heldOutOf, stylesOf } from '../../cards/index.ts';
 import type { Job, Store } from '../../store/index.ts';
 import { id, subject } from './fields.ts';
 import { defineKind } from './kind.ts';
@@ -63,7 +63,7 @@ async function trainResult(
     loops: generator.figures.scores,
     generatorId: generator.id,
     seconds: generator.figures.seconds,
-    styles: habitsOf(generator).styles,
+    styles: stylesOf(generator),
     ...trainingFigures.parse(generator.figures),
     ...heldOutOf(generator),
   };

@@ -125,7 +125,6 @@ async function end(tx: Tx, id: string, data: Prisma.JobUpdateManyMutationInput):
     where: { id, ...UNDER_WAY },
     data: { ...data, stage: null, exclusive: null },
   });
-  if (count === 0 && (await tx.job.count({ where: { id } })) === 0) throw new BeatwrightError('job-unknown');
   if (count > 0) await endParent(tx, id);
   return count > 0;
 }

@@ -24,37 +24,29 @@ import type {
   JobMessage,
   JsonObject,
   Lyrics,
-  Member,
   NewBeat,
   NewGenerator,
   NewJob,
   NewLyrics,
   NewReference,
   NewReferences,
+  Receipt,
   Reference,
   ReferenceAnalysis,
   Revision,
-  Server,
   StoredGenerator,
   VoteCounts,
   VoteResult,
 } from './rows.ts';
 
-export interface Servers {
-  /** Adds the server or renews its name. */
-  seen(server: { id: string; name?: string }): Promise<Server>;
-}
-
-export interface Members {
-  /** Adds the member, and the server if need be, or renews the name. Other methods add unknown members too. */
-  seen(member: { serverId: string; id: string; name?: string }): Promise<Member>;
-}
-
 export interface Artists {
   /** @throws `artist-name-invalid` (empty, over `ARTIST_NAME_LENGTH`, control characters), `artist-name-taken`. */
   create(artist: { serverId: string; ownerId: string; name: string; style?: Style }): Promise<Artist>;
-  /** Whether uploads start a training by themselves; off, none is waited for any more. @throws `artist-gone`. */
-  setAutoTrain(artistId: string, on: boolean): Promise<Artist>;
+  /** Changes what is given. Where `autoTrain` is switched off, no training is waited for any more. @throws `artist-gone`. */
+  set(
+    artistId: string,
+    settings: { autoTrain?: boolean | undefined; hidesReferences?: boolean | undefined },
+  ): Promise<Artist>;
   /** No training starts by itself for what was uploaded so far. */
   forgetTraining(artistId: string): Promise<void>;
   /** Artists whose training is due at that time, those longest due first. */
@@ -67,6 +59,12 @@ export interface Artists {
     artistId: string,
     decide: (due: DueTraining) => NewJob | 'wait' | 'forget',
   ): Promise<Job | undefined>;
+  /** The same name in another way of writing is free for it. @throws as `create`, and `artist-gone`. */
+  rename(artistId: string, name: string): Promise<Artist>;
+  /** Offers it to a member, or to nobody any more; a later offer takes the place of one before. @throws `artist-gone`. */
+  offer(artistId: string, memberId: string | null): Promise<Artist>;
+  /** The member whom it is offered to becomes its owner. @throws `artist-gone`, `offer-over`. */
+  acceptOffer(artistId: string, memberId: string): Promise<Artist>;
   get(artistId: string): Promise<Artist | undefined>;
   /**
    * The artist of this server that has this id or, whatever its case, this name: what stands in a command's
@@ -76,7 +74,7 @@ export interface Artists {
   resolve(serverId: string, idOrName: string): Promise<Artist>;
   /**
    * For autocomplete: artists of the server whose name begins with the text, whatever its case, then those
-   * that merely contain it; by name. `managedBy` keeps those that the member may manage. `limit` is 25 by
+   * that merely contain it; by name. `managedBy` keeps those that the member owns or works on. `limit` is 25 by
    * default, the most that Discord shows.
    */
   suggest(query: { serverId: string; text: string; managedBy?: string; limit?: number }): Promise<Artist[]>;
@@ -107,10 +105,11 @@ export interface References {
   /** Those that were not removed, oldest first. */
   list(artistId: string): Promise<Reference[]>;
   /**
-   * The artist's reference that has this id or, whatever its case, this file name (the newest, if several do).
+   * The artist's reference that has this id or, whatever its case, this file name (the newest, if several do), among
+   * those that `isSeen` keeps.
    * @throws `reference-unknown`.
    */
-  resolve(artistId: string, idOrName: string): Promise<Reference>;
+  resolve(artistId: string, idOrName: string, isSeen?: (reference: Reference) => boolean): Promise<Reference>;
   /**
    * Writes what the ingest job found, or what another listener found later in one that was waiting. Done twice,
    * the first stays: only `revise` changes a ready reference.
@@ -213,8 +212,8 @@ export interface Jobs {
   /** Ignored once the job has ended. */
   progress(jobId: string, progress: { stage: string; percent: number }): Promise<void>;
   /**
-   * The first end of a job stays; `false`: it had ended already. One that has handed its work on keeps the result and
-   * ends with the last of its parts. @throws `job-unknown`.
+   * The first end of a job stays; `false`: it had ended already, or was erased. One that has handed its work on keeps
+   * the result and ends with the last of its parts.
    */
   finish(jobId: string, result: JsonObject): Promise<boolean>;
   /**
@@ -239,6 +238,23 @@ export interface Jobs {
   active(exclusive: string): Promise<Job | undefined>;
 }
 
+/**
+ * Takes away for good. Files go too, unless something else needs them; what a crash keeps from being erased is erased by
+ * `blobs.finishErasing`. Jobs of or about what goes are gone as well, under way or not, and store nothing any more.
+ */
+export interface Erasure {
+  /** @throws `artist-gone`. */
+  artist(artistId: string): Promise<Receipt>;
+  /** @throws `beat-unknown`. */
+  beat(beatId: string): Promise<void>;
+  /**
+   * What is kept of a member in a server: artists, what they handed over for other artists, lyrics, beats, votes, jobs.
+   * Of a consent that was given for another's artist, only that there was one is left. Again: nothing is left to erase.
+   */
+  member(member: { serverId: string; memberId: string }): Promise<Receipt>;
+  server(serverId: string): Promise<Receipt>;
+}
+
 /** Bytes named by their SHA-256, in 64 hexadecimal digits. */
 export interface Blobs {
   /** On disk for good once the promise resolves; the same bytes again are the same blob. */
@@ -247,9 +263,11 @@ export interface Blobs {
   get(sha256: string): Promise<Uint8Array>;
   /**
    * Erases blobs that no row names and that were put longer ago than this: what a crash left between a blob
-   * and its row. Unfinished writes of that age go too.
+   * and its row. Unfinished writes of that age go too, and what `finishErasing` erases.
    */
   sweep(olderThanMs: number): Promise<{ blobs: number; bytes: number }>;
+  /** Erases what rows have let go of and a crash has left. */
+  finishErasing(): Promise<void>;
 }
 
 /** The database under the store, which the queue shares. */
@@ -258,8 +276,6 @@ export type StoreDatabase =
   | { readonly kind: 'postgres'; readonly url: string };
 
 export interface Store {
-  readonly servers: Servers;
-  readonly members: Members;
   readonly artists: Artists;
   readonly references: References;
   readonly lyrics: LyricsKeeper;
@@ -267,6 +283,7 @@ export interface Store {
   readonly beats: Beats;
   readonly votes: Votes;
   readonly jobs: Jobs;
+  readonly erasure: Erasure;
   readonly blobs: Blobs;
   readonly database: StoreDatabase;
   /** Waits for what is under way, closes the database and lets go of the directory. Idempotent. */

@@ -116,7 +116,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       room.as(cellar().member(name), channel === undefined ? undefined : cellar().channel(channel)),
     who(name) {
       const { id } = cellar().member(name);
-      return { serverId: cellar().id, serverName: cellar().name, userId: id, userName: name };
+      return { serverId: cellar().id, userId: id };
     },
     async instead(methods, during) {
       inPlace = methods;

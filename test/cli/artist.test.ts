@@ -1,0 +1,35 @@
+/** Renaming and deleting an artist at the terminal. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'beatwright-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function artist(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const env = { ...process.env, DATA_DIR: folder, DATABASE_URL: '' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['src/cli.ts', 'artist', ...args], { env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+it('an artist is renamed, and deleted once somebody is sure', async () => {
+  expect(await artist('create', 'Night Shift')).toMatchObject({ code: 0 });
+  const renamed = await artist('rename', 'night shift', 'Day Shift');
+  expect(renamed).toMatchObject({ code: 0, stdout: 'Night Shift is called Day Shift from now on.\n' });
+  const unsure = await artist('delete', 'Day Shift');
+  expect(unsure).toMatchObject({ code: 1, stderr: expect.stringContaining('--yes') });
+  const deleted = await artist('delete', 'Day Shift', '--yes', '--json');
+  expect(JSON.parse(deleted.stdout)).toMatchObject({
+    artist: 'Day Shift',
+    receipt: { counts: { artists: 1 } },
+  });
+  expect((await artist('list', '--json')).stdout).toBe('{"artists":[]}\n');
+});

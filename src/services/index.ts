@@ -26,5 +26,6 @@ export { fileDueJobs } from './due-jobs.ts';
 export type { JobCard, JobCardOf, JobFacts } from './job-card.ts';
 export * from './limits.ts';
 export { noTracks } from './part-corrections.ts';
+export { eraseLeftServers, GRACE_DAYS } from './privacy.ts';
 export { type Action, mayDo, RIGHTS, ROLES, type Role } from './rights.ts';
 export * from './services.ts';

@@ -213,6 +213,17 @@ export interface Services {
   /** A picture of a beat's takes, for those who would rather look, and in words for those who cannot. */
   beatSheet(beatId: string): Promise<Picture | undefined>;
 
+  /**
+   * Erases what is kept of the asker in this server: artists with all that they have, references and lyrics handed over
+   * for other artists, beats, votes, requests.
+   */
+  eraseMine(who: Asker): Promise<Receipt>;
+  /** The bot was removed from a server: all of it is erased in `GRACE_DAYS`, unless it comes back. */
+  serverLeft(serverId: string): Promise<void>;
+  serverJoined(serverId: string): Promise<void>;
+  /** The servers that the bot is in, all of them. @returns how many others it has left since. */
+  serversPresent(serverIds: readonly string[]): Promise<number>;
+
   /** A job by its id. */
   job(jobId: string): Promise<JobCard>;
   /** Jobs with a message that does not yet show how they ended, the oldest first. */

@@ -23,22 +23,30 @@ interface Erased {
 }
 
 export function erasure({ prisma, transaction }: Database, keeper: BlobKeeper): Erasure {
-  async function erase(of: Receipt['of'], work: (tx: Tx) => Promise<Erased[]>): Promise<Receipt> {
-    const { receipt, blobs } = await transaction(async (tx) => {
+  async function erase(
+    of: Receipt['of'],
+    work: (tx: Tx) => Promise<Erased[] | false>,
+  ): Promise<Receipt | undefined> {
+    const erased = await transaction(async (tx) => {
       const parts = await work(tx);
+      if (parts === false) return undefined;
       const blobs = [...new Set(parts.flatMap((part) => part.blobs))];
       await keeper.spend(tx, blobs);
       const counts = sum(parts.map((part) => part.counts));
       const { id, erasedAt } = await tx.receipt.create({ data: { id: newId(), of, counts: { ...counts } } });
       return { receipt: { id, of, counts, erasedAt }, blobs };
     });
-    await keeper.release(blobs);
-    return receipt;
+    await keeper.release(erased?.blobs ?? []);
+    return erased?.receipt;
+  }
+
+  async function eraseAll(of: Receipt['of'], work: (tx: Tx) => Promise<Erased[]>): Promise<Receipt> {
+    return (await erase(of, work))!;
   }
 
   return {
     artist: (artistId) =>
-      erase('artist', async (tx) => {
+      eraseAll('artist', async (tx) => {
         const erased = await eraseArtists(tx, { id: artistId });
         if (erased.counts.artists === 0) throw new BeatwrightError('artist-gone');
         return [erased];
@@ -54,13 +62,18 @@ export function erasure({ prisma, transaction }: Database, keeper: BlobKeeper): 
       await keeper.release(blobs);
     },
 
-    member: ({ serverId, memberId }) => erase('member', (tx) => eraseMember(tx, serverId, memberId)),
+    member: ({ serverId, memberId }) => eraseAll('member', (tx) => eraseMember(tx, serverId, memberId)),
 
-    server: async (serverId) => {
+    server: async (serverId, leftBefore) => {
       // One artist after the other, so that no transaction gets too long; an erasure that is cut short is begun again.
       const artists = await prisma.artist.findMany({ where: { serverId }, select: { id: true } });
-      for (const { id } of artists) await erase('artist', async (tx) => [await eraseArtists(tx, { id })]);
+      for (const { id } of artists) {
+        const work = async (tx: Tx) =>
+          (await claimLeft(tx, serverId, leftBefore)) && [await eraseArtists(tx, { id })];
+        if ((await erase('artist', work)) === undefined) return undefined;
+      }
       return erase('server', async (tx) => {
+        if (!(await claimLeft(tx, serverId, leftBefore))) return false;
         const parts = [await eraseArtists(tx, { serverId }), await eraseBeats(tx, { serverId })];
         parts.push(await eraseJobs(tx, Prisma.sql`server_id = ${serverId}`));
         await tx.member.deleteMany({ where: { serverId } });
@@ -69,6 +82,14 @@ export function erasure({ prisma, transaction }: Database, keeper: BlobKeeper): 
       });
     },
   };
+}
+
+/** Until the transaction ends: whether the bot has left, and no other process is erasing the server now. */
+async function claimLeft(tx: Tx, serverId: string, leftBefore: Date): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM servers WHERE id = ${serverId} AND left_at <= ${leftBefore.toISOString()}::timestamptz
+    FOR UPDATE SKIP LOCKED`;
+  return rows.length > 0;
 }
 
 /** What is kept of a member in one server. What others may do with what is theirs stays, but names nobody. */

@@ -11,6 +11,7 @@ import { generators } from './generators.ts';
 import { jobs } from './jobs.ts';
 import { lyrics } from './lyrics.ts';
 import { references } from './references.ts';
+import { servers } from './servers.ts';
 import type { Store, StoreOptions } from './types.ts';
 import { votes } from './votes.ts';
 
@@ -31,6 +32,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const door = doorkeeper();
   let closing: Promise<void> | undefined;
   return {
+    servers: door.guard(servers(db)),
     artists: door.guard(artists(db)),
     references: door.guard(references(db, keeper)),
     lyrics: door.guard(lyrics(db)),

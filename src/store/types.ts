@@ -39,6 +39,18 @@ import type {
   VoteResult,
 } from './rows.ts';
 
+export interface Servers {
+  /** The bot was removed from a server; the first time counts, until it is back. */
+  left(serverId: string): Promise<void>;
+  joined(serverId: string): Promise<void>;
+  /**
+   * The bot is in these servers: it has left all others that are known here, unless none of these is known.
+   * @returns how many it has left since.
+   */
+  present(serverIds: readonly string[]): Promise<number>;
+  leftBefore(date: Date): Promise<string[]>;
+}
+
 export interface Artists {
   /** @throws `artist-name-invalid` (empty, over `ARTIST_NAME_LENGTH`, control characters), `artist-name-taken`. */
   create(artist: { serverId: string; ownerId: string; name: string; style?: Style }): Promise<Artist>;
@@ -252,7 +264,11 @@ export interface Erasure {
    * Of a consent that was given for another's artist, only that there was one is left. Again: nothing is left to erase.
    */
   member(member: { serverId: string; memberId: string }): Promise<Receipt>;
-  server(serverId: string): Promise<Receipt>;
+  /**
+   * A server that the bot left by that time: one process at a time, and no further than until the bot comes back.
+   * `undefined`: another process does it, or the bot is back.
+   */
+  server(serverId: string, leftBefore: Date): Promise<Receipt | undefined>;
 }
 
 /** Bytes named by their SHA-256, in 64 hexadecimal digits. */
@@ -276,6 +292,7 @@ export type StoreDatabase =
   | { readonly kind: 'postgres'; readonly url: string };
 
 export interface Store {
+  readonly servers: Servers;
   readonly artists: Artists;
   readonly references: References;
   readonly lyrics: LyricsKeeper;

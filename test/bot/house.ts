@@ -170,7 +170,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
 }
 
 /** What is in the database sooner or later. */
-function eventually<T>(find: () => Promise<T | undefined | null>): Promise<T> {
+export function eventually<T>(find: () => Promise<T | undefined | null>): Promise<T> {
   return vi.waitFor(
     async () => {
       const found = await find();

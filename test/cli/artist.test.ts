@@ -1,4 +1,4 @@
-/** Renaming and deleting an artist at the terminal. */
+/** Renaming and deleting artists at the terminal, and erasing all. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,10 +11,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function artist(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const artist = (...args: string[]) => beatwright('artist', ...args);
+
+function beatwright(...args: string[]): Promise<Outcome> {
   const env = { ...process.env, DATA_DIR: folder, DATABASE_URL: '' };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['src/cli.ts', 'artist', ...args], { env }, (error, stdout, stderr) => {
+    execFile(process.execPath, ['src/cli.ts', ...args], { env }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
     });
   });
@@ -32,4 +40,19 @@ it('an artist is renamed, and deleted once somebody is sure', async () => {
     receipt: { counts: { artists: 1 } },
   });
   expect((await artist('list', '--json')).stdout).toBe('{"artists":[]}\n');
+});
+
+it('everything is erased once somebody is sure, of the terminal or of a member', async () => {
+  await artist('create', 'Last Shift');
+  expect(await beatwright('privacy', 'erase')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('--yes'),
+  });
+  const half = await beatwright('privacy', 'erase', '--member', '7', '--yes');
+  expect(half).toMatchObject({ code: 1, stderr: expect.stringContaining('--server') });
+  const nobody = ['--server', '7', '--member', '7'];
+  const none = await beatwright('privacy', 'erase', ...nobody, '--yes', '--json');
+  expect(JSON.parse(none.stdout)).toMatchObject({ receipt: { counts: { artists: 0 } } });
+  const erased = await beatwright('privacy', 'erase', '--yes', '--json');
+  expect(JSON.parse(erased.stdout)).toMatchObject({ receipt: { counts: { artists: 1 } } });
 });

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Asker, createServices, type Services } from '../../src/services/index.ts';
+import { type Asker, createServices, eraseLeftServers, type Services } from '../../src/services/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { measureLyrics, type Pool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
@@ -196,4 +196,97 @@ test('files whose erasure a crash has cut short are erased at the next look', as
   await execute(store, 'INSERT INTO spent_blobs (sha256) VALUES ($1)', [sha256]);
   await store.blobs.finishErasing();
   expect(await remains(mark, sha256)).toEqual([]);
+});
+
+test('of a member nothing is left but that there were consents; what is others’ stays', async () => {
+  const { ann, bob } = people();
+  const [mark, others] = [marked(), marked()];
+  // Ann works on Bob's artist, and Bob on hers.
+  const kept = await makeArtist(bob, others, ann);
+  const owned = await makeArtist(ann, mark, bob);
+  await services.offerArtist(bob, kept.name, ann.userId);
+  const [, bobs, anns] = kept.ids;
+  const corrected = { referenceId: bobs!, bpm: 61, message: message() };
+  await work(await services.correctReference(bob, corrected));
+  // What an owner may do with what others handed over leaves traces of the owner.
+  const ownedByBob = await makeArtist(bob, marked(), ann);
+  await services.removeReference(bob, ownedByBob.name, ownedByBob.ids[2]!);
+
+  const { counts } = await services.eraseMine(ann);
+  expect(counts).toMatchObject({ artists: 1, references: 3, generators: 1 });
+  expect(await remains(ann.userId, mark, ...owned.ids)).toEqual([]);
+  // The reference that she handed over for Bob's artist: nothing but that there was one, and that consent has ended.
+  expect(await remains(`${others} 1.mid`, `${others} ${ann.userId}`)).toEqual([]);
+  const [consent] = (await execute(store, 'SELECT * FROM consents WHERE reference_id = $1', [
+    anns,
+  ])) as object[];
+  expect(consent).toMatchObject({ member_id: 'erased', wording: '', withdrawn_at: expect.anything() });
+  const card = await services.showArtist(bob, kept.name);
+  expect(card).toMatchObject({ references: { ready: 1 }, collaboratorIds: [], offeredToId: undefined });
+  expect(card.versions).toMatchObject([{ isRetired: true }]);
+  expect((await services.showReference(bob, kept.name, bobs!)).reference.bpm).toBe(61);
+
+  // Again, there is nothing left to erase.
+  const again = await services.eraseMine(ann);
+  expect(Object.values(again.counts).every((count) => count === 0)).toBe(true);
+});
+
+test('corrections stay without the name of a member whose data was erased', async () => {
+  const { ann, bob } = people();
+  const mark = marked();
+  const { name, ids } = await makeArtist(ann, mark, bob);
+  await services.offerArtist(ann, name, bob.userId);
+  await services.acceptArtist(bob, ids[0]!);
+  await services.addCollaborator(bob, name, ann.userId);
+  // Bob, the owner now, has what Ann handed over corrected.
+  await work(await services.correctReference(bob, { referenceId: ids[1]!, bpm: 61, message: message() }));
+  await services.offerArtist(bob, name, ann.userId);
+  await services.acceptArtist(ann, ids[0]!);
+  await services.eraseMine(bob);
+  expect(await remains(bob.userId)).toEqual([]);
+  expect((await services.showReference(ann, name, ids[1]!)).reference).toMatchObject({
+    bpm: 61,
+    corrected: { byId: 'erased' },
+  });
+});
+
+test('a beat that is made while its member’s data is erased is not stored', async () => {
+  const { ann } = people();
+  const started = Promise.withResolvers<void>();
+  const erased = Promise.withResolvers<void>();
+  before = async (task) => {
+    if (task !== 'sheet') return;
+    started.resolve();
+    await erased.promise;
+  };
+  const ticket = await services.requestBeat(ann, { style: 'trap', message: message() });
+  const working = work(ticket);
+  await started.promise;
+  await services.eraseMine(ann);
+  erased.resolve();
+  await working;
+  before = async () => {};
+  expect(await remains(ann.userId, ticket.jobId)).toEqual([]);
+});
+
+test('of a server that the bot has left nothing is left a week later, unless it comes back', async () => {
+  const { serverId, ann, bob } = people();
+  const mark = marked();
+  const made = await makeArtist(ann, mark, bob);
+  await work(await services.requestBeat(bob, { style: 'trap', message: message() }));
+  const days = (number: number) => new Date(Date.now() + number * 24 * 3600_000);
+  await services.serverLeft(serverId);
+  expect(await eraseLeftServers(store, days(6.9))).toBe(0);
+  await services.serverJoined(serverId);
+  expect(await eraseLeftServers(store, days(30))).toBe(0);
+  // Removed while the bot was away: at its next start it is in another server that is known.
+  const other = people();
+  await services.createArtist(other.ann, { name: 'Elsewhere' });
+  expect(await services.serversPresent([snowflake()])).toBe(0);
+  expect(await services.serversPresent([other.serverId])).toBeGreaterThan(0);
+  // Two workers at once: one does it.
+  const twice = await Promise.all([eraseLeftServers(store, days(7.1)), eraseLeftServers(store, days(7.1))]);
+  expect(Math.max(...twice)).toBeGreaterThan(0);
+  expect(await remains(serverId, mark, ann.userId, bob.userId, ...made.ids)).toEqual([]);
+  expect(await services.listArtists(other.ann)).toHaveLength(1);
 });

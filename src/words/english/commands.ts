@@ -58,6 +58,11 @@ export const commands = {
     show: { description: 'Show what was found in a reference, and correct it' },
     remove: { description: 'Remove a reference and delete its file' },
   },
+  privacy: {
+    description: 'What Beatwright keeps of you, and how to have it erased',
+    show: 'Show what is kept, why, how long and who to ask',
+    erase: 'Erase what is kept of you on this server',
+  },
   train: { description: 'Learn an artist’s sound from the references' },
   beat: {
     description: 'Make a beat in four takes: pick an artist, a style or both',

@@ -22,6 +22,9 @@ export const errors = {
     versions: number;
   }) =>
     `This would delete ${artist} for good, with ${count(references, 'reference')}, ${count(versions, 'generator')} and all its beats. Add --yes to do it.`,
+  'erase-unsure':
+    'This would erase all artists, references, beats and requests of that member for good. Add --yes to do it.',
+  'member-half': 'A member is named by both --server and --member, their Discord IDs. Nothing changed.',
   'correct-nothing': 'Say what to correct: --bpm, --half, --double, --key, --track or --pad.',
   'correct-track-several': ({ track, numbers }: { track: string; numbers: readonly string[] }) =>
     `There are several tracks called “${track}”. Give the number of one instead: ${listed(numbers, 'or')}.`,

@@ -1,4 +1,4 @@
-/** /privacy: what is kept of members, and how to have it erased. */
+/** /privacy: what is kept of members, and how to have it or have it erased. */
 import { ApplicationCommandOptionType } from 'discord.js';
 import {
   type ButtonFamily,
@@ -22,6 +22,19 @@ export const command: Command = {
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
+        name: 'export',
+        description: words.commands.privacy.export.description,
+        options: [
+          {
+            type: ApplicationCommandOptionType.Integer,
+            name: 'part',
+            description: words.commands.privacy.export.part,
+            min_value: 1,
+          },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
         name: 'erase',
         description: words.commands.privacy.erase,
       },
@@ -29,6 +42,12 @@ export const command: Command = {
   },
   actions: {
     show: { audience: 'asker', run: async () => privacyView() },
+    export: {
+      audience: 'asker',
+      run({ options }, { services, who, place }) {
+        return services.exportMine(who, { part: options.getInteger('part') ?? undefined, message: place });
+      },
+    },
     erase: { audience: 'asker', run: async () => eraseView() },
   },
 };

@@ -28,7 +28,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./beat.ts')).defineBeat,
   },
   privacy: {
-    description: 'erase what is kept of the terminal or of a member',
+    description: 'export or erase what is kept of the terminal or of a member',
     load: async () => (await import('./privacy.ts')).definePrivacy,
   },
   render: {

@@ -7,6 +7,7 @@ export { DOWNLOADS, type Download, type Receipt, TAKE_NAMES, type TakeName } fro
 export {
   type BatchItem,
   type BatchResult,
+  type ExportResult,
   GENERATORS,
   type GeneratorKind,
   type JobKind,

@@ -214,6 +214,16 @@ export interface Services {
   beatSheet(beatId: string): Promise<Picture | undefined>;
 
   /**
+   * Files a job that packs what is kept of the asker in this server as a ZIP: rows as JSON, and their files.
+   * @param wish which part of it, the first by default, and the most bytes of one: what fits into a message by default.
+   */
+  exportMine(
+    who: Asker,
+    wish: { part?: number | undefined; maxBytes?: number; message?: MessagePlace },
+  ): Promise<JobTicket>;
+  /** The ZIP of an export that has ended and is not delivered. */
+  exportFile(jobId: string): Promise<Uint8Array>;
+  /**
    * Erases what is kept of the asker in this server: artists with all that they have, references and lyrics handed over
    * for other artists, beats, votes, requests.
    */

@@ -54,6 +54,10 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
       await write(keyOf(sha256), bytes);
       return sha256;
     },
+    size: async (sha256) => {
+      if (!(await has(sha256))) throw missing(sha256);
+      return (await disk.getMetaData(keyOf(sha256))).contentLength;
+    },
     get: async (sha256) => {
       if (!(await has(sha256))) throw missing(sha256);
       // Not `getBytes`, which hands out Node's whole pool for an empty file.

@@ -8,6 +8,7 @@ import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
 import { nothingDue } from './due-trainings.ts';
 import { newId } from './ids.ts';
+import { dropResults } from './job-row.ts';
 import { correctionsJson, readJson } from './json.ts';
 import { Prisma } from './prisma/client.ts';
 import { takeBack } from './references.ts';
@@ -196,6 +197,7 @@ async function eraseArtists(tx: Tx, where: Prisma.ArtistWhereInput): Promise<Era
       ...[...references, ...generators].flatMap(({ sha256, picture }) => [sha256, picture]),
       ...beats.blobs,
       ...jobs.blobs,
+      ...(await dropResults(tx, serverId)),
     ].filter((sha256) => sha256 !== null),
   };
 }
@@ -219,6 +221,7 @@ async function eraseBeats(tx: Tx, where: Prisma.BeatWhereInput): Promise<Erased>
       ...takes.flatMap(({ files }) => files.map(({ sha256 }) => sha256)),
       ...jobs.blobs,
       ...makers.blobs,
+      ...(await dropResults(tx, serverId)),
     ],
   };
 }

@@ -9,6 +9,7 @@ import { erasure } from './erasure.ts';
 import { forPeople } from './errors.ts';
 import { generators } from './generators.ts';
 import { jobs } from './jobs.ts';
+import { kept } from './kept.ts';
 import { lyrics } from './lyrics.ts';
 import { references } from './references.ts';
 import { servers } from './servers.ts';
@@ -41,6 +42,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     votes: door.guard(votes(db)),
     jobs: door.guard(jobs(db, keeper)),
     erasure: door.guard(erasure(db, keeper)),
+    kept: door.guard(kept(db)),
     blobs: door.guard(keeper.blobs),
     database: db.shared,
     close: () => {

@@ -8,7 +8,7 @@ import { isDuplicate } from './errors.ts';
 import { retireLearnedFrom } from './generator-row.ts';
 import { complete, fileHearing, revise } from './hearings.ts';
 import { newId } from './ids.ts';
-import { createJob, jobOf, letGo, lockJob } from './job-row.ts';
+import { createJob, dropResults, jobOf, letGo, lockJob } from './job-row.ts';
 import { cleanText, jsonObject, readJson, scoresJson, toJson } from './json.ts';
 import { ensureMember } from './members.ts';
 import { Prisma } from './prisma/client.ts';
@@ -126,8 +126,9 @@ export async function takeBack(tx: Tx, referenceId: string, memberId: string) {
     data: { withdrawnAt: new Date(), withdrawnBy: memberId },
   });
   const { retired, blobs } = await retireLearnedFrom(tx, row.artistId, referenceId);
+  const { serverId } = await tx.artist.findUniqueOrThrow({ where: { id: row.artistId } });
   const files = [row.sha256, row.picture].filter((sha256) => sha256 !== null);
-  return { isFirst: true, retired, blobs: [...files, ...blobs] };
+  return { isFirst: true, retired, blobs: [...files, ...blobs, ...(await dropResults(tx, serverId))] };
 }
 
 /** @returns the blobs that may not be named any more; `undefined`: the job has handed on before, or has ended. */

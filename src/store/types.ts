@@ -233,6 +233,13 @@ export interface Jobs {
    * gone with it, its consent and its file: nothing is kept of a file that could not be read.
    */
   fail(jobId: string, error: JobError): Promise<boolean>;
+  /**
+   * Keeps blobs that a job under way has made for whoever asked, until that is delivered or the job is gone.
+   * @throws `blob-missing`; `job-unknown` if it has ended or was erased.
+   */
+  keepResult(jobId: string, sha256s: readonly string[]): Promise<void>;
+  /** Whether such blobs are still kept. */
+  hasResult(jobId: string): Promise<boolean>;
   /** Where its message is, once that is known; nothing of what was known before stays. @throws `job-unknown`. */
   setMessage(jobId: string, message: JobMessage): Promise<void>;
   /**
@@ -240,7 +247,10 @@ export interface Jobs {
    * were not marked delivered. `updatedAt` tells whether one has changed since it was last shown.
    */
   undelivered(): Promise<Job[]>;
-  /** The message shows how the job ended. `false`: it has not ended, or was delivered already. */
+  /**
+   * The message shows how the job ended, and what was kept for it goes. `false`: it has not ended, or was delivered
+   * already.
+   */
   markDelivered(jobId: string): Promise<boolean>;
   /** Filed and not taken by a worker, oldest first: to send to the queue again after a crash. */
   queued(): Promise<Job[]>;
@@ -248,6 +258,20 @@ export interface Jobs {
   running(): Promise<Job[]>;
   /** The queued or running job with this `exclusive` key. */
   active(exclusive: string): Promise<Job | undefined>;
+}
+
+/** What is kept of a member in a server. */
+export interface Kept {
+  /** By table, as they lie in the database, without keys to Discord. */
+  rowsOf(member: {
+    serverId: string;
+    memberId: string;
+  }): Promise<Readonly<Record<string, readonly JsonObject[]>>>;
+  /** The blobs that these rows name, with a path of its own for each, the same at every call. */
+  filesOf(member: {
+    serverId: string;
+    memberId: string;
+  }): Promise<readonly { readonly path: string; readonly sha256: string }[]>;
 }
 
 /**
@@ -275,6 +299,8 @@ export interface Erasure {
 export interface Blobs {
   /** On disk for good once the promise resolves; the same bytes again are the same blob. */
   put(bytes: Uint8Array): Promise<string>;
+  /** In bytes. @throws `blob-missing`. */
+  size(sha256: string): Promise<number>;
   /** Read and verified. @throws `blob-missing`, `blob-corrupt`. */
   get(sha256: string): Promise<Uint8Array>;
   /**
@@ -301,6 +327,7 @@ export interface Store {
   readonly votes: Votes;
   readonly jobs: Jobs;
   readonly erasure: Erasure;
+  readonly kept: Kept;
   readonly blobs: Blobs;
   readonly database: StoreDatabase;
   /** Waits for what is under way, closes the database and lets go of the directory. Idempotent. */

@@ -1,8 +1,9 @@
-/** Renaming and deleting artists at the terminal, and erasing all. */
+/** Renaming and deleting artists at the terminal, and taking and erasing all. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 let folder: string;
@@ -42,7 +43,7 @@ it('an artist is renamed, and deleted once somebody is sure', async () => {
   expect((await artist('list', '--json')).stdout).toBe('{"artists":[]}\n');
 });
 
-it('everything is erased once somebody is sure, of the terminal or of a member', async () => {
+it('everything is exported, and erased once somebody is sure, of the terminal or of a member', async () => {
   await artist('create', 'Last Shift');
   expect(await beatwright('privacy', 'erase')).toMatchObject({
     code: 1,
@@ -50,6 +51,11 @@ it('everything is erased once somebody is sure, of the terminal or of a member',
   });
   const half = await beatwright('privacy', 'erase', '--member', '7', '--yes');
   expect(half).toMatchObject({ code: 1, stderr: expect.stringContaining('--server') });
+  const exported = await beatwright('privacy', 'export', '--out', join(folder, 'mine'), '--json');
+  const { written, tooLarge } = JSON.parse(exported.stdout);
+  expect([written, tooLarge]).toEqual([[join(folder, 'mine', 'beatwright-1.zip')], []]);
+  const artists = strFromU8(unzipSync(await readFile(written[0]))['data/artists.json']!);
+  expect(JSON.parse(artists)).toMatchObject([{ name: 'Last Shift' }]);
   const nobody = ['--server', '7', '--member', '7'];
   const none = await beatwright('privacy', 'erase', ...nobody, '--yes', '--json');
   expect(JSON.parse(none.stdout)).toMatchObject({ receipt: { counts: { artists: 0 } } });

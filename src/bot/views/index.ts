@@ -32,7 +32,7 @@ export {
 } from './learn.ts';
 export { LYRICS_FIELD, LYRICS_PREFIX, lyricsForm, lyricsMeasuredView, lyricsRemovedView } from './lyrics.ts';
 export { PARTS_PREFIX, partCorrectedView, partsPick, partsView } from './parts.ts';
-export { ERASE_PREFIX, erasedView, eraseView, privacyView } from './privacy.ts';
+export { ERASE_PREFIX, erasedView, eraseView, exportView, privacyView } from './privacy.ts';
 export {
   ingestView,
   referenceChoice,

@@ -1,6 +1,6 @@
 /** What is kept and why, and erasing it. */
 import { ButtonStyle } from 'discord.js';
-import type { Receipt } from '../../services/index.ts';
+import type { ExportResult, Receipt } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { buttonRow } from './buttons.ts';
@@ -21,6 +21,21 @@ export function privacyView(): View {
         fields: Object.values(terms).map((term) => ({ name: term.title, value: term.text })),
       },
     ],
+  };
+}
+
+/** What is kept, or a part of it. */
+export function exportView({ part, parts, files, tooLarge }: ExportResult, bytes: Uint8Array): View {
+  const said = words.views.privacy.export;
+  return {
+    content: lines(
+      said.done({ part, parts, files }),
+      part < parts && said.next({ part: part + 1 }),
+      tooLarge.length > 0 && said.tooLarge({ files: tooLarge.length }),
+    ),
+    embeds: [],
+    components: [],
+    files: [{ name: `beatwright-${part}.zip`, bytes, description: said.description }],
   };
 }
 

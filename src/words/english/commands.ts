@@ -61,6 +61,10 @@ export const commands = {
   privacy: {
     description: 'What Beatwright keeps of you, and how to have it erased',
     show: 'Show what is kept, why, how long and who to ask',
+    export: {
+      description: 'Get what is kept of you on this server, as a ZIP that only you see',
+      part: 'Which part, where it is more than fits into one message',
+    },
     erase: 'Erase what is kept of you on this server',
   },
   train: { description: 'Learn an artist’s sound from the references' },

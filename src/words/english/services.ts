@@ -1,5 +1,5 @@
 /** What members ask for: who may, within which limits, and what is missing. */
-import { listed, percent, size, tempo } from '../text.ts';
+import { count, listed, percent, size, tempo } from '../text.ts';
 
 export const errors = {
   'artist-forbidden': ({ artist }: { artist: string }) =>
@@ -16,6 +16,10 @@ export const errors = {
     'There is no beat in that message. Right-click a message of mine with takes that you can vote for.',
   'beat-not-yours':
     'Only the member who asked for this beat, the owner of its artist and members who manage this server can delete it.',
+  'export-changed':
+    'Something of what is kept was erased before this reached you, so it was thrown away. Run /privacy export again.',
+  'export-part': ({ part, parts }: { part: number; parts: number }) =>
+    `There is no part ${part}: what is kept of you has ${count(parts, 'part')}. Run /privacy export for the first.`,
   'settings-nothing': 'Nothing was chosen, so nothing changed. Set autotrain or private.',
   'consent-missing': ({ wording }: { wording: string }) =>
     `Please confirm that you have the rights: set consent to True if “${wording}” is true for you. Nothing was saved.`,

@@ -68,12 +68,22 @@ export const views = {
       },
       rights: {
         title: 'What you can do',
-        text: 'Take a reference back: `/reference remove`, also after you have been removed as a collaborator. Remove lyrics: `/artist lyrics remove:True`. Delete an artist: `/artist delete`. Erase everything of yours on this server: `/privacy erase`. Messages and files in Discord are kept by Discord until you delete them there.',
+        text: 'Take a reference back: `/reference remove`, also after you have been removed as a collaborator. Remove lyrics: `/artist lyrics remove:True`. Delete an artist: `/artist delete`. Get everything of yours on this server: `/privacy export`. Erase it: `/privacy erase`. Messages and files in Discord are kept by Discord until you delete them there.',
       },
       ask: {
         title: 'Who to ask',
         text: 'Whoever runs this bot answers for it. The members who manage this server added it and know who that is; its profile in Discord may say so too. They must answer you, and you may also complain to your data protection authority.',
       },
+    },
+    export: {
+      /** What is collected. */
+      subject: 'what is kept of you',
+      done: ({ part, parts, files }: { part: number; parts: number; files: number }) =>
+        `Here is what is kept of you on this server${parts === 1 ? '' : `, part ${part} of ${parts}`}: ${count(files, 'file')}. Save the ZIP; only you see this message, and Beatwright does not keep it.`,
+      next: ({ part }: { part: number }) => `For the next part, run \`/privacy export part:${part}\`.`,
+      tooLarge: ({ files }: { files: number }) =>
+        `${count(files, 'file is', 'files are')} too large for Discord. Ask whoever runs this bot for ${files === 1 ? 'it' : 'them'}.`,
+      description: 'A ZIP of what is kept: the data as JSON, and the files.',
     },
     erase: {
       question: 'Erase everything of yours on this server, for good?',

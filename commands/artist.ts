@@ -5,15 +5,18 @@ import {
   artistCreatedView,
   artistListView,
   artistOption,
-  autoTrainView,
   type Command,
   type Completer,
   collaboratorsView,
   completeArtist,
+  deleteView,
   lyricsForm,
   lyricsMeasuredView,
   lyricsRemovedView,
+  offerView,
+  renamedView,
   rolledBackView,
+  settingsView,
   styleOf,
   styleOption,
   versionChoice,
@@ -128,6 +131,37 @@ export const command: Command = {
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
+        name: 'rename',
+        description: words.commands.artist.rename.description,
+        options: [
+          artistOption({ required: true }),
+          {
+            type: ApplicationCommandOptionType.String,
+            name: 'name',
+            description: words.commands.artist.rename.name,
+            required: true,
+            min_length: 1,
+            max_length: MAX_ARTIST_NAME,
+          },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'transfer',
+        description: words.commands.artist.transfer.description,
+        options: [
+          artistOption({ required: true }),
+          { ...memberOption, description: words.commands.artist.transfer.member },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'delete',
+        description: words.commands.artist.delete.description,
+        options: [artistOption({ required: true })],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
         name: 'settings',
         description: words.commands.artist.settings.description,
         options: [
@@ -136,7 +170,11 @@ export const command: Command = {
             type: ApplicationCommandOptionType.Boolean,
             name: 'autotrain',
             description: words.commands.artist.settings.autotrain,
-            required: true,
+          },
+          {
+            type: ApplicationCommandOptionType.Boolean,
+            name: 'private',
+            description: words.commands.artist.settings.private,
           },
         ],
       },
@@ -163,6 +201,26 @@ export const command: Command = {
   },
   completers: { artist: completeArtist, name: completeArtist, version: completeVersion },
   actions: {
+    rename: {
+      audience: 'everyone',
+      async run({ options }, { services, who }) {
+        const [artist, name] = [options.getString('artist', true), options.getString('name', true)];
+        return renamedView(await services.renameArtist(who, artist, name));
+      },
+    },
+    transfer: {
+      audience: 'everyone',
+      async run({ options }, { services, who }) {
+        const { id } = options.getUser('member', true);
+        return offerView(await services.offerArtist(who, options.getString('artist', true), id));
+      },
+    },
+    delete: {
+      audience: 'asker',
+      async run({ options }, { services, who }) {
+        return deleteView(await services.artistToDelete(who, options.getString('artist', true)));
+      },
+    },
     create: {
       audience: 'everyone',
       async run({ options }, { services, who }) {
@@ -216,8 +274,11 @@ export const command: Command = {
     settings: {
       audience: 'asker',
       async run({ options }, { services, who }) {
-        const on = options.getBoolean('autotrain', true);
-        return autoTrainView(await services.setAutoTrain(who, options.getString('artist', true), on));
+        const settings = {
+          autoTrain: options.getBoolean('autotrain') ?? undefined,
+          hidesReferences: options.getBoolean('private') ?? undefined,
+        };
+        return settingsView(await services.changeSettings(who, options.getString('artist', true), settings));
       },
     },
     'collaborator add': {

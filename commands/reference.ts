@@ -113,7 +113,7 @@ export const command: Command = {
       async run({ options }, { services, who }) {
         const artist = options.getString('artist', true);
         const shown = await services.showReference(who, artist, options.getString('reference', true));
-        return referenceView(shown, await services.referencePicture(shown.reference.id));
+        return referenceView(shown, await services.referencePicture(shown.reference.id, who));
       },
     },
     remove: {

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { type BotOptions, createBot } from './bot/index.ts';
 import type { Config } from './config.ts';
-import { createServices, type Services } from './services/index.ts';
+import { createServices, eraseLeftServers, type Services } from './services/index.ts';
 import { openStore, type Store } from './store/index.ts';
 import { measureLyrics, openPool } from './threads/index.ts';
 import { openQueue } from './worker/queue.ts';
@@ -68,8 +68,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       closing.push(() => pool.close());
       closing.push(() => queue.stop(GRACE_MS));
       await queue.work(createWorker({ store, pool, log, dataDir: config.dataDir }));
-      const sweep = () =>
-        void store.blobs.sweep(ORPHAN_MS).catch((error) => log.warn({ err: error }, 'sweeping files'));
+      const tidy = async () => {
+        const servers = await eraseLeftServers(store);
+        if (servers > 0) log.info({ servers }, 'erased what servers had that the bot has left');
+        await store.blobs.sweep(ORPHAN_MS);
+      };
+      const sweep = () => void tidy().catch((error) => log.warn({ err: error }, 'sweeping files'));
       sweep();
       const sweeping = setInterval(sweep, SWEEP_MS);
       closing.push(async () => clearInterval(sweeping));

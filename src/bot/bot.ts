@@ -7,7 +7,7 @@ import {
   GatewayIntentBits,
   Options,
 } from 'discord.js';
-import { MAX_PACK_BYTES, MAX_REFERENCE_BYTES, type Services } from '../services/index.ts';
+import { GRACE_DAYS, MAX_PACK_BYTES, MAX_REFERENCE_BYTES, type Services } from '../services/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { loadCatalog } from './catalog.ts';
 import type { Log } from './log.ts';
@@ -110,6 +110,7 @@ export function createBot(options: BotOptions): Bot {
       underWay.add(work);
     });
     const ready = await logIn(client, token);
+    await watchServers(ready);
     try {
       if (await register(ready, catalog)) log.info({}, 'commands registered');
     } catch (error) {
@@ -124,6 +125,19 @@ export function createBot(options: BotOptions): Bot {
     });
     watcher.start();
     log.info({ servers: ready.guilds.cache.size }, `logged in as ${ready.user.tag}`);
+  }
+
+  /** Whoever removes the bot wants nothing kept. That a server is out of reach for a while is no removal. */
+  async function watchServers({ guilds }: Client<true>): Promise<void> {
+    const note = (what: Promise<unknown>, server: string) =>
+      void what.catch((error) => log.error({ err: error, server }, 'where the bot is could not be noted'));
+    client.on(Events.GuildDelete, ({ id }) => {
+      log.info({ server: id, days: GRACE_DAYS }, 'removed from a server; what it had is erased in some days');
+      note(services.serverLeft(id), id);
+    });
+    client.on(Events.GuildCreate, ({ id }) => note(services.serverJoined(id), id));
+    const servers = await services.serversPresent([...guilds.cache.keys()]);
+    if (servers > 0) log.warn({ servers, days: GRACE_DAYS }, 'removed from servers while away');
   }
 
   function stop(): Promise<void> {

@@ -13,6 +13,7 @@ import {
   batchView,
   beatView,
   downloadView,
+  exportView,
   failureView,
   ingestView,
   partCorrectedView,
@@ -22,7 +23,7 @@ import {
 /** Where the files of what has ended lie. */
 export type Shelves = Pick<
   Services,
-  'takeFiles' | 'beatSheet' | 'downloadFiles' | 'lossCurve' | 'referencePicture'
+  'takeFiles' | 'beatSheet' | 'downloadFiles' | 'exportFile' | 'lossCurve' | 'referencePicture'
 >;
 
 type DoneJob<K extends JobKind> = JobCardOf<K> & Required<Pick<JobCardOf<K>, 'result'>>;
@@ -55,6 +56,7 @@ const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
     const files = await shelves.downloadFiles({ takeId: take.id, download });
     return downloadView(result, requestedById, files);
   },
+  export: async ({ result, id }, shelves) => exportView(result, await shelves.exportFile(id)),
 };
 
 /** What a job that has ended shows. */

@@ -10,6 +10,7 @@ import {
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  PermissionFlagsBits,
   type RepliableInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
@@ -241,13 +242,10 @@ function askerOf(interaction: Interaction): Asker {
   if (interaction.guildId === null) {
     throw new BeatwrightError('server-only');
   }
-  const { user, member } = interaction;
-  const nickname = member === null ? null : 'displayName' in member ? member.displayName : member.nick;
   return {
     serverId: interaction.guildId,
-    serverName: interaction.guild?.name ?? '',
-    userId: user.id,
-    userName: nickname ?? user.displayName,
+    userId: interaction.user.id,
+    managesServer: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
   };
 }
 

@@ -15,6 +15,8 @@ export interface ListedArtist {
 export interface ArtistCard extends ListedArtist {
   readonly ownerId: string;
   readonly collaboratorIds: readonly string[];
+  /** The member who becomes the owner by saying yes. */
+  readonly offeredToId?: string;
   /** Where the artist's sound starts from, if it was said or has been found. */
   readonly style?: Style;
   readonly references: {
@@ -39,6 +41,8 @@ export interface ArtistCard extends ListedArtist {
   readonly autoTrain: boolean;
   /** When a training will start by itself, if one will. */
   readonly trainsAt?: Date;
+  /** Whether names and pictures of references are for the owner and the collaborators only. */
+  readonly hidesReferences: boolean;
   /** How the artist raps; absent without lyrics. */
   readonly flow?: FlowCard;
 }
@@ -81,6 +85,7 @@ export async function artistCard(store: Store, artistId: string): Promise<Artist
     trained: generator !== null,
     ownerId: artist.ownerId,
     collaboratorIds: artist.collaboratorIds,
+    offeredToId: artist.offeredTo ?? undefined,
     references,
     unlearned,
     style: style ?? undefined,
@@ -94,6 +99,7 @@ export async function artistCard(store: Store, artistId: string): Promise<Artist
       isRetired: version.retiredAt !== null,
     })),
     autoTrain: artist.autoTrain,
+    hidesReferences: artist.hidesReferences,
     ...(artist.trainAfter === null ? {} : { trainsAt: artist.trainAfter }),
     flow,
   };

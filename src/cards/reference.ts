@@ -1,6 +1,7 @@
 /** What is told of a reference, and of what was found in it. */
 import type { Key, Part } from '../music/index.ts';
-import { correctionsOf, type Reference, type Told } from '../store/index.ts';
+import { type Artist, correctionsOf, type Reference, type Told } from '../store/index.ts';
+import { words } from '../words/index.ts';
 import { type MidiCard, midiCard } from './tracks.ts';
 
 export interface ReferenceCard {
@@ -76,6 +77,16 @@ export interface RemovedReference {
 
 export function shownReference(artist: string, reference: Reference): ShownReference {
   return { artist, reference: referenceCard(reference), warnings: reference.warnings };
+}
+
+/**
+ * A reference as everybody may see it: where the artist keeps names and pictures for its own people, without all that could
+ * tell what it is.
+ */
+export function publicReference(reference: Reference, artist: Artist | undefined): Reference {
+  if (artist?.hidesReferences !== true) return reference;
+  const name = words.views.reference.private;
+  return { ...reference, name, stems: [], midi: null, picture: null, warnings: [] };
 }
 
 function correctedOf(reference: Reference): Pick<ReferenceCard, 'corrected'> {

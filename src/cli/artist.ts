@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { keyName, STYLE_FACTS, type Style } from '../music/index.ts';
 import type { ArtistCard, VersionCard } from '../services/index.ts';
+import { BeatwrightError } from '../words/index.ts';
 import { addLyricsCommand, flowText } from './lyrics.ts';
 import { DATA_OPTION, JSON_OPTION, numberOption, styleOption } from './options.ts';
+import { receiptText } from './receipt.ts';
 import { createTerminal } from './terminal.ts';
 import { ASKER, withWorkshop } from './workshop.ts';
 
@@ -11,7 +13,7 @@ interface Options {
   data?: string;
 }
 
-/** `artist create|show|rollback|list|lyrics`. */
+/** `artist create|show|rollback|rename|delete|list|lyrics`. */
 export function defineArtist(artist: Command): void {
   artist
     .command('create <name>')
@@ -52,6 +54,40 @@ export function defineArtist(artist: Command): void {
       await withWorkshop(terminal, options, async ({ services }) => {
         const card = await services.rollBack(ASKER, name, number);
         terminal.result(asJson(card), `${card.name} now uses generator ${number}.`);
+      });
+    });
+  artist
+    .command('rename <name> <new-name>')
+    .description('give an artist another name')
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(async (name: string, newName: string, options: Options) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      await withWorkshop(terminal, options, async ({ services }) => {
+        const { before, artist: card } = await services.renameArtist(ASKER, name, newName);
+        terminal.result(asJson(card), `${before} is called ${card.name} from now on.`);
+      });
+    });
+  artist
+    .command('delete <name>')
+    .description('delete an artist with its references, generators and beats, for good')
+    .option('--yes', 'do it; without this, it is only said what would go')
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(async (name: string, options: Options & { yes?: true }) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      await withWorkshop(terminal, options, async ({ services }) => {
+        const { id, references, versions, ...card } = await services.artistToDelete(ASKER, name);
+        const { ready, waiting, checking } = references;
+        if (!options.yes) {
+          throw new BeatwrightError('delete-unsure', {
+            artist: card.name,
+            references: ready + waiting + checking,
+            versions: versions.length,
+          });
+        }
+        const { artist: deleted, receipt } = await services.deleteArtist(ASKER, id);
+        terminal.result({ artist: deleted, receipt }, receiptText(`${deleted} is deleted.`, receipt));
       });
     });
   artist

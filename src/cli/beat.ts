@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
@@ -17,7 +17,7 @@ import {
   type Services,
   TAKE_NAMES,
 } from '../services/index.ts';
-import { BeatwrightError } from '../words/index.ts';
+import { makeFolder } from './files.ts';
 import {
   DATA_OPTION,
   densityOption,
@@ -118,9 +118,7 @@ export function defineBeat(beat: Command): void {
 }
 
 async function writeTakes(services: Services, beat: BeatCard, out: string) {
-  await mkdir(out, { recursive: true }).catch((cause: unknown) => {
-    throw new BeatwrightError('out-unwritable', { path: out }, { cause });
-  });
+  await makeFolder(out);
   const { bpm, key, bars, seconds } = beat;
   return Promise.all(
     beat.takes.map(async ({ id, name }) => {

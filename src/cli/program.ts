@@ -27,6 +27,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'make takes of a beat: MIDI, MP3 and WAV',
     load: async () => (await import('./beat.ts')).defineBeat,
   },
+  privacy: {
+    description: 'export or erase what is kept of the terminal or of a member',
+    load: async () => (await import('./privacy.ts')).definePrivacy,
+  },
   render: {
     description: 'render the best loop of a MIDI file as MP3, WAV and a picture',
     load: async () => (await import('./render.ts')).defineRender,

@@ -17,9 +17,7 @@ import { JobFailure, type Terminal } from './terminal.ts';
 /** Whoever sits at the terminal owns what is made there. */
 export const ASKER: Asker = {
   serverId: TERMINAL,
-  serverName: 'the terminal',
   userId: TERMINAL,
-  userName: 'you',
 };
 
 /**

@@ -1,12 +1,25 @@
 /** Services about artists: who they are, who may work on them, what is known of them. */
 
 import { artistCard } from '../cards/index.ts';
-import { remember, resolveArtist, resolveManaged, type ServiceContext } from './context.ts';
+import { BeatwrightError } from '../words/index.ts';
+import { resolveArtist, resolveFor, type ServiceContext } from './context.ts';
+import { requireRight } from './rights.ts';
 import type { Services } from './services.ts';
 
 type ArtistServices = Pick<
   Services,
-  'createArtist' | 'showArtist' | 'listArtists' | 'listManaged' | 'addCollaborator' | 'removeCollaborator'
+  | 'createArtist'
+  | 'showArtist'
+  | 'listArtists'
+  | 'listManaged'
+  | 'changeSettings'
+  | 'addCollaborator'
+  | 'removeCollaborator'
+  | 'renameArtist'
+  | 'offerArtist'
+  | 'acceptArtist'
+  | 'artistToDelete'
+  | 'deleteArtist'
 >;
 
 export function artistServices(context: ServiceContext): ArtistServices {
@@ -14,7 +27,6 @@ export function artistServices(context: ServiceContext): ArtistServices {
   const card = (artistId: string) => artistCard(context.store, artistId);
   return {
     async createArtist(who, { name, style }) {
-      await remember(context, who);
       const artist = await artists.create({
         serverId: who.serverId,
         ownerId: who.userId,
@@ -35,12 +47,46 @@ export function artistServices(context: ServiceContext): ArtistServices {
       const found = await artists.suggest({ serverId, text: '', managedBy, limit: most });
       return found.map(({ name }) => name);
     },
+    async changeSettings(who, name, settings) {
+      const artist = await resolveFor(context, 'artist-settings', who, name);
+      if (Object.values(settings).every((each) => each === undefined)) {
+        throw new BeatwrightError('settings-nothing');
+      }
+      await artists.set(artist.id, settings);
+      return card(artist.id);
+    },
     async addCollaborator(who, name, userId) {
-      const artist = await resolveManaged(context, who, name);
+      const artist = await resolveFor(context, 'artist-collaborators', who, name);
       return card((await artists.addCollaborator(artist.id, userId)).id);
     },
+    async renameArtist(who, name, newName) {
+      const artist = await resolveFor(context, 'artist-rename', who, name);
+      return { before: artist.name, artist: await card((await artists.rename(artist.id, newName)).id) };
+    },
+    async offerArtist(who, name, userId) {
+      const artist = await resolveFor(context, 'artist-transfer', who, name);
+      const offeredTo = userId === artist.ownerId ? null : userId;
+      return card((await artists.offer(artist.id, offeredTo)).id);
+    },
+    async acceptArtist(who, artistId) {
+      const artist = await artists.get(artistId);
+      if (artist?.serverId !== who.serverId) throw new BeatwrightError('artist-gone');
+      if (artist.offeredTo !== null && artist.offeredTo !== who.userId) {
+        throw new BeatwrightError('offer-not-yours', { artist: artist.name });
+      }
+      return card((await artists.acceptOffer(artistId, who.userId)).id);
+    },
+    async artistToDelete(who, name) {
+      return card((await resolveFor(context, 'artist-delete', who, name)).id);
+    },
+    async deleteArtist(who, artistId) {
+      const artist = await artists.get(artistId);
+      if (artist?.serverId !== who.serverId) throw new BeatwrightError('artist-gone');
+      requireRight('artist-delete', who, artist);
+      return { artist: artist.name, receipt: await context.store.erasure.artist(artistId) };
+    },
     async removeCollaborator(who, name, userId) {
-      const artist = await resolveManaged(context, who, name);
+      const artist = await resolveFor(context, 'artist-collaborators', who, name);
       return card((await artists.removeCollaborator(artist.id, userId)).id);
     },
   };

@@ -3,9 +3,9 @@
 /** Who asks, and in which server. The ids are Discord's snowflakes, or names of the terminal's own. */
 export interface Asker {
   readonly serverId: string;
-  readonly serverName: string;
   readonly userId: string;
-  readonly userName: string;
+  /** Whether Discord lets the asker manage the server: such members may act for owners who are not there. */
+  readonly managesServer?: boolean;
 }
 
 /**

@@ -4,17 +4,22 @@ import { z } from 'zod';
 import { type Habits, habitsOf, takeCards, takeOf } from '../cards/index.ts';
 import { easyTempi, flowSchema } from '../flow/index.ts';
 import { PARTS, type Part, STYLE_FACTS } from '../music/index.ts';
-import { type Artist, TAKE_NAMES } from '../store/index.ts';
+import { type Artist, type Beat, TAKE_NAMES } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { SEED_RANGE } from '../worker/kinds/index.ts';
+import type { Asker } from './asker.ts';
 import { choose } from './choose.ts';
-import { fileJob, remember, resolveArtist, type ServiceContext } from './context.ts';
+import { fileJob, jobIdFor, resolveArtist, type ServiceContext } from './context.ts';
 import { BARS_RANGE, BPM_RANGE, SWING_RANGE } from './limits.ts';
+import { hasRight, whose } from './rights.ts';
 import type { BeatRequest, Services } from './services.ts';
 
 const times = z.object({ generate: z.number(), render: z.number(), encode: z.number() });
 
-type BeatServices = Pick<Services, 'requestBeat' | 'castVote' | 'votes' | 'takeFiles' | 'beatSheet'>;
+type BeatServices = Pick<
+  Services,
+  'requestBeat' | 'beatToDelete' | 'deleteBeat' | 'castVote' | 'votes' | 'takeFiles' | 'beatSheet'
+>;
 
 /** What is made with every beat besides MIDI and MP3. */
 export interface BeatExtras {
@@ -26,11 +31,21 @@ export interface BeatExtras {
 
 export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras): BeatServices {
   const { store } = context;
+
+  /** @returns what the beat is of. @throws BeatwrightError `beat-unknown`, `beat-not-yours`. */
+  async function removable(who: Asker, beat: Beat): Promise<string> {
+    if (beat.serverId !== who.serverId) throw new BeatwrightError('beat-unknown');
+    const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
+    if (hasRight(whose('beat-remove', beat.memberId, who), who, artist)) {
+      return artist?.name ?? STYLE_FACTS[beat.style].label;
+    }
+    throw new BeatwrightError('beat-not-yours');
+  }
+
   return {
     async requestBeat(who, asked) {
       const { artist: name, style, bpm, key, bars, seed, swing, message } = asked;
       const { takes = TAKE_NAMES.length, parts, density, generator: kind, flow: listens = true } = asked;
-      await remember(context, who);
       checkRanges(asked);
       const wish = {
         bpm: bpm && Math.round(bpm * 100) / 100,
@@ -66,6 +81,20 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
         ...choose({ ...wish, style, suits, parts: wanted }, habits),
       };
       return fileJob(context, 'beat', told, who, message);
+    },
+
+    async beatToDelete(who, messageId) {
+      const beat = await store.beats.ofJob(jobIdFor(messageId));
+      if (beat === undefined) throw new BeatwrightError('beat-none');
+      return { beatId: beat.id, subject: await removable(who, beat) };
+    },
+
+    async deleteBeat(who, beatId) {
+      const beat = await store.beats.get(beatId);
+      if (beat === undefined) throw new BeatwrightError('beat-unknown');
+      const subject = await removable(who, beat);
+      await store.erasure.beat(beatId);
+      return { subject };
     },
 
     async castVote(who, takeId) {

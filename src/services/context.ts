@@ -2,18 +2,11 @@
 import { createHash } from 'node:crypto';
 import { takeOf } from '../cards/index.ts';
 import type { Flow } from '../flow/index.ts';
-import {
-  type Artist,
-  type Beat,
-  type Job,
-  mayManage,
-  type NewJob,
-  type Store,
-  type Take,
-} from '../store/index.ts';
+import type { Artist, Beat, Job, NewJob, Store, Take } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { type JobKind, newJob, type Payload } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
+import { type Action, requireRight } from './rights.ts';
 import type { JobTicket } from './services.ts';
 
 export interface ServiceContext {
@@ -26,26 +19,21 @@ export interface ServiceContext {
   readonly send: (job: Job) => Promise<void>;
 }
 
-/** The asker's server and name, remembered for lists. */
-export async function remember({ store }: ServiceContext, who: Asker): Promise<void> {
-  await store.servers.seen({ id: who.serverId, name: who.serverName });
-  await store.members.seen({ serverId: who.serverId, id: who.userId, name: who.userName });
-}
-
 /** @throws BeatwrightError `artist-unknown`. */
 export function resolveArtist({ store }: ServiceContext, who: Asker, name: string): Promise<Artist> {
   return store.artists.resolve(who.serverId, name);
 }
 
-/** @throws BeatwrightError `artist-unknown`, `artist-forbidden`. */
-export async function resolveManaged(context: ServiceContext, who: Asker, name: string): Promise<Artist> {
+/** An artist with which the asker may do that. @throws BeatwrightError `artist-unknown`, and as `requireRight`. */
+export async function resolveFor(
+  context: ServiceContext,
+  action: Action,
+  who: Asker,
+  name: string,
+): Promise<Artist> {
   const artist = await resolveArtist(context, who, name);
-  if (mayManage(artist, who.userId)) return artist;
-  throw forbidden(artist);
-}
-
-export function forbidden({ name }: Artist): BeatwrightError {
-  return new BeatwrightError('artist-forbidden', { artist: name });
+  requireRight(action, who, artist);
+  return artist;
 }
 
 /**
@@ -82,7 +70,7 @@ export async function filedFor(
 }
 
 /** A message shows one job, so the job is named after it: a UUID of version 8 (RFC 9562, 5.8) over its id. */
-function jobIdFor(messageId: string): string {
+export function jobIdFor(messageId: string): string {
   const bytes = createHash('sha256').update(`message:${messageId}`).digest().subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

@@ -1,13 +1,14 @@
 /** Services about corrections: what the people of an artist know better of a reference than the listener. */
 import { shownReference } from '../cards/index.ts';
 import { keyName } from '../music/index.ts';
-import { type Artist, correctionsOf, mayManage, type Reference, type Told } from '../store/index.ts';
+import { type Artist, correctionsOf, type Reference, type Told } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { correctionKey } from '../worker/kinds/index.ts';
 import type { Asker } from './asker.ts';
-import { filedFor, fileJob, forbidden, remember, type ServiceContext } from './context.ts';
+import { filedFor, fileJob, type ServiceContext } from './context.ts';
 import { BPM_RANGE } from './limits.ts';
 import { partsNewsOf } from './part-corrections.ts';
+import { requireRight, whose } from './rights.ts';
 import type { Services } from './services.ts';
 
 type CorrectionServices = Pick<Services, 'referenceToCorrect' | 'correctReference'>;
@@ -21,7 +22,7 @@ export function correctionServices(context: ServiceContext): CorrectionServices 
     if (reference === undefined || artist?.serverId !== who.serverId) {
       throw new BeatwrightError('reference-gone');
     }
-    if (!mayManage(artist, who.userId)) throw forbidden(artist);
+    requireRight(whose('reference-correct', reference.consent.memberId, who), who, artist);
     if (reference.state === 'checking') {
       throw new BeatwrightError('reference-unread', { name: reference.name });
     }
@@ -36,7 +37,6 @@ export function correctionServices(context: ServiceContext): CorrectionServices 
     },
 
     async correctReference(who, { referenceId, message, keyNote, ...said }) {
-      await remember(context, who);
       const earlier = await filedFor(context, message);
       if (earlier !== undefined) return earlier;
       const { artist, reference } = await managed(who, referenceId);

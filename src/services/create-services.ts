@@ -7,6 +7,7 @@ import { correctionServices } from './corrections.ts';
 import { downloadServices } from './downloads.ts';
 import { jobServices } from './jobs.ts';
 import { lyricsServices } from './lyrics.ts';
+import { privacyServices } from './privacy.ts';
 import { referenceServices } from './references.ts';
 import { reworkServices } from './rework.ts';
 import type { Services } from './services.ts';
@@ -39,5 +40,6 @@ export function createServices(options: ServiceOptions): Services {
     ...downloadServices(context),
     ...trainingServices(context),
     ...jobServices(context),
+    ...privacyServices(context),
   };
 }

@@ -1,7 +1,7 @@
 /** Services about downloads: what is made of a take when somebody wants it, and kept for the next who does. */
 import { downloadCard, filesOfDownload, takeOf } from '../cards/index.ts';
 import { STYLE_FACTS } from '../music/index.ts';
-import { fileJob, remember, type ServiceContext, takeSeen } from './context.ts';
+import { fileJob, type ServiceContext, takeSeen } from './context.ts';
 import type { Services } from './services.ts';
 
 type DownloadServices = Pick<Services, 'requestDownload' | 'findDownload' | 'downloadFiles'>;
@@ -10,7 +10,6 @@ export function downloadServices(context: ServiceContext): DownloadServices {
   const { store } = context;
   return {
     async requestDownload(who, { takeId, download, message }) {
-      await remember(context, who);
       const { beat, take } = await takeSeen(context, who, takeId);
       const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
       const subject = `${artist?.name ?? STYLE_FACTS[beat.style].label}, take ${take.name}`;

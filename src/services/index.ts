@@ -4,10 +4,11 @@
  */
 
 export type * from '../cards/index.ts';
-export { DOWNLOADS, type Download, TAKE_NAMES, type TakeName } from '../store/index.ts';
+export { DOWNLOADS, type Download, type Receipt, TAKE_NAMES, type TakeName } from '../store/index.ts';
 export {
   type BatchItem,
   type BatchResult,
+  type ExportResult,
   GENERATORS,
   type GeneratorKind,
   type JobKind,
@@ -28,4 +29,6 @@ export { fileDueJobs } from './due-jobs.ts';
 export type { JobCard, JobCardOf, JobFacts } from './job-card.ts';
 export * from './limits.ts';
 export { noTracks } from './part-corrections.ts';
+export { eraseLeftServers, GRACE_DAYS } from './privacy.ts';
+export { type Action, mayDo, RIGHTS, ROLES, type Role } from './rights.ts';
 export * from './services.ts';

@@ -2,8 +2,9 @@
 import { flowCard } from '../cards/index.ts';
 import { flowSchema, MAX_LYRICS } from '../flow/index.ts';
 import { BeatwrightError } from '../words/index.ts';
-import { remember, resolveManaged, type ServiceContext } from './context.ts';
+import { resolveArtist, resolveFor, type ServiceContext } from './context.ts';
 import { LYRICS_CONSENT, MAX_LYRICS_BYTES } from './limits.ts';
+import { requireRight, whose } from './rights.ts';
 import type { Services } from './services.ts';
 
 type LyricsServices = Pick<Services, 'setLyrics' | 'removeLyrics'>;
@@ -12,14 +13,17 @@ export function lyricsServices(context: ServiceContext): LyricsServices {
   const { store } = context;
   return {
     async setLyrics(who, { artist: name, lyrics, consent }) {
-      await remember(context, who);
-      const artist = await resolveManaged(context, who, name);
+      const artist = await resolveFor(context, 'lyrics-add', who, name);
       if (!consent) {
         throw new BeatwrightError('consent-missing', { wording: LYRICS_CONSENT.wording });
       }
       if (lyrics.length > (typeof lyrics === 'string' ? MAX_LYRICS : MAX_LYRICS_BYTES)) {
         throw new BeatwrightError('lyrics-too-long', { characters: lyrics.length, most: MAX_LYRICS });
       }
+      const before = await store.lyrics.get(artist.id);
+      // New lyrics take the place of those before.
+      if (before !== undefined)
+        requireRight(whose('lyrics-remove', before.consent.memberId, who), who, artist);
       const flow = flowSchema.parse(await context.measureLyrics(lyrics));
       await store.lyrics.put({
         artistId: artist.id,
@@ -31,7 +35,10 @@ export function lyricsServices(context: ServiceContext): LyricsServices {
     },
 
     async removeLyrics(who, name) {
-      const artist = await resolveManaged(context, who, name);
+      const artist = await resolveArtist(context, who, name);
+      const there = await store.lyrics.get(artist.id);
+      const givenBy = there?.consent.memberId ?? artist.ownerId;
+      requireRight(whose('lyrics-remove', givenBy, who), who, artist);
       if (await store.lyrics.remove(artist.id)) return { artist: artist.name };
       throw new BeatwrightError('lyrics-none', { artist: artist.name });
     },

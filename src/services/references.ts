@@ -1,19 +1,12 @@
 /** Services about references: handing a track over, with consent, and taking it back. */
 import { referenceCard, shownReference } from '../cards/index.ts';
-import { type Artist, mayManage, newId, type ReferenceKind } from '../store/index.ts';
+import { type Artist, newId, type Reference, type ReferenceKind } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { kindOfFile, MAX_FILES } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
-import {
-  filedFor,
-  fileJob,
-  forbidden,
-  remember,
-  resolveArtist,
-  resolveManaged,
-  type ServiceContext,
-} from './context.ts';
+import { filedFor, fileJob, resolveArtist, resolveFor, type ServiceContext } from './context.ts';
 import { CONSENT } from './limits.ts';
+import { hasRight, requireRight, whose } from './rights.ts';
 import type { FileToAdd, JobTicket, ReferenceUploads, Services } from './services.ts';
 
 type ReferenceServices = Pick<
@@ -33,8 +26,7 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
 
   /** An artist that the asker hands something over for, with consent. */
   async function contributedTo(who: Asker, name: string, consent: boolean): Promise<Artist> {
-    await remember(context, who);
-    const artist = await resolveManaged(context, who, name);
+    const artist = await resolveFor(context, 'reference-add', who, name);
     if (consent) return artist;
     throw new BeatwrightError('consent-missing', { wording: CONSENT.wording });
   }
@@ -110,16 +102,21 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
     return addBatch(who, artist, [{ name: file.name, read: async () => file.bytes }], message);
   }
 
+  /** @throws BeatwrightError `reference-unknown`, with the names that the asker may see. */
+  async function resolveSeen(who: Asker, artist: Artist, idOrName: string): Promise<Reference> {
+    const seen = (reference: Reference) => maySee(who, artist, reference);
+    return store.references.resolve(artist.id, idOrName, seen);
+  }
+
   return {
     async checkMayContribute(who, artist) {
-      await resolveManaged(context, who, artist);
+      await resolveFor(context, 'reference-add', who, artist);
     },
     async addReference(who, { file, ...rest }) {
       return addReferences(who, { ...rest, files: [{ name: file.name, read: async () => file.bytes }] });
     },
     addReferences,
     async separateStems(who, { referenceId, message }) {
-      await remember(context, who);
       const earlier = await filedFor(context, message);
       if (earlier !== undefined) return earlier;
       const reference = await store.references.get(referenceId);
@@ -127,8 +124,8 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
       if (reference === undefined || artist?.serverId !== who.serverId) {
         throw new BeatwrightError('stems-gone');
       }
-      if (!mayManage(artist, who.userId)) throw forbidden(artist);
       const { name, stems, consent } = reference;
+      requireRight(whose('reference-correct', consent.memberId, who), who, artist);
       if (stems.length === 0) throw new BeatwrightError('stems-none', { name });
       const told = {
         ...{ subject: artist.name, artistId: artist.id, apart: referenceId, files: [] },
@@ -145,19 +142,25 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
     async listReferences(who, name) {
       const artist = await resolveArtist(context, who, name);
       const references = await store.references.list(artist.id);
-      return references.toReversed().map(referenceCard);
+      const seen = references.filter((each) => maySee(who, artist, each));
+      return seen.toReversed().map(referenceCard);
     },
     async showReference(who, name, idOrName) {
       const artist = await resolveArtist(context, who, name);
-      return shownReference(artist.name, await store.references.resolve(artist.id, idOrName));
+      return shownReference(artist.name, await resolveSeen(who, artist, idOrName));
     },
-    async referencePicture(referenceId) {
-      const picture = (await store.references.get(referenceId))?.picture ?? null;
+    async referencePicture(referenceId, who) {
+      const reference = await store.references.get(referenceId);
+      const artist = reference && (await store.artists.get(reference.artistId));
+      if (reference === undefined || artist === undefined) return undefined;
+      if (who === undefined ? artist.hidesReferences : !maySee(who, artist, reference)) return undefined;
+      const { picture } = reference;
       return picture === null ? undefined : { png: await store.blobs.get(picture.sha256), alt: picture.alt };
     },
     async removeReference(who, name, idOrName) {
-      const artist = await resolveManaged(context, who, name);
-      const reference = await store.references.resolve(artist.id, idOrName);
+      const artist = await resolveArtist(context, who, name);
+      const reference = await resolveSeen(who, artist, idOrName);
+      requireRight(whose('reference-remove', reference.consent.memberId, who), who, artist);
       const { retired } = await store.references.remove({ referenceId: reference.id, memberId: who.userId });
       const left = await store.generators.current(artist.id);
       return {
@@ -167,4 +170,13 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
       };
     },
   };
+}
+
+/** Whether the asker may see a reference's name and picture. */
+function maySee(who: Asker, artist: Artist, { consent }: Reference): boolean {
+  if (artist.serverId !== who.serverId) return false;
+  const action = whose('reference-see', consent.memberId, who);
+  if (action === 'reference-see-others' && artist.hidesReferences)
+    return hasRight('reference-see-private', who, artist);
+  return hasRight(action, who, artist);
 }

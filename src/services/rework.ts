@@ -4,7 +4,7 @@ import { STYLE_FACTS } from '../music/index.ts';
 import { TAKE_NAMES } from '../store/index.ts';
 import { SEED_RANGE } from '../worker/kinds/index.ts';
 import type { BeatExtras } from './beats.ts';
-import { fileJob, remember, type ServiceContext, takeSeen } from './context.ts';
+import { fileJob, type ServiceContext, takeSeen } from './context.ts';
 import type { Services } from './services.ts';
 
 export function reworkServices(
@@ -14,7 +14,6 @@ export function reworkServices(
   const { store } = context;
   return {
     async requestRework(who, { takeId, reworking, message }) {
-      await remember(context, who);
       const { beat, take } = await takeSeen(context, who, takeId);
       const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
       const { bpm, key, bars } = take.facts;

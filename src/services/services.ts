@@ -4,7 +4,9 @@
  *
  * Every method rejects with a `BeatwrightError` whose sentence may be shown to the person who asked. Anything
  * else that is thrown is a defect. Errors of the store pass through; the services' own are:
- * - `artist-forbidden`: only the owner and the collaborators may.
+ * - `artist-forbidden`, `artist-owner-only`, `artist-not-yours`, `train-not-yours`: `rights.ts` says who may.
+ * - `offer-over`, `offer-not-yours`: nothing to say yes to. `settings-nothing`: nothing to set.
+ * - `beat-none`, `beat-not-yours`: no beat, or not the asker's to delete.
  * - `consent-missing`: a reference or lyrics without consent.
  * - `reference-bpm`, `reference-same`, `reference-same-parts`, `reference-busy`, `reference-unread`,
  *   `reference-no-tracks`, `reference-tracks-unread`, `reference-track-unknown`, `reference-pad-unknown`,
@@ -34,7 +36,7 @@ import type {
   VoteCard,
 } from '../cards/index.ts';
 import type { Key, Part, Style } from '../music/index.ts';
-import type { Download, Told } from '../store/index.ts';
+import type { Download, Receipt, Told } from '../store/index.ts';
 import type { GeneratorKind, Reworking } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
 import type { JobCard } from './job-card.ts';
@@ -53,6 +55,13 @@ export interface ReferenceCorrection extends Told {
   /** How the key was read, where what was written could be two: for the answer. */
   readonly keyNote?: string;
   readonly message?: MessagePlace;
+}
+
+export interface ArtistSettings {
+  /** Whether uploads start a training by themselves. */
+  readonly autoTrain?: boolean | undefined;
+  /** Whether names and pictures of references are for the owner and the collaborators only. */
+  readonly hidesReferences?: boolean | undefined;
 }
 
 export interface ReferenceUpload {
@@ -122,10 +131,26 @@ export interface Services {
   listArtists(who: Asker, like?: string): Promise<readonly ListedArtist[]>;
   /** Artists that the asker may hand references over for, at most `most`, by name. */
   listManaged(who: Asker, most: number): Promise<readonly string[]>;
+  /** Changes what is given; what is absent stays. */
+  changeSettings(who: Asker, artist: string, settings: ArtistSettings): Promise<ArtistCard>;
   /** Adding a member twice changes nothing. */
   addCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
   /** Removing a member who is no collaborator changes nothing. */
   removeCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
+
+  /** Names are as in `createArtist`; `before` is what it was called. */
+  renameArtist(
+    who: Asker,
+    artist: string,
+    newName: string,
+  ): Promise<{ readonly before: string; readonly artist: ArtistCard }>;
+  /** Offers an artist to a member, who becomes its owner by `acceptArtist`; to its owner, it is offered no more. */
+  offerArtist(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
+  acceptArtist(who: Asker, artistId: string): Promise<ArtistCard>;
+  /** An artist that the asker may delete. */
+  artistToDelete(who: Asker, artist: string): Promise<ArtistCard>;
+  /** Erases an artist with everything that belongs to it: references, generators, lyrics, beats, their jobs and files. */
+  deleteArtist(who: Asker, artistId: string): Promise<{ readonly artist: string; readonly receipt: Receipt }>;
 
   /** Rejects as `addReference` would for its artist and asker: to be asked before a file is fetched. */
   checkMayContribute(who: Asker, artist: string): Promise<void>;
@@ -138,19 +163,19 @@ export interface Services {
   addReferences(who: Asker, references: ReferenceUploads): Promise<JobTicket>;
   /** Files a job that makes the files of one song tracks of their own, in place of the song. */
   separateStems(who: Asker, wish: { referenceId: string; message?: MessagePlace }): Promise<JobTicket>;
-  /** The newest first; anyone in the server may look. */
+  /** The newest first; those that the asker may see. */
   listReferences(who: Asker, artist: string): Promise<readonly ReferenceCard[]>;
   /** The reference is used in no later training. `idOrName` is the reference's id or its file's name. */
   removeReference(who: Asker, artist: string, idOrName: string): Promise<RemovedReference>;
 
-  /** A reference by its id or its file's name, and what was found in it; anyone in the server may look. */
+  /** A reference by its id or its file's name, and what was found in it, if the asker may see it. */
   showReference(who: Asker, artist: string, idOrName: string): Promise<ShownReference>;
   /** A reference that the asker may correct now. Rejects as `correctReference` would for it and the asker. */
   referenceToCorrect(who: Asker, referenceId: string): Promise<ShownReference>;
   /** Files a job that reads or hears a reference again, as it is corrected. */
   correctReference(who: Asker, correction: ReferenceCorrection): Promise<JobTicket>;
-  /** A picture of a reference's best loop. */
-  referencePicture(referenceId: string): Promise<Picture | undefined>;
+  /** A picture of a reference's best loop, for whoever asks or, without anybody, for everybody to see. */
+  referencePicture(referenceId: string, who?: Asker): Promise<Picture | undefined>;
 
   /** Measures an artist's own lyrics and keeps what was measured, in place of what was before; not the lyrics. */
   setLyrics(who: Asker, lyrics: LyricsUpload): Promise<MeasuredLyrics>;
@@ -163,13 +188,15 @@ export interface Services {
   cancelTraining(who: Asker, jobId: string): Promise<void>;
   /** Puts another version in use. */
   rollBack(who: Asker, artist: string, version: number): Promise<ArtistCard>;
-  /** Whether uploads start a training by themselves. */
-  setAutoTrain(who: Asker, artist: string, on: boolean): Promise<ArtistCard>;
   /** A picture of how a generator's loss fell while it was learned, if it was learned by steps. */
   lossCurve(generatorId: string): Promise<Picture | undefined>;
   /** Files a job that makes four takes; anyone in the server may. */
   requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
 
+  /** The beat of a message, if the asker may delete it. `subject` is its artist or style. */
+  beatToDelete(who: Asker, messageId: string): Promise<{ readonly beatId: string; readonly subject: string }>;
+  /** Erases a beat: its takes, their files and votes. */
+  deleteBeat(who: Asker, beatId: string): Promise<{ readonly subject: string }>;
   /** Votes for a take, moves the asker's vote to it, or takes it back if it is on that take already. */
   castVote(who: Asker, takeId: string): Promise<VoteCard>;
   /** How the vote on a beat stands. */
@@ -185,6 +212,27 @@ export interface Services {
   downloadFiles(wish: DownloadWish): Promise<readonly DownloadedFile[]>;
   /** A picture of a beat's takes, for those who would rather look, and in words for those who cannot. */
   beatSheet(beatId: string): Promise<Picture | undefined>;
+
+  /**
+   * Files a job that packs what is kept of the asker in this server as a ZIP: rows as JSON, and their files.
+   * @param wish which part of it, the first by default, and the most bytes of one: what fits into a message by default.
+   */
+  exportMine(
+    who: Asker,
+    wish: { part?: number | undefined; maxBytes?: number; message?: MessagePlace },
+  ): Promise<JobTicket>;
+  /** The ZIP of an export that has ended and is not delivered. */
+  exportFile(jobId: string): Promise<Uint8Array>;
+  /**
+   * Erases what is kept of the asker in this server: artists with all that they have, references and lyrics handed over
+   * for other artists, beats, votes, requests.
+   */
+  eraseMine(who: Asker): Promise<Receipt>;
+  /** The bot was removed from a server: all of it is erased in `GRACE_DAYS`, unless it comes back. */
+  serverLeft(serverId: string): Promise<void>;
+  serverJoined(serverId: string): Promise<void>;
+  /** The servers that the bot is in, all of them. @returns how many others it has left since. */
+  serversPresent(serverIds: readonly string[]): Promise<number>;
 
   /** A job by its id. */
   job(jobId: string): Promise<JobCard>;

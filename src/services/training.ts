@@ -1,23 +1,19 @@
 /** Services about training: asking for it, calling it off, and going back to an older version. */
 
 import { artistCard } from '../cards/index.ts';
-import { mayManage } from '../store/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import { payloadOf } from '../worker/kinds/index.ts';
-import { fileJob, remember, resolveManaged, type ServiceContext } from './context.ts';
+import { fileJob, resolveFor, type ServiceContext } from './context.ts';
+import { hasRight, whose } from './rights.ts';
 import type { Services } from './services.ts';
 
-type TrainingServices = Pick<
-  Services,
-  'train' | 'cancelTraining' | 'rollBack' | 'setAutoTrain' | 'lossCurve'
->;
+type TrainingServices = Pick<Services, 'train' | 'cancelTraining' | 'rollBack' | 'lossCurve'>;
 
 export function trainingServices(context: ServiceContext): TrainingServices {
   const { store } = context;
   return {
     async train(who, { artist: name, message }) {
-      await remember(context, who);
-      const artist = await resolveManaged(context, who, name);
+      const artist = await resolveFor(context, 'train', who, name);
       const { references } = await store.artists.summary(artist.id);
       if (references.ready === 0) {
         const told = { artist: artist.name };
@@ -39,7 +35,7 @@ export function trainingServices(context: ServiceContext): TrainingServices {
       }
       const { artistId, subject } = payloadOf('train', job);
       const artist = await store.artists.get(artistId);
-      if (job.memberId !== who.userId && !(artist && mayManage(artist, who.userId))) {
+      if (!hasRight(whose('train-cancel', job.memberId, who), who, artist)) {
         throw new BeatwrightError('train-not-yours', { artist: subject });
       }
       const text = words.notes['train-cancelled']({ artist: subject });
@@ -51,14 +47,8 @@ export function trainingServices(context: ServiceContext): TrainingServices {
     },
 
     async rollBack(who, name, version) {
-      const artist = await resolveManaged(context, who, name);
+      const artist = await resolveFor(context, 'artist-rollback', who, name);
       await store.generators.choose(artist.id, version);
-      return artistCard(store, artist.id);
-    },
-
-    async setAutoTrain(who, name, on) {
-      const artist = await resolveManaged(context, who, name);
-      await store.artists.setAutoTrain(artist.id, on);
       return artistCard(store, artist.id);
     },
 

@@ -21,6 +21,8 @@ export function artistOf(row: Row): Artist {
     generatorId: row.generatorId,
     autoTrain: row.autoTrain,
     trainAfter: row.trainAfter,
+    hidesReferences: row.hidesReferences,
+    offeredTo: row.offeredTo,
     createdAt: row.createdAt,
   };
 }

@@ -42,6 +42,32 @@ export function artists(db: Database): Artists {
       }
     },
 
+    rename: async (id, written) => {
+      const name = artistName(written);
+      try {
+        return await change(id, (tx) =>
+          tx.artist.update({ where: { id }, data: { name, nameKey: nameKey(name) } }),
+        );
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        throw new BeatwrightError('artist-name-taken', { name });
+      }
+    },
+
+    offer: (id, memberId) =>
+      change(id, (tx) => tx.artist.update({ where: { id }, data: { offeredTo: memberId } })),
+
+    acceptOffer: (id, memberId) =>
+      change(id, async (tx, { name, serverId }) => {
+        await ensureMember(tx, serverId, memberId);
+        const { count } = await tx.artist.updateMany({
+          where: { id, offeredTo: memberId },
+          data: { ownerId: memberId, offeredTo: null },
+        });
+        if (count === 0) throw new BeatwrightError('offer-over', { artist: name });
+        await tx.collaborator.deleteMany({ where: { artistId: id, memberId } });
+      }),
+
     get: async (id) => {
       const row = await prisma.artist.findUnique({ where: { id }, include: artistParts });
       return row === null ? undefined : artistOf(row);
@@ -83,10 +109,14 @@ export function artists(db: Database): Artists {
       return [...beginning, ...(await find(containing, left))].map(artistOf);
     },
 
-    setAutoTrain: (id, on) =>
-      change(id, (tx) =>
-        tx.artist.update({ where: { id }, data: { autoTrain: on, ...(on ? {} : nothingDue()) } }),
-      ),
+    set: (id, { autoTrain, hidesReferences }) => {
+      const due = autoTrain === false ? nothingDue() : {};
+      const data = {
+        ...(autoTrain !== undefined && { autoTrain }),
+        ...(hidesReferences !== undefined && { hidesReferences }),
+      };
+      return change(id, (tx) => tx.artist.update({ where: { id }, data: { ...data, ...due } }));
+    },
     forgetTraining: async (id) => {
       await prisma.artist.updateMany({ where: { id }, data: nothingDue() });
     },

@@ -27,7 +27,8 @@ export function beats({ prisma, transaction }: Database, keeper: BlobKeeper): Be
   return {
     add: async (given) => {
       try {
-        return await transaction((tx) => add(tx, keeper, given));
+        const blobs = given.takes.flatMap(({ files }) => Object.values(files));
+        return await keeper.keepIf(blobs, () => transaction((tx) => add(tx, keeper, given)));
       } catch (error) {
         // Two runs of one job at once: the other was first.
         const stored =
@@ -45,18 +46,21 @@ export function beats({ prisma, transaction }: Database, keeper: BlobKeeper): Be
       return readJson(scoreJson, row.score, `the score of take ${row.name}`);
     },
     addDownload: (takeId, files) =>
-      transaction(async (tx) => {
-        const kinds = Object.keys(files);
-        // Two runs at once would each add what the other lacks: one after the other.
-        const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM takes WHERE id = ${takeId} FOR UPDATE`;
-        if (rows.length === 0) throw new BeatwrightError('take-unknown');
-        const download = kinds[0]?.split('.')[0];
-        if (await tx.takeFile.findFirst({ where: { takeId, kind: { startsWith: `${download}.` } } })) return;
-        await keeper.claim(tx, Object.values(files));
-        await tx.takeFile.createMany({
-          data: Object.entries(files).map(([kind, sha256]) => ({ takeId, kind, sha256 })),
-        });
-      }),
+      keeper.keepIf(Object.values(files), () =>
+        transaction(async (tx) => {
+          const kinds = Object.keys(files);
+          // Two runs at once would each add what the other lacks: one after the other.
+          const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM takes WHERE id = ${takeId} FOR UPDATE`;
+          if (rows.length === 0) throw new BeatwrightError('take-unknown');
+          const download = kinds[0]?.split('.')[0];
+          if (await tx.takeFile.findFirst({ where: { takeId, kind: { startsWith: `${download}.` } } }))
+            return;
+          await keeper.claim(tx, Object.values(files));
+          await tx.takeFile.createMany({
+            data: Object.entries(files).map(([kind, sha256]) => ({ takeId, kind, sha256 })),
+          });
+        }),
+      ),
   };
 }
 
@@ -65,7 +69,9 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewBeat): Promise<Beat> {
   if (jobId !== undefined) {
     const stored = await tx.beat.findUnique({ where: { jobId }, include });
     if (stored !== null) return beatOf(stored);
+    await requireJob(tx, jobId);
   }
+  if (artistId !== undefined) await requireArtist(tx, artistId);
   if (generatorId !== undefined) await requireInForce(tx, generatorId);
   await ensureMember(tx, serverId, memberId);
   await keeper.claim(
@@ -97,6 +103,17 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewBeat): Promise<Beat> {
     include,
   });
   return beatOf(row);
+}
+
+/** Until the transaction ends nobody erases the job, which somebody has asked for. */
+async function requireJob(tx: Tx, jobId: string): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM jobs WHERE id = ${jobId} FOR KEY SHARE`;
+  if (rows.length === 0) throw new BeatwrightError('job-unknown');
+}
+
+async function requireArtist(tx: Tx, artistId: string): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM artists WHERE id = ${artistId} FOR KEY SHARE`;
+  if (rows.length === 0) throw new BeatwrightError('artist-gone');
 }
 
 /** And keep it so until the transaction ends. */

@@ -17,11 +17,15 @@ export interface BlobKeeper {
   readonly blobs: Blobs;
   /** To be called in the transaction that writes rows naming these blobs. @throws `blob-missing`. */
   claim(tx: Tx, sha256s: readonly string[]): Promise<void>;
+  /** To be called in the transaction that erases rows naming these blobs, so that they are erased even after a crash. */
+  spend(tx: Tx, sha256s: readonly string[]): Promise<void>;
   /**
    * To be called after rows naming these blobs were erased: erases those that no row names any more. What
-   * cannot be erased now is left to the sweep.
+   * cannot be erased now is left to `finishErasing`, or to the sweep.
    */
   release(sha256s: readonly string[]): Promise<void>;
+  /** Does what names these blobs; if it fails, they are released: whoever put them there wants them no more. */
+  keepIf<T>(sha256s: readonly string[], work: () => Promise<T>): Promise<T>;
 }
 
 export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper {
@@ -30,10 +34,18 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
   const eraseUnnamed = (sha256: string) =>
     db.transaction(async (tx) => {
       await lock(tx, sha256);
-      if (await isNamed(tx, sha256)) return false;
-      await disk.delete(keyOf(sha256));
-      return true;
+      const isErased = !(await isNamed(tx, sha256));
+      if (isErased) await disk.delete(keyOf(sha256));
+      await tx.spentBlob.deleteMany({ where: { sha256 } });
+      return isErased;
     });
+  const release = async (sha256s: readonly string[]) => {
+    await Promise.allSettled(sha256s.map(eraseUnnamed));
+  };
+
+  const finishErasing = async () => {
+    for (const { sha256 } of await db.prisma.spentBlob.findMany()) await eraseUnnamed(sha256);
+  };
 
   const blobs: Blobs = {
     put: async (bytes) => {
@@ -41,6 +53,10 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
       // Written again even if it is there: that mends a damaged one, and tells `sweep` that it is wanted.
       await write(keyOf(sha256), bytes);
       return sha256;
+    },
+    size: async (sha256) => {
+      if (!(await has(sha256))) throw missing(sha256);
+      return (await disk.getMetaData(keyOf(sha256))).contentLength;
     },
     get: async (sha256) => {
       if (!(await has(sha256))) throw missing(sha256);
@@ -50,6 +66,7 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
       throw new BeatwrightError('blob-corrupt', { sha256 });
     },
     sweep: async (olderThanMs) => {
+      await finishErasing();
       const before = Date.now() - olderThanMs;
       const swept = { blobs: 0, bytes: 0 };
       for await (const file of filesOf(disk)) {
@@ -62,6 +79,7 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
       }
       return swept;
     },
+    finishErasing,
   };
 
   return {
@@ -73,11 +91,32 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
         if (!(await has(sha256))) throw missing(sha256);
       }
     },
-    release: async (sha256s) => {
-      await Promise.allSettled(sha256s.map(eraseUnnamed));
+    spend: async (tx, sha256s) => {
+      const data = [...new Set(sha256s)].sort().map((sha256) => ({ sha256 }));
+      await tx.spentBlob.createMany({ data, skipDuplicates: true });
+    },
+    release,
+    keepIf: async (sha256s, work) => {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof BeatwrightError && GONE.has(error.id)) await release(sha256s);
+        throw error;
+      }
     },
   };
 }
+
+/** Why what was made cannot be stored, now or later: what it was made for is not there any more. */
+const GONE: ReadonlySet<string> = new Set([
+  'artist-gone',
+  'generator-retired',
+  'job-unknown',
+  'reference-gone',
+  'reference-removed',
+  'take-unknown',
+  'train-cancelled',
+]);
 
 async function* filesOf(disk: Disk): AsyncGenerator<DriveFile> {
   let page: { paginationToken?: string } = {};

@@ -1,7 +1,9 @@
 /** A generator's row, and which of an artist's generators is in use. */
+import { z } from 'zod';
 import type { Tx } from './database.ts';
-import { figuresJson, jsonObject, readJson } from './json.ts';
+import { figuresJson, jsonObject, readJson, toJson } from './json.ts';
 import type { Prisma } from './prisma/client.ts';
+import type { GeneratorModel } from './prisma/models.ts';
 import type { StoredGenerator } from './rows.ts';
 
 export const generatorParts = {
@@ -30,17 +32,21 @@ export function generatorOf(row: Row): StoredGenerator {
 
 /**
  * Retires every generator that learned from a reference; where one of them is in use, the newest that is left
- * takes its place. The artist is locked.
+ * takes its place. What they have learned goes with it. The artist is locked.
+ * @returns the generators, and the blobs that they named.
  */
 export async function retireLearnedFrom(
   tx: Tx,
   artistId: string,
   referenceId: string,
-): Promise<StoredGenerator[]> {
-  const learned = { artistId, retiredAt: null, references: { some: { referenceId } } };
-  const ids = (await tx.generator.findMany({ where: learned, select: { id: true } })).map(({ id }) => id);
-  if (ids.length === 0) return [];
-  await tx.generator.updateMany({ where: { id: { in: ids } }, data: { retiredAt: new Date() } });
+): Promise<{ retired: StoredGenerator[]; blobs: string[] }> {
+  const where = { artistId, retiredAt: null, references: { some: { referenceId } } };
+  const learned = await tx.generator.findMany({ where });
+  const ids = learned.map(({ id }) => id);
+  if (ids.length === 0) return { retired: [], blobs: [] };
+  for (const row of learned) {
+    await tx.generator.update({ where: { id: row.id }, data: { retiredAt: new Date(), ...emptied(row) } });
+  }
   const left = await tx.generator.findFirst({
     where: { artistId, retiredAt: null },
     orderBy: { version: 'desc' },
@@ -54,5 +60,22 @@ export async function retireLearnedFrom(
     include: generatorParts,
     orderBy: { version: 'asc' },
   });
-  return retired.map(generatorOf);
+  const blobs = learned.flatMap(({ sha256, picture }) => [sha256, picture]).filter((each) => each !== null);
+  return { retired: retired.map(generatorOf), blobs };
+}
+
+const habits = z.looseObject({ habits: z.looseObject({}) });
+
+/** What is left of a generator: its figures, and the style that it was grown from. */
+function emptied({ figures, lineage }: Pick<GeneratorModel, 'figures' | 'lineage'>) {
+  const { pictureAlt: _alt, ...measured } = readJson(jsonObject, figures, 'the figures of a generator');
+  const { consents: _consents, ...grown } = readJson(jsonObject, lineage, 'the lineage of a generator');
+  const had = habits.safeParse(grown).data;
+  const left = had === undefined ? grown : { ...grown, habits: { ...had.habits, bpms: [], keys: [] } };
+  return {
+    sha256: null,
+    picture: null,
+    figures: toJson(jsonObject, measured),
+    lineage: toJson(jsonObject, left),
+  };
 }

@@ -19,7 +19,11 @@ export function generators({ prisma, transaction }: Database, keeper: BlobKeeper
   };
 
   return {
-    add: (given) => transaction((tx) => add(tx, keeper, given)),
+    add: (given) => {
+      const { sha256, picture } = given;
+      const blobs = picture === undefined ? [sha256] : [sha256, picture];
+      return keeper.keepIf(blobs, () => transaction((tx) => add(tx, keeper, given)));
+    },
     get: (id) => first({ id }),
     ofJob: (jobId) => first({ jobId }),
     current: (artistId) => first({ inUseBy: { id: artistId } }),
@@ -82,7 +86,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
 async function requireWanted(tx: Tx, jobId: string): Promise<void> {
   const [job] = await tx.$queryRaw<{ state: string }[]>`
     SELECT state::text FROM jobs WHERE id = ${jobId} FOR SHARE`;
-  if (job?.state === 'failed') throw new BeatwrightError('train-cancelled');
+  if (job === undefined || job.state === 'failed') throw new BeatwrightError('train-cancelled');
 }
 
 /** The references that were learned from; one may have been corrected since. */

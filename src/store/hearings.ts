@@ -29,9 +29,11 @@ export async function complete(
       where: { ...open, OR: [{ state: 'checking' }, { state: 'waiting', ...other }] },
       data: analysed(analysis),
     });
-    return count === 0 ? null : row?.picture;
+    // What is not stored need not stay.
+    if (count === 0) return picture?.sha256;
+    return row?.picture === picture?.sha256 ? undefined : row?.picture;
   });
-  await keeper.release(old && old !== picture?.sha256 ? [old] : []);
+  await keeper.release(old ? [old] : []);
 }
 
 /** Replaces what was found by what was found with a correction. */
@@ -41,33 +43,40 @@ export async function revise(
   { referenceId, analysis, correction, train }: Revision,
 ): Promise<Reference> {
   const { picture } = analysis;
-  const { reference, old } = await transaction(async (tx) => {
-    const found = await tx.reference.findFirst({ where: { id: referenceId, removedAt: null } });
-    if (found === null) throw new BeatwrightError('reference-gone');
-    // Nobody stores a generator meanwhile that has learned from what is replaced here.
-    await lockArtist(tx, found.artistId);
-    const row = await tx.reference.findFirst({ where: { id: referenceId, removedAt: null }, include, omit });
-    if (row === null) throw new BeatwrightError('reference-gone');
-    const before = row.corrections === null ? [] : readJson(correctionsJson, row.corrections, row.id);
-    if (before.some(({ jobId }) => jobId === correction.jobId))
-      return { reference: referenceOf(row), old: null };
-    if (picture !== undefined) await keeper.claim(tx, [picture.sha256]);
-    const corrections = [...before, { ...correction, at: new Date() }];
-    const renewed = await tx.reference.update({
-      where: { id: referenceId },
-      data: {
-        ...analysed(analysis),
-        corrections: JSON.parse(JSON.stringify(corrections)),
-        revision: { increment: 1 },
-      },
-      include,
-      omit,
-    });
-    await tx.generatorReference.updateMany({ where: { referenceId }, data: { isOutdated: true } });
-    const artist = await tx.artist.findUniqueOrThrow({ where: { id: row.artistId } });
-    if (train !== undefined && artist.autoTrain) await trainLater(tx, row.artistId, train);
-    return { reference: referenceOf(renewed), old: row.picture };
-  });
+  const blobs = picture === undefined ? [] : [picture.sha256];
+  const { reference, old } = await keeper.keepIf(blobs, () =>
+    transaction(async (tx) => {
+      const found = await tx.reference.findFirst({ where: { id: referenceId, removedAt: null } });
+      if (found === null) throw new BeatwrightError('reference-gone');
+      // Nobody stores a generator meanwhile that has learned from what is replaced here.
+      await lockArtist(tx, found.artistId);
+      const row = await tx.reference.findFirst({
+        where: { id: referenceId, removedAt: null },
+        include,
+        omit,
+      });
+      if (row === null) throw new BeatwrightError('reference-gone');
+      const before = row.corrections === null ? [] : readJson(correctionsJson, row.corrections, row.id);
+      if (before.some(({ jobId }) => jobId === correction.jobId))
+        return { reference: referenceOf(row), old: null };
+      if (picture !== undefined) await keeper.claim(tx, [picture.sha256]);
+      const corrections = [...before, { ...correction, at: new Date() }];
+      const renewed = await tx.reference.update({
+        where: { id: referenceId },
+        data: {
+          ...analysed(analysis),
+          corrections: JSON.parse(JSON.stringify(corrections)),
+          revision: { increment: 1 },
+        },
+        include,
+        omit,
+      });
+      await tx.generatorReference.updateMany({ where: { referenceId }, data: { isOutdated: true } });
+      const artist = await tx.artist.findUniqueOrThrow({ where: { id: row.artistId } });
+      if (train !== undefined && artist.autoTrain) await trainLater(tx, row.artistId, train);
+      return { reference: referenceOf(renewed), old: row.picture };
+    }),
+  );
   await keeper.release(old !== null && old !== picture?.sha256 ? [old] : []);
   return reference;
 }

@@ -1,5 +1,6 @@
 /** A job's row. */
 import { randomUUID } from 'node:crypto';
+import { BeatwrightError } from '../words/index.ts';
 import type { Tx } from './database.ts';
 import { cleanText, jsonObject, readJson, toJson } from './json.ts';
 import { ensureMember } from './members.ts';
@@ -32,11 +33,30 @@ export async function lockJob(tx: Tx, id: string): Promise<boolean> {
   return rows.some(({ state }) => state === 'queued' || state === 'running');
 }
 
-/** Lets go of the blobs that were handed over with a job. @returns their names, to be released afterwards. */
-export async function letGo(tx: Tx, jobId: string): Promise<string[]> {
-  const held = await tx.heldFile.findMany({ where: { jobId } });
-  if (held.length > 0) await tx.heldFile.deleteMany({ where: { jobId } });
+/**
+ * Lets go of the blobs that were handed over with a job, or of those that it made.
+ * @returns their names, to be released afterwards.
+ */
+export async function letGo(tx: Tx, jobId: string, isResult = false): Promise<string[]> {
+  const held = await tx.heldFile.findMany({ where: { jobId, isResult } });
+  if (held.length > 0) await tx.heldFile.deleteMany({ where: { jobId, isResult } });
   return held.map(({ sha256 }) => sha256);
+}
+
+/**
+ * Takes away what jobs of a server have made for whoever asked and what is not delivered yet, and ends those that are still
+ * making it: it holds copies of what is erased. @returns the blobs, to be released afterwards.
+ */
+export async function dropResults(tx: Tx, serverId: string): Promise<string[]> {
+  const { id: errorId, message: errorText } = new BeatwrightError('export-changed');
+  await tx.job.updateMany({
+    where: { serverId, kind: 'export', state: { in: ['queued', 'running'] } },
+    data: { state: 'failed', errorId, errorText, stage: null, exclusive: null },
+  });
+  const where = { isResult: true, job: { serverId } };
+  const made = await tx.heldFile.findMany({ where });
+  if (made.length > 0) await tx.heldFile.deleteMany({ where });
+  return made.map(({ sha256 }) => sha256);
 }
 
 export function messageColumns(message: JobMessage) {

@@ -76,7 +76,7 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
         const failure = { errorId: error.id, errorText: cleanText(error.text) };
         const first = await end(tx, id, { state: 'failed', ...failure });
         if (!first) return { first, erased: [] };
-        const held = await letGo(tx, id);
+        const held = [...(await letGo(tx, id)), ...(await letGo(tx, id, true))];
         const unread = { jobId: id, state: 'checking', removedAt: null } as const;
         const rows = await tx.reference.findMany({ where: unread, select: { sha256: true } });
         await tx.reference.deleteMany({ where: unread });
@@ -91,13 +91,31 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
       if (count === 0) throw new BeatwrightError('job-unknown');
     },
 
+    keepResult: (id, sha256s) =>
+      keeper.keepIf(sha256s, () =>
+        transaction(async (tx) => {
+          if (!(await lockJob(tx, id))) throw new BeatwrightError('job-unknown');
+          await keeper.claim(tx, sha256s);
+          const data = sha256s.map((sha256) => ({ jobId: id, sha256, isResult: true }));
+          await tx.heldFile.createMany({ data, skipDuplicates: true });
+        }),
+      ),
+
+    hasResult: async (jobId) => (await prisma.heldFile.count({ where: { jobId, isResult: true } })) > 0,
+
     markDelivered: async (id) => {
-      const { count } = await prisma.job.updateMany({
-        where: { id, state: { in: ['done', 'failed'] }, deliveredAt: null },
-        // The token lets anybody who reads it write as the bot, and nobody needs it any more.
-        data: { deliveredAt: new Date(), interactionToken: null, tokenExpiresAt: null },
+      const { first, made } = await transaction(async (tx) => {
+        const { count } = await tx.job.updateMany({
+          where: { id, state: { in: ['done', 'failed'] }, deliveredAt: null },
+          // The token lets anybody who reads it write as the bot, and nobody needs it any more.
+          data: { deliveredAt: new Date(), interactionToken: null, tokenExpiresAt: null },
+        });
+        const made = count > 0 ? await letGo(tx, id, true) : [];
+        await keeper.spend(tx, made);
+        return { first: count > 0, made };
       });
-      return count > 0;
+      await keeper.release(made);
+      return first;
     },
   };
 }
@@ -125,7 +143,6 @@ async function end(tx: Tx, id: string, data: Prisma.JobUpdateManyMutationInput):
     where: { id, ...UNDER_WAY },
     data: { ...data, stage: null, exclusive: null },
   });
-  if (count === 0 && (await tx.job.count({ where: { id } })) === 0) throw new BeatwrightError('job-unknown');
   if (count > 0) await endParent(tx, id);
   return count > 0;
 }

@@ -1,39 +1,8 @@
-/** Servers and the people in them, remembered by being seen. */
-import type { Database, Tx } from './database.ts';
-import { cleanText } from './json.ts';
-import type { Members, Servers } from './types.ts';
+/** Servers and the people in them, added when a row names them. */
+import type { Tx } from './database.ts';
 
-export function servers({ transaction }: Database): Servers {
-  return {
-    seen: ({ id, name }) =>
-      transaction(async (tx) => {
-        await ensureServer(tx, id);
-        return name === undefined
-          ? tx.server.findUniqueOrThrow({ where: { id } })
-          : tx.server.update({ where: { id }, data: { name: cleanText(name) } });
-      }),
-  };
-}
-
-export function members({ transaction }: Database): Members {
-  return {
-    seen: ({ serverId, id, name }) =>
-      transaction(async (tx) => {
-        await ensureMember(tx, serverId, id);
-        const where = { serverId_id: { serverId, id } };
-        return name === undefined
-          ? tx.member.findUniqueOrThrow({ where })
-          : tx.member.update({ where, data: { name: cleanText(name) } });
-      }),
-  };
-}
-
-/** So that rows can name the member, whether or not anybody has said a name. */
+/** So that rows can name the member. */
 export async function ensureMember(tx: Tx, serverId: string, id: string): Promise<void> {
-  await ensureServer(tx, serverId);
+  await tx.server.createMany({ data: [{ id: serverId }], skipDuplicates: true });
   await tx.member.createMany({ data: [{ serverId, id }], skipDuplicates: true });
-}
-
-async function ensureServer(tx: Tx, id: string): Promise<void> {
-  await tx.server.createMany({ data: [{ id }], skipDuplicates: true });
 }

@@ -5,12 +5,14 @@ import { beats } from './beats.ts';
 import { blobKeeper } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { folderDisk } from './disk.ts';
+import { erasure } from './erasure.ts';
 import { forPeople } from './errors.ts';
 import { generators } from './generators.ts';
 import { jobs } from './jobs.ts';
+import { kept } from './kept.ts';
 import { lyrics } from './lyrics.ts';
-import { members, servers } from './members.ts';
 import { references } from './references.ts';
+import { servers } from './servers.ts';
 import type { Store, StoreOptions } from './types.ts';
 import { votes } from './votes.ts';
 
@@ -32,7 +34,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   let closing: Promise<void> | undefined;
   return {
     servers: door.guard(servers(db)),
-    members: door.guard(members(db)),
     artists: door.guard(artists(db)),
     references: door.guard(references(db, keeper)),
     lyrics: door.guard(lyrics(db)),
@@ -40,6 +41,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     beats: door.guard(beats(db, keeper)),
     votes: door.guard(votes(db)),
     jobs: door.guard(jobs(db, keeper)),
+    erasure: door.guard(erasure(db, keeper)),
+    kept: door.guard(kept(db)),
     blobs: door.guard(keeper.blobs),
     database: db.shared,
     close: () => {

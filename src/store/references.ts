@@ -8,7 +8,7 @@ import { isDuplicate } from './errors.ts';
 import { retireLearnedFrom } from './generator-row.ts';
 import { complete, fileHearing, revise } from './hearings.ts';
 import { newId } from './ids.ts';
-import { createJob, jobOf, letGo, lockJob } from './job-row.ts';
+import { createJob, dropResults, jobOf, letGo, lockJob } from './job-row.ts';
 import { cleanText, jsonObject, readJson, scoresJson, toJson } from './json.ts';
 import { ensureMember } from './members.ts';
 import { Prisma } from './prisma/client.ts';
@@ -38,7 +38,7 @@ export function references(database: Database, keeper: BlobKeeper): References {
 
     add: async (given) => {
       try {
-        return await transaction((tx) => add(tx, keeper, given));
+        return await keeper.keepIf([given.sha256], () => transaction((tx) => add(tx, keeper, given)));
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         throw duplicate(given.name);
@@ -48,8 +48,10 @@ export function references(database: Database, keeper: BlobKeeper): References {
     addAll: async (given) => {
       for (;;) {
         try {
-          const released = await transaction((tx) => addAll(tx, keeper, given));
-          await keeper.release(released ?? []);
+          const blobs = given.references.map(({ sha256 }) => sha256);
+          const released = await keeper.keepIf(blobs, () => transaction((tx) => addAll(tx, keeper, given)));
+          // Whoever did it before named what it needs.
+          await keeper.release(released ?? [...blobs, ...(given.spent ?? [])]);
           return released !== undefined;
         } catch (error) {
           // The same file came by another way at this moment; now it is seen.
@@ -58,8 +60,8 @@ export function references(database: Database, keeper: BlobKeeper): References {
       }
     },
 
-    resolve: async (artistId, idOrName) => {
-      const all = await list(artistId);
+    resolve: async (artistId, idOrName, isSeen = () => true) => {
+      const all = (await list(artistId)).filter(isSeen);
       const name = idOrName.trim().toLowerCase();
       const found =
         all.find(({ id }) => id === idOrName) ??
@@ -98,14 +100,19 @@ export function references(database: Database, keeper: BlobKeeper): References {
     },
 
     remove: async ({ referenceId, memberId }) => {
-      const { retired, blobs } = await transaction((tx) => remove(tx, referenceId, memberId));
+      const { retired, blobs } = await transaction(async (tx) => {
+        const removed = await takeBack(tx, referenceId, memberId);
+        await keeper.spend(tx, removed.blobs);
+        return removed;
+      });
       await keeper.release(blobs);
       return { retired };
     },
   };
 }
 
-async function remove(tx: Tx, referenceId: string, memberId: string) {
+/** @returns the blobs that it and what was learned from it named; whether it had not been taken back before. */
+export async function takeBack(tx: Tx, referenceId: string, memberId: string) {
   const row = await tx.reference.findUnique({ where: { id: referenceId } });
   if (row === null) throw new BeatwrightError('reference-gone');
   await lockArtist(tx, row.artistId);
@@ -118,8 +125,10 @@ async function remove(tx: Tx, referenceId: string, memberId: string) {
     where: { referenceId },
     data: { withdrawnAt: new Date(), withdrawnBy: memberId },
   });
-  const blobs = [row.sha256, row.picture].filter((sha256) => sha256 !== null);
-  return { isFirst: true, retired: await retireLearnedFrom(tx, row.artistId, referenceId), blobs };
+  const { retired, blobs } = await retireLearnedFrom(tx, row.artistId, referenceId);
+  const { serverId } = await tx.artist.findUniqueOrThrow({ where: { id: row.artistId } });
+  const files = [row.sha256, row.picture].filter((sha256) => sha256 !== null);
+  return { isFirst: true, retired, blobs: [...files, ...blobs, ...(await dropResults(tx, serverId))] };
 }
 
 /** @returns the blobs that may not be named any more; `undefined`: the job has handed on before, or has ended. */
@@ -138,7 +147,7 @@ async function addAll(
   );
   const blobs: string[] = [];
   if (instead !== undefined) {
-    const removed = await remove(tx, instead.referenceId, instead.memberId);
+    const removed = await takeBack(tx, instead.referenceId, instead.memberId);
     // Its consent has ended, and with it that for its parts.
     if (!removed.isFirst) throw new BeatwrightError('reference-gone');
     blobs.push(...removed.blobs);

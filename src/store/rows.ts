@@ -12,23 +12,6 @@ export const TERMINAL = 'terminal';
 /** Longest name of an artist, in characters as people count them. */
 export const ARTIST_NAME_LENGTH = 80;
 
-export interface Server {
-  /** Snowflake, or `TERMINAL`. */
-  readonly id: string;
-  readonly name: string | null;
-  readonly createdAt: Date;
-}
-
-/** A person in one server. */
-export interface Member {
-  readonly serverId: string;
-  /** The user's snowflake, or `TERMINAL`. */
-  readonly id: string;
-  /** The name last seen, for lists; not unique. */
-  readonly name: string | null;
-  readonly createdAt: Date;
-}
-
 export interface Artist {
   readonly id: string;
   readonly serverId: string;
@@ -37,7 +20,7 @@ export interface Artist {
   readonly ownerId: string;
   /** Where the artist's sound starts from, if that was said. */
   readonly style: Style | null;
-  /** Members who may do with the artist what its owner may, in order of being added. */
+  /** Members who hand over and train besides the owner, in order of being added. */
   readonly collaboratorIds: readonly string[];
   /** The generator that beats are made with: the newest that is not retired, unless another was chosen. */
   readonly generatorId: string | null;
@@ -45,7 +28,33 @@ export interface Artist {
   readonly autoTrain: boolean;
   /** When a training will start by itself, if one will. */
   readonly trainAfter: Date | null;
+  /** Whether names and pictures of references are for the artist's own people only. */
+  readonly hidesReferences: boolean;
+  /** The member who becomes the owner by saying yes. */
+  readonly offeredTo: string | null;
   readonly createdAt: Date;
+}
+
+/** What an erasure took away. */
+export interface ErasedCounts {
+  readonly artists: number;
+  readonly references: number;
+  /** Consents that ended with it. */
+  readonly consentsWithdrawn: number;
+  readonly generators: number;
+  readonly lyrics: number;
+  readonly beats: number;
+  readonly takes: number;
+  readonly votes: number;
+  readonly jobs: number;
+}
+
+/** What is left of an erasure: it names nobody. */
+export interface Receipt {
+  readonly id: string;
+  readonly of: 'artist' | 'member' | 'server';
+  readonly counts: ErasedCounts;
+  readonly erasedAt: Date;
 }
 
 /** For whom a training starts by itself, and where it is shown. */
@@ -267,7 +276,7 @@ export interface TrainFigures {
   readonly [more: string]: Json | undefined;
 }
 
-/** A trained generator as kept; its bytes are the blob. Never changed after it is added, but retired. */
+/** A trained generator as kept; its bytes are the blob. Never changed after it is added, but retired, which erases them. */
 export interface StoredGenerator {
   readonly id: string;
   readonly artistId: string;
@@ -275,9 +284,10 @@ export interface StoredGenerator {
   readonly version: number;
   /** Which model reads the blob: the `kind` of `model`'s generator. */
   readonly kind: string;
-  readonly sha256: string;
+  /** `null` once retired. */
+  readonly sha256: string | null;
   readonly figures: TrainFigures;
-  /** How it came to be: base, seed, settings. */
+  /** How it came to be: base, seed, settings. Of a retired one, nothing that tells of its references. */
   readonly lineage: JsonObject;
   /** References that it learned from. */
   readonly referenceIds: readonly string[];
@@ -398,9 +408,4 @@ export interface VoteCounts {
 export interface VoteResult extends VoteCounts {
   /** The member's vote from now on; `null`: taken back. */
   readonly choice: string | null;
-}
-
-/** Whether the member may add to, remove from and train the artist: its owner and its collaborators may. */
-export function mayManage(artist: Pick<Artist, 'ownerId' | 'collaboratorIds'>, memberId: string): boolean {
-  return artist.ownerId === memberId || artist.collaboratorIds.includes(memberId);
 }

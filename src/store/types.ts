@@ -24,37 +24,41 @@ import type {
   JobMessage,
   JsonObject,
   Lyrics,
-  Member,
   NewBeat,
   NewGenerator,
   NewJob,
   NewLyrics,
   NewReference,
   NewReferences,
+  Receipt,
   Reference,
   ReferenceAnalysis,
   Revision,
-  Server,
   StoredGenerator,
   VoteCounts,
   VoteResult,
 } from './rows.ts';
 
 export interface Servers {
-  /** Adds the server or renews its name. */
-  seen(server: { id: string; name?: string }): Promise<Server>;
-}
-
-export interface Members {
-  /** Adds the member, and the server if need be, or renews the name. Other methods add unknown members too. */
-  seen(member: { serverId: string; id: string; name?: string }): Promise<Member>;
+  /** The bot was removed from a server; the first time counts, until it is back. */
+  left(serverId: string): Promise<void>;
+  joined(serverId: string): Promise<void>;
+  /**
+   * The bot is in these servers: it has left all others that are known here, unless none of these is known.
+   * @returns how many it has left since.
+   */
+  present(serverIds: readonly string[]): Promise<number>;
+  leftBefore(date: Date): Promise<string[]>;
 }
 
 export interface Artists {
   /** @throws `artist-name-invalid` (empty, over `ARTIST_NAME_LENGTH`, control characters), `artist-name-taken`. */
   create(artist: { serverId: string; ownerId: string; name: string; style?: Style }): Promise<Artist>;
-  /** Whether uploads start a training by themselves; off, none is waited for any more. @throws `artist-gone`. */
-  setAutoTrain(artistId: string, on: boolean): Promise<Artist>;
+  /** Changes what is given. Where `autoTrain` is switched off, no training is waited for any more. @throws `artist-gone`. */
+  set(
+    artistId: string,
+    settings: { autoTrain?: boolean | undefined; hidesReferences?: boolean | undefined },
+  ): Promise<Artist>;
   /** No training starts by itself for what was uploaded so far. */
   forgetTraining(artistId: string): Promise<void>;
   /** Artists whose training is due at that time, those longest due first. */
@@ -67,6 +71,12 @@ export interface Artists {
     artistId: string,
     decide: (due: DueTraining) => NewJob | 'wait' | 'forget',
   ): Promise<Job | undefined>;
+  /** The same name in another way of writing is free for it. @throws as `create`, and `artist-gone`. */
+  rename(artistId: string, name: string): Promise<Artist>;
+  /** Offers it to a member, or to nobody any more; a later offer takes the place of one before. @throws `artist-gone`. */
+  offer(artistId: string, memberId: string | null): Promise<Artist>;
+  /** The member whom it is offered to becomes its owner. @throws `artist-gone`, `offer-over`. */
+  acceptOffer(artistId: string, memberId: string): Promise<Artist>;
   get(artistId: string): Promise<Artist | undefined>;
   /**
    * The artist of this server that has this id or, whatever its case, this name: what stands in a command's
@@ -76,7 +86,7 @@ export interface Artists {
   resolve(serverId: string, idOrName: string): Promise<Artist>;
   /**
    * For autocomplete: artists of the server whose name begins with the text, whatever its case, then those
-   * that merely contain it; by name. `managedBy` keeps those that the member may manage. `limit` is 25 by
+   * that merely contain it; by name. `managedBy` keeps those that the member owns or works on. `limit` is 25 by
    * default, the most that Discord shows.
    */
   suggest(query: { serverId: string; text: string; managedBy?: string; limit?: number }): Promise<Artist[]>;
@@ -107,10 +117,11 @@ export interface References {
   /** Those that were not removed, oldest first. */
   list(artistId: string): Promise<Reference[]>;
   /**
-   * The artist's reference that has this id or, whatever its case, this file name (the newest, if several do).
+   * The artist's reference that has this id or, whatever its case, this file name (the newest, if several do), among
+   * those that `isSeen` keeps.
    * @throws `reference-unknown`.
    */
-  resolve(artistId: string, idOrName: string): Promise<Reference>;
+  resolve(artistId: string, idOrName: string, isSeen?: (reference: Reference) => boolean): Promise<Reference>;
   /**
    * Writes what the ingest job found, or what another listener found later in one that was waiting. Done twice,
    * the first stays: only `revise` changes a ready reference.
@@ -213,8 +224,8 @@ export interface Jobs {
   /** Ignored once the job has ended. */
   progress(jobId: string, progress: { stage: string; percent: number }): Promise<void>;
   /**
-   * The first end of a job stays; `false`: it had ended already. One that has handed its work on keeps the result and
-   * ends with the last of its parts. @throws `job-unknown`.
+   * The first end of a job stays; `false`: it had ended already, or was erased. One that has handed its work on keeps
+   * the result and ends with the last of its parts.
    */
   finish(jobId: string, result: JsonObject): Promise<boolean>;
   /**
@@ -222,6 +233,13 @@ export interface Jobs {
    * gone with it, its consent and its file: nothing is kept of a file that could not be read.
    */
   fail(jobId: string, error: JobError): Promise<boolean>;
+  /**
+   * Keeps blobs that a job under way has made for whoever asked, until that is delivered or the job is gone.
+   * @throws `blob-missing`; `job-unknown` if it has ended or was erased.
+   */
+  keepResult(jobId: string, sha256s: readonly string[]): Promise<void>;
+  /** Whether such blobs are still kept. */
+  hasResult(jobId: string): Promise<boolean>;
   /** Where its message is, once that is known; nothing of what was known before stays. @throws `job-unknown`. */
   setMessage(jobId: string, message: JobMessage): Promise<void>;
   /**
@@ -229,7 +247,10 @@ export interface Jobs {
    * were not marked delivered. `updatedAt` tells whether one has changed since it was last shown.
    */
   undelivered(): Promise<Job[]>;
-  /** The message shows how the job ended. `false`: it has not ended, or was delivered already. */
+  /**
+   * The message shows how the job ended, and what was kept for it goes. `false`: it has not ended, or was delivered
+   * already.
+   */
   markDelivered(jobId: string): Promise<boolean>;
   /** Filed and not taken by a worker, oldest first: to send to the queue again after a crash. */
   queued(): Promise<Job[]>;
@@ -239,17 +260,56 @@ export interface Jobs {
   active(exclusive: string): Promise<Job | undefined>;
 }
 
+/** What is kept of a member in a server. */
+export interface Kept {
+  /** By table, as they lie in the database, without keys to Discord. */
+  rowsOf(member: {
+    serverId: string;
+    memberId: string;
+  }): Promise<Readonly<Record<string, readonly JsonObject[]>>>;
+  /** The blobs that these rows name, with a path of its own for each, the same at every call. */
+  filesOf(member: {
+    serverId: string;
+    memberId: string;
+  }): Promise<readonly { readonly path: string; readonly sha256: string }[]>;
+}
+
+/**
+ * Takes away for good. Files go too, unless something else needs them; what a crash keeps from being erased is erased by
+ * `blobs.finishErasing`. Jobs of or about what goes are gone as well, under way or not, and store nothing any more.
+ */
+export interface Erasure {
+  /** @throws `artist-gone`. */
+  artist(artistId: string): Promise<Receipt>;
+  /** @throws `beat-unknown`. */
+  beat(beatId: string): Promise<void>;
+  /**
+   * What is kept of a member in a server: artists, what they handed over for other artists, lyrics, beats, votes, jobs.
+   * Of a consent that was given for another's artist, only that there was one is left. Again: nothing is left to erase.
+   */
+  member(member: { serverId: string; memberId: string }): Promise<Receipt>;
+  /**
+   * A server that the bot left by that time: one process at a time, and no further than until the bot comes back.
+   * `undefined`: another process does it, or the bot is back.
+   */
+  server(serverId: string, leftBefore: Date): Promise<Receipt | undefined>;
+}
+
 /** Bytes named by their SHA-256, in 64 hexadecimal digits. */
 export interface Blobs {
   /** On disk for good once the promise resolves; the same bytes again are the same blob. */
   put(bytes: Uint8Array): Promise<string>;
+  /** In bytes. @throws `blob-missing`. */
+  size(sha256: string): Promise<number>;
   /** Read and verified. @throws `blob-missing`, `blob-corrupt`. */
   get(sha256: string): Promise<Uint8Array>;
   /**
    * Erases blobs that no row names and that were put longer ago than this: what a crash left between a blob
-   * and its row. Unfinished writes of that age go too.
+   * and its row. Unfinished writes of that age go too, and what `finishErasing` erases.
    */
   sweep(olderThanMs: number): Promise<{ blobs: number; bytes: number }>;
+  /** Erases what rows have let go of and a crash has left. */
+  finishErasing(): Promise<void>;
 }
 
 /** The database under the store, which the queue shares. */
@@ -259,7 +319,6 @@ export type StoreDatabase =
 
 export interface Store {
   readonly servers: Servers;
-  readonly members: Members;
   readonly artists: Artists;
   readonly references: References;
   readonly lyrics: LyricsKeeper;
@@ -267,6 +326,8 @@ export interface Store {
   readonly beats: Beats;
   readonly votes: Votes;
   readonly jobs: Jobs;
+  readonly erasure: Erasure;
+  readonly kept: Kept;
   readonly blobs: Blobs;
   readonly database: StoreDatabase;
   /** Waits for what is under way, closes the database and lets go of the directory. Idempotent. */

@@ -24,11 +24,20 @@ const action = '{ audience: "asker", run: async () => ({}) }';
 test('the project’s own commands and buttons fit together', async () => {
   const folderOfOurs = new URL('../../commands/', import.meta.url);
   const { commands, messageCommands, buttons, menus, forms } = await loadCatalog(folderOfOurs);
-  expect([...commands.keys()].sort()).toEqual(['artist', 'beat', 'help', 'reference', 'train']);
-  expect([...buttons.keys()]).toEqual(['cancel', 'correct', 'parts', 'separate', 'vote']);
+  expect([...commands.keys()].sort()).toEqual(['artist', 'beat', 'help', 'privacy', 'reference', 'train']);
+  expect([...buttons.keys()]).toEqual([
+    'accept',
+    'cancel',
+    'correct',
+    'delete',
+    'parts',
+    'erase',
+    'separate',
+    'vote',
+  ]);
   expect([...menus.keys()]).toEqual(['files', 'parts', 'rework']);
-  expect([...forms.keys()]).toEqual(['correct', 'learn', 'lyrics']);
-  expect([...messageCommands.keys()]).toEqual(['Learn this']);
+  expect([...forms.keys()]).toEqual(['correct', 'delete-beat', 'learn', 'lyrics']);
+  expect([...messageCommands.keys()]).toEqual(['Delete this beat', 'Learn this']);
 });
 
 test('every description and every choice has what Discord takes: 1 to 100 characters', async () => {

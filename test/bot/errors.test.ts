@@ -121,7 +121,7 @@ test('outside of a server nothing is done, and a sentence says where to ask', as
   expect(choices).toEqual([]);
   expect(await services.listArtists({ ...WHO, serverId: room.server('Cellar').id }, '')).toEqual([]);
 });
-const WHO = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
+const WHO = { serverId: '1', userId: '2' };
 
 /** What the client hears the gateway by. */
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];

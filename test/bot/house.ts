@@ -116,7 +116,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       room.as(cellar().member(name), channel === undefined ? undefined : cellar().channel(channel)),
     who(name) {
       const { id } = cellar().member(name);
-      return { serverId: cellar().id, serverName: cellar().name, userId: id, userName: name };
+      return { serverId: cellar().id, userId: id };
     },
     async instead(methods, during) {
       inPlace = methods;
@@ -170,7 +170,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
 }
 
 /** What is in the database sooner or later. */
-function eventually<T>(find: () => Promise<T | undefined | null>): Promise<T> {
+export function eventually<T>(find: () => Promise<T | undefined | null>): Promise<T> {
   return vi.waitFor(
     async () => {
       const found = await find();

@@ -46,6 +46,7 @@ const artist = (change: Partial<ArtistCard> = {}): ArtistCard => ({
   trained: true,
   ownerId: '42',
   collaboratorIds: [],
+  hidesReferences: false,
   references: { ready: 4, waiting: 1, checking: 0 },
   unlearned: 0,
   keys: [{ tonic: 5, mode: 'minor' }],

@@ -6,7 +6,7 @@ import { createWatcher, type Watcher } from '../../src/bot/watcher.ts';
 import type { Services } from '../../src/services/index.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
-const who = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'Ann' };
+const who = { serverId: '1', userId: '2' };
 /** Four takes as sound and as MIDI, and their picture. */
 const FILES = 9;
 

@@ -81,7 +81,8 @@ test('the owner lets others work on an artist and takes that back; nobody else c
   const removed = await house.as('ann').slash('artist collaborator remove', choice).replied();
   expect(removed.text).not.toContain(`<@${bob.id}>`);
   const again = await house.as('bob').slash('artist collaborator add', choice).followUp();
-  expect(again.content).toBe(await refusal('artist-forbidden', training()));
+  const adding = house.services.addCollaborator(house.who('bob'), 'Duo', bob.id);
+  expect(again.content).toBe(await refusal('artist-owner-only', adding));
 });
 
 test('names are completed from what the server has', async () => {
@@ -125,10 +126,82 @@ test('rollback goes back to an older version of the list, by its owner, and refu
     .as('bob')
     .slash('artist rollback', { ...artist, version: '3' })
     .followUp();
-  expect(bob.content).toBe(await refusal('artist-forbidden', rollBack('bob', 3)));
+  expect(bob.content).toBe(await refusal('artist-owner-only', rollBack('bob', 3)));
   expect((await house.services.showArtist(who, 'Versions')).generator?.version).toBe(1);
   const shown = await house.as('bob').slash('artist show', { name: 'Versions' }).replied();
   expect(shown.text).toMatch(/v3 .*\n.*v2 .*retired.*\n.*v1 .*\*\*in use\*\*/);
+});
+
+test('rename gives another name, which must be free', async () => {
+  const ann = house.as('ann');
+  await ann.slash('artist create', { name: 'Early' }).replied();
+  await ann.slash('artist create', { name: 'Late' }).replied();
+  const taken = await ann.slash('artist rename', { artist: 'Early', name: 'LATE' }).followUp();
+  expect(taken.content).toBe(words.errors['artist-name-taken']({ name: 'LATE' }));
+  const renamed = await ann.slash('artist rename', { artist: 'early', name: 'EARLY bird' }).replied();
+  expect(renamed.text).toBe(words.views.artist.renamed({ before: '**Early**', artist: '**EARLY bird**' }));
+  expect((await house.services.showArtist(house.who('ann'), 'early bird')).name).toBe('EARLY bird');
+});
+
+test('transfer waits for the new owner’s yes; nobody else can say it, and it can be taken back', async () => {
+  const [ann, bob, cyd] = (['ann', 'bob', 'cyd'] as const).map((name) => house.as(name));
+  await ann!.slash('artist create', { name: 'Heirloom' }).replied();
+  const offer = (to: typeof ann) =>
+    ann!.slash('artist transfer', { artist: 'Heirloom', member: to!.member }).replied();
+  const offered = await offer(bob);
+  expect(offered.text).toContain(`<@${bob!.member.id}>`);
+  expect(offered.pings.users).toEqual([]);
+  const [yes] = offered.customIds;
+  const refused = await house.toldAlone(cyd!.press(offered, yes!));
+  expect(refused.content).toBe(words.errors['offer-not-yours']({ artist: 'Heirloom' }));
+  // Taken back, the button of the first message is worth nothing.
+  expect((await offer(ann)).customIds).toEqual([]);
+  const over = await house.toldAlone(bob!.press(offered, yes!));
+  expect(over.content).toBe(words.errors['offer-over']({ artist: 'Heirloom' }));
+  const again = await offer(bob);
+  await bob!.press(again, yes!).answered;
+  await house.room.until(() => again.customIds.length === 0);
+  const card = await house.services.showArtist(house.who('bob'), 'Heirloom');
+  expect(card).toMatchObject({ ownerId: bob!.member.id, offeredToId: undefined });
+  expect(again.text).toContain(`<@${bob!.member.id}>`);
+});
+
+test('delete says what goes, asks once, and erases it', async () => {
+  const ann = house.as('ann');
+  const { id } = await house.artist('Doomed', { references: 2, isTrained: true });
+  const refused = await house.as('bob').slash('artist delete', { artist: 'Doomed' }).replied();
+  expect(refused.content).toBe(words.errors['artist-owner-only']({ artist: 'Doomed' }));
+  const question = await ann.slash('artist delete', { artist: 'Doomed' }).replied();
+  expect(question.onlyFor?.name).toBe('ann');
+  expect(question.text).toContain('2 references');
+  expect(await house.store.artists.get(id)).toBeDefined();
+  await ann.press(question, `delete:${id}`).answered;
+  await house.room.until(() => question.customIds.length === 0);
+  expect(question.text).toContain('2 references and 1 generator');
+  expect(await house.store.artists.get(id)).toBeUndefined();
+});
+
+test('settings say who sees references', async () => {
+  const ann = house.as('ann');
+  await house.artist('Secretive', { references: 1 });
+  const artist = { artist: 'Secretive' };
+  const nothing = await ann.slash('artist settings', artist).replied();
+  expect(nothing.content).toBe(words.errors['settings-nothing']);
+  const set = await ann.slash('artist settings', { ...artist, private: true }).replied();
+  expect(set.text).toContain(words.views.artist.privateOn);
+  const bobs = await house.as('bob').slash('reference list', artist).replied();
+  expect(bobs.text).not.toContain('.mid');
+  expect((await ann.slash('reference list', artist).replied()).text).toContain('.mid');
+  // Nor does the message for everybody say what was handed over.
+  const track = { name: 'unreleased.mid', bytes: Buffer.from('MThd unreleased') };
+  const asked = ann.slash('reference add', { ...artist, consent: true }, { attachments: { track } });
+  const message = await asked.replied();
+  const { id } = await house.jobOf(message);
+  await house.work(id);
+  await house.whenDelivered(id);
+  expect(message.text).toContain(words.views.reference.private);
+  expect(message.text).not.toContain('unreleased');
+  expect(message.attachments).toEqual([]);
 });
 
 test('settings say whether training starts by itself', async () => {

@@ -138,7 +138,7 @@ test('what was said already, and what somebody else says, changes nothing', asyn
   expect(again.onlyFor?.name).toBe('ann');
   expect((await stored()).corrections).toHaveLength(1);
   const refused = await open('bob', message, id);
-  expect(refused.content).toBe(words.errors['artist-forbidden']({ artist: 'Night Shift' }));
+  expect(refused.content).toBe(words.errors['artist-not-yours']({ artist: 'Night Shift' }));
   expect(refused.onlyFor?.name).toBe('bob');
 });
 

@@ -100,7 +100,7 @@ test('list and remove: what is there is completed by name, and taken back by its
   const options = { artist: 'Night Shift', reference: bass!.id };
   const refused = await house.as('bob').slash('reference remove', options).replied();
   const asked = house.services.removeReference(house.who('bob'), 'Night Shift', bass!.id);
-  expect(refused.content).toBe(await refusal('artist-forbidden', asked));
+  expect(refused.content).toBe(await refusal('artist-not-yours', asked));
   const removed = await house.as('ann').slash('reference remove', options).replied();
   expect(removed.text).toContain('**bass.mid**');
   const left = await house.as('ann').slash('reference list', { artist: 'Night Shift' }).replied();

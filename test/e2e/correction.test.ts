@@ -82,7 +82,7 @@ describe('a reference that was heard', () => {
   it('is heard again at the tempo that a button says, once, and after a restart', async () => {
     const double = idOf(heard, DOUBLE);
     const refused = await as('bob').press(heard, double).replied(PATIENT);
-    expect(refused.text).toBe(words.errors['artist-forbidden']({ artist: 'Night Shift' }));
+    expect(refused.text).toBe(words.errors['artist-not-yours']({ artist: 'Night Shift' }));
     expect(refused.onlyFor?.name).toBe('bob');
 
     await stage.restart();

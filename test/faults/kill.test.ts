@@ -15,7 +15,7 @@ import { createWorker } from '../../src/worker/index.ts';
 import { type DatabaseKind, type Place, testDatabase } from '../support/database.ts';
 import { isKept } from '../support/rows.ts';
 
-const WHO = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
+const WHO = { serverId: '1', userId: '2' };
 const cleanup: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const clean of cleanup.splice(0).toReversed()) await clean();

@@ -18,7 +18,7 @@ it('a second signal ends the process at once, in the middle of a training, which
   const place = await database.place();
   const store = await openStore(place);
   onTestFinished(() => store.close());
-  const who = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
+  const who = { serverId: '1', userId: '2' };
   const services = createServices({
     store,
     measureLyrics: () => Promise.reject(new Error('nobody hands over lyrics here')),

@@ -7,7 +7,7 @@ import { openPack } from '../../src/worker/pack.ts';
 import { midi, pack, type RawEntry, rawZip } from '../support/packs.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
-const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
+const ANN = { serverId: '1', userId: '2' };
 const MB = 1024 * 1024;
 
 let studio: Studio;

@@ -157,12 +157,7 @@ describe('what is not for this member', () => {
     expect(() => as('ann').slash('artist create', { name })).toThrow(
       expect.objectContaining({ id: expect.stringMatching(/^room-/) }),
     );
-    const who = {
-      serverId: stage.room.server('Cellar').id,
-      serverName: 'Cellar',
-      userId: '1',
-      userName: 'ann',
-    };
+    const who = { serverId: stage.room.server('Cellar').id, userId: '1' };
     await expect(stage.app.services.createArtist(who, { name })).rejects.toMatchObject({
       id: 'artist-name-invalid',
     });

@@ -7,7 +7,7 @@ import { midi, pack } from '../support/packs.ts';
 import { stubPool } from '../support/stub-pool.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
-const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
+const ANN = { serverId: '1', userId: '2' };
 
 let studio: Studio;
 beforeAll(async () => {

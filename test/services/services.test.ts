@@ -13,8 +13,8 @@ import { makeGenerator, makeReference } from '../store/fixtures.ts';
 import { execute } from '../store/promises/rows.ts';
 import { testDatabase } from '../support/database.ts';
 
-const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
-const BOB = { ...ANN, userId: '3', userName: 'bob' };
+const ANN = { serverId: '1', userId: '2' };
+const BOB = { ...ANN, userId: '3' };
 const database = testDatabase('PGlite');
 let store: Store;
 let pool: Pool;

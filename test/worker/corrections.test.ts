@@ -12,8 +12,8 @@ import { createWorker } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
 import { isKept } from '../support/rows.ts';
 
-const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
-const BOB = { ...ANN, userId: '3', userName: 'bob' };
+const ANN = { serverId: '1', userId: '2' };
+const BOB = { ...ANN, userId: '3' };
 const log = pino({ level: 'silent' });
 const cleanup: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -145,7 +145,7 @@ describe('a correction', () => {
     const { services, referenceId } = await open(() => hearing(92));
     const refused = (who: typeof ANN, correction: object) =>
       expect(services.correctReference(who, { referenceId, ...correction })).rejects;
-    await refused(BOB, { bpm: 46 }).toMatchObject({ id: 'artist-forbidden' });
+    await refused(BOB, { bpm: 46 }).toMatchObject({ id: 'artist-not-yours' });
     await refused({ ...ANN, serverId: '8' }, { bpm: 46 }).toMatchObject({ id: 'reference-gone' });
     for (const bpm of [0, 39, 241, Number.NaN]) {
       await refused(ANN, { bpm }).toMatchObject({ id: 'reference-bpm' });

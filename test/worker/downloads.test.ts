@@ -12,7 +12,7 @@ import { measureLyrics, openPool, type Pool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
 
-const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
+const ANN = { serverId: '1', userId: '2' };
 const EVE = { ...ANN, serverId: '8', serverName: 'Attic' };
 const MESSAGE = 10 * 1024 * 1024;
 const database = testDatabase('PGlite');

@@ -180,7 +180,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)(
 );
 
 describe('files that come together', () => {
-  const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
+  const ANN = { serverId: '1', userId: '2' };
   const files = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`${i}.mid`, midi(`queued ${i}`)]));
 
   async function send(store: Store, queue: Queue) {

@@ -13,8 +13,8 @@ import { words } from '../../src/words/index.ts';
 import { createWorker, openQueue } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
 
-const ANN = { serverId: '1', serverName: 'Cellar', userId: '2', userName: 'ann' };
-const BOB = { ...ANN, userId: '3', userName: 'bob' };
+const ANN = { serverId: '1', userId: '2' };
+const BOB = { ...ANN, userId: '3' };
 const log = pino({ level: 'silent' });
 const cleanup: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -237,7 +237,7 @@ describe('versions', () => {
     await train();
     expect((await services.showArtist(ANN, 'Night Shift')).generator?.version).toBe(2);
 
-    await expect(services.rollBack(BOB, 'Night Shift', 1)).rejects.toMatchObject({ id: 'artist-forbidden' });
+    await expect(services.rollBack(BOB, 'Night Shift', 1)).rejects.toMatchObject({ id: 'artist-owner-only' });
     await expect(services.rollBack(ANN, 'Night Shift', 9)).rejects.toMatchObject({ id: 'generator-unknown' });
     const back = await services.rollBack(ANN, 'Night Shift', 1);
     expect(back.versions.map(({ version, isInUse }) => [version, isInUse])).toEqual([

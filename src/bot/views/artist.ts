@@ -1,9 +1,12 @@
 /** Artists: the card of one and the list of a server's. */
+import { ButtonStyle } from 'discord.js';
 import { STYLE_FACTS } from '../../music/index.ts';
-import type { ArtistCard, ListedArtist, VersionCard } from '../../services/index.ts';
+import type { ArtistCard, ListedArtist, Receipt, VersionCard } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
+import { buttonRow } from './buttons.ts';
 import { flowLines } from './lyrics.ts';
+import { receiptLines } from './receipt.ts';
 import { fitOf } from './train.ts';
 import { ago, bold, clip, keyNames, lines, member, plain, small } from './words.ts';
 
@@ -107,11 +110,16 @@ export function versionChoice(version: VersionCard): string {
   return versionLine(version, date, version.isInUse ? words.views.artist.states.used : undefined);
 }
 
-/** Whether uploads start a training by themselves, after that was set. */
-export function autoTrainView({ name, autoTrain }: ArtistCard): View {
-  const { autoTrainOn, autoTrainOff } = words.views.artist;
+/** An artist's settings, after one of them was set. */
+export function settingsView({ name, autoTrain, hidesReferences }: ArtistCard): View {
+  const { autoTrainOn, autoTrainOff, privateOn, privateOff } = words.views.artist;
   const artist = bold(plain(name));
-  return { content: autoTrain ? autoTrainOn({ artist }) : autoTrainOff({ artist }) };
+  return {
+    content: lines(
+      autoTrain ? autoTrainOn({ artist }) : autoTrainOff({ artist }),
+      hidesReferences ? privateOn : privateOff,
+    ),
+  };
 }
 
 /** The newest versions in short, where there is more than the one in use. */
@@ -144,4 +152,48 @@ function nextStep(artist: ArtistCard): string | undefined {
   if (artist.trainsAt !== undefined) return wait;
   if (artist.generator === undefined) return artist.versions.length > 0 ? retrain : train;
   return artist.unlearned > 0 ? update({ references: artist.unlearned }) : undefined;
+}
+
+/** The prefixes of the buttons that take an offer and that delete. */
+export const ACCEPT_PREFIX = 'accept';
+export const DELETE_PREFIX = 'delete';
+
+export function renamedView({ before, artist }: { before: string; artist: ArtistCard }): View {
+  const said = { before: bold(plain(before)), artist: bold(plain(artist.name)) };
+  return { content: words.views.artist.renamed(said) };
+}
+
+/** An artist that is offered to a member, who says yes with the button; or to nobody any more. */
+export function offerView({ id, name, ownerId, offeredToId }: ArtistCard): View {
+  const said = { artist: bold(plain(name)), owner: member(ownerId) };
+  if (offeredToId === undefined) return { content: words.views.artist.notOffered(said), components: [] };
+  return {
+    content: words.views.artist.offered({ ...said, member: member(offeredToId) }),
+    components: buttonRow(`${ACCEPT_PREFIX}:${id}`, words.views.artist.buttons.accept, ButtonStyle.Success),
+  };
+}
+
+export function acceptedView({ name, ownerId }: ArtistCard): View {
+  const said = { artist: bold(plain(name)), owner: member(ownerId) };
+  return { content: words.views.artist.accepted(said), components: [] };
+}
+
+/** What goes with an artist, and the button that deletes it. */
+export function deleteView({ id, name, references, versions }: ArtistCard): View {
+  const { ready, waiting, checking } = references;
+  const what = { references: ready + waiting + checking, versions: versions.length };
+  return {
+    content: lines(
+      words.views.artist.deleting({ artist: bold(plain(name)) }),
+      words.views.artist.deletingWhat(what),
+    ),
+    components: buttonRow(`${DELETE_PREFIX}:${id}`, words.views.artist.buttons.delete, ButtonStyle.Danger),
+  };
+}
+
+export function artistDeletedView({ artist, receipt }: { artist: string; receipt: Receipt }): View {
+  return {
+    content: lines(words.views.artist.deleted({ artist: bold(plain(artist)) }), ...receiptLines(receipt)),
+    components: [],
+  };
 }

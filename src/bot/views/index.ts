@@ -1,16 +1,24 @@
 /** What people see: pure functions from data to messages. Short, since most read them on a phone. */
 export {
+  ACCEPT_PREFIX,
+  acceptedView,
   artistCardView,
   artistCreatedView,
+  artistDeletedView,
   artistListView,
-  autoTrainView,
   collaboratorsView,
+  DELETE_PREFIX,
+  deleteView,
+  offerView,
+  renamedView,
   rolledBackView,
+  settingsView,
   versionChoice,
 } from './artist.ts';
 export { batchView, SEPARATE_PREFIX } from './batch.ts';
 export { beatRows, beatView, VOTE_PREFIX } from './beat.ts';
 export { CORRECT_PREFIX, correctionForm, correctionOf, filledIn } from './correction.ts';
+export { beatDeletedView, DELETE_BEAT_PREFIX, deleteBeatForm } from './delete-beat.ts';
 export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
 export { helpView } from './help.ts';
 export { CANCEL_PREFIX, failureView, progressView } from './job.ts';
@@ -24,6 +32,7 @@ export {
 } from './learn.ts';
 export { LYRICS_FIELD, LYRICS_PREFIX, lyricsForm, lyricsMeasuredView, lyricsRemovedView } from './lyrics.ts';
 export { PARTS_PREFIX, partCorrectedView, partsPick, partsView } from './parts.ts';
+export { ERASE_PREFIX, erasedView, eraseView, exportView, privacyView } from './privacy.ts';
 export {
   ingestView,
   referenceChoice,

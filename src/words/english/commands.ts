@@ -26,9 +26,16 @@ export const commands = {
       remove: 'Delete what was measured',
     },
     settings: {
-      description: 'Choose when an artist is trained',
+      description: 'Choose when an artist is trained and who sees its references',
       autotrain: 'Start training automatically, a minute after the last upload',
+      private: 'Show names and pictures of references to the owner and collaborators only',
     },
+    rename: { description: 'Give an artist another name', name: 'The new name' },
+    transfer: {
+      description: 'Offer an artist to another member, who becomes its owner by saying yes',
+      member: 'The new owner; pick the present one to take an offer back',
+    },
+    delete: { description: 'Delete an artist with its references, sound and beats, for good' },
     collaborator: {
       description: 'Choose who else may add references and train',
       add: 'Let a member add references and train',
@@ -51,6 +58,15 @@ export const commands = {
     show: { description: 'Show what was found in a reference, and correct it' },
     remove: { description: 'Remove a reference and delete its file' },
   },
+  privacy: {
+    description: 'What Beatwright keeps of you, and how to have it erased',
+    show: 'Show what is kept, why, how long and who to ask',
+    export: {
+      description: 'Get what is kept of you on this server, as a ZIP that only you see',
+      part: 'Which part, where it is more than fits into one message',
+    },
+    erase: 'Erase what is kept of you on this server',
+  },
   train: { description: 'Learn an artist’s sound from the references' },
   beat: {
     description: 'Make a beat in four takes: pick an artist, a style or both',
@@ -69,6 +85,8 @@ export const commands = {
     },
     swing: 'Swing in percent: 50 is straight, 67 is triplets',
     seed: 'The same seed and options make the same beat again',
+    /** The name of the command on a message; Discord shows up to 32 characters. */
+    delete: 'Delete this beat',
     flow: 'Fit the beat to the artist’s lyrics (default: yes)',
   },
 };

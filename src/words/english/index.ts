@@ -21,6 +21,7 @@ import * as views from './views.ts';
 import * as artistViews from './views-artist.ts';
 import * as batchViews from './views-batch.ts';
 import * as beatViews from './views-beat.ts';
+import * as privacyViews from './views-privacy.ts';
 import * as referenceViews from './views-reference.ts';
 
 export const english = {
@@ -68,6 +69,7 @@ export const english = {
     ...artistViews.views,
     ...batchViews.views,
     ...beatViews.views,
+    ...privacyViews.views,
     ...referenceViews.views,
   },
   terminal: terminal.terminal,

@@ -77,5 +77,6 @@ export const stages = {
   'writing-song': 'writing the song',
   'writing-stems': 'writing the stems',
   'mixing-take': ({ take, takes }: { take: number; takes: number }) => `mixing take ${take} of ${takes}`,
+  collecting: 'collecting what is kept',
   saving: 'saving',
 };

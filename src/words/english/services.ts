@@ -1,9 +1,26 @@
 /** What members ask for: who may, within which limits, and what is missing. */
-import { listed, percent, size, tempo } from '../text.ts';
+import { count, listed, percent, size, tempo } from '../text.ts';
 
 export const errors = {
   'artist-forbidden': ({ artist }: { artist: string }) =>
     `Only the owner of ${artist} and its collaborators can do that. Ask the owner for /artist collaborator add, or create your own artist with /artist create.`,
+  'artist-owner-only': ({ artist }: { artist: string }) =>
+    `Only the owner of ${artist} and members who manage this server can do that. Ask one of them.`,
+  'artist-not-yours': ({ artist }: { artist: string }) =>
+    `Only the member who added this, the owner of ${artist} and members who manage this server can do that. Ask one of them.`,
+  'offer-over': ({ artist }: { artist: string }) =>
+    `${artist} is no longer offered to you. Ask its owner for /artist transfer again.`,
+  'offer-not-yours': ({ artist }: { artist: string }) =>
+    `${artist} is offered to somebody else, so only that member can say yes.`,
+  'beat-none':
+    'There is no beat in that message. Right-click a message of mine with takes that you can vote for.',
+  'beat-not-yours':
+    'Only the member who asked for this beat, the owner of its artist and members who manage this server can delete it.',
+  'export-changed':
+    'Something of what is kept was erased before this reached you, so it was thrown away. Run /privacy export again.',
+  'export-part': ({ part, parts }: { part: number; parts: number }) =>
+    `There is no part ${part}: what is kept of you has ${count(parts, 'part')}. Run /privacy export for the first.`,
+  'settings-nothing': 'Nothing was chosen, so nothing changed. Set autotrain or private.',
   'consent-missing': ({ wording }: { wording: string }) =>
     `Please confirm that you have the rights: set consent to True if “${wording}” is true for you. Nothing was saved.`,
   'reference-empty': ({ name }: { name: string }) =>
@@ -46,7 +63,7 @@ export const errors = {
   'train-running': ({ artist }: { artist: string }) =>
     `${artist} is already being trained. The message of that training shows its progress; train again when it is done.`,
   'train-not-yours': ({ artist }: { artist: string }) =>
-    `Only the member who started this training, the owner of ${artist} and its collaborators can cancel it.`,
+    `Only the member who started this training, the owner of ${artist}, its collaborators and members who manage this server can cancel it.`,
   'train-ended': 'This training has already ended, so there is nothing to cancel.',
   'beat-nothing': 'Pick an artist or a style.',
   'beat-generator':

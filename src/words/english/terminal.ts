@@ -1,5 +1,5 @@
 /** The terminal: what its commands print, and why they fail. */
-import { listed } from '../text.ts';
+import { count, listed } from '../text.ts';
 
 export const errors = {
   stopped: 'Stopped. Nothing partial was saved.',
@@ -12,6 +12,19 @@ export const errors = {
   'listen-no-loop': ({ file }: { file: string }) =>
     `Nothing in ${file} came through clearly enough for a loop, so no MIDI was written. Try a version without vocals.`,
   'lyrics-file-or-remove': 'Give either a file or --remove. Nothing changed.',
+  'delete-unsure': ({
+    artist,
+    references,
+    versions,
+  }: {
+    artist: string;
+    references: number;
+    versions: number;
+  }) =>
+    `This would delete ${artist} for good, with ${count(references, 'reference')}, ${count(versions, 'generator')} and all its beats. Add --yes to do it.`,
+  'erase-unsure':
+    'This would erase all artists, references, beats and requests of that member for good. Add --yes to do it.',
+  'member-half': 'A member is named by both --server and --member, their Discord IDs. Nothing changed.',
   'correct-nothing': 'Say what to correct: --bpm, --half, --double, --key, --track or --pad.',
   'correct-track-several': ({ track, numbers }: { track: string; numbers: readonly string[] }) =>
     `There are several tracks called “${track}”. Give the number of one instead: ${listed(numbers, 'or')}.`,

@@ -71,10 +71,23 @@ export const views = {
       `${artist} uses generator v${version} from now on.`,
     rollForward: ({ version }: { version: number }) =>
       `To return to v${version}, run \`/artist rollback\` again. The next training makes a new version.`,
+    renamed: ({ before, artist }: { before: string; artist: string }) =>
+      `${before} is called ${artist} from now on.`,
+    offered: ({ artist, owner, member }: { artist: string; owner: string; member: string }) =>
+      `${member}, do you want to take over ${artist} from ${owner}? Its owner decides about its references, sound and collaborators.`,
+    notOffered: ({ artist, owner }: { artist: string; owner: string }) =>
+      `${artist} stays with ${owner}; nobody else can take it over now.`,
+    accepted: ({ artist, owner }: { artist: string; owner: string }) => `${artist} belongs to ${owner} now.`,
+    deleting: ({ artist }: { artist: string }) => `Delete ${artist} for good? With it go:`,
+    deletingWhat: ({ references, versions }: { references: number; versions: number }) =>
+      `${count(references, 'reference')}, ${count(versions, 'version')} of its sound, its lyrics’ figures, and all its beats with their takes and votes. Nobody can bring them back; messages in Discord stay until you delete them there.`,
+    deleted: ({ artist }: { artist: string }) => `${artist} is deleted.`,
+    buttons: { accept: 'Yes, take it over', delete: 'Delete for good' },
     autoTrainOn: ({ artist }: { artist: string }) =>
-      `Training of ${artist} now starts by itself, a minute after the last upload.`,
-    autoTrainOff: ({ artist }: { artist: string }) =>
-      `${artist} is now trained only when you run \`/train\`.`,
+      `Training of ${artist} starts by itself, a minute after the last upload.`,
+    autoTrainOff: ({ artist }: { artist: string }) => `${artist} is trained only when you run \`/train\`.`,
+    privateOn: 'Names and pictures of its references are shown to its owner and collaborators only.',
+    privateOff: 'Everyone on this server can see its references.',
   },
   lyrics: {
     form: {

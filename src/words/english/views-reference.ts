@@ -11,6 +11,8 @@ const FROM = {
 
 export const views = {
   reference: {
+    /** In place of the name, where names are for the artist’s own people. */
+    private: 'a private reference',
     added: ({ name, artist, facts }: { name: string; artist: string; facts: readonly string[] }) =>
       `${name} is now a reference for ${artist}: ${facts.join(', ')}.`,
     addedTrains: 'Add more if you like. A minute after the last one, training starts by itself.',

@@ -21,6 +21,7 @@ export const views = {
     train: ({ subject }: { subject: string }) => `Training ${subject}`,
     beat: ({ subject }: { subject: string }) => `Making a beat: ${subject}`,
     download: ({ subject }: { subject: string }) => `Preparing files: ${subject}`,
+    export: ({ subject }: { subject: string }) => `Collecting ${subject}`,
   },
   job: {
     buttons: { cancel: 'Cancel' },

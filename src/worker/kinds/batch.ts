@@ -1,7 +1,8 @@
 /** `batch`: files that were handed over together; each becomes a reference, read by a job of its own. */
 import { z } from 'zod';
-import { type ReferenceCard, referenceCard } from '../../cards/index.ts';
-import type { Job, JobError, Store } from '../../store/index.ts';
+import { publicReference, type ReferenceCard, referenceCard } from '../../cards/index.ts';
+import type { Artist, Job, JobError, Store } from '../../store/index.ts';
+import { words } from '../../words/index.ts';
 import { batchOutcome, refusal } from './batch-outcome.ts';
 import { id, subject } from './fields.ts';
 import { defineKind } from './kind.ts';
@@ -68,25 +69,45 @@ export const batch = defineKind({
   handler: async () => (await import('./batch.handler.ts')).batch,
 });
 
-async function batchResult(
+async function batchResult(store: Store, job: Job, payload: BatchPayload): Promise<BatchResult> {
+  const artist = await store.artists.get(payload.artistId);
+  const result = await resultFor(store, job, payload, artist);
+  if (artist?.hidesReferences !== true) return result;
+  return { ...result, items: result.items.map(publicItem), notes: [] };
+}
+
+/** How a file fares where its name is for the artist's own people. */
+function publicItem({ from: _from, stems: _stems, warnings: _warnings, ...item }: BatchItem): BatchItem {
+  const name = words.views.reference.private;
+  const sentence = item.refusal?.sentence.replaceAll(item.name, name);
+  return {
+    ...item,
+    name,
+    ...(item.twin !== undefined && { twin: name }),
+    ...(item.refusal !== undefined && sentence !== undefined && { refusal: { ...item.refusal, sentence } }),
+  };
+}
+
+async function resultFor(
   store: Store,
   job: Job,
-  { subject: artist, artistId, files }: BatchPayload,
+  { subject, artistId, files }: BatchPayload,
+  owned: Artist | undefined,
 ): Promise<BatchResult> {
-  const trainsItself = job.message !== null && (await store.artists.get(artistId))?.autoTrain === true;
+  const trainsItself = job.message !== null && owned?.autoTrain === true;
   if (job.result === null) {
     const items = files.map(({ name, refusal: refused }): BatchItem => {
       return refused === undefined
         ? { name, state: 'queued' }
         : { name, state: 'refused', refusal: told(refused) };
     });
-    return { artist, items, notes: [], trainsItself };
+    return { artist: subject, items, notes: [], trainsItself };
   }
   const { items, notes } = batchOutcome.parse(job.result);
   const parts = new Map((await store.jobs.partsOf(job.id)).map((part) => [part.id, part]));
   const references = new Map((await store.references.list(artistId)).map((each) => [each.id, each]));
   return {
-    artist,
+    artist: subject,
     items: items.map(
       ({ name, from, jobId = '', referenceId = '', refusal: refused, stems, twin }): BatchItem => {
         const named = { name, ...(from !== undefined && { from }), ...(stems && { stems }) };
@@ -101,7 +122,8 @@ async function batchResult(
         const reference = references.get(referenceId);
         if (reference === undefined) return { ...named, state: 'gone' };
         const state = reference.state === 'ready' ? 'learned' : 'kept';
-        return { ...named, state, reference: referenceCard(reference), warnings: reference.warnings };
+        const seen = publicReference(reference, owned);
+        return { ...named, state, reference: referenceCard(seen), warnings: seen.warnings };
       },
     ),
     notes,

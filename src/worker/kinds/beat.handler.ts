@@ -1,5 +1,5 @@
 /** Makes a beat: here the layers meet. The store gives, threads work, the store takes. */
-import { habitsOf } from '../../cards/index.ts';
+import { habitsOf, publicReference } from '../../cards/index.ts';
 import { type FlowRequest, flowRequest } from '../../flow/index.ts';
 import { STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
 import { type NewBeat, type Store, type StoredGenerator, TAKE_NAMES } from '../../store/index.ts';
@@ -31,7 +31,7 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
   const { takes, notes } = await writeOriginals(
     pool,
     {
-      ...(generator === undefined ? {} : { generator: await store.blobs.get(generator.sha256) }),
+      ...(generator && { generator: await store.blobs.get(generator.sha256) }),
       base,
       like: references.map(({ scores }) => scores),
       ...(rework && { rework: { score: rework.score, change: rework.change } }),
@@ -110,10 +110,11 @@ function named({ artistId, subject, style, bpm, key, bars, seed }: BeatPayload):
   return { ...(artistId === undefined ? {} : { artist: subject }), style, bpm, key, bars, seed };
 }
 
-async function generatorOf(store: Store, { generatorId }: BeatPayload): Promise<StoredGenerator | undefined> {
+async function generatorOf(store: Store, { generatorId }: BeatPayload) {
   if (generatorId === undefined) return undefined;
   const generator = await store.generators.get(generatorId);
-  if (generator !== undefined && generator.retiredAt === null) return generator;
+  const sha256 = generator?.sha256 ?? null;
+  if (generator !== undefined && sha256 !== null) return { ...generator, sha256 };
   throw new BeatwrightError('generator-retired', { version: undefined });
 }
 
@@ -127,10 +128,13 @@ async function referencesOf(
   generator: StoredGenerator | undefined,
 ): Promise<OriginalsOptions['references']> {
   if (artistId === undefined) return [];
-  const all = await store.references.scores(artistId);
+  const [all, artist] = await Promise.all([store.references.scores(artistId), store.artists.get(artistId)]);
   return all
     .filter(({ reference: { id } }) => generator === undefined || generator.referenceIds.includes(id))
-    .map(({ reference: { id, name }, scores }) => ({ id, name, scores }));
+    .map(({ reference, scores }) => {
+      const { id, name } = publicReference(reference, artist);
+      return { id, name, scores };
+    });
 }
 
 /** What the artist's flow asks for; how dense the parts usually are is known of the artist's own style alone. */

@@ -10,6 +10,7 @@ import { batch } from './batch.ts';
 import { beat } from './beat.ts';
 import { correct } from './correct.ts';
 import { download } from './download.ts';
+import { exportKind } from './export.ts';
 import { hear } from './hear.ts';
 import { ingest } from './ingest.ts';
 import { jobOf, type Kind } from './kind.ts';
@@ -18,12 +19,13 @@ import { train } from './train.ts';
 export type { BatchItem, BatchResult } from './batch.ts';
 export { GENERATORS, type GeneratorKind, REWORKINGS, type Reworking } from './beat.ts';
 export { correctionKey } from './correct.ts';
+export type { ExportResult } from './export-outcome.ts';
 export { kindOfFile } from './file-kind.ts';
 export type { Handler, HandlerContext, Kind, QueueRules } from './kind.ts';
 export * from './limits.ts';
 export { type TrainResult, trainingKey } from './train.ts';
 
-const KINDS = { ingest, batch, correct, hear, train, beat, download };
+const KINDS = { ingest, batch, correct, hear, train, beat, download, export: exportKind };
 
 export type JobKind = keyof typeof KINDS;
 export type Payload<K extends JobKind> = z.infer<(typeof KINDS)[K]['payload']>;

@@ -1,5 +1,5 @@
 /** What the jobs that read or hear a reference show when they are done. */
-import { type IngestResult, shownReference } from '../../cards/index.ts';
+import { type IngestResult, publicReference, shownReference } from '../../cards/index.ts';
 import type { Job, Store } from '../../store/index.ts';
 
 export async function referenceResult(
@@ -11,7 +11,7 @@ export async function referenceResult(
   if (reference === undefined) return undefined;
   const artist = await store.artists.get(reference.artistId);
   return {
-    ...shownReference(subject, reference),
+    ...shownReference(subject, publicReference(reference, artist)),
     trainsItself: job.message !== null && artist?.autoTrain === true,
   };
 }

@@ -86,7 +86,7 @@ async function othersOf(
   const others: Uint8Array[] = [];
   for (const { id } of trained.slice(0, OTHERS)) {
     const generator = await store.generators.current(id);
-    if (generator !== undefined) others.push(await store.blobs.get(generator.sha256));
+    if (generator?.sha256) others.push(await store.blobs.get(generator.sha256));
   }
   return others;
 }

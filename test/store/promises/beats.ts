@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { isKept } from '../../support/rows.ts';
 import {
-  jobId,
   makeArtist,
   makeBeat,
   makeGenerator,
   makeReference,
   newBeat,
   newGenerator,
+  newJob,
   type OnDatabase,
   SCORE,
   someBytes,
@@ -38,7 +38,7 @@ export function beatPromises(on: OnDatabase): void {
     it('is stored once by a job that runs twice, also at the same time', async () => {
       const artist = await makeArtist(on.store);
       const reference = await makeReference(on.store, artist);
-      const job = jobId();
+      const { id: job } = await on.store.jobs.create(newJob());
       expect(await on.store.generators.ofJob(job)).toBeUndefined();
       const [one, two] = await Promise.all(
         [0, 1].map(() => makeGenerator(on.store, artist, [reference], job)),
@@ -102,7 +102,8 @@ export function beatPromises(on: OnDatabase): void {
     });
 
     it('is stored once by a job that runs twice, also at the same time', async () => {
-      const given = await newBeat(on.store, { jobId: jobId() });
+      const { id: jobId } = await on.store.jobs.create(newJob());
+      const given = await newBeat(on.store, { jobId });
       const beats = await Promise.all([0, 1, 2].map(() => on.store.beats.add(given)));
       expect(new Set(beats.map(({ id }) => id)).size).toBe(1);
       expect(await on.store.beats.add(given)).toEqual(beats[0]);
@@ -110,7 +111,8 @@ export function beatPromises(on: OnDatabase): void {
     });
 
     it('is not stored when one of its files is missing', async () => {
-      const given = await newBeat(on.store, { jobId: jobId() });
+      const { id: jobId } = await on.store.jobs.create(newJob());
+      const given = await newBeat(on.store, { jobId });
       const files = { midi: 'cd'.repeat(32), mp3: given.takes[3]!.files.mp3 };
       const takes = [...given.takes.slice(0, 3), { ...given.takes[3]!, files }];
       await expect(on.store.beats.add({ ...given, takes })).rejects.toMatchObject({ id: 'blob-missing' });

@@ -118,11 +118,11 @@ export function trainingPromises(on: OnDatabase): void {
     it('can be switched off, and forgotten', async () => {
       const artist = await makeArtist(on.store);
       await makeReference(on.store, artist, { trainAfter: LONG_AGO });
-      await on.store.artists.setAutoTrain(artist.id, false);
+      await on.store.artists.set(artist.id, { autoTrain: false });
       expect(await filed(artist)).toEqual([]);
       await makeReference(on.store, artist, { trainAfter: LONG_AGO });
       expect(await filed(artist)).toEqual([]);
-      expect(await on.store.artists.setAutoTrain(artist.id, true)).toMatchObject({ autoTrain: true });
+      expect(await on.store.artists.set(artist.id, { autoTrain: true })).toMatchObject({ autoTrain: true });
       await makeReference(on.store, artist, { trainAfter: LONG_AGO });
       await on.store.artists.forgetTraining(artist.id);
       expect(await filed(artist)).toEqual([]);

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { writeFile } from 'atomically';
+import type { Command } from 'commander';
+import { BeatwrightError } from '../words/index.ts';
+import { makeFolder } from './files.ts';
+import { DATA_OPTION, JSON_OPTION } from './options.ts';
+import { receiptText } from './receipt.ts';
+import { createTerminal } from './terminal.ts';
+import { ASKER, withWorkshop } from './workshop.ts';
+
+interface Options {
+  json?: true;
+  data?: string;
+  server?: string;
+  member?: string;
+}
+
+/** The most that a part of an export weighs, in bytes: it is packed in memory. */
+const PART_BYTES = 200 * 1024 * 1024;
+
+/** `privacy export|erase`. */
+export function definePrivacy(privacy: Command): void {
+  privacy
+    .command('export')
+    .description('write what is kept of the terminal, or of a member, as ZIPs')
+    .option('--server <id>', 'the server of the member, by its Discord ID')
+    .option('--member <id>', 'the member, by their Discord ID')
+    .option('--out <folder>', 'where to', '.')
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(async (options: Options & { out: string }) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      const who = memberOf(options);
+      await makeFolder(options.out);
+      await withWorkshop(terminal, options, async ({ services, finish }) => {
+        const written: string[] = [];
+        const tooLarge: string[] = [];
+        for (let part = 1, parts = 1; part <= parts; part++) {
+          const { jobId } = await services.exportMine(who, { part, maxBytes: PART_BYTES });
+          const result = await finish('export', jobId);
+          const path = join(options.out, `beatwright-${part}.zip`);
+          await writeFile(path, Buffer.from(await services.exportFile(jobId)));
+          await services.markDelivered(jobId);
+          written.push(path);
+          if (part === 1) tooLarge.push(...result.tooLarge);
+          ({ parts } = result);
+        }
+        const left = tooLarge.map((path) => `too large, left out: ${path}`);
+        terminal.result({ written, tooLarge }, [...written, ...left].join('\n'));
+      });
+    });
+  privacy
+    .command('erase')
+    .description('erase everything of the terminal’s own, or of a member who asks whoever runs the bot')
+    .option('--server <id>', 'the server of the member, by its Discord ID')
+    .option('--member <id>', 'the member, by their Discord ID')
+    .option('--yes', 'do it')
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(async (options: Options & { yes?: true }) => {
+      const terminal = createTerminal({ json: options.json ?? false });
+      const who = memberOf(options);
+      if (!options.yes) throw new BeatwrightError('erase-unsure');
+      await withWorkshop(terminal, options, async ({ services }) => {
+        const receipt = await services.eraseMine(who);
+        terminal.result({ receipt }, receiptText('Everything is erased.', receipt));
+      });
+    });
+}
+
+/** Whose data it is: the terminal's own unless a member of a server is named. @throws BeatwrightError `member-half`. */
+function memberOf({ server, member }: Options) {
+  if (server === undefined && member === undefined) return ASKER;
+  if (server === undefined || member === undefined) throw new BeatwrightError('member-half');
+  return { serverId: server, userId: member };
+}

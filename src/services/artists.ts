@@ -2,6 +2,7 @@
 
 import { artistCard } from '../cards/index.ts';
 import { remember, resolveArtist, resolveManaged, type ServiceContext } from './context.ts';
+import { checkMayCreate } from './quotas.ts';
 import type { Services } from './services.ts';
 
 type ArtistServices = Pick<
@@ -15,6 +16,7 @@ export function artistServices(context: ServiceContext): ArtistServices {
   return {
     async createArtist(who, { name, style }) {
       await remember(context, who);
+      await checkMayCreate(context, who);
       const artist = await artists.create({
         serverId: who.serverId,
         ownerId: who.userId,

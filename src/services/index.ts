@@ -3,7 +3,7 @@
  * refuses with a sentence for people, writes rows and files jobs; it computes nothing. Nothing here knows of Discord.
  */
 export type * from '../cards/index.ts';
-export { DOWNLOADS, type Download, TAKE_NAMES, type TakeName } from '../store/index.ts';
+export { DOWNLOADS, type Download, type JobGlimpse, TAKE_NAMES, type TakeName } from '../store/index.ts';
 export {
   type BatchItem,
   type BatchResult,
@@ -26,4 +26,5 @@ export { fileDueJobs } from './due-jobs.ts';
 export type { JobCard, JobCardOf, JobFacts } from './job-card.ts';
 export * from './limits.ts';
 export { noTracks } from './part-corrections.ts';
+export type { Quota, Quotas } from './quotas.ts';
 export * from './services.ts';

@@ -14,6 +14,7 @@ import {
   type ServiceContext,
 } from './context.ts';
 import { CONSENT } from './limits.ts';
+import { checkMayAdd, checkMayAsk } from './quotas.ts';
 import type { FileToAdd, JobTicket, ReferenceUploads, Services } from './services.ts';
 
 type ReferenceServices = Pick<
@@ -102,6 +103,9 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
     }
     const earlier = await filedFor(context, message);
     if (earlier !== undefined) return earlier;
+    // Before anything is fetched.
+    await checkMayAsk(context, 'batch', who);
+    await checkMayAdd(context, who, files.length);
     const [only] = files;
     if (files.length > 1 || only === undefined) return addBatch(who, artist, files, message);
     const file = { name: only.name, bytes: await only.read() };

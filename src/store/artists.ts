@@ -90,7 +90,7 @@ export function artists(db: Database): Artists {
     forgetTraining: async (id) => {
       await prisma.artist.updateMany({ where: { id }, data: nothingDue() });
     },
-    dueForTraining: (now, limit) => dueForTraining(db, now, limit),
+    dueForTraining: (asked) => dueForTraining(db, asked),
     settleDueTraining: (id, decide) => settleDueTraining(db, id, decide),
 
     summary: async (id) => {

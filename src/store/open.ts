@@ -12,6 +12,7 @@ import { lyrics } from './lyrics.ts';
 import { members, servers } from './members.ts';
 import { references } from './references.ts';
 import type { Store, StoreOptions } from './types.ts';
+import { usage } from './usage.ts';
 import { votes } from './votes.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     beats: door.guard(beats(db, keeper)),
     votes: door.guard(votes(db)),
     jobs: door.guard(jobs(db, keeper)),
+    usage: door.guard(usage(db)),
     blobs: door.guard(keeper.blobs),
     database: db.shared,
     close: () => {

@@ -23,7 +23,9 @@ export {
   MOST_ARTISTS,
 } from './learn.ts';
 export { LYRICS_FIELD, LYRICS_PREFIX, lyricsForm, lyricsMeasuredView, lyricsRemovedView } from './lyrics.ts';
+export { AGAIN_PREFIX, myBeatsView } from './my-beats.ts';
 export { PARTS_PREFIX, partCorrectedView, partsPick, partsView } from './parts.ts';
+export { queueView } from './queue.ts';
 export {
   ingestView,
   referenceChoice,

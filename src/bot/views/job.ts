@@ -14,11 +14,10 @@ export const CANCEL_PREFIX = 'cancel';
 export function progressView(job: JobCard): View {
   if (job.kind === 'batch' && job.soFar !== undefined) return batchProgressView(job.soFar);
   const percent = Math.max(0, Math.min(100, Math.floor(job.percent)));
-  const stage = job.state === 'queued' ? words.stages.waiting : job.stage;
   return {
     content: lines(
       words.views.doing[job.kind]({ subject: bold(plain(job.subject)) }),
-      `${bar(percent)} ${percent} % · ${stage}`,
+      `${bar(percent)} ${percent} % · ${job.stage}`,
     ),
     embeds: [],
     components: job.kind === 'train' ? cancelRow(job.id) : [],

@@ -51,6 +51,11 @@ export const commands = {
     show: { description: 'Show what was found in a reference, and correct it' },
     remove: { description: 'Remove a reference and delete its file' },
   },
+  beats: {
+    description: 'Find beats again',
+    mine: 'Show the last beats that you asked for, with their files',
+  },
+  queue: { description: 'Show what you are waiting for, and how long it may take' },
   train: { description: 'Learn an artist’s sound from the references' },
   beat: {
     description: 'Make a beat in four takes: pick an artist, a style or both',

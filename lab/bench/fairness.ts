@@ -59,7 +59,7 @@ export async function fairnessBench(log: (line: string) => void): Promise<Fairne
       { name: 'Attic', channels: ['beats'], members: ['dan'] },
     ],
     // Nobody waits for the rate limits of a Discord that is busy.
-    limits: { bucket: 100_000 },
+    limits: { bucket: 100_000, acknowledgeMs: PATIENT.timeoutMs },
   });
   const open = () =>
     startApp({

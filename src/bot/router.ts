@@ -24,7 +24,7 @@ import { payload } from './messages.ts';
 import { createPresses, type Press } from './presses.ts';
 import { explain, isAcknowledged } from './trouble.ts';
 import type { UploadHand } from './upload-room.ts';
-import { clip } from './views/words.ts';
+import { clip, sentence as escaped } from './views/words.ts';
 
 export interface RouterOptions {
   readonly catalog: Catalog;
@@ -286,7 +286,7 @@ async function tell(
 ): Promise<void> {
   const sentence = explain(error, facts, log);
   if (sentence === undefined) return;
-  const view = payload({ content: clip(sentence, 1900) });
+  const view = payload({ content: clip(escaped(sentence), 1900) });
   const privately = { ...view, flags: MessageFlags.Ephemeral as const };
   try {
     if (!interaction.deferred && !interaction.replied) await interaction.reply(privately);

@@ -53,7 +53,10 @@ export interface Members {
 }
 
 export interface Artists {
-  /** @throws `artist-name-invalid` (empty, over `ARTIST_NAME_LENGTH`, control characters), `artist-name-taken`. */
+  /**
+   * @throws `artist-name-invalid` (nothing to see in it, something hidden in it, over `ARTIST_NAME_LENGTH`, control
+   * characters), `artist-name-taken`, `artist-name-alike` (another artist's name looks the same).
+   */
   create(artist: { serverId: string; ownerId: string; name: string; style?: Style }): Promise<Artist>;
   /** Whether uploads start a training by themselves; off, none is waited for any more. @throws `artist-gone`. */
   setAutoTrain(artistId: string, on: boolean): Promise<Artist>;

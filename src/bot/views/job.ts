@@ -5,7 +5,7 @@ import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { bar } from './bar.ts';
 import { batchProgressView } from './batch.ts';
-import { bold, lines, plain } from './words.ts';
+import { bold, lines, plain, sentence } from './words.ts';
 
 /** The prefix of the `custom_id` of the button that cancels a training. */
 export const CANCEL_PREFIX = 'cancel';
@@ -17,7 +17,7 @@ export function progressView(job: JobCard): View {
   return {
     content: lines(
       words.views.doing[job.kind]({ subject: bold(plain(job.subject)) }),
-      `${bar(percent)} ${percent} % · ${job.stage}`,
+      `${bar(percent)} ${percent} % · ${sentence(job.stage)}`,
     ),
     embeds: [],
     components: job.kind === 'train' ? cancelRow(job.id) : [],
@@ -41,6 +41,6 @@ function cancelRow(jobId: string): NonNullable<View['components']> {
 }
 
 /** What happened and what to do next, in place of the result. */
-export function failureView(sentence: string): View {
-  return { content: lines(`⚠️ ${sentence}`), embeds: [], components: [] };
+export function failureView(why: string): View {
+  return { content: lines(`⚠️ ${sentence(why)}`), embeds: [], components: [] };
 }

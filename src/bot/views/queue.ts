@@ -2,7 +2,7 @@
 import type { JobCard, Services } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
-import { bold, lines, plain, small } from './words.ts';
+import { bold, lines, plain, sentence, small } from './words.ts';
 
 export function queueView({ jobs, all }: Awaited<ReturnType<Services['myJobs']>>): View {
   const said = words.views.queue;
@@ -24,7 +24,7 @@ function lineOf(job: JobCard): string {
   const how =
     job.state === 'queued'
       ? job.stage
-      : words.views.batch.running({ stage: job.stage, percent: job.percent });
+      : words.views.batch.running({ stage: sentence(job.stage), percent: job.percent });
   const where = job.message === undefined ? '' : ` <#${job.message.channelId}>`;
   return `${mark} ${doing} · ${how}${where}`;
 }

@@ -84,6 +84,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       send: queue.send,
       measureLyrics,
       trainAfterMs,
+      quotas: config.quotas,
     });
     if (config.role !== 'worker' && config.discordToken !== undefined) {
       const bot = createBot({

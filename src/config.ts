@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Quota, Quotas } from './services/index.ts';
 import { BeatwrightError, words } from './words/index.ts';
 
 /** What a process does: everything, only Discord, or only the background jobs. */
@@ -16,6 +17,20 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 /** A variable that is set to nothing counts as not set, as in an `.env` file with a name and no value. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 const text = (wanted: string) => z.preprocess(unset, z.string({ error: wanted }).optional());
+
+/** A setting that is a whole number in a range. */
+const wholeNumber = (wanted: string, least: number, most: number) =>
+  z.coerce
+    .number({ error: wanted })
+    .int({ error: wanted })
+    .min(least, { error: wanted })
+    .max(most, { error: wanted });
+
+const LIMIT = 'a whole number from 0 (no limit) to 1000000';
+const MEGABYTE = 2 ** 20;
+
+/** The most that one may have; 0 is no limit. */
+const limit = (usual: number) => z.preprocess(unset, wholeNumber(LIMIT, 0, 1_000_000).default(usual));
 
 const WANTED = {
   DISCORD_TOKEN: 'a bot token from the Discord developer portal: three parts joined by dots',
@@ -45,22 +60,19 @@ const settings = z.object({
   ROLE: z.preprocess(unset, z.enum(ROLES, { error: WANTED.ROLE }).default('all')),
   WORKERS: z.preprocess(
     unset,
-    z.coerce
-      .number({ error: WANTED.WORKERS })
-      .int({ error: WANTED.WORKERS })
-      .min(1, { error: WANTED.WORKERS })
-      .max(64, { error: WANTED.WORKERS })
-      .default(() => Math.max(1, availableParallelism() - 1)),
+    wholeNumber(WANTED.WORKERS, 1, 64).default(() => Math.max(1, availableParallelism() - 1)),
   ),
-  TRAINING_STEPS: z.preprocess(
-    unset,
-    z.coerce
-      .number({ error: WANTED.TRAINING_STEPS })
-      .int({ error: WANTED.TRAINING_STEPS })
-      .min(1, { error: WANTED.TRAINING_STEPS })
-      .max(1000, { error: WANTED.TRAINING_STEPS })
-      .optional(),
-  ),
+  TRAINING_STEPS: z.preprocess(unset, wholeNumber(WANTED.TRAINING_STEPS, 1, 1000).optional()),
+  MEMBER_REQUESTS: limit(60),
+  MEMBER_BEATS_PER_HOUR: limit(60),
+  MEMBER_ARTISTS: limit(20),
+  MEMBER_REFERENCES: limit(500),
+  MEMBER_MEGABYTES: limit(2000),
+  SERVER_REQUESTS: limit(300),
+  SERVER_BEATS_PER_HOUR: limit(300),
+  SERVER_ARTISTS: limit(200),
+  SERVER_REFERENCES: limit(5000),
+  SERVER_MEGABYTES: limit(20_000),
   FFMPEG_PATH: text(WANTED.FFMPEG_PATH),
   LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, { error: WANTED.LOG_LEVEL }).default('info')),
 });
@@ -78,6 +90,8 @@ export interface Config {
   /** Steps of an artist's training at most; the usual number unless told. */
   readonly trainingSteps?: number;
   readonly ffmpegPath?: string;
+  /** What members and servers may have and ask for. */
+  readonly quotas: Quotas;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -108,7 +122,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     workers: data.WORKERS,
     trainingSteps: data.TRAINING_STEPS,
     ffmpegPath: data.FFMPEG_PATH,
+    quotas: { member: quotaOf('MEMBER', data), server: quotaOf('SERVER', data) },
     logLevel: data.LOG_LEVEL,
+  };
+}
+
+function quotaOf(whose: 'MEMBER' | 'SERVER', data: z.infer<typeof settings>): Quota {
+  const told = (value: number) => (value === 0 ? undefined : value);
+  return {
+    jobs: told(data[`${whose}_REQUESTS`]),
+    beatsAnHour: told(data[`${whose}_BEATS_PER_HOUR`]),
+    artists: told(data[`${whose}_ARTISTS`]),
+    references: told(data[`${whose}_REFERENCES`]),
+    bytes: told(data[`${whose}_MEGABYTES`] * MEGABYTE),
   };
 }
 

@@ -8,6 +8,7 @@ import { audioBench } from './audio.ts';
 
 import { beatBench } from './beat.ts';
 import { engineBench } from './engine.ts';
+import { fairnessBench } from './fairness.ts';
 import { listenBench } from './listen.ts';
 import { renderBench } from './render.ts';
 import { startBench } from './start.ts';
@@ -21,6 +22,7 @@ const benchmarks: Record<string, (log: (line: string) => void) => Promise<object
   audio: audioBench,
   train: trainBench,
   answer: answerBench,
+  fairness: fairnessBench,
   start: startBench,
 };
 

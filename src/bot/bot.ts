@@ -1,5 +1,6 @@
 /** The bot's life: logging in, registering its commands, answering, watching jobs, and leaving in order. */
 import {
+  type Attachment,
   Client,
   type ClientOptions,
   Events,
@@ -14,6 +15,7 @@ import type { Log } from './log.ts';
 import { createMessages } from './messages.ts';
 import { register } from './registration.ts';
 import { createRouter } from './router.ts';
+import { uploadRoom } from './upload-room.ts';
 import { fetchUpload } from './uploads.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
@@ -48,6 +50,9 @@ export interface Bot {
 const REQUEST_TIMEOUT_MS = 60_000;
 /** How long fetching one upload may take. */
 const UPLOAD_TIMEOUT_MS = 60_000;
+/** What uploads may hold in memory at once, in bytes, and how long one waits for room. */
+const UPLOADS_AT_ONCE = 2 * MAX_PACK_BYTES;
+const UPLOAD_PATIENCE_MS = 5 * 60_000;
 /** How long answers under way are waited for at the end. */
 const FAREWELL_MS = 10_000;
 
@@ -93,16 +98,20 @@ export function createBot(options: BotOptions): Bot {
       catalog,
       services,
       log,
-      fetchAttachment: ({ url, size, name }) =>
-        fetchUpload(
-          { url, size },
-          {
-            maxBytes: /\.zip$/i.test(name) ? MAX_PACK_BYTES : MAX_REFERENCE_BYTES,
-            timeoutMs: UPLOAD_TIMEOUT_MS,
-            base: options.uploadsBase,
-          },
-          leaving.signal,
-        ),
+      openHand: uploadRoom<Attachment>({
+        most: UPLOADS_AT_ONCE,
+        patienceMs: UPLOAD_PATIENCE_MS,
+        fetch: ({ url, size, name }) =>
+          fetchUpload(
+            { url, size },
+            {
+              maxBytes: /\.zip$/i.test(name) ? MAX_PACK_BYTES : MAX_REFERENCE_BYTES,
+              timeoutMs: UPLOAD_TIMEOUT_MS,
+              base: options.uploadsBase,
+            },
+            leaving.signal,
+          ),
+      }),
       onJob: () => watcher?.nudge(),
     });
     client.on(Events.InteractionCreate, (interaction) => {

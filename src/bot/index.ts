@@ -17,4 +17,5 @@ export type {
 export { openLearnForm } from './learn-form.ts';
 export { artistOption, completeArtist, completeKey, styleOf, styleOption } from './options.ts';
 export { renewBeat } from './renew-beat.ts';
+export { shownAgain } from './shown-again.ts';
 export * from './views/index.ts';

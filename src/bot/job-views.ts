@@ -1,17 +1,10 @@
 /** What each kind of job shows at its end. */
-import {
-  type JobCard,
-  type JobCardOf,
-  type JobKind,
-  MAX_BEAT_BYTES,
-  type Services,
-  type TakeFiles,
-} from '../services/index.ts';
+import type { JobCard, JobCardOf, JobKind, Services } from '../services/index.ts';
 import { words } from '../words/index.ts';
 import type { View } from './command.ts';
+import { shownAgain } from './shown-again.ts';
 import {
   batchView,
-  beatView,
   downloadView,
   exportView,
   failureView,
@@ -45,12 +38,7 @@ const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
       : partCorrectedView(job.result, job.result.about),
   hear: reference,
   train: async ({ result }, shelves) => trainView(result, await shelves.lossCurve(result.generatorId)),
-  async beat({ result, requestedById }, shelves) {
-    const files = new Map<string, TakeFiles>();
-    for (const { id } of result.takes) files.set(id, await shelves.takeFiles(id));
-    const sheet = await shelves.beatSheet(result.id);
-    return beatView(result, requestedById, files, MAX_BEAT_BYTES, sheet);
-  },
+  beat: ({ result, requestedById }, shelves) => shownAgain({ beat: result, requestedById }, shelves),
   async download({ result, requestedById }, shelves) {
     const { take, download } = result;
     const files = await shelves.downloadFiles({ takeId: take.id, download });

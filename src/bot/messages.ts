@@ -1,14 +1,23 @@
 /** Editing the message that a job is shown in: by its interaction's token while that lives, then by its id. */
-import { type Client, DiscordAPIError, InteractionWebhook, RESTJSONErrorCodes } from 'discord.js';
+import {
+  type APIEmbed,
+  type Client,
+  DiscordAPIError,
+  InteractionWebhook,
+  RESTJSONErrorCodes,
+} from 'discord.js';
 import type { MessageOpening, MessagePlace } from '../services/index.ts';
 import type { View } from './command.ts';
 
-/** What discord.js is given for a view. Nobody is ever pinged, whatever a name or a sentence holds. */
+/**
+ * What discord.js is given for a view: the one way into a message. Nobody is ever pinged, and no link hides behind other
+ * words, whatever a name or a sentence holds.
+ */
 export function payload(view: View) {
   return {
     allowedMentions: { parse: [] },
-    content: view.content,
-    ...(view.embeds === undefined ? {} : { embeds: [...view.embeds] }),
+    content: view.content === undefined ? undefined : unmasked(view.content),
+    ...(view.embeds === undefined ? {} : { embeds: view.embeds.map(unmaskedEmbed) }),
     ...(view.components === undefined ? {} : { components: [...view.components] }),
     ...(view.files === undefined
       ? {}
@@ -19,6 +28,20 @@ export function payload(view: View) {
             description,
           })),
         }),
+  };
+}
+
+/** Beatwright itself never writes `[words](address)`, so whatever looks like it is what somebody smuggled in. */
+function unmasked(text: string): string {
+  return text.replaceAll('](', ']\\(');
+}
+
+function unmaskedEmbed(embed: APIEmbed): APIEmbed {
+  const { title, description } = embed;
+  return {
+    ...embed,
+    ...(title !== undefined && { title: unmasked(title) }),
+    ...(description !== undefined && { description: unmasked(description) }),
   };
 }
 

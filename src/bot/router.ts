@@ -17,19 +17,22 @@ import {
 import type { Asker, JobTicket, MessagePlace, Services } from '../services/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import type { Catalog } from './catalog.ts';
+import { warnOfChannel } from './channel-warning.ts';
 import type { Action, Choice, Command, FormDesk, RequestFamily, View } from './command.ts';
 import { keepUploads } from './kept-uploads.ts';
 import { type Log, loggable } from './log.ts';
 import { payload } from './messages.ts';
 import { createPresses, type Press } from './presses.ts';
 import { explain, isAcknowledged } from './trouble.ts';
-import { clip } from './views/words.ts';
+import type { UploadHand } from './upload-room.ts';
+import { clip, sentence as escaped } from './views/words.ts';
 
 export interface RouterOptions {
   readonly catalog: Catalog;
   readonly services: Services;
   readonly log: Log;
-  fetchAttachment(attachment: Attachment): Promise<Uint8Array>;
+  /** Takes the uploads of one interaction. */
+  openHand(): UploadHand<Attachment>;
   /** A job has been filed whose message wants an edit. */
   onJob(): void;
 }
@@ -62,12 +65,29 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
       await interaction.showModal(form);
       return;
     }
-    const place = await acknowledge(interaction, action);
+    const place = await begin(interaction, action);
     const desk = { services, who: askerOf(interaction), place };
     await answer(
       interaction,
-      await action.run(interaction, { ...desk, fetchAttachment: options.fetchAttachment }),
+      await withUploads((fetchAttachment) => action.run(interaction, { ...desk, fetchAttachment })),
     );
+  }
+
+  /** Where the answer will be, once Discord knows that there will be one. */
+  async function begin(interaction: Answerable, action: Pick<Action, 'audience'>): Promise<MessagePlace> {
+    const place = await acknowledge(interaction, action);
+    if (action.audience === 'everyone') await warnOfChannel(interaction, log);
+    return place;
+  }
+
+  /** Lends the uploads of an interaction for as long as something is done with them. */
+  async function withUploads<T>(run: (fetch: UploadHand<Attachment>['fetch']) => Promise<T>): Promise<T> {
+    const hand = options.openHand();
+    try {
+      return await run(hand.fetch);
+    } finally {
+      hand.done();
+    }
   }
 
   async function messageCommand(interaction: MessageContextMenuCommandInteraction): Promise<void> {
@@ -84,7 +104,7 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
 
   async function form(interaction: ModalSubmitInteraction): Promise<void> {
     const { family, argument } = familyOf(catalog.forms, interaction);
-    const place = await acknowledge(interaction, family);
+    const place = await begin(interaction, family);
     const { fields } = interaction;
     const field = (name: string) =>
       fields.getField(name).type === ComponentType.StringSelect
@@ -94,12 +114,14 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
       services,
       who: askerOf(interaction),
       place,
-      fetchAttachment: options.fetchAttachment,
       keptUploads: uploads.get,
       uploaded: (name: string) => [...(fields.getUploadedFiles(name)?.values() ?? [])],
       isTicked: (name: string) => fields.getCheckboxGroup(name).length > 0,
     };
-    await answer(interaction, await family.run(argument, field, desk));
+    await answer(
+      interaction,
+      await withUploads((fetchAttachment) => family.run(argument, field, { ...desk, fetchAttachment })),
+    );
   }
 
   async function autocomplete(interaction: AutocompleteInteraction): Promise<void> {
@@ -129,7 +151,7 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
       await interaction.showModal(form);
       return;
     }
-    const place = await acknowledge(interaction, family);
+    const place = await begin(interaction, family);
     await answer(interaction, await family.run(argument, { ...asker, place }));
   }
 
@@ -262,7 +284,7 @@ async function tell(
 ): Promise<void> {
   const sentence = explain(error, facts, log);
   if (sentence === undefined) return;
-  const view = payload({ content: clip(sentence, 1900) });
+  const view = payload({ content: clip(escaped(sentence), 1900) });
   const privately = { ...view, flags: MessageFlags.Ephemeral as const };
   try {
     if (!interaction.deferred && !interaction.replied) await interaction.reply(privately);

@@ -3,7 +3,7 @@
  * a bot that starts again goes on where the last one stopped: a message counts as delivered only after Discord
  * took the edit that shows how its job ended.
  */
-import type { JobCard, MessagePlace, Services } from '../services/index.ts';
+import type { JobCard, JobGlimpse, MessagePlace, Services } from '../services/index.ts';
 import { words } from '../words/index.ts';
 import { endView, type Shelves } from './job-views.ts';
 import { type Log, loggable } from './log.ts';
@@ -20,7 +20,7 @@ export interface Watcher {
 }
 
 export interface WatcherOptions {
-  readonly services: Pick<Services, 'jobsToShow' | 'messagePosted' | 'markDelivered'> & Shelves;
+  readonly services: Pick<Services, 'jobsToShow' | 'jobToShow' | 'messagePosted' | 'markDelivered'> & Shelves;
   readonly messages: Messages;
   readonly log: Log;
   /** The least time between two edits of one message, in milliseconds. Default 2000. */
@@ -31,6 +31,8 @@ const SPACING_MS = 2000;
 /** Between two looks while there are jobs, and while there are none. */
 const LOOK_MS = 500;
 const IDLE_LOOK_MS = 5000;
+/** How often the place of a job in the line is told anew. */
+const LINE_MS = 10_000;
 /** The longest pause before an edit that failed is tried again. */
 const LONGEST_PAUSE_MS = 60_000;
 /** After so many failures in a row the result is given up, and a sentence is shown in its place. */
@@ -42,11 +44,17 @@ const MOST_AT_ONCE = 4;
 interface Watched {
   /** What it shows, as text to compare with. */
   shown?: string;
+  /** The version of the job's row that it shows. */
+  version?: number;
+  /** Where it was posted, once it was: only that is left to be saved. */
+  posted?: MessagePlace;
   /** Nothing is left to edit, since the end is shown or the message is gone; only the mark is missing. */
   settled: boolean;
   busy: boolean;
   /** No edit before this moment. */
   notBefore: number;
+  /** When it was last compared with its job. */
+  comparedAt: number;
   failures: number;
 }
 
@@ -54,6 +62,8 @@ export function createWatcher(options: WatcherOptions): Watcher {
   const { services, messages, log, spacingMs = SPACING_MS } = options;
   const watched = new Map<string, Watched>();
   const underWay = new Set<Promise<void>>();
+  /** What the last look found to be compared, the most urgent first. */
+  let line: JobGlimpse[] = [];
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let again = false;
@@ -79,45 +89,71 @@ export function createWatcher(options: WatcherOptions): Watcher {
   }
 
   async function lookOnce(): Promise<number> {
-    let jobs: readonly JobCard[];
+    let jobs: readonly JobGlimpse[];
     try {
       jobs = await services.jobsToShow();
     } catch (error) {
       log.warn({ err: loggable(error) }, 'the jobs could not be read; looking again in a while');
       return IDLE_LOOK_MS;
     }
-    for (const job of jobs) if (!stopped) consider(job);
     const ids = new Set(jobs.map((job) => job.id));
     for (const [id, { busy }] of watched) if (!busy && !ids.has(id)) watched.delete(id);
+    // What has ended goes first, as the services list it; of the rest, what was left alone the longest.
+    const lastSeen = (job: JobGlimpse) => (hasEnded(job) ? 0 : (watched.get(job.id)?.comparedAt ?? 0));
+    line = jobs.filter(isDue).sort((a, b) => lastSeen(a) - lastSeen(b));
+    work();
     return jobs.length > 0 ? Math.min(LOOK_MS, spacingMs) : IDLE_LOOK_MS;
   }
 
-  function consider(job: JobCard): void {
-    if (job.message === undefined && job.opening === undefined) return;
-    const state = watched.get(job.id) ?? { settled: false, busy: false, notBefore: 0, failures: 0 };
-    watched.set(job.id, state);
-    if (state.busy || Date.now() < state.notBefore || underWay.size >= MOST_AT_ONCE) return;
-    if (!hasEnded(job) && (state.settled || state.shown === signature(job))) return;
-    state.busy = true;
-    const work = bring(job, state).finally(() => {
-      state.busy = false;
-      underWay.delete(work);
-    });
-    underWay.add(work);
+  /** Whether the message of a job may have to change now; only then is it read what the job has come to. */
+  function isDue(job: JobGlimpse): boolean {
+    const state = watched.get(job.id);
+    if (state === undefined) return true;
+    if (state.busy || Date.now() < state.notBefore) return false;
+    if (hasEnded(job)) return true;
+    if (state.settled) return false;
+    if (state.version !== job.version) return true;
+    // Its parts or those before it in the line may have gone on, which changes no row of its own.
+    return Date.now() >= state.comparedAt + (job.state === 'queued' ? LINE_MS : spacingMs);
+  }
+
+  /** Works on as many messages at once as it may, until those of the last look are done. */
+  function work(): void {
+    while (!stopped && underWay.size < MOST_AT_ONCE) {
+      const job = line.shift();
+      if (job === undefined) return;
+      if (!isDue(job)) continue;
+      const state = watched.get(job.id) ?? fresh();
+      watched.set(job.id, state);
+      state.busy = true;
+      state.comparedAt = Date.now();
+      const one = bring(job, state).finally(() => {
+        state.busy = false;
+        underWay.delete(one);
+        work();
+      });
+      underWay.add(one);
+    }
   }
 
   /** Brings a message up to date. Never rejects. */
-  async function bring(job: JobCard, state: Watched): Promise<void> {
-    const facts = { job: job.id, kind: job.kind };
+  async function bring(glimpse: JobGlimpse, state: Watched): Promise<void> {
+    const facts = { job: glimpse.id };
     try {
-      if (!state.settled) {
+      // The end is shown; all that is left to be done is to say so.
+      if (hasEnded(glimpse) && state.settled) return await services.markDelivered(glimpse.id);
+      const job = await services.jobToShow(glimpse.id);
+      if (job === undefined || (job.message === undefined && job.opening === undefined)) return;
+      if (hasEnded(job) || state.shown !== signature(job)) {
         state.notBefore = Date.now() + spacingMs;
-        const outcome = await show(job, state.failures);
+        const outcome = await show(job, state);
         state.shown = signature(job);
         state.settled = hasEnded(job) || outcome === 'gone';
-        if (outcome === 'gone') log.info(facts, 'the message of a job is gone; nobody is waiting for it');
+        if (outcome === 'gone')
+          log.info({ ...facts, kind: job.kind }, 'the message of a job is gone; nobody is waiting for it');
+        if (hasEnded(job)) await services.markDelivered(job.id);
       }
-      if (hasEnded(job)) await services.markDelivered(job.id);
+      state.version = glimpse.version;
       state.failures = 0;
     } catch (error) {
       state.failures++;
@@ -127,16 +163,21 @@ export function createWatcher(options: WatcherOptions): Watcher {
   }
 
   /** Shows how a job stands. One that started by itself gets its message first. */
-  async function show(job: JobCard, failures: number): Promise<EditOutcome> {
+  async function show(job: JobCard, state: Watched): Promise<EditOutcome> {
+    const { failures } = state;
     if (job.message !== undefined) {
       if (hasEnded(job)) return showEnd(job, job.message, failures);
       return messages.edit(job.message, progressView(job));
     }
     if (job.opening === undefined) return 'gone';
-    const place = await messages.post(job.opening, job.id, progressView(job));
-    if (place === 'gone') return 'gone';
-    await services.messagePosted(job.id, place);
-    return hasEnded(job) ? showEnd(job, place, failures) : 'shown';
+    if (state.posted === undefined) {
+      const place = await messages.post(job.opening, job.id, progressView(job));
+      if (place === 'gone') return 'gone';
+      // From here on it is there, whether or not that can be saved: a second one would be one too many.
+      state.posted = place;
+    }
+    await services.messagePosted(job.id, state.posted);
+    return hasEnded(job) ? showEnd(job, state.posted, failures) : 'shown';
   }
 
   /** Shows the end of a job, or at least a sentence where the whole of it cannot be shown. */
@@ -169,8 +210,10 @@ export function createWatcher(options: WatcherOptions): Watcher {
   };
 }
 
-function hasEnded(job: JobCard): boolean {
-  return job.state === 'done' || job.state === 'failed';
+const fresh = (): Watched => ({ settled: false, busy: false, notBefore: 0, comparedAt: 0, failures: 0 });
+
+function hasEnded({ state }: Pick<JobGlimpse, 'state'>): boolean {
+  return state === 'done' || state === 'failed';
 }
 
 function signature(job: JobCard): string {

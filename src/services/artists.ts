@@ -3,6 +3,7 @@
 import { artistCard } from '../cards/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { resolveArtist, resolveFor, type ServiceContext } from './context.ts';
+import { checkMayCreate } from './quotas.ts';
 import { requireRight } from './rights.ts';
 import type { Services } from './services.ts';
 
@@ -27,6 +28,7 @@ export function artistServices(context: ServiceContext): ArtistServices {
   const card = (artistId: string) => artistCard(context.store, artistId);
   return {
     async createArtist(who, { name, style }) {
+      await checkMayCreate(context, who);
       const artist = await artists.create({
         serverId: who.serverId,
         ownerId: who.userId,

@@ -1,7 +1,7 @@
 /** Services about beats: asking for takes, voting on them. */
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { type Habits, habitsOf, takeCards, takeOf } from '../cards/index.ts';
+import { beatCard, type Habits, habitsOf, takeCards, takeOf } from '../cards/index.ts';
 import { easyTempi, flowSchema } from '../flow/index.ts';
 import { PARTS, type Part, STYLE_FACTS } from '../music/index.ts';
 import { type Artist, type Beat, TAKE_NAMES } from '../store/index.ts';
@@ -16,9 +16,20 @@ import type { BeatRequest, Services } from './services.ts';
 
 const times = z.object({ generate: z.number(), render: z.number(), encode: z.number() });
 
+/** Beats that a member is shown at once. */
+const MOST_LISTED = 10;
+
 type BeatServices = Pick<
   Services,
-  'requestBeat' | 'beatToDelete' | 'deleteBeat' | 'castVote' | 'votes' | 'takeFiles' | 'beatSheet'
+  | 'requestBeat'
+  | 'beatToDelete'
+  | 'deleteBeat'
+  | 'castVote'
+  | 'votes'
+  | 'myBeats'
+  | 'showBeat'
+  | 'takeFiles'
+  | 'beatSheet'
 >;
 
 /** What is made with every beat besides MIDI and MP3. */
@@ -115,6 +126,20 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       }
       const counts = await store.votes.counts(beatId);
       return { beatId, revision: counts.revision, takes: takeCards(counts) };
+    },
+
+    async myBeats(who) {
+      const asked = { serverId: who.serverId, memberId: who.userId, most: MOST_LISTED };
+      const beats = await store.beats.latest(asked);
+      return Promise.all(
+        beats.map(async (beat) => ({ beat: await beatCard(store, beat), createdAt: beat.createdAt })),
+      );
+    },
+
+    async showBeat(who, beatId) {
+      const beat = await store.beats.get(beatId);
+      if (beat === undefined || beat.serverId !== who.serverId) throw new BeatwrightError('beat-unknown');
+      return { beat: await beatCard(store, beat), requestedById: beat.memberId };
     },
 
     async takeFiles(takeId) {

@@ -6,6 +6,7 @@ import type { Artist, Beat, Job, NewJob, Store, Take } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { type JobKind, newJob, type Payload } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
+import { checkMayAsk, type Quotas } from './quotas.ts';
 import { type Action, requireRight } from './rights.ts';
 import type { JobTicket } from './services.ts';
 
@@ -15,6 +16,8 @@ export interface ServiceContext {
   readonly measureLyrics: (lyrics: string | Uint8Array) => Promise<Flow>;
   /** How long after the last upload a training starts by itself, in milliseconds. */
   readonly trainAfterMs: number;
+  /** What one may have and ask for; without them, anything. */
+  readonly quotas: Quotas | undefined;
   /** Has a filed job done, here or elsewhere, now or later. */
   readonly send: (job: Job) => Promise<void>;
 }
@@ -38,6 +41,7 @@ export async function resolveFor(
 
 /**
  * Files a job and sends it off, unless the message has one already: the one way to have something done.
+ * @throws BeatwrightError `limit-jobs`, `limit-beats`.
  * @param write writes the job's row, with whatever has to come with it in one transaction.
  */
 export async function fileJob<K extends JobKind>(
@@ -50,6 +54,7 @@ export async function fileJob<K extends JobKind>(
 ): Promise<JobTicket> {
   const earlier = await filedFor(context, message);
   if (earlier !== undefined) return earlier;
+  await checkMayAsk(context, kind, who);
   const id = message && jobIdFor(message.messageId);
   const by = { id, serverId: who.serverId, memberId: who.userId, message };
   const filed = await write(newJob(kind, payload, by));

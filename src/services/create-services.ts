@@ -8,6 +8,7 @@ import { downloadServices } from './downloads.ts';
 import { jobServices } from './jobs.ts';
 import { lyricsServices } from './lyrics.ts';
 import { privacyServices } from './privacy.ts';
+import type { Quotas } from './quotas.ts';
 import { referenceServices } from './references.ts';
 import { reworkServices } from './rework.ts';
 import type { Services } from './services.ts';
@@ -21,14 +22,16 @@ export interface ServiceOptions {
   readonly measureLyrics: (lyrics: string | Uint8Array) => Promise<Flow>;
   /** How long after the last upload a training starts by itself, in milliseconds. Default 60,000. */
   readonly trainAfterMs?: number;
+  /** What members and servers may have and ask for; anything by default. */
+  readonly quotas?: Quotas;
   /** What beats get besides MIDI and MP3; nothing by default. */
   readonly extras?: Partial<BeatExtras>;
 }
 
 /** The services over a store. They check who may do what, and refuse with sentences for people. */
 export function createServices(options: ServiceOptions): Services {
-  const { store, send, measureLyrics, trainAfterMs = 60_000, extras } = options;
-  const context: ServiceContext = { store, send, measureLyrics, trainAfterMs };
+  const { store, send, measureLyrics, trainAfterMs = 60_000, extras, quotas } = options;
+  const context: ServiceContext = { store, send, measureLyrics, trainAfterMs, quotas };
   const wanted: BeatExtras = { wav: false, stems: false, ...extras };
   return {
     ...artistServices(context),

@@ -1,6 +1,6 @@
 /** Jobs that nobody asks for: trainings after uploads, and a second hearing of what no listener was sure of. */
 import type { DueTraining, Job, NewJob, Store } from '../store/index.ts';
-import { newJob } from '../worker/kinds/index.ts';
+import { newJob, trainingKey } from '../worker/kinds/index.ts';
 
 /** Trainings that are looked at in one go. */
 const AT_ONCE = 20;
@@ -16,7 +16,11 @@ export async function fileDueJobs(store: Store, listener: string): Promise<reado
 
 async function fileDueTrainings({ artists }: Store): Promise<Job[]> {
   const filed: Job[] = [];
-  for (const artistId of await artists.dueForTraining(new Date(), AT_ONCE)) {
+  for (const artistId of await artists.dueForTraining({
+    now: new Date(),
+    most: AT_ONCE,
+    keyPrefix: trainingKey(''),
+  })) {
     const job = await artists.settleDueTraining(artistId, decide);
     if (job !== undefined) filed.push(job);
   }

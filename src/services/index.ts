@@ -4,7 +4,14 @@
  */
 
 export type * from '../cards/index.ts';
-export { DOWNLOADS, type Download, type Receipt, TAKE_NAMES, type TakeName } from '../store/index.ts';
+export {
+  DOWNLOADS,
+  type Download,
+  type JobGlimpse,
+  type Receipt,
+  TAKE_NAMES,
+  type TakeName,
+} from '../store/index.ts';
 export {
   type BatchItem,
   type BatchResult,
@@ -30,5 +37,6 @@ export type { JobCard, JobCardOf, JobFacts } from './job-card.ts';
 export * from './limits.ts';
 export { noTracks } from './part-corrections.ts';
 export { eraseLeftServers, GRACE_DAYS } from './privacy.ts';
+export type { Quota, Quotas } from './quotas.ts';
 export { type Action, mayDo, RIGHTS, ROLES, type Role } from './rights.ts';
 export * from './services.ts';

@@ -5,7 +5,10 @@ import type { MessageOpening, MessagePlace } from './asker.ts';
 export interface JobFacts {
   readonly id: string;
   readonly state: 'queued' | 'running' | 'done' | 'failed';
-  /** What is being done, as people read it: a few words in lower case, such as `reading the track`. */
+  /**
+   * What is being done, as people read it: a few words in lower case, such as `reading the track`. Of a job that waits,
+   * its place in the line and an estimate.
+   */
   readonly stage: string;
   /** 0–100. */
   readonly percent: number;

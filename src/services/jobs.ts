@@ -7,7 +7,13 @@ import type { ServiceContext } from './context.ts';
 import type { JobCard, JobCardOf } from './job-card.ts';
 import type { Services } from './services.ts';
 
-type JobServices = Pick<Services, 'job' | 'jobsToShow' | 'markDelivered' | 'messagePosted'>;
+/** Jobs that a member is shown at once. */
+const MOST_LISTED = 20;
+
+type JobServices = Pick<
+  Services,
+  'job' | 'jobsToShow' | 'jobToShow' | 'myJobs' | 'markDelivered' | 'messagePosted'
+>;
 
 export function jobServices(context: ServiceContext): JobServices {
   const { jobs } = context.store;
@@ -17,9 +23,15 @@ export function jobServices(context: ServiceContext): JobServices {
       if (job === undefined) throw new BeatwrightError('job-unknown');
       return cardOf(context, job);
     },
-    async jobsToShow() {
-      const cards = await Promise.all((await jobs.undelivered()).map((job) => readableCard(context, job)));
-      return cards.filter((card) => card !== undefined);
+    jobsToShow: () => jobs.undelivered(),
+    async jobToShow(jobId) {
+      const job = await jobs.get(jobId);
+      return job === undefined ? undefined : readableCard(context, job);
+    },
+    async myJobs(who) {
+      const open = await jobs.open({ serverId: who.serverId, memberId: who.userId });
+      const cards = await Promise.all(open.slice(0, MOST_LISTED).map((job) => readableCard(context, job)));
+      return { jobs: cards.filter((card) => card !== undefined), all: open.length };
     },
     async messagePosted(jobId, place) {
       await jobs.setMessage(jobId, place);
@@ -59,7 +71,7 @@ async function cardOfKind<K extends JobKind>(store: Store, kind: K, job: Job): P
     id: job.id,
     kind,
     state: job.state,
-    stage: job.stage ?? (job.state === 'queued' ? words.stages.waiting : words.stages.starting),
+    stage: job.state === 'queued' ? await lineOf(store, job) : (job.stage ?? words.stages.starting),
     percent: job.percent,
     requestedById: job.memberId,
     subject: payload.subject,
@@ -69,6 +81,23 @@ async function cardOfKind<K extends JobKind>(store: Store, kind: K, job: Job): P
     soFar: isUnderWay && isShownSoFar ? await result(store, job, payload) : undefined,
     result: job.state === 'done' ? await result(store, job, payload) : undefined,
   };
+}
+
+/** Where a job stands in the line, and how long it will wait if those before it take as long as the latest did. */
+async function lineOf(store: Store, job: Job): Promise<string> {
+  const line = await store.jobs.line(job.id);
+  // With nobody under way, it is taken at once.
+  if (line === undefined || (line.running === 0 && line.ahead === 0)) return words.stages.waiting;
+  const { ahead, running, seconds } = line;
+  const place = ahead + 1;
+  if (seconds === null) return words.stages['waiting-place']({ place });
+  return words.stages['waiting-time']({ place, seconds: roughly((place * seconds) / Math.max(1, running)) });
+}
+
+/** A time that claims no more than is known: to 5 s, half minutes, minutes. */
+function roughly(seconds: number): number {
+  const step = seconds < 60 ? 5 : seconds < 300 ? 30 : 60;
+  return Math.max(step, Math.ceil(seconds / step) * step);
 }
 
 /** Where a job's message is to be posted, while it has none. */

@@ -6,6 +6,7 @@ import { kindOfFile, MAX_FILES } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
 import { filedFor, fileJob, resolveArtist, resolveFor, type ServiceContext } from './context.ts';
 import { CONSENT } from './limits.ts';
+import { checkMayAdd, checkMayAsk } from './quotas.ts';
 import { hasRight, requireRight, whose } from './rights.ts';
 import type { FileToAdd, JobTicket, ReferenceUploads, Services } from './services.ts';
 
@@ -94,6 +95,9 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
     }
     const earlier = await filedFor(context, message);
     if (earlier !== undefined) return earlier;
+    // Before anything is fetched.
+    await checkMayAsk(context, 'batch', who);
+    await checkMayAdd(context, who, files.length);
     const [only] = files;
     if (files.length > 1 || only === undefined) return addBatch(who, artist, files, message);
     const file = { name: only.name, bytes: await only.read() };

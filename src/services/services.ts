@@ -15,8 +15,9 @@
  *   `pack-other`: a ZIP over `MAX_PACK_BYTES`, another archive. `batch-too-many`: over `MAX_FILES` at once.
  * - `stems-gone`, `stems-none`, `stems-busy`: nothing to separate, or it is being done.
  * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-format`, `lyrics-encoding`,
- *   `lyrics-unreadable`: no lyrics that can be measured. `lyrics-none`: none to take back.
+ *   `lyrics-unreadable`: no lyrics that can be measured. `lyrics-busy`: too many others are. `lyrics-none`: none to take back.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
+ * - `limit-jobs`, `limit-beats`, `limit-artists`, `limit-references`, `limit-bytes`: over what a member or a server may have.
  * - `job-unknown`, `train-ended`: nothing to cancel.
  * - `beat-nothing`: neither artist nor style. `beat-untrained`: the artist has no generator yet.
  * - `beat-bpm`, `beat-bars`, `beat-seed`, `beat-takes`, `beat-swing`, `beat-density`: out of range.
@@ -24,6 +25,7 @@
  */
 import type {
   ArtistCard,
+  BeatCard,
   DownloadCard,
   DownloadedFile,
   ListedArtist,
@@ -36,7 +38,7 @@ import type {
   VoteCard,
 } from '../cards/index.ts';
 import type { Key, Part, Style } from '../music/index.ts';
-import type { Download, Receipt, Told } from '../store/index.ts';
+import type { Download, JobGlimpse, Receipt, Told } from '../store/index.ts';
 import type { GeneratorKind, Reworking } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
 import type { JobCard } from './job-card.ts';
@@ -116,6 +118,11 @@ export interface DownloadWish {
 export interface ReworkWish {
   readonly takeId: string;
   readonly reworking: Reworking;
+}
+
+export interface ListedBeat {
+  readonly beat: BeatCard;
+  readonly createdAt: Date;
 }
 
 export interface JobTicket {
@@ -201,6 +208,10 @@ export interface Services {
   castVote(who: Asker, takeId: string): Promise<VoteCard>;
   /** How the vote on a beat stands. */
   votes(who: Asker, beatId: string): Promise<VoteCard>;
+  /** The last beats that the asker asked for in this server, the newest first: at most ten. */
+  myBeats(who: Asker): Promise<readonly ListedBeat[]>;
+  /** A beat of the asker's server, and who asked for it. */
+  showBeat(who: Asker, beatId: string): Promise<{ readonly beat: BeatCard; readonly requestedById: string }>;
   takeFiles(takeId: string): Promise<TakeFiles>;
   /** Files a job that makes a new beat of a take; anyone in the server may. */
   requestRework(who: Asker, wish: ReworkWish & { message?: MessagePlace }): Promise<JobTicket>;
@@ -236,8 +247,12 @@ export interface Services {
 
   /** A job by its id. */
   job(jobId: string): Promise<JobCard>;
-  /** Jobs with a message that does not yet show how they ended, the oldest first. */
-  jobsToShow(): Promise<readonly JobCard[]>;
+  /** The asker's jobs that have not ended: the first of them, in the order of their turns, and how many there are. */
+  myJobs(who: Asker): Promise<{ readonly jobs: readonly JobCard[]; readonly all: number }>;
+  /** Jobs with a message that does not yet show how they ended: what has ended first. The first 2,000. */
+  jobsToShow(): Promise<readonly JobGlimpse[]>;
+  /** One of them, as it is to be shown; `undefined` if it is gone, or of a version that nobody can read any more. */
+  jobToShow(jobId: string): Promise<JobCard | undefined>;
   /** Remembers which message a job is shown in. */
   messagePosted(jobId: string, place: MessagePlace): Promise<void>;
   /** Remembers that the message of a job that has ended shows so, or never can. */

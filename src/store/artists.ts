@@ -1,6 +1,7 @@
 /** Artists: whose sound is learned, and who may decide about it. */
 import type { Key } from '../music/index.ts';
 import { BeatwrightError } from '../words/index.ts';
+import { artistName, nameKey, requireUnlike } from './artist-name.ts';
 import { artistOf, artistParts } from './artist-row.ts';
 import type { Database, Tx } from './database.ts';
 import { dueForTraining, nothingDue, settleDueTraining } from './due-trainings.ts';
@@ -11,7 +12,7 @@ import { cleanText } from './json.ts';
 import { ensureMember } from './members.ts';
 import type { Prisma } from './prisma/client.ts';
 import { referenceOf, referenceParts } from './reference-row.ts';
-import { ARTIST_NAME_LENGTH, type Artist } from './rows.ts';
+import type { Artist } from './rows.ts';
 import type { Artists } from './types.ts';
 
 /** As many as Discord shows in an autocomplete. */
@@ -34,6 +35,7 @@ export function artists(db: Database): Artists {
       try {
         return await transaction(async (tx) => {
           await ensureMember(tx, serverId, ownerId);
+          await requireUnlike(tx, serverId, name);
           return artistOf(await tx.artist.create({ data, include: artistParts }));
         });
       } catch (error) {
@@ -120,7 +122,7 @@ export function artists(db: Database): Artists {
     forgetTraining: async (id) => {
       await prisma.artist.updateMany({ where: { id }, data: nothingDue() });
     },
-    dueForTraining: (now, limit) => dueForTraining(db, now, limit),
+    dueForTraining: (asked) => dueForTraining(db, asked),
     settleDueTraining: (id, decide) => settleDueTraining(db, id, decide),
 
     summary: async (id) => {
@@ -161,20 +163,6 @@ export function artists(db: Database): Artists {
     removeCollaborator: (artistId, memberId) =>
       change(artistId, (tx) => tx.collaborator.deleteMany({ where: { artistId, memberId } })),
   };
-}
-
-function artistName(written: string): string {
-  const name = cleanText(written).normalize('NFC').replace(/\s+/g, ' ').trim();
-  const length = [...name].length;
-  // Control characters and those that turn the direction of a line, with which a name could pass for another.
-  const isOdd = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name);
-  if (length > 0 && length <= ARTIST_NAME_LENGTH && !isOdd) return name;
-  throw new BeatwrightError('artist-name-invalid', { most: ARTIST_NAME_LENGTH });
-}
-
-/** The name as names are compared. */
-function nameKey(name: string): string {
-  return cleanText(name).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 function countKeys(keys: readonly Key[]): { key: Key; references: number }[] {

@@ -39,6 +39,15 @@ export function beats({ prisma, transaction }: Database, keeper: BlobKeeper): Be
     },
     get: (id) => first({ id }),
     ofJob: (jobId) => first({ jobId }),
+    latest: async ({ serverId, memberId, most }) => {
+      const rows = await prisma.beat.findMany({
+        where: { serverId, memberId },
+        include,
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: most,
+      });
+      return rows.map(beatOf);
+    },
     ofTake: (takeId) => first({ takes: { some: { id: takeId } } }),
     score: async (takeId) => {
       const row = await prisma.take.findUnique({ where: { id: takeId } });

@@ -12,6 +12,9 @@ import type { Database, Tx } from './database.ts';
 import { type BlobDisk, UNFINISHED } from './disk.ts';
 import type { Blobs } from './types.ts';
 
+/** Blobs that the database is asked about in one go by a sweep. */
+const ASKED_AT_ONCE = 1000;
+
 /** What the rest of the store may do with blobs beyond what everybody may. */
 export interface BlobKeeper {
   readonly blobs: Blobs;
@@ -69,13 +72,21 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
       await finishErasing();
       const before = Date.now() - olderThanMs;
       const swept = { blobs: 0, bytes: 0 };
-      for await (const file of filesOf(disk)) {
-        const about = await metaData(file);
-        if (about === undefined || about.lastModified.getTime() > before) continue;
-        if (file.key.startsWith(UNFINISHED)) await disk.delete(file.key);
-        else if (!isName(file.name) || !(await eraseUnnamed(file.name))) continue;
-        swept.blobs += 1;
-        swept.bytes += about.contentLength;
+      for await (const files of pagesOf(disk)) {
+        // Nearly all have a name, and one question tells which: only the others are locked and looked at again.
+        const named = await namedAmong(
+          db,
+          files.map(({ name }) => name),
+        );
+        for (const file of files) {
+          if (named.has(file.name)) continue;
+          const about = await metaData(file);
+          if (about === undefined || about.lastModified.getTime() > before) continue;
+          if (file.key.startsWith(UNFINISHED)) await disk.delete(file.key);
+          else if (!isName(file.name) || !(await eraseUnnamed(file.name))) continue;
+          swept.blobs += 1;
+          swept.bytes += about.contentLength;
+        }
       }
       return swept;
     },
@@ -118,11 +129,13 @@ const GONE: ReadonlySet<string> = new Set([
   'train-cancelled',
 ]);
 
-async function* filesOf(disk: Disk): AsyncGenerator<DriveFile> {
+/** All files, some at a time. */
+async function* pagesOf(disk: Disk): AsyncGenerator<DriveFile[]> {
   let page: { paginationToken?: string } = {};
   do {
     const list = await disk.listAll('', { recursive: true, ...page });
-    for (const object of list.objects) if (object.isFile) yield object;
+    const files = [...list.objects].filter((object) => object.isFile);
+    for (let i = 0; i < files.length; i += ASKED_AT_ONCE) yield files.slice(i, i + ASKED_AT_ONCE);
     page = list.paginationToken === undefined ? {} : { paginationToken: list.paginationToken };
   } while (page.paginationToken !== undefined);
 }
@@ -157,6 +170,20 @@ function missing(sha256: string): BeatwrightError {
 /** Until the transaction ends. */
 async function lock(tx: Tx, sha256: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`;
+}
+
+/** Of some blobs, those that a row names. */
+async function namedAmong({ prisma }: Database, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const asked = [...names];
+  const rows = await prisma.$queryRaw<{ sha256: string }[]>`
+    SELECT asked.sha256 FROM unnest(${asked}::text[]) AS asked(sha256)
+    WHERE EXISTS (SELECT 1 FROM "references" r WHERE r.sha256 = asked.sha256)
+      OR EXISTS (SELECT 1 FROM "references" r WHERE r.picture = asked.sha256)
+      OR EXISTS (SELECT 1 FROM generators g WHERE g.sha256 = asked.sha256)
+      OR EXISTS (SELECT 1 FROM generators g WHERE g.picture = asked.sha256)
+      OR EXISTS (SELECT 1 FROM take_files f WHERE f.sha256 = asked.sha256)
+      OR EXISTS (SELECT 1 FROM held_files h WHERE h.sha256 = asked.sha256)`;
+  return new Set(rows.map(({ sha256 }) => sha256));
 }
 
 async function isNamed(tx: Tx, sha256: string): Promise<boolean> {

@@ -27,13 +27,17 @@ function replyTo({ messageId, ...message }: JobMessage): JobMessage {
   return { ...message, ...(messageId === undefined ? {} : { replyToId: messageId }) };
 }
 
-export async function dueForTraining({ prisma }: Database, now: Date, limit: number): Promise<string[]> {
-  const due = await prisma.artist.findMany({
-    where: { trainAfter: { lte: now } },
-    select: { id: true },
-    orderBy: { trainAfter: 'asc' },
-    take: limit,
-  });
+export async function dueForTraining(
+  { prisma }: Database,
+  { now, most, keyPrefix }: { now: Date; most: number; keyPrefix: string },
+): Promise<string[]> {
+  const due = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT a.id FROM artists a
+    WHERE a.train_after <= ${now}
+      AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.exclusive = ${keyPrefix} || a.id)
+      AND NOT EXISTS (SELECT 1 FROM "references" r
+        WHERE r.artist_id = a.id AND r.removed_at IS NULL AND r.state = 'checking')
+    ORDER BY a.train_after LIMIT ${most}`;
   return due.map(({ id }) => id);
 }
 

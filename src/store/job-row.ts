@@ -10,6 +10,7 @@ import type { Job, JobMessage, NewJob } from './rows.ts';
 export async function createJob(tx: Tx, given: NewJob): Promise<Job> {
   const { id = randomUUID(), kind, serverId, memberId, message, exclusive, parentId, holds = [] } = given;
   await ensureMember(tx, serverId, memberId);
+  const turn = await nextTurn(tx, { kind, serverId, memberId });
   const row = await tx.job.create({
     data: {
       id,
@@ -18,12 +19,32 @@ export async function createJob(tx: Tx, given: NewJob): Promise<Job> {
       serverId,
       memberId,
       exclusive: exclusive ?? null,
+      turn,
       parentId: parentId ?? null,
       files: { create: [...new Set(holds)].map((sha256) => ({ sha256 })) },
       ...(message && messageColumns(message)),
     },
   });
   return jobOf(row);
+}
+
+/**
+ * Fair turns among the open jobs of a kind, as of a clock that only moves while somebody waits. Whoever has none open
+ * starts at the clock, so that nobody waits for more than one job of each other member; the others follow their own last
+ * job. The more members of a server have jobs open, the longer the steps of each, so that a server's turns come as often
+ * as another's.
+ */
+async function nextTurn(
+  tx: Tx,
+  { kind, serverId, memberId }: Pick<NewJob, 'kind' | 'serverId' | 'memberId'>,
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ clock: number | null; last: number | null; others: number }[]>`
+    SELECT min(turn) AS clock,
+      max(turn) FILTER (WHERE server_id = ${serverId} AND member_id = ${memberId}) AS last,
+      count(DISTINCT member_id) FILTER (WHERE server_id = ${serverId} AND member_id <> ${memberId})::int AS others
+    FROM jobs WHERE kind = ${kind} AND state IN ('queued', 'running')`;
+  const { clock, last, others } = row ?? { clock: null, last: null, others: 0 };
+  return last === null ? (clock ?? 0) + others : last + 1 + others;
 }
 
 /** Until the transaction ends no other ends the job or hands its work on. @returns whether it has not ended. */
@@ -88,6 +109,7 @@ export function jobOf(row: JobModel): Job {
     message: messageOf(row),
     deliveredAt: row.deliveredAt,
     parentId: row.parentId,
+    turn: row.turn,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

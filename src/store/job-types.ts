@@ -46,8 +46,28 @@ export interface Job {
   readonly deliveredAt: Date | null;
   /** The job that filed it as a part of its own work, and ends with the last of these. */
   readonly parentId: string | null;
+  /** When it is its turn among the open jobs of its kind: the lower, the sooner; of the same turn the older. */
+  readonly turn: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** A job whose message may need an edit, as far as it takes to decide whether it does. */
+export interface JobGlimpse {
+  readonly id: string;
+  readonly state: JobState;
+  /** Rises whenever its row changes. */
+  readonly version: number;
+}
+
+/** How a job waits. */
+export interface JobLine {
+  /** Queued jobs of its kind that go before it. */
+  readonly ahead: number;
+  /** Jobs of its kind that are under way. */
+  readonly running: number;
+  /** How long the latest jobs of its kind took, the median; `null` if none has ended yet. */
+  readonly seconds: number | null;
 }
 
 export interface NewJob {

@@ -6,10 +6,14 @@ import { isDuplicate } from './errors.ts';
 import { createJob, jobOf, letGo, lockJob, messageColumns } from './job-row.ts';
 import { cleanText, jsonObject, toJson } from './json.ts';
 import { Prisma } from './prisma/client.ts';
-import type { Job } from './rows.ts';
+import type { Job, JobLine } from './rows.ts';
 import type { Jobs } from './types.ts';
 
 const UNDER_WAY = { state: { in: ['queued', 'running'] } } satisfies Prisma.JobWhereInput;
+/** Jobs whose messages are looked after at once; what waits longest for its turn is left for later. */
+const MOST_SHOWN = 2000;
+/** Ended jobs that tell how long the next will take. */
+const LATEST = 20;
 const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] satisfies Prisma.JobOrderByWithRelationInput[];
 
 export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Jobs {
@@ -38,14 +42,46 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
     queued: () => find({ state: 'queued' }),
     running: () => find({ state: 'running' }),
     active: async (exclusive) => (await find({ exclusive }))[0],
-    undelivered: () =>
-      find({ deliveredAt: null, channelId: { not: null } }, [{ updatedAt: 'asc' }, { id: 'asc' }]),
+    undelivered: async (most = MOST_SHOWN) => {
+      const rows = await prisma.job.findMany({
+        where: { deliveredAt: null, channelId: { not: null } },
+        select: { id: true, state: true, updatedAt: true },
+        // The enum's order: what has ended, then what is under way, then what waits.
+        orderBy: [{ state: 'desc' }, { updatedAt: 'asc' }, { id: 'asc' }],
+        take: most,
+      });
+      return rows.map(({ id, state, updatedAt }) => ({ id, state, version: updatedAt.getTime() }));
+    },
+    open: ({ serverId, memberId }) =>
+      find({ serverId, memberId, parentId: null, ...UNDER_WAY }, [
+        { state: 'desc' },
+        { turn: 'asc' },
+        ...OLDEST_FIRST,
+      ]),
+    line: async (id) => {
+      const [row] = await prisma.$queryRaw<JobLine[]>`
+        SELECT
+          (SELECT count(*)::int FROM jobs o WHERE o.kind = j.kind AND o.state = 'queued'
+            AND (o.turn, o.created_at, o.id) < (j.turn, j.created_at, j.id)) AS ahead,
+          (SELECT count(*)::int FROM jobs o WHERE o.kind = j.kind AND o.state = 'running') AS running,
+          (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM late.ended_at - late.started_at))
+            FROM (SELECT started_at, ended_at FROM jobs o WHERE o.kind = j.kind AND o.state = 'done'
+              ORDER BY o.ended_at DESC NULLS LAST LIMIT ${LATEST}) late) AS seconds
+        FROM jobs j WHERE j.id = ${id} AND j.state = 'queued'`;
+      return row;
+    },
 
     start: (id) =>
       transaction(async (tx) => {
         const { count } = await tx.job.updateMany({
           where: { id, ...UNDER_WAY },
-          data: { state: 'running', attempts: { increment: 1 }, percent: 0, stage: null },
+          data: {
+            state: 'running',
+            startedAt: new Date(),
+            attempts: { increment: 1 },
+            percent: 0,
+            stage: null,
+          },
         });
         return count === 0 ? undefined : jobOf(await tx.job.findUniqueOrThrow({ where: { id } }));
       }),
@@ -133,7 +169,7 @@ async function endParent(tx: Tx, id: string): Promise<void> {
   if (parentId === null || (await isHandedOn(tx, parentId))) return;
   await tx.job.updateMany({
     where: { id: parentId, ...UNDER_WAY, result: { not: Prisma.DbNull } },
-    data: { state: 'done', percent: 100, stage: null, exclusive: null },
+    data: { state: 'done', percent: 100, stage: null, exclusive: null, endedAt: new Date() },
   });
 }
 
@@ -141,7 +177,7 @@ async function endParent(tx: Tx, id: string): Promise<void> {
 async function end(tx: Tx, id: string, data: Prisma.JobUpdateManyMutationInput): Promise<boolean> {
   const { count } = await tx.job.updateMany({
     where: { id, ...UNDER_WAY },
-    data: { ...data, stage: null, exclusive: null },
+    data: { ...data, stage: null, exclusive: null, endedAt: new Date() },
   });
   if (count > 0) await endParent(tx, id);
   return count > 0;

@@ -14,6 +14,7 @@ import { lyrics } from './lyrics.ts';
 import { references } from './references.ts';
 import { servers } from './servers.ts';
 import type { Store, StoreOptions } from './types.ts';
+import { usage } from './usage.ts';
 import { votes } from './votes.ts';
 
 /**
@@ -43,6 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     jobs: door.guard(jobs(db, keeper)),
     erasure: door.guard(erasure(db, keeper)),
     kept: door.guard(kept(db)),
+    usage: door.guard(usage(db)),
     blobs: door.guard(keeper.blobs),
     database: db.shared,
     close: () => {

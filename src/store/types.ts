@@ -21,6 +21,8 @@ import type {
   DueTraining,
   Job,
   JobError,
+  JobGlimpse,
+  JobLine,
   JobMessage,
   JsonObject,
   Lyrics,
@@ -52,7 +54,10 @@ export interface Servers {
 }
 
 export interface Artists {
-  /** @throws `artist-name-invalid` (empty, over `ARTIST_NAME_LENGTH`, control characters), `artist-name-taken`. */
+  /**
+   * @throws `artist-name-invalid` (nothing to see in it, something hidden in it, over `ARTIST_NAME_LENGTH`, control
+   * characters), `artist-name-taken`, `artist-name-alike` (another artist's name looks the same).
+   */
   create(artist: { serverId: string; ownerId: string; name: string; style?: Style }): Promise<Artist>;
   /** Changes what is given. Where `autoTrain` is switched off, no training is waited for any more. @throws `artist-gone`. */
   set(
@@ -61,8 +66,11 @@ export interface Artists {
   ): Promise<Artist>;
   /** No training starts by itself for what was uploaded so far. */
   forgetTraining(artistId: string): Promise<void>;
-  /** Artists whose training is due at that time, those longest due first. */
-  dueForTraining(now: Date, limit: number): Promise<string[]>;
+  /**
+   * Artists whose training is due and can start, those longest due first: nothing of theirs is still being read, and no
+   * job is open with the `exclusive` key of `keyPrefix` and the artist's id.
+   */
+  dueForTraining(asked: { now: Date; most: number; keyPrefix: string }): Promise<string[]>;
   /**
    * Settles a training that is due, in one transaction: `decide` says whether its job is filed, or it waits on, or is
    * forgotten. It waits, too, while a job of the same `exclusive` key is under way. Whichever process asks, it is filed once.
@@ -191,6 +199,8 @@ export interface Beats {
   get(beatId: string): Promise<Beat | undefined>;
   /** What a job stored already: a job that runs again need not make it again. */
   ofJob(jobId: string): Promise<Beat | undefined>;
+  /** The last beats that a member of a server asked for, the newest first. */
+  latest(asked: { serverId: string; memberId: string; most: number }): Promise<Beat[]>;
   /** The beat that a take belongs to: what a vote button's `custom_id` names. */
   ofTake(takeId: string): Promise<Beat | undefined>;
   /** The score of a take. @throws `take-unknown`. */
@@ -243,10 +253,14 @@ export interface Jobs {
   /** Where its message is, once that is known; nothing of what was known before stays. @throws `job-unknown`. */
   setMessage(jobId: string, message: JobMessage): Promise<void>;
   /**
-   * Jobs whose message still needs an edit, the longest unchanged first: those under way and those ended that
-   * were not marked delivered. `updatedAt` tells whether one has changed since it was last shown.
+   * Jobs whose message may still need an edit, at most `most`, by default 2,000: those ended that were not marked delivered, then those
+   * under way, then those queued, of each the longest unchanged first.
    */
-  undelivered(): Promise<Job[]>;
+  undelivered(most?: number): Promise<JobGlimpse[]>;
+  /** What a member has asked for and what has not ended: what is under way first, then in the order of turns. */
+  open(of: { serverId: string; memberId: string }): Promise<Job[]>;
+  /** How a job waits; `undefined` if it does not. */
+  line(jobId: string): Promise<JobLine | undefined>;
   /**
    * The message shows how the job ended, and what was kept for it goes. `false`: it has not ended, or was delivered
    * already.
@@ -295,6 +309,24 @@ export interface Erasure {
   server(serverId: string, leftBefore: Date): Promise<Receipt | undefined>;
 }
 
+/** How much a member has in a server, or all members of it have together. */
+export interface Usage {
+  /** `jobs`: those that were asked for and have not ended; `references`: those not taken back; `bytes`: of their files. */
+  of(whose: { serverId: string; memberId?: string }): Promise<{
+    readonly jobs: number;
+    readonly artists: number;
+    readonly references: number;
+    readonly bytes: number;
+  }>;
+  /** When the job of a kind was filed that has so many places from the latest, 1 and up; those that failed do not count. */
+  latest(asked: {
+    serverId: string;
+    memberId?: string;
+    kind: string;
+    place: number;
+  }): Promise<Date | undefined>;
+}
+
 /** Bytes named by their SHA-256, in 64 hexadecimal digits. */
 export interface Blobs {
   /** On disk for good once the promise resolves; the same bytes again are the same blob. */
@@ -328,6 +360,7 @@ export interface Store {
   readonly jobs: Jobs;
   readonly erasure: Erasure;
   readonly kept: Kept;
+  readonly usage: Usage;
   readonly blobs: Blobs;
   readonly database: StoreDatabase;
   /** Waits for what is under way, closes the database and lets go of the directory. Idempotent. */

@@ -1,8 +1,7 @@
 /**
- * Lyrics are measured on a thread of their own, which ends with its answer: the pronouncing dictionary would stay
- * in the memory of the thread that answers Discord, and reading it would keep people waiting.
+ * Lyrics are measured on a thread of their own: the pronouncing dictionary would stay in the memory of the thread that
+ * answers Discord, and reading it would keep people waiting.
  */
-import { parentPort, workerData } from 'node:worker_threads';
 import { type Flow, measureFlow, textOf } from '../flow/index.ts';
 import { BeatwrightError, type SentError } from '../words/index.ts';
 
@@ -12,7 +11,8 @@ export type LyricsAnswer =
   | { readonly ok: true; readonly flow: Flow }
   | { readonly ok: false; readonly error: SentError };
 
-async function answer(lyrics: Lyrics): Promise<LyricsAnswer> {
+/** What the thread is asked. */
+export async function measure(lyrics: Lyrics): Promise<LyricsAnswer> {
   try {
     return { ok: true, flow: await measureFlow(typeof lyrics === 'string' ? lyrics : await textOf(lyrics)) };
   } catch (error) {
@@ -20,5 +20,3 @@ async function answer(lyrics: Lyrics): Promise<LyricsAnswer> {
     return { ok: false, error: { id: error.id, facts: error.facts } };
   }
 }
-
-parentPort?.postMessage(await answer(workerData));

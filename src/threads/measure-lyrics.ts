@@ -1,17 +1,29 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { Piscina } from 'piscina';
 import type { Flow } from '../flow/index.ts';
-import { errorOf } from '../words/index.ts';
+import { BeatwrightError, errorOf } from '../words/index.ts';
 import type { Lyrics, LyricsAnswer } from './lyrics.ts';
 
-/** Measures lyrics on a thread of their own. @throws BeatwrightError as `measureFlow` and `textOf`. */
+/** Forms that may wait for the thread; whoever comes then is asked to come back. */
+const MOST_WAITING = 50;
+/** The dictionary takes some hundred megabytes, so the thread ends soon after the last lyrics, in milliseconds. */
+const IDLE_MS = 5000;
+
+let thread: Piscina<Lyrics, LyricsAnswer> | undefined;
+
+/**
+ * Measures lyrics on a thread that this process has for them, one after the other.
+ * @throws BeatwrightError as `measureFlow` and `textOf`; `lyrics-busy`.
+ */
 export async function measureLyrics(lyrics: Lyrics): Promise<Flow> {
-  const thread = new Worker(new URL('./lyrics.ts', import.meta.url), { workerData: lyrics });
-  try {
-    const [answer] = (await once(thread, 'message')) as [LyricsAnswer];
-    if (answer.ok) return answer.flow;
-    throw errorOf(answer.error);
-  } finally {
-    await thread.terminate();
-  }
+  thread ??= new Piscina<Lyrics, LyricsAnswer>({
+    filename: new URL('./lyrics.ts', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: IDLE_MS,
+    maxQueue: MOST_WAITING,
+  });
+  if (thread.queueSize >= MOST_WAITING) throw new BeatwrightError('lyrics-busy');
+  const answer = await thread.run(lyrics, { name: 'measure' });
+  if (answer.ok) return answer.flow;
+  throw errorOf(answer.error);
 }

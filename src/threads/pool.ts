@@ -8,7 +8,7 @@ import type { ThreadData } from './tasks.ts';
 
 export interface PoolOptions {
   /**
-   * Threads that sound beats and hear tracks, and as many that write beats, where networks stay open; one more
+   * Threads that sound beats, as many that write beats, where networks stay open, and as many that hear tracks; one more
    * learns, and one does what nobody waits for. They start when they are needed.
    */
   readonly threads: number;
@@ -52,6 +52,7 @@ const STOPS_WITHIN_MS = 30_000;
 
 /** Takes that one thread sounds at once. */
 const SHARING = 2;
+const HEARING: ReadonlySet<TaskName> = new Set(['listen', 'readMidi']);
 const WRITING: ReadonlySet<TaskName> = new Set(['prepareWriting', 'write']);
 /** Tasks that share a thread with their like: Piscina gives a thread to itself what could be ended with the thread. */
 const SHARED: ReadonlySet<TaskName> = new Set(['sound']);
@@ -92,15 +93,20 @@ export function openPool(options: PoolOptions): Pool {
       concurrentTasksPerWorker,
       niceIncrement: isAlone ? 0 : niceIncrement,
     });
-  // A training may take a minute: on its own thread it keeps no beat waiting. And the nicer a thread is, the
-  // later it comes to a core that the thread with Discord's answers wants.
-  const learners = open(1, 10);
+  // A training may take a minute, a hearing ten seconds: on threads of their own they keep no beat waiting. And the
+  // nicer a thread is, the later it comes to a core that the thread with Discord's answers wants, or a beat, or a hearing.
+  const learners = open(1, 15);
+  const hearers = open(threads, 12);
   const writers = open(threads, 5);
   // While a take's MP3 is encoded by another process, its thread renders the next.
   const makers = open(threads, 5, SHARING);
   const idlers = open(1, 19);
-  const threadsFor = (name: TaskName, isIdle: boolean) =>
-    isIdle ? idlers : name === 'learn' ? learners : WRITING.has(name) ? writers : makers;
+  const threadsFor = (name: TaskName, isIdle: boolean) => {
+    if (isIdle) return idlers;
+    if (name === 'learn') return learners;
+    if (HEARING.has(name)) return hearers;
+    return WRITING.has(name) ? writers : makers;
+  };
 
   const running = new Set<Running>();
 
@@ -153,7 +159,7 @@ export function openPool(options: PoolOptions): Pool {
     async close() {
       for (const { stop } of running) stop();
       await Promise.allSettled([...running].map(({ ended }) => ended));
-      await Promise.all([learners, writers, makers, idlers].map((threads) => threads.destroy()));
+      await Promise.all([learners, hearers, writers, makers, idlers].map((threads) => threads.destroy()));
     },
   };
 }

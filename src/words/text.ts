@@ -34,6 +34,15 @@ export function clock(seconds: number): string {
   return `${hours === 0 ? minutes : `${hours}:${two(minutes)}`}:${two(whole % 60)}`;
 }
 
+/** A time to wait, in the largest unit that says enough: `40 s`, `2.5 minutes`, `3 hours`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  if (seconds < 3600) return plural(Math.ceil(seconds / 30) / 2, 'minute');
+  return plural(Math.ceil(seconds / 1800) / 2, 'hour');
+}
+
+const plural = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+
 /** A size in Discord's units, rounded up so that too much never looks like just enough: `812 kB`, `25 MB`. */
 export function size(bytes: number): string {
   const megabytes = bytes / 2 ** 20;

@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Job, Store } from '../store/index.ts';
-import { JOB_KINDS, kindNamed, kindOf, priorityOf } from './kinds/index.ts';
+import { JOB_KINDS, kindNamed, kindOf } from './kinds/index.ts';
 
 /** Where jobs end that failed every time, or whose worker died every time. */
 const DEAD = 'dead';
@@ -39,7 +39,7 @@ export interface QueueHandlers {
 
 export interface Queue {
   /** Puts a job of the store into the queue; idempotent. */
-  send(job: Pick<Job, 'id' | 'kind' | 'payload'>): Promise<void>;
+  send(job: Pick<Job, 'id' | 'kind' | 'turn'>): Promise<void>;
   /** Begins to take jobs. */
   work(handlers: QueueHandlers): Promise<void>;
   /**
@@ -87,7 +87,7 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
   };
   const stopping = new AbortController();
   const send: Queue['send'] = async (job) => {
-    await boss.send(kindOf(job), { jobId: job.id }, { id: job.id, priority: priorityOf(job) });
+    await boss.send(kindOf(job), { jobId: job.id }, { id: job.id, priority: -job.turn });
   };
   /** A crash between the store's row and the queue's leaves a job that nobody would ever take. */
   const sweep = async () => {

@@ -148,3 +148,38 @@ test('in a channel where the bot may not write it is silent, and done all the sa
   expect((await house.store.jobs.get(jobId))?.state).toBe('done');
   expect(house.violations()).toEqual(['token-expired', 'missing-permissions']);
 });
+
+test('in a channel that the bot cannot see, the asker is told at the start, and the beat is not lost', async () => {
+  const hidden = house.room.server('Cellar').addChannel('hidden');
+  hidden.overwrite({ role: 'bot', deny: ['ViewChannel'] });
+  const asking = house.as('bob', 'hidden').slash('beat', BEAT);
+  const message = await asking.replied();
+  const warning = await house.room.until(() => asking.followUps[0]);
+  expect(warning.onlyFor).toBeDefined();
+  expect(warning.content).toMatch(/may not see messages .*`\/beats mine`/);
+  const { id } = await house.jobOf(message);
+  house.room.clock.advance(16 * MINUTE);
+  await house.work(id);
+  await house.whenDelivered(id);
+  expect(message.attachments).toHaveLength(0);
+  expect(new Set(house.violations())).toEqual(new Set(['token-expired', 'missing-access']));
+
+  const list = await house.as('bob').slash('beats mine').replied();
+  expect(list.content).toMatch(/1\. .*140 BPM · seed 7/);
+  const press = house.as('bob').press(list, list.customIds[0]!);
+  const shown = await house.room.until(() => {
+    const { message: answer } = press.answer ?? {};
+    return answer?.attachments.length === FILES ? answer : undefined;
+  });
+  expect(shown.onlyFor).toBeDefined();
+});
+
+test('whoever asked for no beat is told how to get one, and nobody sees the beats of another server', async () => {
+  const none = await house.as('cyd').slash('beats mine').replied();
+  expect(none.content).toContain('/beat style:trap');
+  expect(none.customIds).toEqual([]);
+  const { beat } = await house.beat();
+  await expect(
+    house.services.showBeat({ ...house.who('ann'), serverId: '1' }, beat.id),
+  ).rejects.toMatchObject({ id: 'beat-unknown' });
+});

@@ -150,8 +150,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       room.until(() => [act.answer?.message, ...act.followUps].find((message) => message?.onlyFor)),
     jobOf: (message) =>
       eventually(async () => {
-        const jobs = await store.jobs.undelivered();
-        return jobs.find((job) => job.message?.messageId === message.id);
+        const jobs = await Promise.all((await store.jobs.undelivered()).map(({ id }) => store.jobs.get(id)));
+        return jobs.find((job) => job?.message?.messageId === message.id);
       }),
     async whenDelivered(jobId) {
       await eventually(async () => (await store.jobs.get(jobId))?.deliveredAt);

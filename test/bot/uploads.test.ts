@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { uploadRoom } from '../../src/bot/upload-room.ts';
 import { fetchUpload, type UploadLimits } from '../../src/bot/uploads.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -147,4 +148,63 @@ test('a bot that leaves gives up its downloads, with its own reason', async () =
   const leaving = new AbortController();
   const url = serve(() => leaving.abort(new Error('leaving')));
   await expect(fetchUpload({ url, size: 9 }, limits(), leaving.signal)).rejects.toThrow('leaving');
+});
+
+describe('all uploads together', () => {
+  const files = (count: number) => Array.from({ length: count }, () => ({ url: '', size: 1000 }));
+
+  test('hold no more than there is room for, and all come in the end', async () => {
+    let held = 0;
+    let highest = 0;
+    const open = uploadRoom({
+      most: 3000,
+      patienceMs: 60_000,
+      async fetch({ size }) {
+        held += size;
+        highest = Math.max(highest, held);
+        await new Promise((resolve) => setImmediate(resolve));
+        return Buffer.alloc(size);
+      },
+    });
+    const all = files(40).map(async (file) => {
+      const hand = open();
+      const { length } = await hand.fetch(file);
+      await new Promise((resolve) => setImmediate(resolve));
+      held -= length;
+      hand.done();
+      return length;
+    });
+    expect(await Promise.all(all)).toEqual(Array(40).fill(1000));
+    expect(highest).toBe(3000);
+  });
+
+  test('of one hand follow each other, though together they are more than the room', async () => {
+    const open = uploadRoom({
+      most: 1000,
+      patienceMs: 60_000,
+      fetch: async ({ size }) => Buffer.alloc(size),
+    });
+    const hand = open();
+    for (const file of files(3)) expect(await hand.fetch(file)).toHaveLength(1000);
+    const other = open().fetch(files(1)[0]!);
+    hand.done();
+    expect(await other).toHaveLength(1000);
+  });
+
+  test('make room again when one of them fails, and one that waits for too long is told so', async () => {
+    const open = uploadRoom({
+      most: 1000,
+      patienceMs: 1,
+      fetch: async ({ url, size }) => {
+        if (url === 'broken') throw new Error('the line is down');
+        return Buffer.alloc(size);
+      },
+    });
+    const broken = open();
+    await expect(broken.fetch({ url: 'broken', size: 1000 })).rejects.toThrow('the line is down');
+    broken.done();
+    const hand = open();
+    await hand.fetch(files(1)[0]!);
+    await expect(open().fetch(files(1)[0]!)).rejects.toEqual(id('upload-busy'));
+  });
 });

@@ -245,7 +245,8 @@ test('file names survive every artist, key and tempo', () => {
 describe('progress', () => {
   test('is one line of what, and one of how far', () => {
     expect(progress(job()).content).toBe('Training **Night Shift**\n▰▰▰▰▰▱▱▱▱▱▱▱ 42 % · learning the drums');
-    expect(progress(job({ state: 'queued', percent: 0 })).content).toContain(words.stages.waiting);
+    const stage = words.stages['waiting-place']({ place: 3 });
+    expect(progress(job({ state: 'queued', percent: 0, stage })).content).toContain('number 3 in the queue');
   });
 
   test('has a bar of one width, whatever the figure', () => {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { View } from '../../src/bot/index.ts';
 import type { EditOutcome } from '../../src/bot/messages.ts';
 import { createWatcher, type Watcher } from '../../src/bot/watcher.ts';
-import type { Services } from '../../src/services/index.ts';
+import type { MessagePlace, Services } from '../../src/services/index.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
 const who = { serverId: '1', userId: '2' };
@@ -72,7 +72,10 @@ async function pass(ms: number): Promise<void> {
 }
 
 /** A watcher over messages that only remember their edits. */
-function watch(instead: Partial<Services> = {}) {
+function watch(
+  instead: Partial<Services> = {},
+  post: () => Promise<MessagePlace> = () => Promise.reject(new Error('no job here starts by itself')),
+) {
   const edits: Edit[] = [];
   const logged: { message: string; facts: object }[] = [];
   let answer: (edit: Edit) => Promise<EditOutcome> = async () => 'shown';
@@ -85,7 +88,7 @@ function watch(instead: Partial<Services> = {}) {
         edits.push(edit);
         return answer(edit);
       },
-      post: () => Promise.reject(new Error('no job here starts by itself')),
+      post,
     },
     log: { info: note, warn: note, error: note },
   });
@@ -302,6 +305,48 @@ test('files that cannot be read are given up after a while, with a sentence', as
   await pass(400_000);
   expect(edits.map(({ view }) => view.content)).toEqual([expect.stringContaining(codeIn(logged))]);
   expect(await isDelivered(job)).toBe(true);
+});
+
+test('what is shown already is not read again and again, however many wait', async () => {
+  for (let i = 0; i < 30; i++) await startedBeat();
+  let read = 0;
+  const { watcher, edits } = watch({
+    jobToShow(id) {
+      read++;
+      return studio.services.jobToShow(id);
+    },
+  });
+  watcher.start();
+  await pass(3000);
+  expect(edits).toHaveLength(30);
+  // Only the place in the line may have changed, and that is told every ten seconds.
+  expect(read).toBe(30);
+});
+
+test('a message that was posted and could not be saved is not posted again: only that is tried again', async () => {
+  const { id } = await studio.store.jobs.create({
+    kind: 'beat',
+    serverId: who.serverId,
+    memberId: who.userId,
+    payload: (await studio.store.jobs.get(await startedBeat()))!.payload,
+    message: { channelId: '3' },
+  });
+  let saves = 0;
+  let posts = 0;
+  const { watcher } = watch(
+    {
+      messagePosted(jobId, place) {
+        saves++;
+        return saves < 3 ? failing() : studio.services.messagePosted(jobId, place);
+      },
+    },
+    async () => ({ channelId: '3', messageId: `posted ${++posts}` }),
+  );
+  watcher.start();
+  await pass(30_000);
+  expect(saves).toBe(3);
+  expect(posts).toBe(1);
+  expect((await studio.store.jobs.get(id))?.message?.messageId).toBe('posted 1');
 });
 
 test('a result that was taken away before it was shown is told of', async () => {

@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createWorker } from '../../src/worker/index.ts';
-import { newJob, priorityOf } from '../../src/worker/kinds/index.ts';
+import { newJob } from '../../src/worker/kinds/index.ts';
 import { midi, pack } from '../support/packs.ts';
 import { stubPool } from '../support/stub-pool.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
@@ -87,12 +87,17 @@ it('how far each file is can be seen, and that one could not be read keeps none 
 it('one member with a hundred files keeps nobody waiting', async () => {
   const tracks = Array.from({ length: 100 }, (_, i) => [`${i}.mid`, midi(`hundred ${i}`)] as const);
   const { jobId } = await add([file('hundred.zip', pack(Object.fromEntries(tracks)))]);
-  const priorities = (await worker().run(jobId, signal)).map(priorityOf);
-  const told = { subject: 'Night Shift', referenceId: 'x' };
-  const single = priorityOf(newJob('ingest', told, { serverId: '1', memberId: '3' }));
-  expect(Math.max(...priorities)).toBeLessThan(single);
-  // The first of another hundred comes before the second of these.
-  expect(new Set(priorities).size).toBe(100);
+  const parts = await worker().run(jobId, signal);
+  const theirs = parts.map(({ turn }) => turn).toSorted((a, b) => a - b);
+  // Each has a turn of its own.
+  expect(new Set(theirs).size).toBe(100);
+  const next = async (serverId: string, memberId: string) => {
+    const told = { subject: 'Night Shift', referenceId: 'x' };
+    return (await studio.store.jobs.create(newJob('ingest', told, { serverId, memberId }))).turn;
+  };
+  // Whoever comes now waits for one of the hundred, not for all.
+  expect(await next('9', '3')).toBeLessThan(theirs[1]!);
+  expect(await next(ANN.serverId, '4')).toBeLessThan(theirs[2]!);
 }, 60_000);
 
 it('training starts once after all of them, below their message', async () => {

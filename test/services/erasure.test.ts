@@ -130,8 +130,7 @@ test('of an artist nothing is left, and another artist has all that it had', asy
   const doomed = await makeArtist(ann, mark, bob);
   await work(await services.addReference(ann, { artist: doomed.name, file: shared, consent: true }));
   // Exports that were not delivered are copies, and go with whatever is erased.
-  const left = async () =>
-    (await remains(other, ...kept.ids)).filter((each) => !each.includes(': PK'));
+  const left = async () => (await remains(other, ...kept.ids)).filter((each) => !each.includes(': PK'));
   const had = await left();
   expect(await remains(mark, ...doomed.ids)).not.toEqual([]);
 

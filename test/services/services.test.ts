@@ -186,6 +186,7 @@ describe('services', () => {
     expect(await shown()).toEqual(expect.arrayContaining([done.id, other.jobId]));
     await execute(store, `UPDATE generators SET figures = '{"scores":"many"}' WHERE job_id = $1`, [done.id]);
     await expect(services.job(done.id)).rejects.toMatchObject({ id: 'row-invalid' });
+    expect(await services.jobToShow(done.id)).toBeUndefined();
     const left = await shown();
     expect(left).toContain(other.jobId);
     expect(left).not.toContain(done.id);

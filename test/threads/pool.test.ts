@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { createAudio } from '../../src/audio/index.ts';
 import { grammarSong } from '../../src/corpus/index.ts';
 import { openPool } from '../../src/threads/index.ts';
 
@@ -33,6 +34,24 @@ it('a task that is told to stop stops in the middle, and its thread lives and ta
   for (const ms of [0, 30, 60]) expect(await stopped(ms)).toBe('AbortError');
   const { png } = await pool.run('curve', { points: [0, 1].map((step) => ({ step, loss: 5 - step })) });
   expect(png.length).toBeGreaterThan(1000);
+});
+
+it('a beat does not wait for the tracks that are being heard', async () => {
+  const file = await createAudio({}).encode(
+    { sampleRate: 22_050, channels: [Float32Array.from({ length: 20 * 22_050 }, (_, i) => Math.sin(i / 9))] },
+    { format: 'wav' },
+  );
+  const ended: string[] = [];
+  const hearing = [0, 1].map(() =>
+    pool.run('listen', { bytes: file }).then(
+      () => ended.push('heard'),
+      () => ended.push('heard'),
+    ),
+  );
+  await pool.run('curve', { points: [0, 1].map((step) => ({ step, loss: 5 - step })) });
+  ended.push('made');
+  await Promise.all(hearing);
+  expect(ended).toEqual(['made', 'heard', 'heard']);
 });
 
 it('a task that waits for a thread is called off at once', async () => {

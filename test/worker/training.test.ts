@@ -111,7 +111,9 @@ describe('a training', () => {
     const adding = { artist: 'Night Shift', file: midi(), consent: true, message: place };
     const { jobId } = await services.addReference(ANN, adding);
     await expect.poll(async () => (await store.generators.current(id))?.version).toBe(1);
-    const shown = await services.jobsToShow();
+    const shown = await Promise.all(
+      (await services.jobsToShow()).map(async (job) => (await services.jobToShow(job.id))!),
+    );
     expect(shown.find((job) => job.id === jobId)).toMatchObject({ message: place });
     const training = shown.find(({ kind }) => kind === 'train')!;
     expect(training).toMatchObject({ opening: { channelId: '9', replyToId: place.messageId } });

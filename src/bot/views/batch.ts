@@ -5,7 +5,7 @@ import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { bar } from './bar.ts';
 import { factsOf } from './reference.ts';
-import { bold, clip, lines, plain, small } from './words.ts';
+import { bold, clip, lines, plain, sentence, small } from './words.ts';
 
 /** The prefix of the `custom_id` of the buttons that make stems tracks of their own. */
 export const SEPARATE_PREFIX = 'separate';
@@ -70,7 +70,7 @@ export function batchView({ artist, items, notes, trainsItself }: BatchResult): 
   ]);
 }
 
-const noteOf = (note: string) => small(clip(note, SENTENCE_LENGTH));
+const noteOf = (note: string) => small(sentence(clip(note, SENTENCE_LENGTH)));
 
 function viewOf(items: readonly BatchItem[], head: readonly (string | false)[]): View {
   return {
@@ -112,7 +112,7 @@ function tellOf(item: BatchItem): string {
 
 function fateOf({ state, stage, percent = 0, reference, twin, refusal }: BatchItem): string {
   const said = words.views.batch;
-  if (refusal !== undefined) return refusal.sentence;
+  if (refusal !== undefined) return sentence(refusal.sentence);
   if (twin !== undefined) return said.twin({ name: plain(twin, NAME_LENGTH) });
   if (reference !== undefined) return factsOf(reference).join(', ');
   if (state === 'running') return said.running({ stage: stage ?? words.stages.starting, percent });

@@ -31,8 +31,10 @@ export {
   MOST_ARTISTS,
 } from './learn.ts';
 export { LYRICS_FIELD, LYRICS_PREFIX, lyricsForm, lyricsMeasuredView, lyricsRemovedView } from './lyrics.ts';
+export { AGAIN_PREFIX, myBeatsView } from './my-beats.ts';
 export { PARTS_PREFIX, partCorrectedView, partsPick, partsView } from './parts.ts';
 export { ERASE_PREFIX, erasedView, eraseView, exportView, privacyView } from './privacy.ts';
+export { queueView } from './queue.ts';
 export {
   ingestView,
   referenceChoice,

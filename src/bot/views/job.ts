@@ -5,7 +5,7 @@ import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { bar } from './bar.ts';
 import { batchProgressView } from './batch.ts';
-import { bold, lines, plain } from './words.ts';
+import { bold, lines, plain, sentence } from './words.ts';
 
 /** The prefix of the `custom_id` of the button that cancels a training. */
 export const CANCEL_PREFIX = 'cancel';
@@ -14,11 +14,10 @@ export const CANCEL_PREFIX = 'cancel';
 export function progressView(job: JobCard): View {
   if (job.kind === 'batch' && job.soFar !== undefined) return batchProgressView(job.soFar);
   const percent = Math.max(0, Math.min(100, Math.floor(job.percent)));
-  const stage = job.state === 'queued' ? words.stages.waiting : job.stage;
   return {
     content: lines(
       words.views.doing[job.kind]({ subject: bold(plain(job.subject)) }),
-      `${bar(percent)} ${percent} % · ${stage}`,
+      `${bar(percent)} ${percent} % · ${sentence(job.stage)}`,
     ),
     embeds: [],
     components: job.kind === 'train' ? cancelRow(job.id) : [],
@@ -42,6 +41,6 @@ function cancelRow(jobId: string): NonNullable<View['components']> {
 }
 
 /** What happened and what to do next, in place of the result. */
-export function failureView(sentence: string): View {
-  return { content: lines(`⚠️ ${sentence}`), embeds: [], components: [] };
+export function failureView(why: string): View {
+  return { content: lines(`⚠️ ${sentence(why)}`), embeds: [], components: [] };
 }

@@ -13,7 +13,7 @@ import type {
 import { BeatwrightError, words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { boldName, byDoubt, surelyOf, trackLines, trackName } from './tracks.ts';
-import { bold, clip, lines, plain, small } from './words.ts';
+import { bold, clip, lines, plain, sentence, small } from './words.ts';
 
 /** The prefix of the `custom_id` of the button and of the menus. */
 export const PARTS_PREFIX = 'parts';
@@ -50,7 +50,7 @@ export function partsView({ reference, warnings }: ShownReference, picked: Picke
       done,
       words.views.parts.title({ name: bold(plain(name, NAME_LENGTH)) }),
       ...trackLines(midi),
-      ...(done === undefined ? [] : warnings.map(small)),
+      ...(done === undefined ? [] : warnings.map((warning) => small(sentence(warning)))),
     ),
     embeds: [],
     components: [

@@ -13,7 +13,7 @@ import { clock, size, words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { correctionRows, otherTempo } from './correction.ts';
 import { isUnsure, trackLines } from './tracks.ts';
-import { ago, bold, clip, lines, member, plain, small } from './words.ts';
+import { ago, bold, clip, lines, member, plain, sentence, small } from './words.ts';
 
 /** The most that a list shows; the option of /reference remove finds the rest. */
 const LISTED = 20;
@@ -66,7 +66,7 @@ function foundIn({ reference, warnings }: ShownReference, what: readonly string[
       ...(midi === undefined ? [] : trackLines(midi)),
       midi !== undefined && isUnsure(midi) && `❓ ${words.views.tracks.ask({ button })}`,
       corrected !== undefined && correctedBy(corrected),
-      ...warnings.map(small),
+      ...warnings.map((warning) => small(sentence(warning))),
     ),
     embeds: [],
     components: correctionRows(reference),

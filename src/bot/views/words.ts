@@ -4,9 +4,24 @@ import { type Key, keyName } from '../../music/index.ts';
 /** The most that a message's content may hold, with room for Discord's own counting. */
 const MAX_CONTENT = 1900;
 
+/** Control characters, and those that turn the direction of the line. */
+const ODD = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
 /** Text that a member wrote, shown as it is: no markup, no link, no mention comes of it. */
 export function plain(text: string, maxLength = 100): string {
-  return clip(text.replace(/\s+/g, ' '), maxLength).replace(/[\\`*_~|<>#[\]()@:]/g, '\\$&');
+  const seen = text.replace(/\s+/g, ' ').replace(ODD, '');
+  return clip(seen, maxLength).replace(/[\\`*_~|<>#[\]()@:]/g, '\\$&');
+}
+
+/**
+ * A sentence of the catalogue that came with its facts in it, such as an error or a warning: names of artists, files and
+ * tracks stand in it as members wrote them, so no markup, link or mention may come of it. It says none itself.
+ */
+export function sentence(text: string): string {
+  return text
+    .replace(ODD, '')
+    .replace(/[\\`*_~|<>#[\]@]/g, '\\$&')
+    .replace(/:(?=\/\/)/g, '\\:');
 }
 
 /** At most `maxLength` UTF-16 units, cut between characters, with an ellipsis if something is missing. */

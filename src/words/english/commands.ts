@@ -67,6 +67,11 @@ export const commands = {
     },
     erase: 'Erase what is kept of you on this server',
   },
+  beats: {
+    description: 'Find beats again',
+    mine: 'Show the last beats that you asked for, with their files',
+  },
+  queue: { description: 'Show what you are waiting for, and how long it may take' },
   train: { description: 'Learn an artist’s sound from the references' },
   beat: {
     description: 'Make a beat in four takes: pick an artist, a style or both',

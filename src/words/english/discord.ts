@@ -24,6 +24,8 @@ export const errors = {
   'upload-gone': 'Discord no longer has this file. Nothing was saved; upload it again.',
   'upload-too-big': ({ most }: { most: number }) =>
     `This file is larger than the limit of ${size(most)}. Upload a shorter part of it, or an MP3 instead of a WAV.`,
+  'upload-busy':
+    'Too many files are arriving at once. Nothing was saved; upload yours again in a few minutes.',
   'upload-empty': 'This file is empty. Export it from your DAW again and upload that.',
   'upload-failed': 'The file did not arrive completely. Nothing was saved; upload it again in a minute.',
   'version-invalid':

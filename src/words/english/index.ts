@@ -6,6 +6,7 @@ import * as discord from './discord.ts';
 import * as jobs from './jobs.ts';
 import * as kits from './kits.ts';
 import * as lab from './lab.ts';
+import * as limits from './limits.ts';
 import * as listening from './listening.ts';
 import * as lyrics from './lyrics.ts';
 import * as model from './model.ts';
@@ -36,6 +37,7 @@ export const english = {
     ...model.errors,
     ...store.errors,
     ...services.errors,
+    ...limits.errors,
     ...jobs.errors,
     ...packs.errors,
     ...discord.errors,

@@ -1,5 +1,5 @@
 /** What is done in the background: why it ended, what is worth knowing of it, and how far it is. */
-import { count, listed } from '../text.ts';
+import { count, duration, listed } from '../text.ts';
 
 export const errors = {
   'job-gave-up':
@@ -53,6 +53,9 @@ export const notes = {
 
 export const stages = {
   waiting: 'waiting in the queue',
+  'waiting-place': ({ place }: { place: number }) => `number ${place} in the queue`,
+  'waiting-time': ({ place, seconds }: { place: number; seconds: number }) =>
+    `number ${place} in the queue, about ${duration(seconds)} to go if the ones before it take as long as the latest`,
   starting: 'starting',
   reading: 'reading the track',
   writing: ({ takes }: { takes: number }) => (takes === 1 ? 'writing a take' : `writing ${takes} takes`),

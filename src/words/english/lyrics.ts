@@ -26,6 +26,8 @@ export const errors = {
     `These lyrics have only ${count(lines, 'line')}; at least ${least} are needed to measure a flow. Write one line per bar.`,
   'lyrics-long-line': ({ words }: { words: number }) =>
     `One line of these lyrics has ${count(words, 'word')}, more than fit in a bar. Write one line per bar.`,
+  'lyrics-busy':
+    'Too many lyrics are waiting to be measured. Nothing was saved; send yours again in a minute.',
   'lyrics-unreadable':
     'The syllables of these lyrics cannot be counted. Write them in Latin, Cyrillic, Greek, Korean, Japanese or Chinese script.',
 };

@@ -36,6 +36,8 @@ export const errors = {
     others === undefined
       ? `There is no artist called “${name}” on this server. Create one with /artist create.`
       : `There is no artist called “${name}” on this server. Pick one of these: ${others.join(', ')}.`,
+  'artist-name-alike': ({ name, other }: { name: string; other: string }) =>
+    `“${name}” looks like “${other}”, an artist of this server. Choose a name that can be told apart.`,
   'artist-name-taken': ({ name }: { name: string }) =>
     `There is already an artist called “${name}” on this server. Choose another name.`,
   'artist-name-invalid': ({ most }: { most: number }) =>

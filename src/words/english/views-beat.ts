@@ -21,6 +21,11 @@ export const views = {
     audio: ({ take, facts }: { take: string; facts: readonly string[] }) =>
       `Take ${take} as audio: ${facts.join(', ')}`,
   },
+  myBeats: {
+    nothing: 'You have not asked for a beat on this server yet. Try `/beat style:trap`.',
+    title: 'Your last beats. A button shows one again, to you alone:',
+    show: ({ place }: { place: number }) => `Show ${place}`,
+  },
   rework: {
     placeholder: 'Change a take: new drums, new bass, …',
     options: {

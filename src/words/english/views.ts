@@ -1,5 +1,5 @@
 /** What Discord messages show of the help, of work in progress and of a training; and what went wrong there. */
-import { count, percent } from '../text.ts';
+import { count, listed, percent } from '../text.ts';
 
 export const views = {
   help: {
@@ -23,10 +23,25 @@ export const views = {
     download: ({ subject }: { subject: string }) => `Preparing files: ${subject}`,
     export: ({ subject }: { subject: string }) => `Collecting ${subject}`,
   },
+  queue: {
+    nothing: 'You are not waiting for anything.',
+    title: ({ jobs }: { jobs: number }) => `You are waiting for ${count(jobs, 'request')}:`,
+    more: ({ jobs }: { jobs: number }) => `and ${jobs} more`,
+  },
   job: {
     buttons: { cancel: 'Cancel' },
     /** Before it is known what is in progress. */
     moment: 'One moment …',
+    /** What the bot may not do in a channel where it has just been asked for something. */
+    channel: ({ permissions }: { permissions: readonly string[] }) =>
+      `The bot may not ${listed(permissions, 'or')} in this channel, so what takes longer may not be shown here. Ask whoever manages this server to allow it. Your beats are also in \`/beats mine\`.`,
+    permissions: {
+      ViewChannel: 'see messages',
+      SendMessages: 'write',
+      SendMessagesInThreads: 'write',
+      AttachFiles: 'attach files',
+      EmbedLinks: 'embed links',
+    },
     removed: 'This is done, but the result has been removed since.',
     /** `why` may be empty. */
     unshown: ({ why }: { why: string }) =>

@@ -62,18 +62,13 @@ function referencesOf(
     .flatMap(({ whole, jobId, referenceId }) =>
       whole === undefined || referenceId === undefined ? [] : [{ whole, jobId, id: referenceId }],
     )
-    .map(({ whole: { stems, ...whole }, jobId, id }, i) => ({
+    .map(({ whole: { stems, ...whole }, jobId, id }) => ({
       ...whole,
       ...(stems !== undefined && { stems: stems.names }),
       id,
       artistId,
       consent,
-      job: jobOf(
-        'ingest',
-        ingest,
-        { subject, referenceId: id, behind: i + 1 },
-        { id: jobId, serverId, memberId },
-      ),
+      job: jobOf('ingest', ingest, { subject, referenceId: id }, { id: jobId, serverId, memberId }),
     }));
 }
 

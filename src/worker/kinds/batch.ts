@@ -62,7 +62,7 @@ export interface BatchResult {
 export const batch = defineKind({
   payload,
   // It only opens what came and files the jobs that read it, so nobody waits for it long.
-  queue: { concurrency: 1, expires: 600, priority: 5 },
+  queue: { concurrency: 1, expires: 600 },
   isShownSoFar: true,
   exclusive: ({ apart }) => apart && `apart:${apart}`,
   result: batchResult,

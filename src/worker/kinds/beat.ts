@@ -42,8 +42,7 @@ export type BeatPayload = z.infer<typeof payload>;
 
 export const beat = defineKind({
   payload,
-  // Beats are waited for, so they go first where one machine does everything.
-  queue: { concurrency: 2, expires: 300, priority: 10 },
+  queue: { concurrency: 2, expires: 300 },
   async result(store, job) {
     const made = await store.beats.ofJob(job.id);
     return made && beatCard(store, made);

@@ -21,7 +21,7 @@ export type CorrectPayload = z.infer<typeof payload>;
 
 export const correct = defineKind({
   payload,
-  queue: { concurrency: 2, expires: 300, priority: 5 },
+  queue: { concurrency: 2, expires: 300 },
   exclusive: ({ referenceId }) => correctionKey(referenceId),
   async result(store, job, told): Promise<CorrectionResult | undefined> {
     const shown = await referenceResult(store, job, told);

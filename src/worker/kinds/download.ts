@@ -11,7 +11,7 @@ export type DownloadPayload = z.infer<typeof payload>;
 export const download = defineKind({
   payload,
   // One at a time: whoever wants the same file finds it made.
-  queue: { concurrency: 1, expires: 300, priority: 8 },
+  queue: { concurrency: 1, expires: 300 },
   result: (store, _job, { takeId, download: which }) => downloadCard(store, takeId, which),
   handler: async () => (await import('./download.handler.ts')).download,
 });

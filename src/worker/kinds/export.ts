@@ -17,7 +17,7 @@ export type ExportPayload = z.infer<typeof payload>;
 
 export const exportKind = defineKind({
   payload,
-  queue: { concurrency: 1, expires: 600, priority: 0 },
+  queue: { concurrency: 1, expires: 600 },
   exclusive: ({ serverId, memberId }) => `export:${serverId}:${memberId}`,
   result: async (store, job) => {
     const result = exportResult.parse(job.result);

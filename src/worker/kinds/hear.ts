@@ -9,7 +9,7 @@ export type HearPayload = z.infer<typeof payload>;
 
 export const hear = defineKind({
   payload,
-  queue: { concurrency: 1, expires: 3600, priority: 0 },
+  queue: { concurrency: 1, expires: 3600 },
   // One at a time, whatever waits.
   exclusive: () => 'hear',
   result: referenceResult,

@@ -55,18 +55,6 @@ export function payloadOf<K extends JobKind>(kind: K, job: Pick<Job, 'payload'>)
   throw invalid(read.error);
 }
 
-/** The higher, the sooner among the jobs of its kind. */
-export function priorityOf(job: Pick<Job, 'kind' | 'payload'>): number {
-  return priorityInKind(kindOf(job), job);
-}
-
-function priorityInKind<K extends JobKind>(name: K, job: Pick<Job, 'payload'>): number {
-  const { queue, behind, payload } = kindNamed(name);
-  // Whoever does the job says what is wrong with what it is told.
-  const told = payload.safeParse(job.payload);
-  return queue.priority - ((told.success && behind?.(told.data)) || 0);
-}
-
 /** A job to be filed. */
 export function newJob<K extends JobKind>(
   name: K,

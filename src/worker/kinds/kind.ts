@@ -10,8 +10,6 @@ export interface QueueRules {
   readonly concurrency: number;
   /** Seconds after which a job is taken for lost. */
   readonly expires: number;
-  /** The higher, the sooner. */
-  readonly priority: number;
 }
 
 /** What a handler works with. */
@@ -39,8 +37,6 @@ export interface Kind<P extends { readonly subject: string }, R> {
   readonly queue: QueueRules;
   /** Names what only one job at a time may work on: no second one is filed while the first is queued or running. */
   readonly exclusive?: (payload: P) => string | undefined;
-  /** How many jobs of this kind go before it for fairness: later parts of one request let others' requests pass. */
-  readonly behind?: (payload: P) => number;
   /** Whether people are shown the result while it grows. */
   readonly isShownSoFar?: true;
   /** What people are shown once it is done; `undefined` if what it made is gone by then. */

@@ -31,7 +31,7 @@ export type TrainPayload = z.infer<typeof payload>;
 
 export const train = defineKind({
   payload,
-  queue: { concurrency: 1, expires: 3600, priority: 0 },
+  queue: { concurrency: 1, expires: 3600 },
   exclusive: ({ artistId }) => trainingKey(artistId),
   result: trainResult,
   handler: async () => (await import('./train.handler.ts')).train,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isKept } from '../../support/rows.ts';
 import { makeArtist, makeReference, type OnDatabase, someBytes } from '../fixtures.ts';
 
@@ -68,6 +68,21 @@ export function blobPromises(on: OnDatabase): void {
       expect(await isKept(on.store, young)).toBe(true);
       expect(await isKept(on.store, reference.sha256)).toBe(true);
       expect(await readdir(unfinished)).toEqual(['young']);
+    });
+
+    it('of many files that are all named asks of them together and not one by one', async () => {
+      const artist = await makeArtist(on.store);
+      for (let i = 0; i < 20; i++) {
+        const { sha256 } = await makeReference(on.store, artist);
+        await age(pathOf(sha256), 2 * HOUR);
+      }
+      const { database } = on.store;
+      if (database.kind !== 'pglite')
+        return expect(await on.store.blobs.sweep(HOUR)).toMatchObject({ blobs: 0 });
+      const query = vi.spyOn(database.pglite, 'execProtocolStream');
+      await on.store.blobs.sweep(HOUR);
+      expect(query.mock.calls.length).toBeLessThan(20);
+      query.mockRestore();
     });
 
     it('leaves an old blob that was put again just now', async () => {

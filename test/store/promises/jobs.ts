@@ -101,6 +101,55 @@ export function jobPromises(on: OnDatabase): void {
     });
   });
 
+  describe('turns', () => {
+    const asked = async (kind: string, serverId: string, memberId: string) =>
+      on.store.jobs.create(newJob({ kind, serverId, memberId }));
+    const inTurn = async (kind: string) =>
+      (await on.store.jobs.queued())
+        .filter((job) => job.kind === kind)
+        .toSorted((a, b) => a.turn - b.turn || a.createdAt.getTime() - b.createdAt.getTime())
+        .map(({ memberId }) => memberId);
+
+    it('come to everybody before anybody has a second one, whoever came first', async () => {
+      for (let i = 0; i < 3; i++) await asked('fair', '1', 'hog');
+      for (const [server, member] of [
+        ['1', 'mate'],
+        ['2', 'dan'],
+        ['2', 'dan'],
+      ] as const)
+        await asked('fair', server, member);
+      expect(await inTurn('fair')).toEqual(['hog', 'dan', 'hog', 'mate', 'dan', 'hog']);
+    });
+
+    it('come to a server with many members as often as to one with few', async () => {
+      for (const member of ['a', 'b', 'c', 'd']) await asked('full', '1', member);
+      await asked('full', '2', 'alone');
+      await asked('full', '2', 'alone');
+      expect(await inTurn('full')).toEqual(['a', 'alone', 'b', 'alone', 'c', 'd']);
+    });
+
+    it('are not saved up: who had many goes on where the others are', async () => {
+      for (let i = 0; i < 3; i++) {
+        const { id } = await asked('clock', '1', 'early');
+        if (i < 2) await on.store.jobs.fail(id, { id: 'x', text: 'x' });
+      }
+      await asked('clock', '2', 'late');
+      await asked('clock', '2', 'late');
+      expect(await inTurn('clock')).toEqual(['early', 'late', 'late']);
+    });
+
+    it('tell how many go before, and how long the latest took', async () => {
+      const { jobs } = on.store;
+      const [first, second] = [await asked('line', '1', 'a'), await asked('line', '1', 'b')];
+      expect(await jobs.line(second.id)).toEqual({ ahead: 1, running: 0, seconds: null });
+      await jobs.start(first.id);
+      expect(await jobs.line(first.id)).toBeUndefined();
+      expect(await jobs.line(second.id)).toEqual({ ahead: 0, running: 1, seconds: null });
+      await jobs.finish(first.id, {});
+      expect(await jobs.line(second.id)).toEqual({ ahead: 0, running: 0, seconds: expect.any(Number) });
+    });
+  });
+
   describe("a job's message", () => {
     it('waits to be told of until it shows how the job ended', async () => {
       const { jobs } = on.store;

@@ -28,6 +28,22 @@ export function trainingPromises(on: OnDatabase): void {
   const trainAfter = async (artist: Artist) => (await on.store.artists.get(artist.id))?.trainAfter;
 
   describe('a training that starts by itself', () => {
+    it('does not wait behind those that cannot start, however many there are', async () => {
+      for (let i = 0; i < 25; i++) {
+        const other = await makeArtist(on.store, `busy ${i}`);
+        await makeReference(on.store, other, { trainAfter: new Date(Date.now() - 60_000) });
+        if (i % 2 === 0) await on.store.jobs.create(jobOf(other));
+        else
+          await on.store.references.add({
+            ...(await newReference(on.store, other)),
+            job: { ...jobOf(other), kind: 'ingest', exclusive: undefined },
+          });
+      }
+      const artist = await makeArtist(on.store, 'free');
+      await makeReference(on.store, artist, { trainAfter: LONG_AGO });
+      expect(await filed(artist)).toHaveLength(1);
+    });
+
     it('waits for the last upload, answers it, and is filed once', async () => {
       const artist = await makeArtist(on.store);
       const tokenExpiresAt = new Date(Date.now() + 900_000);

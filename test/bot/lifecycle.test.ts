@@ -35,7 +35,7 @@ describe('registration', () => {
         .commands()
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['Learn this', 'artist', 'beat', 'help', 'reference', 'train']);
+    ).toEqual(['Delete this beat', 'Learn this', 'artist', 'beat', 'help', 'privacy', 'reference', 'train']);
     expect(puts(house)).toBe(1);
     await house.restart();
     await house.restart();

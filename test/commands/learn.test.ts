@@ -180,7 +180,7 @@ test('stems that are none are made separate tracks by a button, once', async () 
   const song = (await stored()).find(({ name }) => name === 'Dawn');
   const [button] = reply.customIds;
   const bob = await house.as('bob').press(reply, button!).followUp();
-  expect(bob.content).toContain('Only the owner');
+  expect(bob.content).toBe(words.errors['artist-not-yours']({ artist: 'Night Shift' }));
   const separate = house.as('ann').press(reply, button!);
   const shown = await separate.replied(PATIENT);
   const job = await house.jobOf(shown);

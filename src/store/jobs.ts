@@ -12,7 +12,7 @@ import type { Jobs } from './types.ts';
 
 const UNDER_WAY = { state: { in: ['queued', 'running'] } } satisfies Prisma.JobWhereInput;
 /** Jobs whose messages are looked after at once; what waits longest for its turn is left for later. */
-const MOST_SHOWN = 2000;
+const MOST_SHOWN = 500;
 /** Ended jobs that tell how long the next will take. */
 const LATEST = 20;
 const glimpses = z.array(z.tuple([z.string(), z.enum(['queued', 'running', 'done', 'failed']), z.number()]));

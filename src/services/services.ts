@@ -249,7 +249,7 @@ export interface Services {
   job(jobId: string): Promise<JobCard>;
   /** The asker's jobs that have not ended: the first of them, in the order of their turns, and how many there are. */
   myJobs(who: Asker): Promise<{ readonly jobs: readonly JobCard[]; readonly all: number }>;
-  /** Jobs with a message that does not yet show how they ended: what has ended first. The first 2,000. */
+  /** Jobs with a message that does not yet show how they ended: what has ended first. The first 500. */
   jobsToShow(): Promise<readonly JobGlimpse[]>;
   /** One of them, as it is to be shown; `undefined` if it is gone, or of a version that nobody can read any more. */
   jobToShow(jobId: string): Promise<JobCard | undefined>;

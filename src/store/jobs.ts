@@ -1,4 +1,5 @@
 /** Jobs as people see them: how far they are, how they ended, and whether that was said. */
+import { z } from 'zod';
 import { BeatwrightError } from '../words/index.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
@@ -11,9 +12,10 @@ import type { Jobs } from './types.ts';
 
 const UNDER_WAY = { state: { in: ['queued', 'running'] } } satisfies Prisma.JobWhereInput;
 /** Jobs whose messages are looked after at once; what waits longest for its turn is left for later. */
-const MOST_SHOWN = 2000;
+const MOST_SHOWN = 500;
 /** Ended jobs that tell how long the next will take. */
 const LATEST = 20;
+const glimpses = z.array(z.tuple([z.string(), z.enum(['queued', 'running', 'done', 'failed']), z.number()]));
 const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] satisfies Prisma.JobOrderByWithRelationInput[];
 
 export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Jobs {
@@ -43,14 +45,15 @@ export function jobs({ prisma, transaction }: Database, keeper: BlobKeeper): Job
     running: () => find({ state: 'running' }),
     active: async (exclusive) => (await find({ exclusive }))[0],
     undelivered: async (most = MOST_SHOWN) => {
-      const rows = await prisma.job.findMany({
-        where: { deliveredAt: null, channelId: { not: null } },
-        select: { id: true, state: true, updatedAt: true },
-        // The enum's order: what has ended, then what is under way, then what waits.
-        orderBy: [{ state: 'desc' }, { updatedAt: 'asc' }, { id: 'asc' }],
-        take: most,
-      });
-      return rows.map(({ id, state, updatedAt }) => ({ id, state, version: updatedAt.getTime() }));
+      // Asked twice a second, so as one value: thousands of rows, made into objects each, would block the thread.
+      const [row] = await prisma.$queryRaw<{ jobs: string }[]>`
+        SELECT coalesce(json_agg(json_build_array(id, state, version)), '[]')::text AS jobs FROM (
+          SELECT id, state, floor(extract(epoch FROM updated_at) * 1000)::float8 AS version FROM jobs
+          WHERE delivered_at IS NULL AND channel_id IS NOT NULL
+          -- The order of the states: what has ended, then what is under way, then what waits.
+          ORDER BY state DESC, updated_at, id LIMIT ${most}) shown`;
+      const found = glimpses.parse(JSON.parse(row?.jobs ?? '[]'));
+      return found.map(([id, state, version]) => ({ id, state, version }));
     },
     open: ({ serverId, memberId }) =>
       find({ serverId, memberId, parentId: null, ...UNDER_WAY }, [

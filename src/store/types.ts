@@ -253,7 +253,7 @@ export interface Jobs {
   /** Where its message is, once that is known; nothing of what was known before stays. @throws `job-unknown`. */
   setMessage(jobId: string, message: JobMessage): Promise<void>;
   /**
-   * Jobs whose message may still need an edit, at most `most`, by default 2,000: those ended that were not marked delivered, then those
+   * Jobs whose message may still need an edit, at most `most`, by default 500: those ended that were not marked delivered, then those
    * under way, then those queued, of each the longest unchanged first.
    */
   undelivered(most?: number): Promise<JobGlimpse[]>;

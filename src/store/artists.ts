@@ -47,9 +47,10 @@ export function artists(db: Database): Artists {
     rename: async (id, written) => {
       const name = artistName(written);
       try {
-        return await change(id, (tx) =>
-          tx.artist.update({ where: { id }, data: { name, nameKey: nameKey(name) } }),
-        );
+        return await change(id, async (tx, { serverId }) => {
+          await requireUnlike(tx, serverId, name, id);
+          return tx.artist.update({ where: { id }, data: { name, nameKey: nameKey(name) } });
+        });
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         throw new BeatwrightError('artist-name-taken', { name });

@@ -24,9 +24,12 @@ const action = '{ audience: "asker", run: async () => ({}) }';
 test('the project’s own commands and buttons fit together', async () => {
   const folderOfOurs = new URL('../../commands/', import.meta.url);
   const { commands, messageCommands, buttons, menus, forms } = await loadCatalog(folderOfOurs);
-  expect([...commands.keys()].sort()).toEqual(['artist', 'beat', 'help', 'privacy', 'reference', 'train']);
+  expect([...commands.keys()].sort()).toEqual([
+    ...['artist', 'beat', 'beats', 'help', 'privacy', 'queue', 'reference', 'train'],
+  ]);
   expect([...buttons.keys()]).toEqual([
     'accept',
+    'again',
     'cancel',
     'correct',
     'delete',

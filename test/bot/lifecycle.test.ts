@@ -35,7 +35,20 @@ describe('registration', () => {
         .commands()
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['Delete this beat', 'Learn this', 'artist', 'beat', 'help', 'privacy', 'reference', 'train']);
+    ).toEqual([
+      ...[
+        'Delete this beat',
+        'Learn this',
+        'artist',
+        'beat',
+        'beats',
+        'help',
+        'privacy',
+        'queue',
+        'reference',
+        'train',
+      ],
+    ]);
     expect(puts(house)).toBe(1);
     await house.restart();
     await house.restart();

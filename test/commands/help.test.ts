@@ -18,6 +18,9 @@ test('help leads from nothing to a beat, and names commands that there are', asy
   const named = [...reply.text.matchAll(/`(?:\/([a-z]+)|([A-Z][a-z ]+))/g)].map(
     ([, slash, menu]) => slash ?? menu!,
   );
-  expect(new Set(named)).toEqual(new Set(there.filter((name) => name !== 'help')));
+  expect(named).toEqual(
+    expect.arrayContaining(['artist', 'reference', 'train', 'beat', 'queue', 'beats', 'privacy']),
+  );
+  expect(there).toEqual(expect.arrayContaining(named));
   expect(house.violations()).toEqual([]);
 });

@@ -10,8 +10,8 @@ export interface StyleShare {
   readonly share: number;
 }
 
-/** Scores that are listened to, spread over all of them, and bars of each. */
-const SCORES = 5;
+/** Scores that are listened to, spread over all of them, and bars of each: as many as the network measures at once. */
+const SCORES = 4;
 const BARS = 4;
 /** Songs of each style that the scores are compared with: enough for their features to settle. */
 const SONGS = 24;

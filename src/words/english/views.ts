@@ -9,8 +9,10 @@ export const views = {
     train: '3. Training starts by itself a minute later, or at once with `/train`.',
     beat: '4. `/beat` makes four takes. Vote with the buttons; press again to take your vote back.',
     start: 'No tracks yet? Try `/beat style:trap`. The same `seed` makes the same beat again.',
-    lyrics: '`/artist lyrics` measures your flow, so that beats leave room for it.',
-    consent: 'Beatwright only learns from what you add. `/reference remove` removes a track.',
+    lyrics:
+      '`/artist lyrics` measures your flow, so that beats leave room for it. `/queue` shows what you are waiting for, `/beats mine` your last beats.',
+    consent:
+      'Beatwright only learns from what you add. `/reference remove` removes a track; `/privacy show` says what is kept of you.',
   },
   /** What is in progress, by kind of job; `subject` is an artist, or the style of a beat. */
   doing: {

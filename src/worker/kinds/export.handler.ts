@@ -62,12 +62,12 @@ interface Packed {
   readonly tooLarge: readonly Item[];
 }
 
-/** All in one, or else the tables apart: each export is a row more, which must not move files to another part. */
+/** All in one, or else the files first: each export is a row more in the tables, which must not move what lies in a part. */
 function partsOf(tables: readonly Item[], files: readonly Item[], maxBytes: number): Packed {
   const whole = packed([...tables, ...files], maxBytes);
   if (whole.parts.length === 1) return whole;
   const [rows, rest] = [packed(tables, maxBytes), packed(files, maxBytes)];
-  return { parts: [...rows.parts, ...rest.parts], tooLarge: [...rows.tooLarge, ...rest.tooLarge] };
+  return { parts: [...rest.parts, ...rows.parts], tooLarge: [...rest.tooLarge, ...rows.tooLarge] };
 }
 
 /** In the order of the items, each part as full as it gets. */

@@ -11,6 +11,7 @@ import { readConfig } from '../../src/config.ts';
 import { grammarArtist } from '../../src/corpus/index.ts';
 import { writeMidi } from '../../src/music/index.ts';
 import { connectOptions, createRoom, type Room, type RoomMessage } from '../../src/room/index.ts';
+import { pause, until } from './wait.ts';
 
 const ARTIST = 'Night Shift';
 const REFERENCES = 6;
@@ -79,17 +80,11 @@ async function beginTraining(room: Room, { store }: App): Promise<RoomMessage> {
       .slash('reference add', { artist: ARTIST, consent: true }, { attachments: { track } })
       .replied(PATIENT);
   }
-  await until(async () => [...(await jobs.queued()), ...(await jobs.running())].length === 0);
+  await until(async () => [...(await jobs.queued()), ...(await jobs.running())].length === 0, LOOK_MS);
   const message = await ann.slash('train', { artist: ARTIST }).replied(PATIENT);
-  await until(async () => (await jobs.running()).some(({ percent }) => percent > BEFORE_STEPS));
+  await until(async () => (await jobs.running()).some(({ percent }) => percent > BEFORE_STEPS), LOOK_MS);
   return message;
 }
-
-async function until(check: () => Promise<boolean>): Promise<void> {
-  while (!(await check())) await pause(LOOK_MS);
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** How long each of some commands of a member waits, in milliseconds: what is read, one after the other. */
 async function acknowledged(room: Room): Promise<number[]> {

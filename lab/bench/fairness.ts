@@ -23,6 +23,7 @@ import {
 import { openStore, type Store, TAKE_NAMES } from '../../src/store/index.ts';
 import { newJob } from '../../src/worker/kinds/index.ts';
 import { answerBench } from './answer.ts';
+import { pause, until } from './wait.ts';
 
 const UPLOADS = 50;
 const UPLOAD_SECONDS = 60;
@@ -107,8 +108,9 @@ async function turnsOf(
     const track = { name: `${i}.mp3`, bytes };
     await hog.slash('reference add', { artist: 'Hog', consent: true }, { attachments: { track } }).answered;
   }
-  await until(async () =>
-    (await store.jobs.running()).some(({ kind, percent }) => kind === 'ingest' && percent > 0),
+  await until(
+    async () => (await store.jobs.running()).some(({ kind, percent }) => kind === 'ingest' && percent > 0),
+    LOOK_MS,
   );
   const behind: number[] = [];
   while (behind.length < BEHIND) {
@@ -227,9 +229,3 @@ async function lagOf(open: () => Promise<App>, log: (line: string) => void): Pro
 function at(times: readonly number[], share: number): number {
   return times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.ceil(share * times.length) - 1)]!;
 }
-
-async function until(check: () => Promise<boolean>): Promise<void> {
-  while (!(await check())) await pause(LOOK_MS);
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

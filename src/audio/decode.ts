@@ -34,14 +34,11 @@ export async function decode(runner: Runner, source: Source, options: DecodeOpti
   const layout = channels === 1 ? 'mono' : 'stereo';
   const mix = isTurned ? DIFFERENCE : `aformat=channel_layouts=${layout}`;
   const filter = `aresample=${sampleRate}:rematrix_maxval=1,${mix}`;
-  const run = await runner.run(
-    [
-      ...INPUT_ARGS,
-      ...['-t', String(maxSeconds + 1), '-af', filter],
-      ...['-c:a', 'pcm_f32le', '-f', 'f32le', 'pipe:1'],
-    ],
-    { source, maxBytes: Math.ceil(longest * sampleRate) * frameBytes, signal },
-  );
+  const run = await runner.run(samplesArgs(maxSeconds, '-af', filter), {
+    source,
+    maxBytes: Math.ceil(longest * sampleRate) * frameBytes,
+    signal,
+  });
   checkReadable(run);
   const length = Math.floor(run.stdout.length / frameBytes);
   if (length === 0) {
@@ -50,6 +47,12 @@ export async function decode(runner: Runner, source: Source, options: DecodeOpti
   checkLength(length / sampleRate, maxSeconds);
   const damaged = run.stderr.match(DAMAGED)?.length ?? 0;
   return { sampleRate, channels: deinterleave(run.stdout, channels, length), facts, damaged };
+}
+
+/** Arguments that give a file's samples as floats, shaped by others. */
+function samplesArgs(maxSeconds: number, ...shape: readonly string[]): string[] {
+  const output = ['-c:a', 'pcm_f32le', '-f', 'f32le', 'pipe:1'];
+  return [...INPUT_ARGS, '-t', String(maxSeconds + 1), ...shape, ...output];
 }
 
 /** What ffmpeg says of a packet that it could not decode: up to version 6, and from 7 on. */
@@ -66,14 +69,11 @@ async function isOpposite(
   longest: number,
   { maxSeconds = MAX_SECONDS, signal }: DecodeOptions,
 ): Promise<boolean> {
-  const run = await runner.run(
-    [
-      ...INPUT_ARGS,
-      ...['-t', String(maxSeconds + 1), '-ar', String(ROUGH_RATE), '-ac', '2'],
-      ...['-c:a', 'pcm_f32le', '-f', 'f32le', 'pipe:1'],
-    ],
-    { source, maxBytes: Math.ceil(longest * ROUGH_RATE) * 8, signal },
-  );
+  const run = await runner.run(samplesArgs(maxSeconds, '-ar', String(ROUGH_RATE), '-ac', '2'), {
+    source,
+    maxBytes: Math.ceil(longest * ROUGH_RATE) * 8,
+    signal,
+  });
   checkReadable(run);
   const [left, right] = deinterleave(run.stdout, 2, Math.floor(run.stdout.length / 8));
   return areOpposite(left!, right!);

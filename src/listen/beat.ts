@@ -83,7 +83,7 @@ function byName(
 /** Finds the beat at any tempo, or near one that is told. */
 async function finder(
   { mono, nature, chroma, hits }: BeatEvidence,
-  { drums, pitch, style }: BeatOptions,
+  { drums, pitch, style, bpm: told }: BeatOptions,
 ): Promise<(bpm?: number) => FoundBeat | undefined> {
   const { seconds } = nature;
   const harmony = changesOf(chroma);
@@ -91,10 +91,11 @@ async function finder(
   const byDrums = (struck: readonly HeardHit[], bpm?: number) =>
     beatIn({ seconds, hits: struck, changes }, { style, bpm });
   if (haveDrums(hits, seconds)) {
-    const sure = byDrums(hits);
-    if (sure !== undefined) {
+    const first = byDrums(hits, told);
+    // Drums that keep another tempo than the one that is told are drums all the same.
+    if (first !== undefined || (told !== undefined && byDrums(hits) !== undefined)) {
       return (bpm) => {
-        const beat = bpm === undefined ? sure : byDrums(hits, bpm);
+        const beat = bpm === told ? first : byDrums(hits, bpm);
         return beat && { ...beat, hits, warnings: [] };
       };
     }
@@ -129,13 +130,12 @@ const FULL = 3;
 
 /** Moments at which notes begin, those of a chord as one. */
 function strokesOf(notes: readonly HeardNote[]): Strike[] {
-  const strokes: { time: number; weight: number; notes: number }[] = [];
+  const strokes: { time: number; weight: number }[] = [];
   for (const { time, confidence } of notes.toSorted((a, b) => a.time - b.time)) {
     const last = strokes.at(-1);
     if (last !== undefined && time - last.time < TOGETHER) {
-      last.notes += 1;
       last.weight = Math.min(1, last.weight + confidence / FULL);
-    } else strokes.push({ time, weight: confidence, notes: 1 });
+    } else strokes.push({ time, weight: confidence });
   }
   return strokes;
 }

@@ -63,8 +63,9 @@ export async function hear(sound: Sound, options: HearOptions): Promise<HearingW
 export async function hearTracks(tracks: Tracks, options: HearOptions): Promise<HearingWithHarmony> {
   const { mix } = tracks;
   const seconds = mix.length / LISTEN_RATE;
-  checkNature(natureOf(mix));
-  if (seconds >= LONG) return { ...(await hearIn(tracks, options)), seconds };
+  const nature = natureOf(mix);
+  checkNature(nature);
+  if (seconds >= LONG) return { ...(await hearIn(tracks, options, nature)), seconds };
   const end = endOf(mix);
   const loop = each(tracks, (samples) => samples.subarray(0, end));
   const rounds = Math.ceil((LONG * LISTEN_RATE) / end);
@@ -94,7 +95,11 @@ function isWholeBars(seconds: number, { bpm }: Pick<Rhythm, 'bpm'>): boolean {
   return Math.round(halves) > 0 && Math.abs(halves - Math.round(halves)) < 2 * WHOLE;
 }
 
-async function hearIn(tracks: Tracks, options: HearOptions): Promise<HearingWithHarmony> {
+async function hearIn(
+  tracks: Tracks,
+  options: HearOptions,
+  nature = natureOf(tracks.mix),
+): Promise<HearingWithHarmony> {
   const { mix: mono, parts } = tracks;
   const { drums, pitch, style, corrections = {}, named = {}, onProgress, signal } = options;
   const tell = (stage: string, fraction: number) => {
@@ -102,7 +107,6 @@ async function hearIn(tracks: Tracks, options: HearOptions): Promise<HearingWith
     onProgress?.({ stage, fraction });
   };
   tell(words.stages.listening, 0);
-  const nature = natureOf(mono);
   const { seconds } = nature;
   tell(words.stages['listening-drums'], 0.02);
   const struck = parts.get('drums') ?? mono;

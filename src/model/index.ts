@@ -22,6 +22,7 @@ export {
 export * from './core/generator.ts';
 export { resemblance } from './core/resemblance.ts';
 export { likelyStyles, type StyleShare } from './net/likely-styles.ts';
+export { type Likeness, likenessTo } from './net/likeness.ts';
 export type { Change, EditRequest, OpenBase, OpenOptions, Sampling, TakesRequest } from './net/open.ts';
 
 /** Where the base network lies that Beatwright comes with; assets/base.md says how it was made. */

@@ -1,5 +1,14 @@
 /** Who writes the takes of a beat: an artist's generator, the base network, or a baseline. One of each a thread. */
-import { baseGenerator, chapterGenerator, type OpenBase, type TakesRequest } from '../model/index.ts';
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import {
+  baseGenerator,
+  chapterGenerator,
+  type Likeness,
+  likenessTo,
+  type OpenBase,
+  type TakesRequest,
+} from '../model/index.ts';
 import { randomOf, type Score } from '../music/index.ts';
 import type { Tasks, WriteRequest } from './messages.ts';
 import { openedArtist, openedBase } from './networks.ts';
@@ -32,7 +41,12 @@ export async function writeScores(
     return (await opened.edit(edits, randomOf(request.seed), signal)).map(({ score }) => score);
   }
   if (generator !== undefined) {
-    return takesOf(await openedArtist(generator), { ...request, like }, names.length, signal);
+    return takesOf(
+      await openedArtist(generator),
+      { ...request, like: like && likenessOf(like) },
+      names.length,
+      signal,
+    );
   }
   switch (base) {
     case 'network':
@@ -53,6 +67,16 @@ export async function writeScores(
       }
     }
   }
+}
+
+/** Likenesses kept by a thread, by the scores that they are to: a beat asks several times, and an artist again and again. */
+const likenesses = new LRUCache<string, Likeness>({ max: 4 });
+
+function likenessOf(like: NonNullable<Asked['like']>): Likeness | undefined {
+  const name = hash('sha256', JSON.stringify(like), 'hex');
+  const likeness = likenesses.get(name) ?? likenessTo(like);
+  if (likeness !== undefined) likenesses.set(name, likeness);
+  return likeness;
 }
 
 async function takesOf(

@@ -11,7 +11,13 @@ import { plainSheet, windowsOf } from '../../src/model/artist/examples.ts';
 import { artistPrograms, MEASURED } from '../../src/model/artist/program.ts';
 import { settingsFor } from '../../src/model/artist/settings.ts';
 import { resemblance } from '../../src/model/core/resemblance.ts';
-import { openBase, type TrainArtistOptions, trainArtist } from '../../src/model/index.ts';
+import {
+  type Likeness,
+  likenessTo,
+  openBase,
+  type TrainArtistOptions,
+  trainArtist,
+} from '../../src/model/index.ts';
 import { readBase } from '../../src/model/net/base.ts';
 import { batchShape } from '../../src/model/net/batch.ts';
 import { bitsOf } from '../../src/model/net/measure.ts';
@@ -70,14 +76,14 @@ describe('an artist that is learned', () => {
     const own = await openBase(base, { adapter: trained.adapter });
     const shown = references.map(({ scores }) => scores);
     const request = { style, bpm: 92, key: { tonic: 3, mode: 'minor' }, bars: 4, count: 2 } as const;
-    const likeness = async (like?: typeof shown) => {
+    const likeness = async (like?: Likeness) => {
       const takes = [];
       for (const seed of [1, 2, 3]) takes.push(...(await own.takes({ ...request, like }, randomOf(seed))));
       const gate = originalityGate(shown);
       expect(takes.filter(({ score }) => !gate.check(score).isOriginal)).toEqual([]);
       return takes.reduce((sum, { score }) => sum + resemblance(score, shown.flat()), 0) / takes.length;
     };
-    expect(await likeness(shown)).toBeGreaterThan(await likeness());
+    expect(await likeness(likenessTo(shown))).toBeGreaterThan(await likeness());
     await own.release();
   });
 

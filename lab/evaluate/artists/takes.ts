@@ -1,5 +1,5 @@
 /** Takes of an artist's generator, as the gate lets them through. */
-import type { OpenBase } from '../../../src/model/index.ts';
+import { likenessTo, type OpenBase } from '../../../src/model/index.ts';
 import { originalityGate, randomOf, type Score } from '../../../src/music/index.ts';
 import { traitsOf } from '../traits.ts';
 import type { Copying } from './report.ts';
@@ -24,6 +24,7 @@ export async function writtenTakes(
 ): Promise<Written> {
   const scores = references.map((reference) => reference.scores);
   const gate = originalityGate(scores);
+  const like = likenessTo(scores);
   const songs = scores.flat();
   const delivered: Score[] = [];
   let written = 0;
@@ -31,7 +32,7 @@ export async function writtenTakes(
   for (let set = 0; delivered.length < wanted && written < TRIES * wanted; set++) {
     const { bpm, key, bars } = songs[set % songs.length]!;
     const takes = await network.takes(
-      { style, bpm, key, bars, like: scores, ...SET },
+      { style, bpm, key, bars, like, ...SET },
       randomOf(`takes ${seed} ${set}`),
       signal,
     );

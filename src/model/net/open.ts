@@ -1,15 +1,15 @@
 /** The base network at work: opened once a thread, it writes takes, works on scores and measures them. */
 import pLimit from 'p-limit';
-import { originalityGate, PARTS, type Part, type Random, type Score, type Style } from '../../music/index.ts';
+import { PARTS, type Part, type Random, type Score, type Style } from '../../music/index.ts';
 import { adaptedBase, baseVersion } from '../artist/adapter-file.ts';
 import type { BitsPerStep, SampleRequest } from '../core/generator.ts';
 import { homeMode } from '../core/language.ts';
 import { checkRequest } from '../core/request.ts';
-import { resemblanceOf, styleFeatures } from '../core/resemblance.ts';
 import { type Base, readBase } from './base.ts';
 import { type BatchShape, shapeFor } from './batch.ts';
 import { createDecoder, type Decoder } from './decoder.ts';
 import { continueScore, type Edit, rewriteBars, rewriteParts, vary } from './edits.ts';
+import type { Likeness } from './likeness.ts';
 import { plainPiece } from './material.ts';
 import { createMeasure, type Measure } from './measure.ts';
 import { sheetOf } from './sheet.ts';
@@ -28,8 +28,8 @@ export interface TakesRequest extends SampleRequest {
   readonly density?: Partial<Readonly<Record<Part, number>>>;
   /** Where the off 16th falls within its 8th: 0.5 straight, 0.667 triplet. */
   readonly swing?: number;
-  /** The scores of each reference that takes should take after: of what is written, the most like them and no copy. */
-  readonly like?: readonly (readonly Score[])[];
+  /** What takes should take after, from `likenessTo`: of what is written, the most like it and no copy. */
+  readonly like?: Likeness;
   /** 16th steps from the start at which the melody should rest: a strong wish, which very likely notes overrule. */
   readonly space?: readonly number[];
 }
@@ -140,31 +140,12 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
  */
 const OWN_TEMPERATURE = 0.7;
 
-/** Of some references, what is compared with a take: its parts alone, so that a wish for others costs nothing. */
-function likenessOf(references: TakesRequest['like']): TakePlan['like'] {
-  const scores = references?.flat() ?? [];
-  if (references === undefined || scores.length === 0) return undefined;
-  const all = styleFeatures(scores);
-  const gate = originalityGate(references);
-  const has = PARTS.filter((part) => scores.some((score) => score[part].length > 0));
-  const own = (score: Score): Score => ({
-    ...score,
-    ...Object.fromEntries(PARTS.filter((part) => !has.includes(part)).map((part) => [part, []])),
-  });
-  const each = scores.map((score) => resemblanceOf(styleFeatures([score]), all));
-  return {
-    of: (score) => resemblanceOf(styleFeatures([own(score)]), all),
-    isCopy: (score) => !gate.check(score).isOriginal,
-    usual: each.reduce((sum, one) => sum + one, 0) / each.length,
-  };
-}
-
 function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
   const { style, bpm, key, bars, parts, temperature } = checkRequest({
     ...asked,
     temperature: asked.temperature ?? usual,
   });
-  const { density, swing, space } = asked;
+  const { density, swing, space, like } = asked;
   return {
     style,
     bpm,
@@ -178,7 +159,7 @@ function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
     density,
     swing,
     space,
-    like: likenessOf(asked.like),
+    like,
   };
 }
 

@@ -19,6 +19,7 @@ import type { Conditions } from './conditions.ts';
 import type { Decoder } from './decoder.ts';
 import { type Edit, merged } from './edits.ts';
 import { faultsOf } from './faults.ts';
+import type { Likeness } from './likeness.ts';
 import { type Drawing, Pen } from './pen.ts';
 import { swungTo } from './swing.ts';
 
@@ -40,14 +41,6 @@ export interface TakePlan extends Edit {
   /** How many takes are wanted, and how many are written to choose from. */
   readonly count: number;
   readonly candidates: number;
-}
-
-/** How alike a score and some references are, and how alike these are to each other, 0–1. */
-export interface Likeness {
-  readonly of: (score: Score) => number;
-  readonly usual: number;
-  /** Whether a score comes so close to one of them that it would be stopped before delivery. */
-  readonly isCopy: (score: Score) => boolean;
 }
 
 export interface Take {

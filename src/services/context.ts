@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { takeOf } from '../cards/index.ts';
 import type { Flow } from '../flow/index.ts';
-import type { Artist, Beat, Job, NewJob, Store, Take } from '../store/index.ts';
+import type { Artist, Beat, Job, NewJob, Reference, Store, Take } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { type JobKind, newJob, type Payload } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
@@ -25,6 +25,16 @@ export interface ServiceContext {
 /** @throws BeatwrightError `artist-unknown`. */
 export function resolveArtist({ store }: ServiceContext, who: Asker, name: string): Promise<Artist> {
   return store.artists.resolve(who.serverId, name);
+}
+
+/** A reference and whose it is; `undefined` if either is gone. */
+export async function referenceOf(
+  { store }: ServiceContext,
+  referenceId: string,
+): Promise<{ readonly reference: Reference; readonly artist: Artist } | undefined> {
+  const reference = await store.references.get(referenceId);
+  const artist = reference && (await store.artists.get(reference.artistId));
+  return reference && artist && { reference, artist };
 }
 
 /** An artist with which the asker may do that. @throws BeatwrightError `artist-unknown`, and as `requireRight`. */

@@ -5,7 +5,7 @@ import { type Artist, correctionsOf, type Reference, type Told } from '../store/
 import { BeatwrightError } from '../words/index.ts';
 import { correctionKey } from '../worker/kinds/index.ts';
 import type { Asker } from './asker.ts';
-import { filedFor, fileJob, type ServiceContext } from './context.ts';
+import { filedFor, fileJob, referenceOf, type ServiceContext } from './context.ts';
 import { BPM_RANGE } from './limits.ts';
 import { partsNewsOf } from './part-corrections.ts';
 import { requireRight, whose } from './rights.ts';
@@ -17,11 +17,9 @@ export function correctionServices(context: ServiceContext): CorrectionServices 
   const { store } = context;
 
   async function managed(who: Asker, referenceId: string): Promise<{ artist: Artist; reference: Reference }> {
-    const reference = await store.references.get(referenceId);
-    const artist = reference && (await store.artists.get(reference.artistId));
-    if (reference === undefined || artist?.serverId !== who.serverId) {
-      throw new BeatwrightError('reference-gone');
-    }
+    const found = await referenceOf(context, referenceId);
+    if (found?.artist.serverId !== who.serverId) throw new BeatwrightError('reference-gone');
+    const { reference, artist } = found;
     requireRight(whose('reference-correct', reference.consent.memberId, who), who, artist);
     if (reference.state === 'checking') {
       throw new BeatwrightError('reference-unread', { name: reference.name });

@@ -4,7 +4,7 @@ import { type Artist, newId, type Reference, type ReferenceKind } from '../store
 import { BeatwrightError } from '../words/index.ts';
 import { kindOfFile, MAX_FILES } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
-import { filedFor, fileJob, resolveArtist, resolveFor, type ServiceContext } from './context.ts';
+import { filedFor, fileJob, referenceOf, resolveArtist, resolveFor, type ServiceContext } from './context.ts';
 import { CONSENT } from './limits.ts';
 import { checkMayAdd, checkMayAsk } from './quotas.ts';
 import { hasRight, requireRight, whose } from './rights.ts';
@@ -123,11 +123,9 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
     async separateStems(who, { referenceId, message }) {
       const earlier = await filedFor(context, message);
       if (earlier !== undefined) return earlier;
-      const reference = await store.references.get(referenceId);
-      const artist = reference && (await store.artists.get(reference.artistId));
-      if (reference === undefined || artist?.serverId !== who.serverId) {
-        throw new BeatwrightError('stems-gone');
-      }
+      const found = await referenceOf(context, referenceId);
+      if (found?.artist.serverId !== who.serverId) throw new BeatwrightError('stems-gone');
+      const { reference, artist } = found;
       const { name, stems, consent } = reference;
       requireRight(whose('reference-correct', consent.memberId, who), who, artist);
       if (stems.length === 0) throw new BeatwrightError('stems-none', { name });
@@ -154,9 +152,9 @@ export function referenceServices(context: ServiceContext): ReferenceServices {
       return shownReference(artist.name, await resolveSeen(who, artist, idOrName));
     },
     async referencePicture(referenceId, who) {
-      const reference = await store.references.get(referenceId);
-      const artist = reference && (await store.artists.get(reference.artistId));
-      if (reference === undefined || artist === undefined) return undefined;
+      const found = await referenceOf(context, referenceId);
+      if (found === undefined) return undefined;
+      const { reference, artist } = found;
       if (who === undefined ? artist.hidesReferences : !maySee(who, artist, reference)) return undefined;
       const { picture } = reference;
       return picture === null ? undefined : { png: await store.blobs.get(picture.sha256), alt: picture.alt };

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { type BotOptions, createBot } from './bot/index.ts';
 import type { Config } from './config.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { createServices, eraseLeftServers, type Services } from './services/index.ts';
 import { openStore, type Store } from './store/index.ts';
 import { measureLyrics, openPool } from './threads/index.ts';
@@ -30,8 +31,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** How long jobs under way may go on after being asked to stop, before they are handed back. */
-const GRACE_MS = 15_000;
+/** How long jobs under way may go on after being asked to stop, in milliseconds, before they are handed back. */
+export const GRACE_MS = 15_000;
 
 /** Files that no row names are erased once they are this old: what a crash left between a file and its row. */
 const ORPHAN_MS = 24 * 3600_000;
@@ -97,6 +98,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       closing.push(() => bot.stop());
       await bot.start();
     }
+    if (config.heartbeatFile !== undefined) closing.push(await startHeartbeat(config.heartbeatFile, store));
     return { store, services, stop };
   } catch (error) {
     await stop();

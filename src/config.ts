@@ -34,11 +34,13 @@ const limit = (usual: number) => z.preprocess(unset, wholeNumber(LIMIT, 0, 1_000
 
 const WANTED = {
   DISCORD_TOKEN: 'a bot token from the Discord developer portal: three parts joined by dots',
-  DATABASE_URL: 'a PostgreSQL address such as postgresql://user:password@host:5432/beatwright',
+  DATABASE_URL:
+    'a PostgreSQL address such as postgresql://user:password@host:5432/beatwright, in whose password /, ?, # and @ are written %2F, %3F, %23 and %40',
   DATA_DIR: 'a folder that can be written to',
   ROLE: `one of ${ROLES.join(', ')}`,
   WORKERS: 'a whole number from 1 to 64',
   TRAINING_STEPS: 'a whole number from 1 to 1000',
+  HEARTBEAT_FILE: 'the path of a file that can be written',
   FFMPEG_PATH: 'the path of an ffmpeg program',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
 } as const;
@@ -74,6 +76,7 @@ const settings = z.object({
   SERVER_REFERENCES: limit(5000),
   SERVER_MEGABYTES: limit(20_000),
   FFMPEG_PATH: text(WANTED.FFMPEG_PATH),
+  HEARTBEAT_FILE: text(WANTED.HEARTBEAT_FILE),
   LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, { error: WANTED.LOG_LEVEL }).default('info')),
 });
 
@@ -90,6 +93,8 @@ export interface Config {
   /** Steps of an artist's training at most; the usual number unless told. */
   readonly trainingSteps?: number;
   readonly ffmpegPath?: string;
+  /** A file whose time says that the process is well. */
+  readonly heartbeatFile?: string;
   /** What members and servers may have and ask for. */
   readonly quotas: Quotas;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -122,6 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     workers: data.WORKERS,
     trainingSteps: data.TRAINING_STEPS,
     ffmpegPath: data.FFMPEG_PATH,
+    heartbeatFile: data.HEARTBEAT_FILE,
     quotas: { member: quotaOf('MEMBER', data), server: quotaOf('SERVER', data) },
     logLevel: data.LOG_LEVEL,
   };
@@ -138,6 +144,13 @@ function quotaOf(whose: 'MEMBER' | 'SERVER', data: z.infer<typeof settings>): Qu
   };
 }
 
-function isPostgres(url: string): boolean {
-  return /^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? '');
+/**
+ * An address that names its server. A password with a slash, a question mark or a hash in it ends the server's name too
+ * early, and what is left of it would be taken for the database's name, which errors repeat: its @ gives it away.
+ */
+function isPostgres(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) return false;
+  const hasServer = url.hostname !== '' || url.searchParams.has('host');
+  return hasServer && !`${url.pathname}${url.search}${url.hash}`.includes('@');
 }

@@ -47,6 +47,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     usage: door.guard(usage(db)),
     blobs: door.guard(keeper.blobs),
     database: db.shared,
+    ...door.guard({
+      ping: async () => {
+        await db.prisma.$queryRaw`SELECT 1`;
+      },
+    }),
     close: () => {
       closing ??= door.shut().then(() => db.close());
       return closing;

@@ -363,6 +363,8 @@ export interface Store {
   readonly usage: Usage;
   readonly blobs: Blobs;
   readonly database: StoreDatabase;
+  /** Resolves if the database answers. */
+  ping(): Promise<void>;
   /** Waits for what is under way, closes the database and lets go of the directory. Idempotent. */
   close(): Promise<void>;
 }

@@ -38,6 +38,25 @@ export const GRACE_MS = 15_000;
 const ORPHAN_MS = 24 * 3600_000;
 const SWEEP_MS = 6 * 3600_000;
 
+/** How often the embedded database is put aside while it changes, in milliseconds. */
+const SNAPSHOT_MS = 10 * 60_000;
+
+/** @returns takes the last one. */
+function keepSnapshots(store: Store, log: Logger): () => Promise<void> {
+  const take = () =>
+    store.snapshot().then(
+      (file) => {
+        if (file !== undefined) log.info({ file }, 'took a snapshot of the database');
+      },
+      (error) => log.error({ err: error }, 'no snapshot of the database could be taken'),
+    );
+  const taking = setInterval(() => void take(), SNAPSHOT_MS);
+  return () => {
+    clearInterval(taking);
+    return take();
+  };
+}
+
 /** Starts the roles that the settings ask for. @throws BeatwrightError if one of them cannot start. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log, discord, trainAfterMs, trainingSteps = config.trainingSteps, onFatal } = options;
@@ -56,6 +75,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       log: (line) => log.info(line),
     });
     closing.push(() => store.close());
+    closing.push(keepSnapshots(store, log));
     const queue = await openQueue(store, log);
     if (config.role !== 'bot') {
       // Only who takes jobs loads what does them: a bot on its own stays light.

@@ -43,9 +43,11 @@ it('a worker whose FFMPEG_PATH is wrong does not start', async () => {
   await expect(linesOf({ ffmpegPath: '/no/such/ffmpeg' })).rejects.toMatchObject({ id: 'audio-no-ffmpeg' });
 });
 
-it('a bot alone looks for no ffmpeg', async () => {
+it('a bot alone looks for no ffmpeg, and leaves a snapshot of its database', async () => {
   const lines = await linesOf({ role: 'bot', ffmpegPath: '/no/such/ffmpeg' });
   expect(lines.filter((line) => line.includes('ffmpeg'))).toEqual([]);
+  // The embedded database is put aside at the end.
+  expect(lines.at(-1)).toContain('took a snapshot');
 });
 
 it('renews a file while it is well, which goes with it', async () => {

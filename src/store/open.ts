@@ -48,6 +48,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     blobs: door.guard(keeper.blobs),
     database: db.shared,
     ...door.guard({
+      snapshot: () => db.snapshot(),
       ping: async () => {
         await db.prisma.$queryRaw`SELECT 1`;
       },

@@ -363,6 +363,11 @@ export interface Store {
   readonly usage: Usage;
   readonly blobs: Blobs;
   readonly database: StoreDatabase;
+  /**
+   * Takes a snapshot of the embedded database, unless nothing was written since the last; PostgreSQL has ways of its own.
+   * @returns where it lies. @throws Error if it cannot be taken: what was there before stays.
+   */
+  snapshot(): Promise<string | undefined>;
   /** Resolves if the database answers. */
   ping(): Promise<void>;
   /** Waits for what is under way, closes the database and lets go of the directory. Idempotent. */

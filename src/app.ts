@@ -35,7 +35,8 @@ export interface App {
 export const GRACE_MS = 15_000;
 
 /** Files that no row names are erased once they are this old: what a crash left between a file and its row. */
-const ORPHAN_MS = 24 * 3600_000;
+const DAY_MS = 24 * 3600_000;
+const ORPHAN_MS = DAY_MS;
 const SWEEP_MS = 6 * 3600_000;
 
 /** How often the embedded database is put aside while it changes, in milliseconds. */
@@ -88,10 +89,16 @@ export async function startApp(options: AppOptions): Promise<App> {
       });
       closing.push(() => pool.close());
       closing.push(() => queue.stop(GRACE_MS));
-      await queue.work(createWorker({ store, pool, log, dataDir: config.dataDir }));
+      await queue.work(
+        createWorker({ store, pool, log, dataDir: config.dataDir, keepTakesDays: config.keepTakesDays }),
+      );
       const tidy = async () => {
         const servers = await eraseLeftServers(store);
         if (servers > 0) log.info({ servers }, 'erased what servers had that the bot has left');
+        if (config.keepTakesDays !== undefined) {
+          const gone = await store.retention.letGo(new Date(Date.now() - config.keepTakesDays * DAY_MS));
+          if (Object.values(gone).some((count) => count > 0)) log.info(gone, 'let go what nobody wanted');
+        }
         await store.blobs.sweep(ORPHAN_MS);
       };
       const sweep = () => void tidy().catch((error) => log.warn({ err: error }, 'sweeping files'));

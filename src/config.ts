@@ -40,6 +40,7 @@ const WANTED = {
   ROLE: `one of ${ROLES.join(', ')}`,
   WORKERS: 'a whole number from 1 to 64',
   TRAINING_STEPS: 'a whole number from 1 to 1000',
+  KEEP_TAKES_DAYS: 'a whole number from 0 (for good) to 36500',
   HEARTBEAT_FILE: 'the path of a file that can be written',
   FFMPEG_PATH: 'the path of an ffmpeg program',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
@@ -75,6 +76,7 @@ const settings = z.object({
   SERVER_ARTISTS: limit(200),
   SERVER_REFERENCES: limit(5000),
   SERVER_MEGABYTES: limit(20_000),
+  KEEP_TAKES_DAYS: z.preprocess(unset, wholeNumber(WANTED.KEEP_TAKES_DAYS, 0, 36_500).default(90)),
   FFMPEG_PATH: text(WANTED.FFMPEG_PATH),
   HEARTBEAT_FILE: text(WANTED.HEARTBEAT_FILE),
   LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, { error: WANTED.LOG_LEVEL }).default('info')),
@@ -93,6 +95,8 @@ export interface Config {
   /** Steps of an artist's training at most; the usual number unless told. */
   readonly trainingSteps?: number;
   readonly ffmpegPath?: string;
+  /** After how many days takes that nobody wanted are let go; never unless told. */
+  readonly keepTakesDays?: number;
   /** A file whose time says that the process is well. */
   readonly heartbeatFile?: string;
   /** What members and servers may have and ask for. */
@@ -127,6 +131,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     workers: data.WORKERS,
     trainingSteps: data.TRAINING_STEPS,
     ffmpegPath: data.FFMPEG_PATH,
+    keepTakesDays: data.KEEP_TAKES_DAYS === 0 ? undefined : data.KEEP_TAKES_DAYS,
     heartbeatFile: data.HEARTBEAT_FILE,
     quotas: { member: quotaOf('MEMBER', data), server: quotaOf('SERVER', data) },
     logLevel: data.LOG_LEVEL,

@@ -3,7 +3,16 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Engine } from '../audio/index.ts';
 import type { Corrections, Hearing } from '../listen/index.ts';
 import type { Change, CurvePoint, HeldOut, StyleShare } from '../model/index.ts';
-import type { Key, MidiReading, OriginalityReport, Part, Score, Style, TakeDetails } from '../music/index.ts';
+import type {
+  Key,
+  MidiReading,
+  Origin,
+  OriginalityReport,
+  Part,
+  Score,
+  Style,
+  TakeDetails,
+} from '../music/index.ts';
 import type { Kit, Marker } from '../render/index.ts';
 import type { Download, Told } from '../store/index.ts';
 import type { SentError } from '../words/index.ts';
@@ -71,6 +80,8 @@ export interface Tasks {
       /** The scores of each reference of the artist, which takes should take after. */
       like?: readonly (readonly Score[])[];
       names: readonly string[];
+      /** Who writes, for the MIDI files to say. */
+      origin?: Omit<Origin, 'take'>;
       /** A score to work on: what the change leaves stays to the tick. Only networks can. */
       rework?: { score: Score; change: Change };
     };
@@ -196,6 +207,8 @@ export interface Tags {
   readonly bpm: number;
   /** Tonic, and `m` for minor: all that DJ software reads. */
   readonly key: string;
+  /** Of a take: who wrote it. */
+  readonly origin?: Origin;
 }
 
 export type TaskName = keyof Tasks;

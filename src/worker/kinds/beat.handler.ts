@@ -13,6 +13,7 @@ import {
 } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
+import { originOf } from '../origin.ts';
 import { type OriginalsOptions, writeOriginals } from '../originals.ts';
 import { loadRework } from '../rework.ts';
 import type { BeatPayload } from './beat.ts';
@@ -31,6 +32,7 @@ export const beat: Handler<BeatPayload> = async (
   progress(writing, 2);
   const generator = await generatorOf(store, payload);
   const references = await referencesOf(store, payload, generator);
+  const origin = { ...originOf(payload, generator, payload.subject), baseline: base };
   const rework = await loadRework(store, payload);
   const flow = flowWishes(payload, generator, references);
   const density = { ...flow?.density, ...payload.density };
@@ -49,13 +51,14 @@ export const beat: Handler<BeatPayload> = async (
       ...(rework && { rework: { score: rework.score, change: rework.change } }),
       request: { style, bpm, key, bars, seed, ...wishes, title: payload.subject },
       names,
+      origin,
     },
     { references, signal, onProgress: (fraction) => progress(writing, 2 + 18 * fraction) },
   );
   let sounded = 0;
   const sounds = await Promise.all(
     takes.map(async ({ name, score, midi }) => {
-      const tags = tagsOf(`${payload.subject} ${seed} ${name}`, payload);
+      const tags = tagsOf(`${payload.subject} ${seed} ${name}`, payload, { ...origin, take: name });
       const stems = payload.stems ? { stems: { ...named(payload), take: name } } : {};
       const made = await pool.run('sound', { score, style, seed, wav, tags, ...stems }, { signal });
       sounded++;

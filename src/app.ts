@@ -119,6 +119,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         token: config.discordToken,
         services,
         log,
+        links: config.links,
         ...discord,
         onFatal: () => onFatal?.(),
       });

@@ -41,6 +41,8 @@ const WANTED = {
   WORKERS: 'a whole number from 1 to 64',
   TRAINING_STEPS: 'a whole number from 1 to 1000',
   KEEP_TAKES_DAYS: 'a whole number from 0 (for good) to 36500',
+  HTTP_PORT: 'a whole number from 1 to 65535',
+  PUBLIC_URL: 'an address such as https://beats.example.org',
   HEARTBEAT_FILE: 'the path of a file that can be written',
   FFMPEG_PATH: 'the path of an ffmpeg program',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
@@ -79,6 +81,13 @@ const settings = z.object({
   KEEP_TAKES_DAYS: z.preprocess(unset, wholeNumber(WANTED.KEEP_TAKES_DAYS, 0, 36_500).default(90)),
   FFMPEG_PATH: text(WANTED.FFMPEG_PATH),
   HEARTBEAT_FILE: text(WANTED.HEARTBEAT_FILE),
+  HTTP_PORT: z.preprocess(unset, wholeNumber(WANTED.HTTP_PORT, 1, 65_535).optional()),
+  PUBLIC_URL: text(WANTED.PUBLIC_URL).refine(
+    (v) => v === undefined || /^https?:$/.test(URL.parse(v)?.protocol ?? ''),
+    {
+      error: WANTED.PUBLIC_URL,
+    },
+  ),
   LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, { error: WANTED.LOG_LEVEL }).default('info')),
 });
 
@@ -95,6 +104,8 @@ export interface Config {
   /** Steps of an artist's training at most; the usual number unless told. */
   readonly trainingSteps?: number;
   readonly ffmpegPath?: string;
+  /** Where uploads by link are taken, and how members reach that; nowhere unless told. */
+  readonly links?: { readonly port: number; readonly publicUrl: string | undefined };
   /** After how many days takes that nobody wanted are let go; never unless told. */
   readonly keepTakesDays?: number;
   /** A file whose time says that the process is well. */
@@ -131,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     workers: data.WORKERS,
     trainingSteps: data.TRAINING_STEPS,
     ffmpegPath: data.FFMPEG_PATH,
+    links: data.HTTP_PORT === undefined ? undefined : { port: data.HTTP_PORT, publicUrl: data.PUBLIC_URL },
     keepTakesDays: data.KEEP_TAKES_DAYS === 0 ? undefined : data.KEEP_TAKES_DAYS,
     heartbeatFile: data.HEARTBEAT_FILE,
     quotas: { member: quotaOf('MEMBER', data), server: quotaOf('SERVER', data) },

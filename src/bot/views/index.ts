@@ -44,3 +44,4 @@ export {
 } from './reference.ts';
 export { REWORK_PREFIX, reworkOf } from './rework.ts';
 export { trainView } from './train.ts';
+export { uploadLinkView } from './upload-link.ts';

@@ -63,7 +63,12 @@ const ANSWERS: Answers = {
   },
 
   /** A generator that is a quarter better than the style. */
-  learn({ style = 'trap', references }) {
+  learn({ style: said, references }) {
+    const style = said ?? 'trap';
+    const styles = [
+      { style, share: 0.5 },
+      { style: 'memphis', share: 0.3 },
+    ] as const;
     const gain = { before: 2, after: 1.5 };
     const parts = { drums: gain, bass: gain, chords: gain, melody: gain };
     return {
@@ -71,6 +76,7 @@ const ANSWERS: Answers = {
       kind: 'adapter',
       base: '000000000000',
       style,
+      ...(said === undefined && { styles }),
       heldOut: { ...gain, parts, by: 'references', turns: 1 },
       curve: [0, 1].map((step) => ({ step, loss: 2 - step })),
       steps: 1,

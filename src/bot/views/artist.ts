@@ -7,6 +7,7 @@ import type { View } from '../command.ts';
 import { buttonRow } from './buttons.ts';
 import { flowLines } from './lyrics.ts';
 import { receiptLines } from './receipt.ts';
+import { styleLines } from './style.ts';
 import { fitOf } from './train.ts';
 import { ago, bold, clip, keyNames, lines, member, plain, small } from './words.ts';
 
@@ -17,7 +18,7 @@ const MEMBERS = 10;
 
 /** What is known of an artist. */
 export function artistCardView(artist: ArtistCard): View {
-  const { ownerId, collaboratorIds, style, bpm, keys, flow } = artist;
+  const { ownerId, collaboratorIds, style, isStyleSaid, bpm, keys, flow } = artist;
   const { ready, waiting, checking } = artist.references;
   const next = nextStep(artist);
   return {
@@ -28,7 +29,8 @@ export function artistCardView(artist: ArtistCard): View {
         description: lines(
           words.views.artist.owner({ owner: member(ownerId) }),
           collaboratorIds.length > 0 && words.views.artist.collaborators(membersOf(collaboratorIds)),
-          style !== undefined && words.views.artist.style({ style: STYLE_FACTS[style].label }),
+          style !== undefined &&
+            words.views.artist.style({ style: STYLE_FACTS[style].label, isSaid: isStyleSaid }),
           words.views.artist.references({ ready, unclear: waiting, unread: checking }),
           bpm !== undefined && words.views.artist.tempo({ slowest: bpm[0], fastest: bpm[1] }),
           ...(flow === undefined ? [] : flowLines(flow)),
@@ -111,13 +113,15 @@ export function versionChoice(version: VersionCard): string {
 }
 
 /** An artist's settings, after one of them was set. */
-export function settingsView({ name, autoTrain, hidesReferences }: ArtistCard): View {
+export function settingsView(card: ArtistCard): View {
+  const { name, autoTrain, hidesReferences } = card;
   const { autoTrainOn, autoTrainOff, privateOn, privateOff } = words.views.artist;
   const artist = bold(plain(name));
   return {
     content: lines(
       autoTrain ? autoTrainOn({ artist }) : autoTrainOff({ artist }),
       hidesReferences ? privateOn : privateOff,
+      ...styleLines(card),
     ),
   };
 }
@@ -147,11 +151,12 @@ function versionLine(
 }
 
 function nextStep(artist: ArtistCard): string | undefined {
-  const { add, wait, retrain, train, update } = words.views.artist.next;
+  const { add, wait, retrain, train, update, style } = words.views.artist.next;
   if (artist.references.ready === 0) return add;
   if (artist.trainsAt !== undefined) return wait;
   if (artist.generator === undefined) return artist.versions.length > 0 ? retrain : train;
-  return artist.unlearned > 0 ? update({ references: artist.unlearned }) : undefined;
+  if (artist.unlearned > 0) return update({ references: artist.unlearned });
+  return artist.wantsStyle ? style : undefined;
 }
 
 /** The prefixes of the buttons that take an offer and that delete. */

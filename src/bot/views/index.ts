@@ -43,4 +43,5 @@ export {
   referenceView,
 } from './reference.ts';
 export { REWORK_PREFIX, reworkOf } from './rework.ts';
+export { BY_EAR, STYLE_PREFIX, styleChangedView, styleMenuRow, stylePick } from './style.ts';
 export { trainView } from './train.ts';

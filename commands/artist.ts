@@ -237,7 +237,9 @@ export const command: Command = {
     show: {
       audience: 'asker',
       async run({ options }, { services, who }) {
-        return artistCardView(await services.showArtist(who, options.getString('name', true)));
+        const artist = await services.showArtist(who, options.getString('name', true));
+        const { generator } = artist;
+        return artistCardView(artist, generator && (await services.habitsPicture(generator.id)));
       },
     },
     list: {

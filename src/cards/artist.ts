@@ -38,7 +38,7 @@ export interface ArtistCard extends ListedArtist {
   /** Keys among the references, the most frequent first. */
   readonly keys: readonly Key[];
   /** The one in use. */
-  readonly generator?: GeneratorFacts;
+  readonly generator?: GeneratorFacts & { readonly id: string };
   /** All that there were, the newest first. */
   readonly versions: readonly VersionCard[];
   /** Whether uploads start a training by themselves. */
@@ -98,7 +98,7 @@ export async function artistCard(store: Store, artistId: string): Promise<Artist
     wantsStyle: newest?.retiredAt === null && !isOfStyle(newest, artist.style),
     bpm: bpm ?? undefined,
     keys: keys.map(({ key }) => key),
-    ...(generator === null ? {} : { generator: generatorFacts(generator) }),
+    ...(generator === null ? {} : { generator: { id: generator.id, ...generatorFacts(generator) } }),
     versions: versions.map((version) => ({
       ...generatorFacts(version),
       references: version.referenceIds.length,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { keyName, STYLE_FACTS, type Style, slug } from '../music/index.ts';
 import type { ArtistCard, VersionCard } from '../services/index.ts';
 import { BeatwrightError } from '../words/index.ts';
+import { writePicture } from './files.ts';
 import { addLyricsCommand, flowText } from './lyrics.ts';
 import { DATA_OPTION, JSON_OPTION, numberOption, styleOption } from './options.ts';
 import { receiptText } from './receipt.ts';
@@ -37,12 +38,16 @@ export function defineArtist(artist: Command): void {
   artist
     .command('show <name>')
     .description('show an artist: references, tempo, keys, generator')
+    .option('--picture <file>', 'write a picture of its habits to this PNG file')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
-    .action(async (name: string, options: Options) => {
+    .action(async (name: string, options: Options & { picture?: string }) => {
       const terminal = createTerminal({ json: options.json ?? false });
       await withWorkshop(terminal, options, async ({ services }) => {
         const card = await services.showArtist(ASKER, name);
+        const { generator } = card;
+        const habits = options.picture && generator && (await services.habitsPicture(generator.id));
+        if (options.picture && habits) await writePicture(options.picture, habits.png);
         terminal.result(asJson(card), asText(card));
       });
     });

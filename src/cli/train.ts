@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { STYLE_FACTS } from '../music/index.ts';
 import type { TrainResult } from '../services/index.ts';
-import { BeatwrightError } from '../words/index.ts';
+import { writePicture } from './files.ts';
 import { DATA_OPTION, JSON_OPTION } from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { withWorkshop } from './workshop.ts';
@@ -27,17 +26,11 @@ export function defineTrain(train: Command): void {
         const result = await finish('train', await train(options.artist));
         if (options.picture !== undefined) {
           const curve = await services.lossCurve(result.generatorId);
-          if (curve !== undefined) await write(options.picture, curve.png);
+          if (curve !== undefined) await writePicture(options.picture, curve.png);
         }
         terminal.result(asJson(result), asText(result));
       });
     });
-}
-
-async function write(file: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(file, bytes).catch((cause: unknown) => {
-    throw new BeatwrightError('picture-unwritable', { path: file }, { cause });
-  });
 }
 
 function asJson(result: TrainResult): object {

@@ -1,6 +1,15 @@
 /** What a beat is where nobody said: chosen by the seed, so that the seed and the request name the beat. */
 import type { Habits } from '../cards/index.ts';
-import { type Key, PARTS, type Part, randomOf, STYLE_FACTS, type Style } from '../music/index.ts';
+import {
+  type Key,
+  PARTS,
+  type Part,
+  type Playing,
+  type Random,
+  randomOf,
+  STYLE_FACTS,
+  type Style,
+} from '../music/index.ts';
 
 export interface Wish {
   readonly style?: Style;
@@ -20,13 +29,16 @@ export interface Choice {
   readonly bars: number;
   /** All, if none are named. */
   readonly parts?: Part[];
+  /** Bars from `after` on repeat the first ones, but for the changes; absent where nothing is known of it. */
+  readonly repeats?: { readonly after: number; readonly changes: number[] };
 }
 
 const BARS = 8;
 
 /**
- * Fills in what a wish leaves open: tempo, key and parts as in one of the artist's references, or else a tempo of the
- * style, a minor key and all parts: an artist who never has a melody gets none unless asked. Pure; the same arguments give the same choice.
+ * Fills in what a wish leaves open: tempo, key, parts and how soon bars repeat, all as in one of the artist's references,
+ * or else a tempo of the style, a minor key and all parts: an artist who never has a melody gets none unless asked. Pure;
+ * the same arguments give the same choice.
  */
 export function choose(wish: Wish & { style: Style }, habits?: Habits): Choice;
 export function choose(wish: Wish, habits: Habits): Choice;
@@ -35,18 +47,55 @@ export function choose(wish: Wish, habits?: Habits): Choice {
   const style = wish.style ?? habits!.style;
   // Another style than the artist's own comes with its own tempo.
   const own = habits !== undefined && habits.style === style ? habits : undefined;
+  const { bpm, key, parts, play } = like(own, wish.suits, random) ?? apart(style, own, wish.suits, random);
+  const bars = wish.bars ?? BARS;
+  const playing = wish.parts ?? (parts.length > 0 ? parts : PARTS);
+  return {
+    ...{ style, bpm: wish.bpm ?? Math.round(bpm), key: wish.key ?? key, bars },
+    ...(playing.length < PARTS.length && { parts: [...playing] }),
+    ...repeatsIn(bars, play),
+  };
+}
+
+interface Piece {
+  readonly bpm: number;
+  readonly key: Key;
+  readonly parts: readonly Part[];
+  readonly play?: Playing | undefined;
+}
+
+/** One of the artist's references: whose tempo it has, its key and parts have too. */
+function like(habits: Habits | undefined, suits: Wish['suits'], random: Random): Piece | undefined {
+  const { bpms = [], keys = [], parts = [], plays = [] } = habits ?? {};
+  const pieces = plays.map((play, i) => ({ bpm: bpms[i]!, key: keys[i]!, parts: parts[i]!, play }));
+  if (pieces.length === 0) return undefined;
+  const suiting = new Set(suits?.(bpms) ?? bpms);
+  return random.fork('piece').pick(pieces.filter(({ bpm }) => suiting.has(bpm)));
+}
+
+/** Each by itself: of a style, or of an artist of whom no more is known than what there is among the references. */
+function apart(style: Style, own: Habits | undefined, suits: Wish['suits'], random: Random): Piece {
   const [slow, fast] = STYLE_FACTS[style].bpm;
   const tempi =
     own && own.bpms.length > 0 ? own.bpms : Array.from({ length: fast - slow + 1 }, (_, i) => slow + i);
-  const bpm = random.fork('bpm').pick(wish.suits?.(tempi) ?? tempi);
-  const key: Key =
-    own && own.keys.length > 0
-      ? random.fork('key').pick(own.keys)
-      : { tonic: random.fork('key').int(12), mode: 'minor' };
   const usual = own?.parts?.filter((each) => each.length > 0) ?? [];
-  const parts = wish.parts ?? (usual.length > 0 ? random.fork('parts').pick(usual) : PARTS);
   return {
-    ...{ style, bpm: wish.bpm ?? Math.round(bpm), key: wish.key ?? key, bars: wish.bars ?? BARS },
-    ...(parts.length < PARTS.length && { parts: [...parts] }),
+    bpm: random.fork('bpm').pick(suits?.(tempi) ?? tempi),
+    key:
+      own && own.keys.length > 0
+        ? random.fork('key').pick(own.keys)
+        : { tonic: random.fork('key').int(12), mode: 'minor' },
+    parts: usual.length > 0 ? random.fork('parts').pick(usual) : PARTS,
   };
+}
+
+/** Loops of so many bars are repeated; of a longer reference that does not repeat nobody knows how it would go on. */
+const LOOP = 2;
+
+function repeatsIn(bars: number, play: Playing | undefined): Pick<Choice, 'repeats'> {
+  if (play === undefined) return {};
+  const { of, after, changes } = play.repeats;
+  if (after >= bars || (after === of && of > LOOP)) return {};
+  const changing = Array.from({ length: bars }, (_, bar) => bar).filter((bar) => changes.includes(bar % of));
+  return { repeats: { after, changes: changing } };
 }

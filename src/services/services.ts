@@ -209,6 +209,8 @@ export interface Services {
   rollBack(who: Asker, artist: string, version: number): Promise<ArtistCard>;
   /** A picture of how a generator's loss fell while it was learned, if it was learned by steps. */
   lossCurve(generatorId: string): Promise<Picture | undefined>;
+  /** A picture of what the artist of a generator usually does; none of what was learned long ago. */
+  habitsPicture(generatorId: string): Promise<Picture | undefined>;
   /** Files a job that makes four takes; anyone in the server may. */
   requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
 

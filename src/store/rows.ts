@@ -311,6 +311,8 @@ export interface StoredGenerator {
   readonly referenceIds: readonly string[];
   /** The blob of a picture of how it was learned. */
   readonly picture: string | null;
+  /** The blob of a picture of what the artist usually does. */
+  readonly habitsPicture: string | null;
   readonly jobId: string | null;
   /** Since when it must not be used: one of its references was removed. */
   readonly retiredAt: Date | null;
@@ -331,6 +333,7 @@ export interface NewGenerator {
   readonly revisions?: Readonly<Record<string, number>>;
   /** From `blobs.put`. */
   readonly picture?: string;
+  readonly habitsPicture?: string;
 }
 
 /** The names of a beat's takes, in the order of their buttons. */

@@ -51,7 +51,7 @@ const artist = (change: Partial<ArtistCard> = {}): ArtistCard => ({
   unlearned: 0,
   keys: [{ tonic: 5, mode: 'minor' }],
   bpm: [84, 96],
-  generator: { version: 3, trainedAt: new Date(1000), heldOut: { before: 2.6, after: 1.92 } },
+  generator: { id: 'g', version: 3, trainedAt: new Date(1000), heldOut: { before: 2.6, after: 1.92 } },
   versions: [],
   autoTrain: true,
   isStyleSaid: false,
@@ -339,6 +339,13 @@ describe('a training', () => {
 });
 
 describe('an artist', () => {
+  test('shows a picture of its habits, with words for those who do not see it', () => {
+    const view = artistCardView(artist(), { png: Buffer.from('PNG'), alt: 'Habits.' });
+    expect(view.files).toMatchObject([{ name: 'habits.png', description: 'Habits.' }]);
+    expect(view.embeds?.[0]?.image?.url).toBe('attachment://habits.png');
+    expect(artistCardView(artist())).toMatchObject({ files: [], embeds: [{ title: 'Night Shift' }] });
+  });
+
   test('is told with references, tempo range, keys and generator', () => {
     const said = text(artistCardView(artist({ collaboratorIds: ['5'] })));
     for (const fact of ['Owner: <@42>', '<@5>', '4 ready, 1 not', '84–96 BPM', 'Fm', 'v3', '26 % better']) {

@@ -228,7 +228,9 @@ test('settings say the style, or leave it to training; untrained, it just stands
   expect(await set('lo-fi')).toContain('lo-fi');
   expect(await card()).toMatchObject({ style: 'lo-fi', isStyleSaid: true, wantsStyle: false });
   await house.work((await house.services.train(house.who('ann'), { artist: 'Chameleon' })).jobId);
-  expect((await ann.slash('artist show', { name: 'Chameleon' }).replied()).text).toContain('as was set');
+  const shown = await ann.slash('artist show', { name: 'Chameleon' }).replied();
+  expect(shown.text).toContain('as was set');
+  expect(shown.attachment('habits.png').description).toBe('Habits.');
   // By ear it may be another: that takes a training, which starts by itself only if it may.
   await house.services.changeSettings(house.who('ann'), 'Chameleon', { autoTrain: false });
   expect(await set('by-ear')).toContain(words.views.artist.styleNext);

@@ -1,5 +1,12 @@
 /** Threads that compute nothing: what jobs ask of them is answered at once with a little plain data. */
-import { type Key, type Score, secondsOf, type TrackReading, writeMidi } from '../../src/music/index.ts';
+import {
+  type Key,
+  playingOf,
+  type Score,
+  secondsOf,
+  type TrackReading,
+  writeMidi,
+} from '../../src/music/index.ts';
 import type { Told } from '../../src/store/index.ts';
 import type { Pool, Tasks } from '../../src/threads/index.ts';
 import type { TaskName } from '../../src/threads/messages.ts';
@@ -94,6 +101,12 @@ const ANSWERS: Answers = {
 
   check: ({ scores }) => ({
     reports: scores.map(() => ({ isOriginal: true, parts: {}, reasons: [] })),
+  }),
+
+  habits: ({ references }) => ({
+    plays: references.map(({ scores }) => playingOf(scores)),
+    png: PNG,
+    alt: 'Habits.',
   }),
 
   curve: () => ({ png: PNG, alt: 'It falls.' }),

@@ -1,7 +1,7 @@
 /** Artists: the card of one and the list of a server's. */
 import { ButtonStyle } from 'discord.js';
 import { STYLE_FACTS } from '../../music/index.ts';
-import type { ArtistCard, ListedArtist, Receipt, VersionCard } from '../../services/index.ts';
+import type { ArtistCard, ListedArtist, Picture, Receipt, VersionCard } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { buttonRow } from './buttons.ts';
@@ -16,8 +16,11 @@ const VERSIONS = 5;
 /** The most collaborators that are named. */
 const MEMBERS = 10;
 
-/** What is known of an artist. */
-export function artistCardView(artist: ArtistCard): View {
+/** What the picture of habits is called where a message shows it. */
+const PICTURE = 'habits.png';
+
+/** What is known of an artist. @param habits a picture of what the artist usually does. */
+export function artistCardView(artist: ArtistCard, habits?: Picture): View {
   const { ownerId, collaboratorIds, style, isStyleSaid, bpm, keys, flow } = artist;
   const { ready, waiting, checking } = artist.references;
   const next = nextStep(artist);
@@ -39,9 +42,11 @@ export function artistCardView(artist: ArtistCard): View {
           ...versionLines(artist),
           next !== undefined && `*${next}*`,
         ),
+        ...(habits && { image: { url: `attachment://${PICTURE}` } }),
       },
     ],
     components: [],
+    files: habits === undefined ? [] : [{ name: PICTURE, bytes: habits.png, description: habits.alt }],
   };
 }
 

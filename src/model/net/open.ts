@@ -12,6 +12,7 @@ import { continueScore, type Edit, rewriteBars, rewriteParts, vary } from './edi
 import type { Likeness } from './likeness.ts';
 import { plainPiece } from './material.ts';
 import { createMeasure, type Measure } from './measure.ts';
+import type { Repetitions } from './pen.ts';
 import { sheetOf } from './sheet.ts';
 import { type Take, type TakePlan, writeEach, writeTakes } from './takes.ts';
 
@@ -32,6 +33,8 @@ export interface TakesRequest extends SampleRequest {
   readonly like?: Likeness;
   /** 16th steps from the start at which the melody should rest: a strong wish, which very likely notes overrule. */
   readonly space?: readonly number[];
+  /** Which bars say again what the first ones said: they do, to the letter. */
+  readonly repeats?: Repetitions;
 }
 
 /** A request, and the chance it is answered by. */
@@ -145,7 +148,7 @@ function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
     ...asked,
     temperature: asked.temperature ?? usual,
   });
-  const { density, swing, space, like } = asked;
+  const { density, swing, space, repeats, like } = asked;
   return {
     style,
     bpm,
@@ -159,6 +162,7 @@ function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
     density,
     swing,
     space,
+    repeats,
     like,
   };
 }

@@ -53,9 +53,17 @@ export interface PenOptions {
   readonly rests?: ReadonlySet<number>;
   /** The bar of the form that is written first. */
   readonly firstBar?: number;
+  /** Later bars that say again what the first ones said, where the form is written from its first bar. */
+  readonly repeats?: Repetitions;
   readonly language: Language;
   readonly drawing: Drawing;
   readonly random: Random;
+}
+
+/** Bars, from 0: all from `after` on repeat the first `after` bars, but for the changes, which are written like these. */
+export interface Repetitions {
+  readonly after: number;
+  readonly changes: readonly number[];
 }
 
 /** What the head must be fed before a choice; see `HeadInputs`. */
@@ -146,9 +154,9 @@ export class Pen {
     this.last = [BEGINNING];
     this.rank = -1;
     this.said = [];
-    if (!this.isKept(step)) return;
-    for (const part of writer.parts)
-      for (const value of choicesOf(this.kept[step]!, part)) writer.push(value);
+    const decided = this.decided(step);
+    if (decided === undefined) return;
+    for (const part of writer.parts) for (const value of choicesOf(decided, part)) writer.push(value);
     this.isOpen = false;
   }
 
@@ -158,7 +166,7 @@ export class Pen {
     const events = writer.steps[step]!;
     const spelled = spell(events, writer.parts);
     this.past.push(spelled);
-    this.wroteBefore = !this.isKept(step);
+    this.wroteBefore = this.decided(step) === undefined;
     this.knownBefore = this.wroteBefore ? this.known : [...this.known, ...symbolsOf(spelled)];
     this.surroundings.pass(step, events);
     this.repetition.pass(events);
@@ -300,8 +308,17 @@ export class Pen {
     return value;
   }
 
-  private isKept(step: number): boolean {
-    return this.o.kept?.isKept(this.inForm(step)) ?? false;
+  /** What a step says that is not written: it is kept, or repeats what was said. */
+  private decided(step: number): Step | undefined {
+    return this.o.kept?.isKept(this.inForm(step)) ? this.kept[step] : this.repeated(step);
+  }
+
+  private repeated(step: number): Step | undefined {
+    const { repeats } = this.o;
+    const bar = Math.floor(step / STEPS_PER_BAR);
+    if (repeats === undefined || bar < repeats.after || repeats.changes.includes(bar)) return undefined;
+    const said = this.writer.steps[step % (repeats.after * STEPS_PER_BAR)]!;
+    return this.isRest(step) ? { ...said, melody: [] } : said;
   }
 
   private isRest(step: number): boolean {

@@ -5,8 +5,8 @@ import { randomOf, STEPS_PER_BAR } from '../../src/music/index.ts';
 
 const all = <T>(value: T) => ({ drums: value, bass: value, chords: value, melody: value });
 
-/** Bars by a pen to which all words are as likely as each other, as text; and how many steps it had to decide. */
-function bars(more: Partial<PenOptions>): { bars: string[]; decided: number } {
+/** Bars by a pen to which all words are alike, as text; the steps that it decided, and those before all was decided. */
+function bars(more: Partial<PenOptions>): { bars: string[]; decided: number; asked: number } {
   const pen = new Pen({
     bars: 8,
     parts: ['drums', 'melody'],
@@ -21,8 +21,9 @@ function bars(more: Partial<PenOptions>): { bars: string[]; decided: number } {
     offsets: new Float32Array(OFFSET_WORDS),
     attributes: new Float32Array(ATTRIBUTE_WORDS),
   };
-  let decided = 0;
+  let [decided, asked] = [0, 0];
   while (!pen.done) {
+    if (!pen.isSettled) asked += 1;
     pen.open();
     if (pen.isOpen) decided += 1;
     while (pen.isOpen) pen.choose(logits);
@@ -33,17 +34,19 @@ function bars(more: Partial<PenOptions>): { bars: string[]; decided: number } {
     bars: Array.from({ length: 8 }, (_, bar) =>
       JSON.stringify(steps.slice(bar * STEPS_PER_BAR, (bar + 1) * STEPS_PER_BAR)),
     ),
-    decided,
+    ...{ decided, asked },
   };
 }
 
 it('bars say again what the first ones said, to the letter, but for those that change', () => {
   expect(new Set(bars({}).bars).size).toBe(8);
-  const { bars: loop, decided } = bars({ repeats: { after: 2, changes: [5] } });
+  const { bars: loop, decided, asked } = bars({ repeats: { after: 2, changes: [5] } });
   const [one, two] = loop;
   expect(loop.filter((_, bar) => bar !== 5)).toEqual([one, two, one, two, one, one, two]);
   expect([one, two]).not.toContain(loop[5]);
   expect(decided).toBe(3 * STEPS_PER_BAR);
+  // What is settled need not be run.
+  expect(asked).toBe(6 * STEPS_PER_BAR);
 });
 
 it('a melody rests where it is asked to in bars that repeat, too', () => {

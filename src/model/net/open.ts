@@ -158,13 +158,25 @@ function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
     temperature,
     mode: homeMode(base.languages[style], key.mode),
     count: asked.count ?? TAKES,
-    candidates: asked.candidates ?? CANDIDATES,
+    candidates: asked.candidates ?? CANDIDATES * timesMore(asked),
     density,
     swing,
     space,
     repeats,
     like,
   };
+}
+
+/** The most times as many candidates as usual. */
+const MOST_TIMES = 4;
+
+/** How many times as many candidates can be chosen from in the same time, where bars that repeat cost nothing. */
+function timesMore({ bars, repeats, like }: TakesRequest): number {
+  if (repeats === undefined || like === undefined) return 1;
+  const { after, changes } = repeats;
+  // The network runs up to the last bar that is written, its head in those that are.
+  const cost = (Math.max(after, ...changes.map((bar) => bar + 1)) + after + changes.length) / 2;
+  return Math.max(1, Math.min(MOST_TIMES, Math.floor(bars / cost)));
 }
 
 /** Answers of as many bars are written side by side. */

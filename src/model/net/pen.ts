@@ -104,6 +104,8 @@ export class Pen {
   isOpen = false;
   private readonly o: PenOptions;
   private readonly firstBar: number;
+  /** The step from which on all are decided. */
+  private readonly settledFrom: number;
   private readonly writer: Writer;
   private readonly kept: readonly Step[];
   private readonly surroundings: Surroundings;
@@ -128,10 +130,17 @@ export class Pen {
     });
     this.surroundings = new Surroundings(bars, firstBar);
     this.playable = playableEvents(options.language);
+    const written = this.writer.steps.findLastIndex((_, step) => !this.isDecided(step));
+    this.settledFrom = written + 1;
   }
 
   get done(): boolean {
     return this.step >= this.writer.steps.length;
+  }
+
+  /** Whether all that is left is decided: the network need not be asked any more. */
+  get isSettled(): boolean {
+    return this.step >= this.settledFrom;
   }
 
   /** What has been written and given, in the order of the form. */
@@ -154,8 +163,8 @@ export class Pen {
     this.last = [BEGINNING];
     this.rank = -1;
     this.said = [];
+    if (!this.isDecided(step)) return;
     const decided = this.decided(step);
-    if (decided === undefined) return;
     for (const part of writer.parts) for (const value of choicesOf(decided, part)) writer.push(value);
     this.isOpen = false;
   }
@@ -166,7 +175,7 @@ export class Pen {
     const events = writer.steps[step]!;
     const spelled = spell(events, writer.parts);
     this.past.push(spelled);
-    this.wroteBefore = this.decided(step) === undefined;
+    this.wroteBefore = !this.isDecided(step);
     this.knownBefore = this.wroteBefore ? this.known : [...this.known, ...symbolsOf(spelled)];
     this.surroundings.pass(step, events);
     this.repetition.pass(events);
@@ -308,16 +317,18 @@ export class Pen {
     return value;
   }
 
-  /** What a step says that is not written: it is kept, or repeats what was said. */
-  private decided(step: number): Step | undefined {
-    return this.o.kept?.isKept(this.inForm(step)) ? this.kept[step] : this.repeated(step);
+  /** Whether a step is not written: it is kept, or repeats what was said. */
+  private isDecided(step: number): boolean {
+    const bar = Math.floor(step / STEPS_PER_BAR);
+    const { kept, repeats } = this.o;
+    if (kept?.isKept(this.inForm(step))) return true;
+    return repeats !== undefined && bar >= repeats.after && !repeats.changes.includes(bar);
   }
 
-  private repeated(step: number): Step | undefined {
-    const { repeats } = this.o;
-    const bar = Math.floor(step / STEPS_PER_BAR);
-    if (repeats === undefined || bar < repeats.after || repeats.changes.includes(bar)) return undefined;
-    const said = this.writer.steps[step % (repeats.after * STEPS_PER_BAR)]!;
+  private decided(step: number): Step {
+    const { kept, repeats } = this.o;
+    if (kept?.isKept(this.inForm(step))) return this.kept[step]!;
+    const said = this.writer.steps[step % (repeats!.after * STEPS_PER_BAR)]!;
     return this.isRest(step) ? { ...said, melody: [] } : said;
   }
 

@@ -45,11 +45,14 @@ const stored = z.object({
 });
 const lineage = z.object({ habits: stored });
 
-/** Whether a generator started from that style: from the one that was said or, where nobody says it, from one that was found. */
+/**
+ * Whether a generator started from that style: from the one that was said or, where nobody says it, from one that was found.
+ * Old ones do not tell how theirs came about.
+ */
 export function isOfStyle(generator: Pick<StoredGenerator, 'lineage'>, said: Style | null): boolean {
   const habits = lineage.safeParse(generator.lineage).data?.habits;
   if (habits === undefined) return true;
-  return said === null ? habits.styles !== undefined : habits.style === said;
+  return said === null ? habits.styles !== undefined || habits.plays === undefined : habits.style === said;
 }
 
 /** The least share of all that the likeliest style has where it fits well. */

@@ -88,10 +88,9 @@ export const views = {
     autoTrainOn: ({ artist }: { artist: string }) =>
       `Training of ${artist} starts by itself, a minute after the last upload.`,
     autoTrainOff: ({ artist }: { artist: string }) => `${artist} is trained only when you run \`/train\`.`,
-    styleSet: ({ artist, style }: { artist: string; style: string }) =>
-      `${artist} starts from ${style} from now on.`,
+    styleSet: ({ artist, style }: { artist: string; style: string }) => `${artist} starts from ${style}.`,
     styleByEar: ({ artist }: { artist: string }) =>
-      `The style of ${artist} is found by ear from now on, whenever it is trained.`,
+      `The style of ${artist} is found by ear whenever it is trained.`,
     /** Where what was learned started from another style. */
     styleTrains: 'In a minute, training starts by itself and learns its references anew.',
     styleNext: 'Run `/train` to learn its references anew.',

@@ -42,8 +42,8 @@ export default defineConfig({
     expect: { requireAssertions: true, poll: { timeout: 300_000, interval: 50 } },
     // What tests start as processes and threads of their own starts in half the time from compiled code.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/beatwright/compiled') },
-    // Two cores: more files at once would only make the heavy ones wait for each other.
-    maxWorkers: 2,
+    // One more than cores: many files wait for a database or another process most of the time.
+    maxWorkers: 3,
     pool: 'forks',
     // Node imports the TypeScript itself, as the product does: what vite makes of an import is a look-up at each use,
     // which makes loops over sound three times as slow. Nothing here needs vite.

@@ -5,7 +5,7 @@ import type { Style } from '../../src/music/index.ts';
 import { baseCandidates, evaluateBase, FULL_SIZES, QUICK_SIZES, tableOf } from '../evaluate/index.ts';
 import { addEvaluateArtistsCommand } from './evaluate-artists.ts';
 import { addEvaluateListening } from './evaluate-listening.ts';
-import { addEvaluatePatterns } from './evaluate-patterns.ts';
+import { addEvaluateTakes } from './evaluate-takes.ts';
 
 interface Options {
   seed: number;
@@ -29,7 +29,7 @@ export function addEvaluateCommand(program: Command): void {
     .description('measure generators on music kept out of training');
   addEvaluateListening(evaluate);
   addEvaluateArtistsCommand(evaluate);
-  addEvaluatePatterns(evaluate);
+  addEvaluateTakes(evaluate);
   evaluate
     .command('base')
     .description('compare the base generators with real music and with each other, style by style')

@@ -12,9 +12,9 @@ export {
   evaluateArtists,
   QUICK_ARTIST_SIZES,
 } from './artists/evaluate.ts';
-export { evaluatePatterns, type PatternArtist, patternsTable } from './artists/patterns/evaluate.ts';
 export type { ArtistFigures, ArtistsReport, Copying, Recognition } from './artists/report.ts';
 export { tableOfArtists } from './artists/table.ts';
+export { openWork } from './artists/work.ts';
 export { type EvaluateOptions, evaluateBase } from './base.ts';
 export type { Candidate, Contestant, Wishes } from './candidate.ts';
 export {
@@ -26,6 +26,7 @@ export {
   type PretrainDrumsProgress,
   pretrainDrums,
 } from './drums/index.ts';
+export { openSound } from './heard.ts';
 export * from './listening/index.ts';
 export type { Measure, MeasureValues } from './measures.ts';
 export { baseCandidates } from './models.ts';
@@ -36,5 +37,8 @@ export { type Recogniser, trainRecogniser } from './recogniser.ts';
 export type { BaseReport, Goal, ModelReport, RealFigures, Source, StyleFigures } from './report.ts';
 export { FULL_SIZES, QUICK_SIZES, type Sizes } from './sizes.ts';
 export { tableOf } from './table.ts';
+export { type ArtistTakes, evaluateTakes } from './takes/evaluate.ts';
+export { FAMILIES, type Family } from './takes/families.ts';
+export { takesTable } from './takes/table.ts';
 export { shuffledTiming, type TimingError, timingError } from './timing.ts';
 export { type PartShares, Windows } from './verbatim.ts';

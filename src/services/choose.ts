@@ -37,17 +37,19 @@ const BARS = 8;
 
 /**
  * Fills in what a wish leaves open: tempo, key, parts and how soon bars repeat, all as in one of the artist's references,
- * or else a tempo of the style, a minor key and all parts: an artist who never has a melody gets none unless asked. Pure;
- * the same arguments give the same choice.
+ * or else a tempo of the style, a minor key and all parts. An artist who never has a melody gets none unless asked. Another
+ * style than the artist's own comes with its own tempo; the rest stays the artist's. Pure; the same arguments give the
+ * same choice.
  */
 export function choose(wish: Wish & { style: Style }, habits?: Habits): Choice;
 export function choose(wish: Wish, habits: Habits): Choice;
 export function choose(wish: Wish, habits?: Habits): Choice {
   const random = randomOf(wish.seed).fork('choose');
   const style = wish.style ?? habits!.style;
-  // Another style than the artist's own comes with its own tempo.
-  const own = habits !== undefined && habits.style === style ? habits : undefined;
-  const { bpm, key, parts, play } = like(own, wish.suits, random) ?? apart(style, own, wish.suits, random);
+  const isOwn = habits?.style === style;
+  const piece = oneOf(habits, isOwn ? wish.suits : undefined, random);
+  const { key, parts, play } = piece ?? apart(habits, random);
+  const bpm = isOwn && piece ? piece.bpm : tempoOf(style, isOwn ? habits.bpms : [], wish.suits, random);
   const bars = wish.bars ?? BARS;
   const playing = wish.parts ?? (parts.length > 0 ? parts : PARTS);
   return {
@@ -61,11 +63,11 @@ interface Piece {
   readonly bpm: number;
   readonly key: Key;
   readonly parts: readonly Part[];
-  readonly play?: Playing | undefined;
+  readonly play?: Playing;
 }
 
 /** One of the artist's references: whose tempo it has, its key and parts have too. */
-function like(habits: Habits | undefined, suits: Wish['suits'], random: Random): Piece | undefined {
+function oneOf(habits: Habits | undefined, suits: Wish['suits'], random: Random): Piece | undefined {
   const { bpms = [], keys = [], parts = [], plays = [] } = habits ?? {};
   const pieces = plays.map((play, i) => ({ bpm: bpms[i]!, key: keys[i]!, parts: parts[i]!, play }));
   if (pieces.length === 0) return undefined;
@@ -73,20 +75,22 @@ function like(habits: Habits | undefined, suits: Wish['suits'], random: Random):
   return random.fork('piece').pick(pieces.filter(({ bpm }) => suiting.has(bpm)));
 }
 
-/** Each by itself: of a style, or of an artist of whom no more is known than what there is among the references. */
-function apart(style: Style, own: Habits | undefined, suits: Wish['suits'], random: Random): Piece {
-  const [slow, fast] = STYLE_FACTS[style].bpm;
-  const tempi =
-    own && own.bpms.length > 0 ? own.bpms : Array.from({ length: fast - slow + 1 }, (_, i) => slow + i);
-  const usual = own?.parts?.filter((each) => each.length > 0) ?? [];
+/** Each by itself: where there is no artist, or of an artist of whom no more is known than what there is among the references. */
+function apart(habits: Habits | undefined, random: Random): Omit<Piece, 'bpm'> {
+  const { keys = [], parts = [] } = habits ?? {};
+  const usual = parts.filter((each) => each.length > 0);
   return {
-    bpm: random.fork('bpm').pick(suits?.(tempi) ?? tempi),
     key:
-      own && own.keys.length > 0
-        ? random.fork('key').pick(own.keys)
-        : { tonic: random.fork('key').int(12), mode: 'minor' },
+      keys.length > 0 ? random.fork('key').pick(keys) : { tonic: random.fork('key').int(12), mode: 'minor' },
     parts: usual.length > 0 ? random.fork('parts').pick(usual) : PARTS,
   };
+}
+
+/** @param own the artist's tempi, if it is of the artist's style. */
+function tempoOf(style: Style, own: readonly number[], suits: Wish['suits'], random: Random): number {
+  const [slow, fast] = STYLE_FACTS[style].bpm;
+  const tempi = own.length > 0 ? own : Array.from({ length: fast - slow + 1 }, (_, i) => slow + i);
+  return random.fork('bpm').pick(suits?.(tempi) ?? tempi);
 }
 
 /** Loops of so many bars are repeated; of a longer reference that does not repeat nobody knows how it would go on. */

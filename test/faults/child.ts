@@ -22,7 +22,6 @@ process.on('SIGTERM', async () => {
   await app.stop();
   process.exit(0);
 });
-say('ready');
 while (!isStopping) {
   for (const id of ids) {
     const job = isStopping ? undefined : await app.store.jobs.get(id);

@@ -1,6 +1,6 @@
 /** A worker dies in the middle: nothing acknowledged is lost, and what a job does is done once. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -26,14 +26,13 @@ afterAll(async () => {
   for (const database of Object.values(databases)) await database.stop();
 });
 
-interface Filed {
+interface Training {
   readonly artistId: string;
   readonly train: string;
-  readonly beat: string;
 }
 
-/** An artist with references, and a training and a beat that were asked for and that nobody has begun. */
-async function fileJobs(place: Place): Promise<Filed> {
+/** An artist with references, and a training that was asked for and that nobody has begun. */
+async function fileTraining(place: Place): Promise<Training> {
   const store = await openStore(place);
   const pool = openPool({ threads: 1 });
   const services = createServices({ store, measureLyrics, send: async () => {} });
@@ -45,30 +44,38 @@ async function fileJobs(place: Place): Promise<Filed> {
     await worker.run(jobId, new AbortController().signal);
   }
   const train = await services.train(WHO, { artist: 'Night Shift' });
-  const beat = await services.requestBeat(WHO, { style: 'boom-bap', seed: 3, bars: 2 });
   await pool.close();
   await store.close();
-  return { artistId, train: train.jobId, beat: beat.jobId };
+  return { artistId, train: train.jobId };
 }
 
-const filed = new Map<DatabaseKind, Promise<{ place: Place; jobs: Filed }>>();
+/** Asks for a beat while no worker is there. @returns its job. */
+async function fileBeat(place: Place): Promise<string> {
+  const store = await openStore(place);
+  const services = createServices({ store, measureLyrics, send: async () => {} });
+  const { jobId } = await services.requestBeat(WHO, { style: 'boom-bap', seed: 3, bars: 2 });
+  await store.close();
+  return jobId;
+}
 
-/** A place of its own with jobs that were filed: they are filed once, and copied. */
-async function placeWithJobs(kind: DatabaseKind): Promise<{ place: Place; jobs: Filed }> {
+const filed = new Map<DatabaseKind, Promise<{ place: Place; training: Training }>>();
+
+/** A place of its own with a training that was filed: it is filed once, and copied. */
+async function placeWithTraining(kind: DatabaseKind): Promise<{ place: Place; training: Training }> {
   const database = databases[kind];
   let first = filed.get(kind);
   if (first === undefined) {
-    first = database.place().then(async (place) => ({ place, jobs: await fileJobs(place) }));
+    first = database.place().then(async (place) => ({ place, training: await fileTraining(place) }));
     filed.set(kind, first);
   }
-  const { place, jobs } = await first;
-  return { place: await database.place(place), jobs };
+  const { place, training } = await first;
+  return { place: await database.place(place), training };
 }
 
 interface Worker {
   readonly process: ChildProcess;
-  /** Resolves once the worker has said this. */
-  said(line: string): Promise<void>;
+  /** Resolves once the worker has seen a job in this state; rejects if the job, or the worker, ends in another way. */
+  sees(jobId: string, state: 'running' | 'done'): Promise<void>;
 }
 
 function startWorker({ dataDir, databaseUrl }: Place, jobs: readonly string[]): Worker {
@@ -89,22 +96,31 @@ function startWorker({ dataDir, databaseUrl }: Place, jobs: readonly string[]): 
     child.kill('SIGKILL');
     await once(child, 'exit');
   });
-  const lines = new Set<string>();
-  const waiting = new Map<string, () => void>();
+  const seen = new Map<string, string[]>();
+  const changes = new EventEmitter();
   createInterface({ input: child.stdout! }).on('line', (line) => {
-    lines.add(line);
-    waiting.get(line)?.();
+    const [state, jobId] = line.split(' ') as [string, string];
+    seen.set(jobId, [...(seen.get(jobId) ?? []), state]);
+    changes.emit(jobId);
+  });
+  child.once('exit', () => {
+    for (const jobId of jobs) changes.emit(jobId);
   });
   return {
     process: child,
-    said: (line) =>
-      new Promise((resolve, reject) => {
-        if (lines.has(line)) return resolve();
-        waiting.set(line, resolve);
-        child.once('exit', (code, signal) =>
-          reject(new Error(`the worker ended (${code ?? signal}) before "${line}"`)),
-        );
-      }),
+    async sees(jobId, state) {
+      for (;;) {
+        const states = seen.get(jobId) ?? [];
+        if (states.includes(state)) return;
+        const last = states.at(-1);
+        if (last === 'done' || last === 'failed')
+          throw new Error(`the job was ${last} and not seen ${state}`);
+        if (child.exitCode !== null || child.signalCode !== null) {
+          throw new Error(`the worker ended before the job was ${state}`);
+        }
+        await once(changes, jobId);
+      }
+    },
   };
 }
 
@@ -113,15 +129,15 @@ async function kill(worker: Worker): Promise<void> {
   await once(worker.process, 'exit');
 }
 
-async function expectTrainedOnce(store: Store, { artistId, train }: Filed) {
+async function expectTrainedOnce(store: Store, { artistId, train }: Training) {
   expect((await store.generators.list(artistId)).map(({ version, jobId }) => [version, jobId])).toEqual([
     [1, train],
   ]);
 }
 
-async function expectBothOnce(store: Store, jobs: Filed) {
-  await expectTrainedOnce(store, jobs);
-  const made = await store.beats.ofJob(jobs.beat);
+async function expectBothOnce(store: Store, training: Training, beat: string) {
+  await expectTrainedOnce(store, training);
+  const made = await store.beats.ofJob(beat);
   expect(made?.takes.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'D']);
   for (const take of made!.takes) expect(await isKept(store, take.files.mp3)).toBe(true);
   expect(await store.jobs.running()).toEqual([]);
@@ -130,25 +146,28 @@ async function expectBothOnce(store: Store, jobs: Filed) {
 
 describe('a worker killed in the middle of a training and of a beat', () => {
   it('takes both up again at its next start, on the embedded database', async () => {
-    const { place, jobs } = await placeWithJobs('PGlite');
+    const { place, training } = await placeWithTraining('PGlite');
+    const { train } = training;
     const checkpoints = join(place.dataDir, 'training');
-    for (const id of [jobs.train, jobs.beat]) {
-      const worker = startWorker(place, [id]);
-      await worker.said(`running ${id}`);
-      await kill(worker);
-      // What the training had come to is kept for the next start.
-      if (id === jobs.train) expect(await readdir(checkpoints)).toEqual([jobs.train]);
-    }
+    const first = startWorker(place, [train]);
+    await first.sees(train, 'running');
+    await kill(first);
+    // What the training had come to is kept for the next start.
+    expect(await readdir(checkpoints)).toEqual([train]);
     // What nobody will ever ask for is not.
     await mkdir(join(checkpoints, 'of-a-job-long-gone'));
-    const worker = startWorker(place, [jobs.train, jobs.beat]);
-    await worker.said(`done ${jobs.train}`);
-    await worker.said(`done ${jobs.beat}`);
-    worker.process.kill('SIGTERM');
-    expect(await once(worker.process, 'exit')).toEqual([0, null]);
+    const beat = await fileBeat(place);
+    const second = startWorker(place, [train, beat]);
+    await second.sees(beat, 'running');
+    await kill(second);
+    const third = startWorker(place, [train, beat]);
+    await third.sees(train, 'done');
+    await third.sees(beat, 'done');
+    third.process.kill('SIGTERM');
+    expect(await once(third.process, 'exit')).toEqual([0, null]);
     const store = await openStore(place);
-    await expectBothOnce(store, jobs);
-    expect((await store.jobs.get(jobs.train))!.attempts).toBeGreaterThan(1);
+    await expectBothOnce(store, training, beat);
+    expect((await store.jobs.get(train))!.attempts).toBeGreaterThan(1);
     expect(await readdir(checkpoints)).toEqual([]);
     await store.close();
   });
@@ -156,15 +175,17 @@ describe('a worker killed in the middle of a training and of a beat', () => {
   it('is relieved by another one, on PostgreSQL', async (ctx) => {
     const { missing } = databases.PostgreSQL;
     if (missing !== undefined) return ctx.skip(missing);
-    const { place, jobs } = await placeWithJobs('PostgreSQL');
-    const first = startWorker(place, [jobs.train]);
-    await first.said(`running ${jobs.train}`);
+    const { place, training } = await placeWithTraining('PostgreSQL');
+    const { train } = training;
+    const beat = await fileBeat(place);
+    const first = startWorker(place, [train]);
+    await first.sees(train, 'running');
     await kill(first);
-    const second = startWorker(place, [jobs.train, jobs.beat]);
-    await second.said(`done ${jobs.train}`);
-    await second.said(`done ${jobs.beat}`);
+    const second = startWorker(place, [train, beat]);
+    await second.sees(train, 'done');
+    await second.sees(beat, 'done');
     const store = await openStore(place);
-    await expectBothOnce(store, jobs);
+    await expectBothOnce(store, training, beat);
     await store.close();
   });
 });
@@ -197,10 +218,10 @@ describe('a worker killed while it makes files of a take', () => {
     await before.close();
 
     const first = startWorker(place, [jobId]);
-    await first.said(`running ${jobId}`);
+    await first.sees(jobId, 'running');
     await kill(first);
     const second = startWorker(place, [jobId]);
-    await second.said(`done ${jobId}`);
+    await second.sees(jobId, 'done');
     second.process.kill('SIGTERM');
     expect(await once(second.process, 'exit')).toEqual([0, null]);
     const store = await openStore(place);
@@ -215,17 +236,18 @@ describe('a worker killed while it makes files of a take', () => {
 
 describe('a worker told to stop in the middle', () => {
   it('ends in order, and what it was doing is done or waits', async () => {
-    const { place, jobs } = await placeWithJobs('PGlite');
-    const worker = startWorker(place, [jobs.train]);
-    await worker.said(`running ${jobs.train}`);
+    const { place, training } = await placeWithTraining('PGlite');
+    const { train } = training;
+    const worker = startWorker(place, [train]);
+    await worker.sees(train, 'running');
     worker.process.kill('SIGTERM');
     expect(await once(worker.process, 'exit')).toEqual([0, null]);
-    const next = startWorker(place, [jobs.train]);
-    await next.said(`done ${jobs.train}`);
+    const next = startWorker(place, [train]);
+    await next.sees(train, 'done');
     next.process.kill('SIGTERM');
     await once(next.process, 'exit');
     const store = await openStore(place);
-    await expectTrainedOnce(store, jobs);
+    await expectTrainedOnce(store, training);
     await store.close();
   });
 });

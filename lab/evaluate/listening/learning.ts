@@ -1,14 +1,13 @@
 /** What an artist's generator learns from sound, against what it learns from the scores of the same songs. */
 import type { Audio } from '../../../src/audio/index.ts';
-import { type Ears, hear, LISTEN_RATE } from '../../../src/listen/index.ts';
+import type { Ears } from '../../../src/listen/index.ts';
 import { type TrainingReference, trainArtist } from '../../../src/model/index.ts';
-import { randomOf, type Score } from '../../../src/music/index.ts';
-import { type Kit, renderSong, type Section } from '../../../src/render/index.ts';
-import { BeatwrightError } from '../../../src/words/index.ts';
+import { randomOf } from '../../../src/music/index.ts';
 import { bitsOf, withNetwork } from '../artists/bits.ts';
 import { probeSubjects, type Subject } from '../artists/subjects.ts';
 import { HELD_OUT_STYLES, recordedKit } from '../drums/kits.ts';
 import type { Samples } from '../drums/samples.ts';
+import { heardIn } from '../heard.ts';
 
 export interface LearningOptions {
   /** The base network's file. */
@@ -36,13 +35,6 @@ export interface LearnedByEar {
 const HELD = 8;
 /** Probe artists differ most if they are taken in this order. */
 const ORDER = [0, 2, 7, 3, 5, 1, 6, 4];
-/** How an artist hands a loop over: as a short song, coded as is usual. */
-const SECTIONS: readonly Section[] = [
-  { kind: 'intro', bars: 4 },
-  { kind: 'verse', bars: 8 },
-  { kind: 'hook', bars: 8 },
-];
-const KBPS = 192;
 const SEED = 1;
 
 /** Trains each artist twice with one seed: with its references' scores, and with what is heard in their sound. */
@@ -88,30 +80,12 @@ async function heardReferences(
   const heard: TrainingReference[] = [];
   for (const [i, { id, scores }] of subject.references.entries()) {
     onDone(i / subject.references.length);
-    heard.push({ id, scores: await heardIn(scores[0]!, kit, subject, i, o), isHeard: true });
+    const { style } = subject;
+    const { ears, audio, signal } = o;
+    const asked = { kit, style, toldStyle: style, seed: i, ears, audio, signal };
+    heard.push({ id, scores: await heardIn(scores[0]!, asked), isHeard: true });
   }
   return heard;
-}
-
-/** The scores of the loops that are heard in a song; none where it is refused. */
-async function heardIn(
-  score: Score,
-  kit: Kit,
-  { style }: Subject,
-  seed: number,
-  { ears: { drums, pitch }, audio, signal }: LearningOptions,
-): Promise<Score[]> {
-  const { sound } = await renderSong({ score, style, kit, seed }, SECTIONS);
-  const file = await audio.encode(sound, { format: 'mp3', kbps: KBPS });
-  const track = await audio.decode(file, { sampleRate: LISTEN_RATE, channels: 1 });
-  try {
-    const options = { drums, style, pitch, signal };
-    const { loops } = await hear(track, options);
-    return loops.map((loop) => loop.score);
-  } catch (error) {
-    if (error instanceof BeatwrightError && error.id.startsWith('listen-')) return [];
-    throw error;
-  }
 }
 
 async function bitsAfter(

@@ -14,13 +14,13 @@ import {
   type Random,
   type Score,
   type Style,
-} from '../../../../src/music/index.ts';
+} from '../../../src/music/index.ts';
 
 const STEP = 120;
 const BAR = 16 * STEP;
 
 /** What one artist plays; bars are counted from 0. */
-interface Habit {
+export interface Habit {
   readonly name: string;
   /** What a person would call it, for those that have a name. */
   readonly styles: readonly Style[];

@@ -2,7 +2,7 @@
  * Whose a take is, by what a listener would name: which drums fall where, when bass, chords and tune begin, how high,
  * how many, how late. It has heard references only, and looks at nothing that the model or its choice of takes does.
  */
-import { type Drum, PARTS, type Score } from '../../../../src/music/index.ts';
+import { type Drum, PARTS, type Score } from '../../../src/music/index.ts';
 
 const STEP = 120;
 const VOICES: readonly (readonly Drum[])[] = [
@@ -16,29 +16,55 @@ const VOICES: readonly (readonly Drum[])[] = [
 ];
 
 /** Groups of numbers that count alike. */
-type Heard = readonly (readonly number[])[];
+export interface Heard {
+  readonly parts: readonly number[];
+  readonly density: readonly number[];
+  readonly drums: readonly number[];
+  readonly bass: readonly number[];
+  readonly chords: readonly number[];
+  readonly melody: readonly number[];
+  /** How late off 16ths are, and how much lies between 16ths. */
+  readonly swing: readonly number[];
+  readonly dynamics: readonly number[];
+  readonly registers: readonly number[];
+  readonly bassDegrees: readonly number[];
+  readonly melodyDegrees: readonly number[];
+  readonly lengths: readonly number[];
+  readonly tempo: readonly number[];
+}
+
+type Group = keyof Heard;
 
 export function heardOf(score: Score): Heard {
   const { bars, drums, bass, chords, melody } = score;
-  const tones = [bass, chords, melody];
-  return [
-    PARTS.map((part) => Number(score[part].length > 0)),
-    PARTS.map((part) => Math.log2(1 + score[part].length / bars)),
-    VOICES.flatMap((voice) =>
+  const velocities = drums.map(({ velocity }) => velocity);
+  return {
+    parts: PARTS.map((part) => Number(score[part].length > 0)),
+    density: PARTS.map((part) => Math.log2(1 + score[part].length / bars)),
+    drums: VOICES.flatMap((voice) =>
       grid(
         drums.filter(({ drum }) => voice.includes(drum)),
         bars,
       ),
     ),
-    ...tones.map((notes) => grid(notes, bars)),
-    [swing([...drums, ...bass, ...chords, ...melody]), between(drums)],
-    [mean(drums.map(({ velocity }) => velocity)) / 127, spread(drums.map(({ velocity }) => velocity)) / 32],
-    [register(bass), register(chords.map(({ pitches }) => ({ pitch: pitches[0]! }))), register(melody)],
-    degrees(bass, score),
-    degrees(melody, score),
-    [mean(chords.map(({ pitches }) => pitches.length)), ...tones.map((notes) => mean(notes.map(length)))],
-    [Math.log2(score.bpm / 100)],
-  ];
+    bass: grid(bass, bars),
+    chords: grid(chords, bars),
+    melody: grid(melody, bars),
+    swing: [lateness([...drums, ...bass, ...chords, ...melody]), between(drums)],
+    dynamics: [mean(velocities) / 127, spread(velocities) / 32],
+    registers: [
+      register(bass),
+      register(chords.map(({ pitches }) => ({ pitch: pitches[0]! }))),
+      register(melody),
+    ],
+    bassDegrees: degrees(bass, score),
+    melodyDegrees: degrees(melody, score),
+    lengths: [
+      mean(chords.map(({ pitches }) => pitches.length)),
+      ...[bass, chords, melody].map((notes) => mean(notes.map(length))),
+    ],
+    tempo: [Math.log2(score.bpm / 100)],
+  };
 }
 
 const length = ({ duration }: { readonly duration: number }) => Math.log2(1 + duration / STEP);
@@ -50,8 +76,8 @@ function grid(events: readonly { readonly tick: number }[], bars: number): numbe
   return counts;
 }
 
-/** How late the off 16ths are, as a share of a 16th. */
-function swing(events: readonly { readonly tick: number }[]): number {
+/** How late the off 16ths are, as a share of a quarter of a 16th. */
+function lateness(events: readonly { readonly tick: number }[]): number {
   const offs = events.flatMap(({ tick }) => {
     const place = tick / STEP - 2 * Math.floor(tick / STEP / 2);
     return place > 0.8 && place < 1.6 ? [place - 1] : [];
@@ -76,9 +102,10 @@ function degrees(notes: readonly { readonly pitch: number }[], { key }: Score): 
 
 const mean = (values: readonly number[]) =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+const rms = (values: readonly number[]) => Math.sqrt(mean(values.map((value) => value ** 2)));
 const spread = (values: readonly number[]) => {
   const middle = mean(values);
-  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+  return rms(values.map((value) => value - middle));
 };
 
 /** Learns what artists sound like, and names the nearest of a take. */
@@ -87,22 +114,31 @@ export function judgeOf(
 ) {
   const known = artists.map(({ name, references }) => ({ name, heard: references.map(heardOf) }));
   const all = known.flatMap(({ heard }) => heard);
-  const scales = all[0]!.map((group, g) => {
-    const values = group.map((_, i) => spread(all.map((heard) => heard[g]![i]!)));
-    return Math.max(1e-3, Math.sqrt(mean(values.map((value) => value ** 2))));
-  });
+  const groups = Object.keys(all[0]!) as Group[];
+  const scales = new Map(
+    groups.map((group) => {
+      const spreads = all[0]![group].map((_, i) => spread(all.map((heard) => heard[group][i]!)));
+      return [group, Math.max(1e-3, rms(spreads))];
+    }),
+  );
   const centres = known.map(({ name, heard }) => ({
     name,
-    centre: heard[0]!.map((group, g) => group.map((_, i) => mean(heard.map((one) => one[g]![i]!)))),
+    centre: (group: Group) => all[0]![group].map((_, i) => mean(heard.map((one) => one[group][i]!))),
   }));
-  const distance = (a: Heard, b: Heard) =>
-    mean(
-      a.map((group, g) => Math.sqrt(mean(group.map((value, i) => (value - b[g]![i]!) ** 2))) / scales[g]!),
-    );
   return {
-    nearest(score: Score): string {
+    /** The artist whose references a score is nearest to, leaving some of what is heard aside. */
+    nearest(score: Score, aside: readonly Group[] = []): string {
       const heard = heardOf(score);
-      return centres.reduce((a, b) => (distance(heard, b.centre) < distance(heard, a.centre) ? b : a)).name;
+      const told = groups.filter((group) => !aside.includes(group));
+      const distance = (centre: (group: Group) => readonly number[]) =>
+        mean(
+          told.map((group) => {
+            const own = centre(group);
+            return rms(heard[group].map((value, i) => value - own[i]!)) / scales.get(group)!;
+          }),
+        );
+      const ranked = centres.map(({ name, centre }) => ({ name, distance: distance(centre) }));
+      return ranked.reduce((a, b) => (b.distance < a.distance ? b : a)).name;
     },
   };
 }

@@ -1,0 +1,37 @@
+/** What artists' takes came to, as text. */
+import { STYLES } from '../../../src/music/index.ts';
+import type { ArtistTakes } from './evaluate.ts';
+import { WISHES } from './wishes.ts';
+
+const COLUMNS = ['base', 'drums like', 'references', 'stopped', 'bits', 'learned of', 'seconds', 'style'];
+
+export function takesTable(artists: readonly ArtistTakes[]): string {
+  const line = (name: string, cells: readonly string[]) =>
+    `${name.padEnd(38)}${cells.map((cell) => cell.padStart(15)).join('')}`;
+  const right = artists.filter(({ isStyleRight }) => isStyleRight).length;
+  const near = artists.filter(({ isStyleNear }) => isStyleNear).length;
+  const means = [
+    ...WISHES.map((wish) => percent(mean(artists.map(({ recognised }) => recognised[wish])))),
+    percent(mean(artists.map(({ base }) => base))),
+  ];
+  return [
+    line('recognised, with a wish for', [...WISHES, ...COLUMNS]),
+    ...artists.map((one) =>
+      line(one.artist, [
+        ...WISHES.map((wish) => percent(one.recognised[wish])),
+        percent(one.base),
+        ...[one.likeness, one.likenessOfReferences].map((value) => value?.toFixed(2) ?? '–'),
+        percent(one.stopped),
+        one.bits.map((bits) => bits?.toFixed(1) ?? '–').join('→'),
+        String(one.useful),
+        one.seconds.toFixed(0),
+        one.style,
+      ]),
+    ),
+    line('mean', means),
+    `Style: ${right} of ${artists.length} right, ${near} within the first two (of ${STYLES.length} styles).`,
+  ].join('\n');
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

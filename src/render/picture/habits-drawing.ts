@@ -1,6 +1,6 @@
 /** The picture of what an artist usually does: a table of the parts, and below it one field for each other habit. */
 import { median } from 'd3-array';
-import { noteName } from '../../music/index.ts';
+import { type Key, noteName } from '../../music/index.ts';
 import { words } from '../../words/index.ts';
 import type { PartHabit, Share, Summary } from './habits.ts';
 import { type Box, COLOURS, fixed, rectangle, textAt } from './panel.ts';
@@ -68,59 +68,58 @@ function tableOf({ parts, key }: Summary, box: Box): string {
   const { habits } = words.pictures;
   const head = (text: string, x: number) =>
     textAt(text, box.x + x, box.y + TEXT, TEXT, COLOURS.soft, 'start');
-  const rows = parts.map((habit, i) => partRow(habit, { ...box, y: box.y + LINE + i * ROW, height: ROW }));
-  const names = parts.map(({ register }, i) => {
-    if (register === undefined) return '';
-    const [low, high] = register.map((pitch) => noteName(pitch, key));
-    const text = words.pictures.notes({ low: low!, high: high! });
-    return textAt(
-      text,
-      box.x + COLUMNS.register,
-      baseline(box.y + LINE + i * ROW, ROW),
-      TEXT,
-      COLOURS.text,
-      'start',
-    );
-  });
+  const rows = parts.map((habit, i) =>
+    partRow(habit, key, { ...box, y: box.y + LINE + i * ROW, height: ROW }),
+  );
   return [
     head(habits.inReferences, COLUMNS.share),
     head(habits.perBar, COLUMNS.density),
     head(habits.range, COLUMNS.register),
     ...rows,
-    ...names,
   ].join('');
 }
 
-function partRow({ part, share, density, register }: PartHabit, { x, y, width, height }: Box): string {
+function partRow(
+  { part, share, density, register }: PartHabit,
+  key: Key,
+  { x, y, width, height }: Box,
+): string {
   const { habits, percent } = words.pictures;
   const colour = share > 0 ? COLOURS[part] : COLOURS.edge;
   const text = (what: string, at: number, fill: string) =>
     textAt(what, x + at, baseline(y, height), TEXT, fill, 'start');
   const track = { x: x + COLUMNS.share, y: y + height / 2 - 11, width: 150, height: 22 };
-  const strip = { x: x + COLUMNS.strip, y: y + height / 2 - 11, width: width - COLUMNS.strip, height: 22 };
-  const along = (pitch: number) =>
-    (strip.width * (Math.min(PITCHES[1], Math.max(PITCHES[0], pitch)) - PITCHES[0])) /
-    (PITCHES[1] - PITCHES[0]);
-  const range =
-    register === undefined
-      ? ''
-      : rectangle(
-          {
-            ...strip,
-            x: strip.x + along(register[0]),
-            width: Math.max(8, along(register[1]) - along(register[0])),
-          },
-          colour,
-          { rx: 6 },
-        );
   return [
     text(habits.names[part], 0, share > 0 ? COLOURS[part] : COLOURS.soft),
     barOf(share, colour, track),
     text(share > 0 ? percent(share) : habits.never, COLUMNS.share + 166, COLOURS.text),
     density === undefined ? '' : text(habits.density({ events: density }), COLUMNS.density, COLOURS.text),
-    part === 'drums' ? '' : rectangle(strip, COLOURS.line, { rx: 6 }),
-    range,
+    register === undefined
+      ? ''
+      : text(
+          words.pictures.notes({ low: noteName(register[0], key), high: noteName(register[1], key) }),
+          COLUMNS.register,
+          COLOURS.text,
+        ),
+    part === 'drums'
+      ? ''
+      : registerOf(register, colour, {
+          ...track,
+          x: x + COLUMNS.strip,
+          width: width - COLUMNS.strip,
+        }),
   ].join('');
+}
+
+/** All pitches as a strip, those between which a part plays in its colour. */
+function registerOf(register: PartHabit['register'], colour: string, strip: Box): string {
+  const [lowest, highest] = PITCHES;
+  const xOf = (pitch: number) =>
+    strip.x + (strip.width * (Math.min(highest, Math.max(lowest, pitch)) - lowest)) / (highest - lowest);
+  const ground = rectangle(strip, COLOURS.line, { rx: 6 });
+  if (register === undefined) return ground;
+  const [from, to] = register.map(xOf) as [number, number];
+  return ground + rectangle({ ...strip, x: from, width: Math.max(8, to - from) }, colour, { rx: 6 });
 }
 
 function titleOf(title: string, { x, y }: Box): string {

@@ -70,7 +70,8 @@ export interface Groups {
 
 /**
  * Windows by music: of one group is what one reference has, and what shares music with it. Where all share some, each
- * reference is a group; of one reference each window, and of one window each two bars.
+ * reference is a group; of one reference, each window. One window alone is one group: its bars are too much alike to say
+ * anything of each other.
  */
 export function groupsOf(windows: readonly Window[]): Groups {
   const music = musicOf(windows);

@@ -50,7 +50,7 @@ describe('artists that nobody tuned on', async () => {
       const songs = Array.from({ length: 10 }, (_, n) => songOf(artist, randomOf(`unheard ${name} ${n}`)));
       songs.forEach(checkScore);
       expect(songs.filter((song) => judge.nearest(song) === name).length).toBeGreaterThanOrEqual(9);
-      expect(new Set(songs.map(opening)).size).toBeGreaterThanOrEqual(6);
+      expect(new Set(songs.map(opening)).size).toBeGreaterThanOrEqual(9);
       expect(songOf(artist, randomOf(`unheard ${name} 3`))).toEqual(songs[3]);
     },
   );

@@ -2,6 +2,7 @@
 import { at, each } from '../pattern.ts';
 import {
   EIGHTHS,
+  figureOf,
   keyIn,
   lists,
   loose,
@@ -31,6 +32,8 @@ export const BEATS: readonly Unseen[] = [
       const hats = random.pick([EIGHTHS, [0, 2, 4, 6, 8, 10, 12], [0, 2, 4, 7, 8, 10, 12, 15]]);
       const lag = 16 + random.int(12);
       const busy = 0.35 + 0.3 * random.next();
+      const steps = random.pick(lists([0, 9, 14], [0, 6, 9, 14], [0, 3, 9, 14], [0, 9, 11, 14]));
+      const figure = figureOf(random, [0, 2, 4, 7], 3);
       return {
         ...{ bpm: 82 + random.int(11), key, bars: 8, swing: 12 + random.int(12) },
         drums: (bar, random) =>
@@ -41,11 +44,11 @@ export const BEATS: readonly Unseen[] = [
             ...hats.flatMap((step) => each([step], 'closedHat', step % 4 === 0 ? 84 : 60, -3)),
             ...(bar % 4 === 3 ? each([14], 'openHat', 76) : []),
           ]),
-        bass: (bar, random) => [
-          [0, 4, [scale(at(roots, bar))], 96, { late: 8 }],
-          [9, 2.5, [scale(at(roots, bar) + random.pick([0, 4]))], 86, { late: 12 }],
-          [14, 2, [scale(at(roots, bar + 1) - 1)], 80, { late: 8 }],
-        ],
+        bass: (bar) =>
+          steps.map((step, i) => {
+            const degree = step === 14 ? at(roots, bar + 1) - 1 : at(roots, bar) + figure(bar, i);
+            return [step, 3, [scale(degree)], 90, { late: 10 }];
+          }),
       };
     },
   },
@@ -191,6 +194,7 @@ export const BEATS: readonly Unseen[] = [
         [...each([8, 9, 12, 13], 'highTom', 104), ...each([10, 11, 14, 15], 'lowTom', 108)],
       ]);
       const riff = random.pick(lists([0, 2, 6, 10], [0, 3, 7, 10, 11], [0, 2, 3, 10, 14]));
+      const figure = figureOf(random, [0, 2, 4, 6, 7], 5);
       const cymbal = random.pick(['closedHat', 'ride'] as const);
       return {
         ...{ bpm: 98 + random.int(11), key, bars: random.pick([4, 4, 8]) },
@@ -207,8 +211,7 @@ export const BEATS: readonly Unseen[] = [
             ...(bar % 4 === 0 ? each([0], 'crash', 96) : []),
           ]);
         },
-        bass: (bar) =>
-          riff.map((step, i) => [step, 2, [scale(at(roots, bar) + at([0, 0, 4, 6, 7], i))], 100]),
+        bass: (bar) => riff.map((step, i) => [step, 2, [scale(at(roots, bar) + figure(bar, i))], 100]),
       };
     },
   },

@@ -2,6 +2,7 @@
 import { at, each } from '../pattern.ts';
 import {
   EIGHTHS,
+  figureOf,
   keyIn,
   lists,
   loose,
@@ -24,7 +25,8 @@ export const DANCES: readonly Unseen[] = [
       const kicks = random.pick(
         lists(lists([0, 10], [0, 7, 10]), lists([0, 10], [0, 10, 15]), lists([0, 7], [0, 10])),
       );
-      const figure = random.pick(lists([2, 5, 10], [2, 7, 10, 13], [3, 6, 10, 13]));
+      const low = random.pick(lists([2, 5, 10], [2, 7, 10, 13], [3, 6, 10, 13]));
+      const figure = figureOf(random, [0, 2, 4, 7], 4);
       const stabs = random.pick(lists([3, 10], [3, 6, 13], [6, 11]));
       const ticks = random.pick(lists([7, 15], [3, 9], [9, 14]));
       const isOpen = random.next() < 0.6;
@@ -38,8 +40,7 @@ export const DANCES: readonly Unseen[] = [
           ...each(some(random, [1, 3, 5, 7, 9, 11, 13, 15], 0.6), 'closedHat', 52),
           ...(isOpen ? each([bar % 2 ? 6 : 14], 'openHat', 76) : []),
         ],
-        bass: (bar) =>
-          figure.map((step, i) => [step, 1.5, [scale(at(roots, bar) + at([0, 7, 0, 4], i))], 104]),
+        bass: (bar) => low.map((step, i) => [step, 1.5, [scale(at(roots, bar) + figure(bar, i))], 104]),
         chords: (bar) => stabs.map((step) => [step, 1, voiced(scale, at(roots, bar), 4, 57), 78]),
       };
     },
@@ -58,6 +59,7 @@ export const DANCES: readonly Unseen[] = [
           lists([2, 3, 6, 11], [3, 6, 11, 13, 14]),
         ),
       );
+      const figure = figureOf(random, [0, 0, 2, 4], 5);
       const clave = random.pick(lists([0, 3, 6, 10, 12], [0, 3, 7, 10, 12], [3, 6, 10, 12]));
       const kick = random.pick(lists([0, 8], [0, 4, 8, 12], [0, 7, 8]));
       const tune = tuneOf(random, {
@@ -78,7 +80,7 @@ export const DANCES: readonly Unseen[] = [
           ]),
         bass: (bar, random) =>
           at(logs, bar).map((step, i) => [
-            ...([step, 1.5, [scale(at(roots, bar) + at([0, 0, 4, 2, 0], i))], 106] as const),
+            ...([step, 1.5, [scale(at(roots, bar) + figure(bar, i))], 106] as const),
             { glide: random.next() < 0.2 ? -5 : 0 },
           ]),
         chords: (bar) => [[0, 14, voiced(scale, at(roots, bar), 4, 59), 58]],
@@ -97,6 +99,7 @@ export const DANCES: readonly Unseen[] = [
       const roots = random.pick(lists([0, 3], [0, 6, 5, 6], [0, 2, 3, 5], [0, 5, 3, 6]));
       const stabs = random.pick(lists([2, 6, 10, 14], [2, 5, 10, 13], [2, 6, 11, 14]));
       const low = random.pick(lists([2, 6, 10, 14], [3, 6, 10, 15], [2, 3, 7, 10, 14]));
+      const figure = figureOf(random, [0, 2, 4, 7], 5);
       const hats = random.pick([[], EIGHTHS, SIXTEENTHS]);
       const clave = random.pick(lists([], [3, 9], [7, 14]));
       return {
@@ -108,7 +111,7 @@ export const DANCES: readonly Unseen[] = [
           ...each(hats, 'closedHat', 54),
           ...each(clave, 'percussion', 72),
         ],
-        bass: (bar) => low.map((step, i) => [step, 1.4, [scale(at(roots, bar) + at([0, 0, 7, 4], i))], 100]),
+        bass: (bar) => low.map((step, i) => [step, 1.4, [scale(at(roots, bar) + figure(bar, i))], 100]),
         chords: (bar) => stabs.map((step) => [step, 1.2, voiced(scale, at(roots, bar), 5, 60), 86]),
       };
     },

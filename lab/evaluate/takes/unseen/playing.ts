@@ -43,6 +43,12 @@ export function voiced(scale: Scale, root: number, size: number, low: number): n
   return [...new Set(pitches)].sort((a, b) => a - b);
 }
 
+/** Two bars' degrees above the root, which comes first. */
+export function figureOf(random: Random, degrees: readonly number[], size: number) {
+  const bars = [0, 1].map(() => range(0, size).map((i) => (i === 0 ? 0 : random.pick(degrees))));
+  return (bar: number, i: number) => at(at(bars, bar), i);
+}
+
 export interface TuneWish {
   /** Degrees that the bars' chords stand on. */
   readonly roots: readonly number[];

@@ -1,6 +1,6 @@
 /** Unseen artists with few drums or none. */
 import { at, each, range } from '../pattern.ts';
-import { keyIn, lists, loose, scaleFrom, some, tuneOf, type Unseen, voiced } from './playing.ts';
+import { figureOf, keyIn, lists, loose, scaleFrom, some, tuneOf, type Unseen, voiced } from './playing.ts';
 
 export const QUIET: readonly Unseen[] = [
   {
@@ -48,21 +48,14 @@ export const QUIET: readonly Unseen[] = [
       const low = scaleFrom(key, 33);
       const high = scaleFrom(key, 57);
       const roots = random.pick(lists([0, 5, 2, 6], [0, 3, 5, 4], [0, 6, 5, 6], [5, 6, 0, 0]));
-      const shape = random.pick(
-        lists(
-          [0, 2, 4, 7, 9, 7, 4, 2],
-          [0, 4, 7, 9, 11, 9, 7, 4],
-          [7, 4, 2, 0, 7, 4, 2, 0],
-          [0, 4, 2, 7, 4, 9, 7, 4],
-        ),
-      );
+      const figure = figureOf(random, [0, 2, 4, 7, 9], 8);
       const by = random.pick([1, 1, 2]);
       return {
         ...{ bpm: 108 + 4 * random.int(6), key, bars: random.pick([4, 8, 16]) },
         bass: (bar) => [[0, 16, [low(at(roots, bar))], 72]],
         melody: (bar) =>
           range(0, 16, by).map((step, i) => [
-            ...([step, by, [high(at(roots, bar) + at(shape, i))], i % 4 === 0 ? 84 : 68] as const),
+            ...([step, by, [high(at(roots, bar) + figure(bar, i % 8))], i % 4 === 0 ? 84 : 68] as const),
           ]),
       };
     },
@@ -148,9 +141,14 @@ export const QUIET: readonly Unseen[] = [
         }),
         bass: (bar, random) => {
           const root = at(roots, bar);
-          return [0, 2 * random.pick([1, -1]), 4, at(roots, bar + 1) - root + random.pick([1, -1])].map(
-            (degree, beat) => [4 * beat, 3.6, [scale(root + degree)], 88, { late: 4 * random.normal() }],
-          );
+          const next = at(roots, bar + 1) - root + random.pick([1, -1]);
+          return [0, random.pick([2, -2, 1, -1]), random.pick([4, 2, -3]), next].map((degree, beat) => [
+            4 * beat,
+            3.6,
+            [scale(root + degree)],
+            88,
+            { late: 4 * random.normal() },
+          ]);
         },
         chords: (bar) => comp.map((step) => [step, 2, voiced(scale, at(roots, bar) + 2, 4, 57), 66]),
         melody: (bar) => tune(bar).map(([step, degree]) => [step, 2.4, [horn(degree)], 84]),

@@ -307,6 +307,7 @@ export function pieceOf(habit: Habit, n: number, random: Random): Score {
   const up = transpose > 6 ? transpose - 12 : transpose < -6 ? transpose + 12 : transpose;
   // Some artists begin elsewhere in their round.
   const turn = random.int(2) * 2;
+  // Chance is named as it always was: takes that were kept are judged by the same pieces.
   const turned =
     <T>(play: Player<T>): Player<T> =>
     (bar) =>

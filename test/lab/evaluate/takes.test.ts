@@ -29,16 +29,18 @@ describe('the judge of takes', () => {
   });
 });
 
-describe('artists that nobody tuned on', async () => {
-  const judge = judgeOf(await artistsOf('unseen', { references: 10 }));
-  /** When its first two bars' events fall and, beside drums, how far from the tonic. */
+const unseen = await artistsOf('unseen', { references: 10 });
+
+describe('artists that nobody tuned on', () => {
+  const judge = judgeOf(unseen);
+  /** Kicks and tones of its first two bars: when, and how far from the tonic. */
   const opening = (score: Score) =>
     PARTS.flatMap((part) =>
       score[part]
         .map((event) => ({ step: Math.round(event.tick / TICKS_PER_STEP), event }))
         .filter(({ step }) => step < 32)
-        .map(({ step, event }) => {
-          if ('drum' in event) return event.drum === 'kick' ? `kick ${step}` : '';
+        .flatMap(({ step, event }) => {
+          if ('drum' in event) return event.drum === 'kick' ? `kick ${step}` : [];
           const pitch = 'pitches' in event ? event.pitches[0]! : event.pitch;
           return `${part} ${step} ${(pitch - score.key.tonic) % 12}`;
         }),

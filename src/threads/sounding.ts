@@ -15,6 +15,7 @@ import {
   withSoundFont,
 } from '../render/index.ts';
 import type { Tags, Tasks } from './messages.ts';
+import { midiTags } from './tags.ts';
 
 type Input<N extends keyof Tasks> = Tasks[N]['input'];
 type Output<N extends keyof Tasks> = Promise<Tasks[N]['output']>;
@@ -59,7 +60,7 @@ export async function song(audio: Audio, asked: Input<'song'>): Output<'song'> {
   return {
     mp3: await audio.encode(whole.sound, { format: 'mp3', tags: marked }),
     wav: await audio.encode(whole.sound, { format: 'wav', tags: marked }),
-    midi: writeMidi(whole.score, { title: tags.title, markers: whole.markers }),
+    midi: writeMidi(whole.score, { ...midiTags(tags), markers: whole.markers }),
     sections: whole.markers,
   };
 }
@@ -104,7 +105,8 @@ async function pack(
     });
     files.push({ label, ending: 'wav', bytes });
   }
-  return packTake(name, writeMidi(score, { title: tags.title }), files, { ownKit: own !== undefined });
+  const { origin } = tags;
+  return packTake(name, writeMidi(score, midiTags(tags)), files, { ownKit: own !== undefined, origin });
 }
 
 /** A bar of every part. */

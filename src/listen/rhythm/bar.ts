@@ -20,9 +20,7 @@ import {
 import { nameability, styleShare } from './naming.ts';
 import { repetition } from './repeats.ts';
 import { TEMPER } from './sureness.ts';
-import type { Strike } from './tempo.ts';
-
-export type Strikes = Readonly<Record<Lane, readonly Strike[]>>;
+import type { Strikes } from './tempo.ts';
 
 export interface Hypothesis {
   readonly bpm: number;

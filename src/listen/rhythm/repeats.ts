@@ -1,6 +1,6 @@
 /** Whether a beat says again what it said a bar before: what a tempo's thirds and quarters do not share with it. */
-import type { Strikes } from './bar.ts';
 import type { Lane } from './book.ts';
+import type { Strikes } from './tempo.ts';
 
 /** The lanes that a bar is known by; hats go on whatever its length. */
 const TELLING: readonly Lane[] = ['kick', 'snare'];

@@ -5,6 +5,7 @@ import {
   artistCreatedView,
   artistListView,
   artistOption,
+  BY_EAR,
   type Command,
   type Completer,
   collaboratorsView,
@@ -19,6 +20,7 @@ import {
   settingsView,
   styleOf,
   styleOption,
+  stylePick,
   versionChoice,
 } from '../src/bot/index.ts';
 import { LYRICS_CONSENT, MAX_ARTIST_NAME, MAX_LYRICS_BYTES } from '../src/services/index.ts';
@@ -176,6 +178,9 @@ export const command: Command = {
             name: 'private',
             description: words.commands.artist.settings.private,
           },
+          styleOption(words.commands.artist.settings.style, [
+            { name: words.commands.artist.settings.byEar, value: BY_EAR },
+          ]),
         ],
       },
       {
@@ -232,7 +237,9 @@ export const command: Command = {
     show: {
       audience: 'asker',
       async run({ options }, { services, who }) {
-        return artistCardView(await services.showArtist(who, options.getString('name', true)));
+        const artist = await services.showArtist(who, options.getString('name', true));
+        const { generator } = artist;
+        return artistCardView(artist, generator && (await services.habitsPicture(generator.id)));
       },
     },
     list: {
@@ -273,12 +280,15 @@ export const command: Command = {
     },
     settings: {
       audience: 'asker',
-      async run({ options }, { services, who }) {
+      async run({ options }, { services, who, place }) {
+        const style = options.getString('style');
         const settings = {
+          style: style === null ? undefined : stylePick(style),
           autoTrain: options.getBoolean('autotrain') ?? undefined,
           hidesReferences: options.getBoolean('private') ?? undefined,
         };
-        return settingsView(await services.changeSettings(who, options.getString('artist', true), settings));
+        const artist = options.getString('artist', true);
+        return settingsView(await services.changeSettings(who, artist, settings, place));
       },
     },
     'collaborator add': {

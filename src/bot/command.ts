@@ -144,12 +144,12 @@ export interface MenuFamily extends Pick<Action, 'audience'> {
   /** The message with the menu as new, so that the same thing can be picked again, or with what can be picked next. */
   renew(argument: string, desk: Pick<Desk, 'services' | 'who'>, value: string): Promise<PressAnswer>;
   /**
-   * Does what was picked. `place` posts the message that will hold the answer of a job. Nothing comes of a pick that only
-   * led to the next menu.
+   * Does what was picked. `place` posts the message that will hold the answer of a job; `here` is the message with the
+   * menu. Nothing comes of a pick that only led to the next menu.
    */
   run(
     value: string,
-    desk: Pick<Desk, 'services' | 'who'> & { place(): Promise<MessagePlace> },
+    desk: Pick<Desk, 'services' | 'who'> & { place(): Promise<MessagePlace>; readonly here: MessagePlace },
     argument: string,
   ): Promise<View | JobTicket | undefined>;
 }

@@ -7,7 +7,7 @@ import {
 import { keyName, type Mode, parseKey, STYLE_FACTS, STYLES, type Style } from '../music/index.ts';
 import { MAX_ARTIST_NAME } from '../services/index.ts';
 import { words } from '../words/index.ts';
-import type { Completer } from './command.ts';
+import type { Choice, Completer } from './command.ts';
 
 /** An option for an artist, which is completed: put `completeArtist` among the command's completers. */
 export function artistOption({
@@ -36,13 +36,16 @@ export const completeArtist: Completer = async (typed, { services, who }) => {
   }));
 };
 
-/** The option `style`, a list to choose from. */
-export function styleOption(description: string): APIApplicationCommandStringOption {
+/** The option `style`, a list to choose from. @param first choices besides the styles. */
+export function styleOption(
+  description: string,
+  first: readonly Choice[] = [],
+): APIApplicationCommandStringOption {
   return {
     type: ApplicationCommandOptionType.String,
     name: 'style',
     description,
-    choices: STYLES.map((style) => ({ name: STYLE_FACTS[style].label, value: style })),
+    choices: [...first, ...STYLES.map((style) => ({ name: STYLE_FACTS[style].label, value: style }))],
   };
 }
 

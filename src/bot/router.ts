@@ -172,7 +172,8 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
         posted ??= await follow({ content: words.views.job.moment });
         return placeOf(interaction, posted.id);
       };
-      const answer = await family.run(value, { ...desk, place }, argument);
+      const here = placeOf(interaction, interaction.message.id);
+      const answer = await family.run(value, { ...desk, place, here }, argument);
       if (answer === undefined) return;
       if ('jobId' in answer) options.onJob();
       else await follow(answer);

@@ -2,7 +2,7 @@
 import type { Key, Style } from '../music/index.ts';
 import type { Store, StoredGenerator } from '../store/index.ts';
 import { type FlowCard, flowCard } from './flow.ts';
-import { habitsOf } from './habits.ts';
+import { habitsOf, isOfStyle } from './habits.ts';
 
 export interface ListedArtist {
   readonly id: string;
@@ -19,6 +19,10 @@ export interface ArtistCard extends ListedArtist {
   readonly offeredToId?: string;
   /** Where the artist's sound starts from, if it was said or has been found. */
   readonly style?: Style;
+  /** Whether it was said. */
+  readonly isStyleSaid: boolean;
+  /** Whether the newest generator started from another. */
+  readonly wantsStyle: boolean;
   readonly references: {
     /** Scores have been made of them. */
     readonly ready: number;
@@ -34,7 +38,7 @@ export interface ArtistCard extends ListedArtist {
   /** Keys among the references, the most frequent first. */
   readonly keys: readonly Key[];
   /** The one in use. */
-  readonly generator?: GeneratorFacts;
+  readonly generator?: GeneratorFacts & { readonly id: string };
   /** All that there were, the newest first. */
   readonly versions: readonly VersionCard[];
   /** Whether uploads start a training by themselves. */
@@ -78,6 +82,7 @@ export async function artistCard(store: Store, artistId: string): Promise<Artist
   const [summary, versions] = await Promise.all([artists.summary(artistId), generators.list(artistId)]);
   const { artist, references, bpm, keys, generator, unlearned } = summary;
   const style = artist.style ?? (generator === null ? null : habitsOf(generator).style);
+  const [newest] = versions;
   const flow = await flowCard(store, artistId, bpm, style);
   return {
     id: artist.id,
@@ -89,9 +94,11 @@ export async function artistCard(store: Store, artistId: string): Promise<Artist
     references,
     unlearned,
     style: style ?? undefined,
+    isStyleSaid: artist.style !== null,
+    wantsStyle: newest?.retiredAt === null && !isOfStyle(newest, artist.style),
     bpm: bpm ?? undefined,
     keys: keys.map(({ key }) => key),
-    ...(generator === null ? {} : { generator: generatorFacts(generator) }),
+    ...(generator === null ? {} : { generator: { id: generator.id, ...generatorFacts(generator) } }),
     versions: versions.map((version) => ({
       ...generatorFacts(version),
       references: version.referenceIds.length,

@@ -1,7 +1,16 @@
 /** The habits of an artist that a generator was stored with. */
 import { z } from 'zod';
-import { type Key, PARTS, type Part, STYLES, type Style } from '../music/index.ts';
-import { keyJson, type StoredGenerator } from '../store/index.ts';
+import {
+  type Key,
+  PARTS,
+  type Part,
+  PITCHED,
+  type Playing,
+  STYLES,
+  type Style,
+  tempoFit,
+} from '../music/index.ts';
+import { type JsonObject, keyJson, type StoredGenerator } from '../store/index.ts';
 
 /** What an artist's references say of the sound that was learned from them. */
 export interface Habits {
@@ -13,24 +22,66 @@ export interface Habits {
   readonly styles?: readonly { readonly style: Style; readonly share: number }[];
   /** Which parts each reference has; not kept of what was learned long ago. */
   readonly parts?: readonly (readonly Part[])[];
+  /** How each is played, in the order of tempi, keys and parts; not kept of what was learned long ago. */
+  readonly plays?: readonly Playing[];
 }
 
-const lineage = z.object({
-  habits: z.object({
-    style: z.enum(STYLES),
-    bpms: z.array(z.number()),
-    keys: z.array(keyJson),
-    parts: z.array(z.array(z.enum(PARTS))).optional(),
-    styles: z.array(z.object({ style: z.enum(STYLES), share: z.number() })).optional(),
-  }),
+const pitches = z.tuple([z.number(), z.number()]);
+const playing = z.object({
+  density: z.partialRecord(z.enum(PARTS), z.number()),
+  registers: z.partialRecord(z.enum(PITCHED), pitches),
+  swing: z.number().exactOptional(),
+  alike: z.number().exactOptional(),
+  repeats: z.object({ of: z.number(), after: z.number(), changes: z.array(z.number()) }),
 });
 
-/** The styles that a generator's artist was thought to have; none where it was said, or of a version that kept none. */
-export function stylesOf(generator: Pick<StoredGenerator, 'lineage'>): Habits['styles'] {
-  return lineage.safeParse(generator.lineage).data?.habits.styles;
+const stored = z.object({
+  style: z.enum(STYLES),
+  bpms: z.array(z.number()),
+  keys: z.array(keyJson),
+  parts: z.array(z.array(z.enum(PARTS))).optional(),
+  plays: z.array(playing).optional(),
+  styles: z.array(z.object({ style: z.enum(STYLES), share: z.number() })).optional(),
+});
+const lineage = z.object({ habits: stored });
+
+/**
+ * Whether a generator started from that style: from the one that was said or, where nobody says it, from one that was found.
+ * Old ones do not tell how theirs came about.
+ */
+export function isOfStyle(generator: Pick<StoredGenerator, 'lineage'>, said: Style | null): boolean {
+  const habits = lineage.safeParse(generator.lineage).data?.habits;
+  if (habits === undefined) return true;
+  return said === null ? habits.styles !== undefined || habits.plays === undefined : habits.style === said;
+}
+
+/** The least share of all that the likeliest style has where it fits well. */
+const LEAST_LIKELY = 0.35;
+
+/**
+ * How well the likeliest style fits: `tempo` where most references are outside its tempi, also counted in half or double;
+ * `unsure` where others are about as likely.
+ */
+export type StyleFit = 'well' | 'unsure' | 'tempo';
+
+/** The style that a generator started from and, where nobody had said it, how that was found. */
+export function styleOf(
+  generator: Pick<StoredGenerator, 'lineage'>,
+): Partial<Pick<Habits, 'style' | 'styles'>> & { readonly styleFit?: StyleFit } {
+  const habits = lineage.safeParse(generator.lineage).data?.habits;
+  if (habits?.styles === undefined) return { style: habits?.style };
+  const { style, styles, bpms } = habits;
+  const foreign = bpms.filter((bpm) => tempoFit(bpm, style) === 'foreign').length;
+  const isLikely = (styles[0]?.share ?? 0) >= LEAST_LIKELY;
+  return { style, styles, styleFit: foreign > bpms.length / 2 ? 'tempo' : isLikely ? 'well' : 'unsure' };
 }
 
 /** @throws ZodError if a version that wrote something else stored the generator. */
 export function habitsOf(generator: Pick<StoredGenerator, 'lineage'>): Habits {
   return lineage.parse(generator.lineage).habits;
+}
+
+/** As they are kept with a generator. */
+export function habitsJson(habits: Habits): JsonObject {
+  return JSON.parse(JSON.stringify(stored.parse(habits)));
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { keyName, STYLE_FACTS, type Style } from '../music/index.ts';
+import { keyName, STYLE_FACTS, type Style, slug } from '../music/index.ts';
 import type { ArtistCard, VersionCard } from '../services/index.ts';
 import { BeatwrightError } from '../words/index.ts';
+import { writePicture } from './files.ts';
 import { addLyricsCommand, flowText } from './lyrics.ts';
 import { DATA_OPTION, JSON_OPTION, numberOption, styleOption } from './options.ts';
 import { receiptText } from './receipt.ts';
@@ -13,7 +14,10 @@ interface Options {
   data?: string;
 }
 
-/** `artist create|show|rollback|rename|delete|list|lyrics`. */
+/** What stands for a style that training finds. */
+const BY_EAR = 'by-ear';
+
+/** `artist create|show|settings|rollback|rename|delete|list|lyrics`. */
 export function defineArtist(artist: Command): void {
   artist
     .command('create <name>')
@@ -34,12 +38,16 @@ export function defineArtist(artist: Command): void {
   artist
     .command('show <name>')
     .description('show an artist: references, tempo, keys, generator')
+    .option('--picture <file>', 'write a picture of its habits to this PNG file')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
-    .action(async (name: string, options: Options) => {
+    .action(async (name: string, options: Options & { picture?: string }) => {
       const terminal = createTerminal({ json: options.json ?? false });
       await withWorkshop(terminal, options, async ({ services }) => {
         const card = await services.showArtist(ASKER, name);
+        const { generator } = card;
+        const habits = options.picture && generator && (await services.habitsPicture(generator.id));
+        if (options.picture && habits) await writePicture(options.picture, habits.png);
         terminal.result(asJson(card), asText(card));
       });
     });
@@ -56,6 +64,29 @@ export function defineArtist(artist: Command): void {
         terminal.result(asJson(card), `${card.name} now uses generator ${number}.`);
       });
     });
+  artist
+    .command('settings <name>')
+    .description('change the style that an artist starts from')
+    .requiredOption('--style <style>', 'a style, or "by ear": as training finds it', (text) =>
+      slug(text) === BY_EAR ? BY_EAR : styleOption(text),
+    )
+    .option(...DATA_OPTION)
+    .option(...JSON_OPTION)
+    .action(
+      async (name: string, { style: asked, ...options }: Options & { style: Style | typeof BY_EAR }) => {
+        const style = asked === BY_EAR ? null : asked;
+        const terminal = createTerminal({ json: options.json ?? false });
+        await withWorkshop(terminal, options, async ({ services }) => {
+          const card = await services.changeSettings(ASKER, name, { style });
+          const start =
+            style === null
+              ? 'its style is found when it is trained'
+              : `it starts from ${STYLE_FACTS[style].label}`;
+          const next = card.wantsStyle ? ` Next: beatwright train --artist "${card.name}"` : '';
+          terminal.result(asJson(card), `${card.name}: ${start}.${next}`);
+        });
+      },
+    );
   artist
     .command('rename <name> <new-name>')
     .description('give an artist another name')
@@ -110,6 +141,7 @@ function asJson({
   id,
   name,
   style,
+  isStyleSaid,
   references,
   unlearned,
   bpm,
@@ -118,7 +150,19 @@ function asJson({
   versions,
   flow,
 }: ArtistCard): object {
-  return { id, name, style, references, unlearned, bpm, keys: keys.map(keyName), generator, versions, flow };
+  return {
+    id,
+    name,
+    style,
+    isStyleSaid,
+    references,
+    unlearned,
+    bpm,
+    keys: keys.map(keyName),
+    generator,
+    versions,
+    flow,
+  };
 }
 
 /** A version, its day, what it learned from and what it needs for music that it does not know. */
@@ -136,6 +180,7 @@ function asLine({ version, trainedAt, references, heldOut, isInUse, isRetired }:
 function asText({
   name,
   style,
+  isStyleSaid,
   references,
   unlearned,
   bpm,
@@ -146,7 +191,7 @@ function asText({
 }: ArtistCard): string {
   return [
     name,
-    `style       ${style === undefined ? 'found when it is trained' : STYLE_FACTS[style].label}`,
+    `style       ${style === undefined ? 'found when it is trained' : `${STYLE_FACTS[style].label} (${isStyleSaid ? 'set' : 'found'})`}`,
     `references  ${references.ready} ready${references.waiting > 0 ? `, ${references.waiting} waiting for a listener that hears surely` : ''}${unlearned > 0 ? `, ${unlearned} not learned yet` : ''}`,
     bpm && `tempo       ${bpm[0] === bpm[1] ? bpm[0] : `${bpm[0]}–${bpm[1]}`} BPM`,
     keys.length > 0 && `keys        ${keys.map(keyName).join(', ')}`,

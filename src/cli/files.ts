@@ -1,5 +1,5 @@
 /** Files and folders that people name. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { BeatwrightError } from '../words/index.ts';
 
 /** @throws BeatwrightError `file-unreadable`. */
@@ -13,5 +13,12 @@ export async function readNamed(file: string): Promise<Uint8Array> {
 export async function makeFolder(out: string): Promise<void> {
   await mkdir(out, { recursive: true }).catch((cause: unknown) => {
     throw new BeatwrightError('out-unwritable', { path: out }, { cause });
+  });
+}
+
+/** @throws BeatwrightError `picture-unwritable`. */
+export async function writePicture(file: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(file, bytes).catch((cause: unknown) => {
+    throw new BeatwrightError('picture-unwritable', { path: file }, { cause });
   });
 }

@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { STYLE_FACTS } from '../music/index.ts';
 import type { TrainResult } from '../services/index.ts';
-import { BeatwrightError } from '../words/index.ts';
+import { writePicture } from './files.ts';
 import { DATA_OPTION, JSON_OPTION } from './options.ts';
 import { createTerminal } from './terminal.ts';
 import { withWorkshop } from './workshop.ts';
@@ -26,29 +26,32 @@ export function defineTrain(train: Command): void {
         const result = await finish('train', await train(options.artist));
         if (options.picture !== undefined) {
           const curve = await services.lossCurve(result.generatorId);
-          if (curve !== undefined) await write(options.picture, curve.png);
+          if (curve !== undefined) await writePicture(options.picture, curve.png);
         }
         terminal.result(asJson(result), asText(result));
       });
     });
 }
 
-async function write(file: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(file, bytes).catch((cause: unknown) => {
-    throw new BeatwrightError('picture-unwritable', { path: file }, { cause });
-  });
-}
-
 function asJson(result: TrainResult): object {
-  const { artist, version, references, loops, steps, seconds, heldOut, wrongArtists, originality } = result;
-  return { artist, version, references, loops, steps, seconds, bits: heldOut, wrongArtists, originality };
+  const { heldOut, artistId: _, generatorId: __, ...told } = result;
+  return { ...told, bits: heldOut };
 }
 
-function asText({ artist, version, references, loops, heldOut, wrongArtists }: TrainResult): string {
+function asText(result: TrainResult): string {
+  const { artist, version, references, loops, heldOut, wrongArtists } = result;
   const others =
     wrongArtists === undefined ? '' : `; other artists' generators need ${wrongArtists.toFixed(2)}`;
   const gain = heldOut
     ? `On loops kept out of training it needs ${heldOut.after.toFixed(2)} bits a step; the style alone needed ${heldOut.before.toFixed(2)}${others}.`
     : 'There was too little to keep any out, so what was gained is not measured.';
-  return `${artist}: generator ${version}, from ${references} references (${loops} loops). ${gain}`;
+  return `${artist}: generator ${version}, from ${references} references (${loops} loops). ${gain}${styleText(result)}`;
+}
+
+function styleText({ style, styles, styleFit }: TrainResult): string {
+  if (style === undefined) return '';
+  const likely = styles?.map((each) => `${STYLE_FACTS[each.style].label} ${Math.round(100 * each.share)} %`);
+  const how = likely === undefined ? 'as was set' : `found among ${likely.join(', ')}`;
+  const unsure = styleFit === undefined || styleFit === 'well' ? '' : ' No style fits well.';
+  return `\nIt starts from ${STYLE_FACTS[style].label}, ${how}.${unsure}`;
 }

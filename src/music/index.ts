@@ -20,6 +20,7 @@ export { type MidiOptions, writeMidi } from './midi-write.ts';
 export { factsOfName, type NameFacts } from './name-facts.ts';
 export * from './originality.ts';
 export { PAD_DRUMS, type PadDrum, TRACK_PARTS, type TrackPart } from './part-points.ts';
+export * from './playing.ts';
 export { type Origin, type Provenance, provenanceOf } from './provenance.ts';
 export * from './random.ts';
 export * from './score.ts';

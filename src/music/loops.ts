@@ -2,17 +2,14 @@
  * The loops in a long piece: passages of four or eight bars that it lives on. A loop is what comes back, is
  * full of what the piece has, and is unlike the loops already found; forty repeats of a bar are one loop.
  */
+import { type Bar, barsOf, isSilent, similarity } from './bars.ts';
 import { slice } from './edit.ts';
-import { barOf, stepOf } from './grid.ts';
-import { DRUMS, PARTS, type Part, type Score } from './score.ts';
+import { PARTS, type Score } from './score.ts';
 
 /** The most loops taken from one piece. */
 const MAX_LOOPS = 8;
 /** Passages more alike than this are the same loop. */
 const SAME = 0.85;
-
-/** What sounds in a bar, a set of events a part. */
-type Bar = Readonly<Record<Part, ReadonlySet<number>>>;
 
 /**
  * The best loops, best first, each a valid score of four or eight bars; a piece of up to four bars, or of
@@ -38,44 +35,6 @@ interface Passage {
   readonly start: number;
   readonly length: number;
   readonly worth: number;
-}
-
-function barsOf(piece: Score): Bar[] {
-  const bars = Array.from({ length: piece.bars }, () => ({
-    drums: new Set<number>(),
-    bass: new Set<number>(),
-    chords: new Set<number>(),
-    melody: new Set<number>(),
-  }));
-  // An event is where and what: its step in the bar, which may be the next bar's first, and its pitch.
-  const add = (part: Part, tick: number, what: number) => {
-    const bar = barOf(tick);
-    bars[bar]?.[part].add((stepOf(tick).step - bar * 16) * 128 + what);
-  };
-  for (const { tick, drum } of piece.drums) add('drums', tick, DRUMS.indexOf(drum));
-  for (const { tick, pitch } of piece.bass) add('bass', tick, pitch);
-  for (const { tick, pitches } of piece.chords) for (const pitch of pitches) add('chords', tick, pitch);
-  for (const { tick, pitch } of piece.melody) add('melody', tick, pitch);
-  return bars;
-}
-
-function isSilent(bar: Bar): boolean {
-  return PARTS.every((part) => bar[part].size === 0);
-}
-
-/** Cosine similarity of two bars, averaged over the parts that either has; two silent bars are alike. */
-function similarity(a: Bar, b: Bar): number {
-  let sum = 0;
-  let parts = 0;
-  for (const part of PARTS) {
-    const [few, many] = a[part].size < b[part].size ? [a[part], b[part]] : [b[part], a[part]];
-    if (many.size === 0) continue;
-    parts++;
-    let shared = 0;
-    for (const event of few) if (many.has(event)) shared++;
-    if (shared > 0) sum += shared / Math.sqrt(few.size * many.size);
-  }
-  return parts === 0 ? 1 : sum / parts;
 }
 
 type Likeness = (a: number, b: number) => number;

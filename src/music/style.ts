@@ -29,6 +29,17 @@ export interface StyleFacts {
   readonly bpm: readonly [number, number];
 }
 
+/** How far outside its usual tempi a style may still be, as a share. */
+const TEMPO_MARGIN = 0.05;
+
+/** Whether a tempo is one of a style's: as it is, or counted in half or double, as producers write the same beat either way. */
+export function tempoFit(bpm: number, style: Style): 'own' | 'octave' | 'foreign' {
+  const [slow, fast] = STYLE_FACTS[style].bpm;
+  const fits = (tempo: number) => tempo >= slow * (1 - TEMPO_MARGIN) && tempo <= fast * (1 + TEMPO_MARGIN);
+  if (fits(bpm)) return 'own';
+  return fits(bpm / 2) || fits(bpm * 2) ? 'octave' : 'foreign';
+}
+
 /** Tempi are producers' common knowledge; see ARCHITECTURE.md for sources. */
 export const STYLE_FACTS: Readonly<Record<Style, StyleFacts>> = {
   'boom-bap': { label: 'boom bap', bpm: [84, 98] },

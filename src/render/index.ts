@@ -22,6 +22,8 @@ export type { Stem } from './mix.ts';
 export { type PackedFile, packTake } from './package.ts';
 export {
   contactSheet,
+  type HabitPiece,
+  habitsPicture,
   type LossPoint,
   loopPicture,
   lossCurve,

@@ -1,11 +1,13 @@
 /** Services about artists: who they are, who may work on them, what is known of them. */
 
-import { artistCard } from '../cards/index.ts';
+import { type ArtistCard, artistCard, isOfStyle } from '../cards/index.ts';
+import type { Artist } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
+import type { Asker, MessagePlace } from './asker.ts';
 import { resolveArtist, resolveFor, type ServiceContext } from './context.ts';
 import { checkMayCreate } from './quotas.ts';
 import { requireRight } from './rights.ts';
-import type { Services } from './services.ts';
+import type { ArtistSettings, Services } from './services.ts';
 
 type ArtistServices = Pick<
   Services,
@@ -14,6 +16,7 @@ type ArtistServices = Pick<
   | 'listArtists'
   | 'listManaged'
   | 'changeSettings'
+  | 'changeStyle'
   | 'addCollaborator'
   | 'removeCollaborator'
   | 'renameArtist'
@@ -24,8 +27,25 @@ type ArtistServices = Pick<
 >;
 
 export function artistServices(context: ServiceContext): ArtistServices {
-  const { artists } = context.store;
+  const { artists, generators } = context.store;
   const card = (artistId: string) => artistCard(context.store, artistId);
+
+  async function change(
+    who: Asker,
+    { id, style: before }: Artist,
+    settings: ArtistSettings,
+    message: MessagePlace | undefined,
+  ): Promise<ArtistCard> {
+    const { style } = settings;
+    const [newest] = style === undefined || style === before ? [] : await generators.list(id);
+    const isToLearn = newest?.retiredAt === null && !isOfStyle(newest, style!);
+    const after = new Date(Date.now() + context.trainAfterMs);
+    // Where nobody watches a message, nothing starts by itself.
+    const train = isToLearn && message ? { after, memberId: who.userId, message } : undefined;
+    await artists.set(id, { ...settings, train });
+    return card(id);
+  }
+
   return {
     async createArtist(who, { name, style }) {
       await checkMayCreate(context, who);
@@ -49,13 +69,18 @@ export function artistServices(context: ServiceContext): ArtistServices {
       const found = await artists.suggest({ serverId, text: '', managedBy, limit: most });
       return found.map(({ name }) => name);
     },
-    async changeSettings(who, name, settings) {
+    async changeSettings(who, name, settings, message) {
       const artist = await resolveFor(context, 'artist-settings', who, name);
       if (Object.values(settings).every((each) => each === undefined)) {
         throw new BeatwrightError('settings-nothing');
       }
-      await artists.set(artist.id, settings);
-      return card(artist.id);
+      return change(who, artist, settings, message);
+    },
+    async changeStyle(who, artistId, style, message) {
+      const artist = await artists.get(artistId);
+      if (artist?.serverId !== who.serverId) throw new BeatwrightError('artist-gone');
+      requireRight('artist-settings', who, artist);
+      return change(who, artist, { style }, message);
     },
     async addCollaborator(who, name, userId) {
       const artist = await resolveFor(context, 'artist-collaborators', who, name);

@@ -1,4 +1,5 @@
 /** Jobs that nobody asks for: trainings after uploads, and a second hearing of what no listener was sure of. */
+import { isOfStyle } from '../cards/index.ts';
 import type { DueTraining, Job, NewJob, Store } from '../store/index.ts';
 import { newJob, trainingKey } from '../worker/kinds/index.ts';
 
@@ -27,10 +28,13 @@ async function fileDueTrainings({ artists }: Store): Promise<Job[]> {
   return filed;
 }
 
-/** An artist whose uploads are still being read waits; one with nothing new to learn need not train. */
-function decide({ artist, trainFor, checking, unlearned }: DueTraining): NewJob | 'wait' | 'forget' {
+/**
+ * An artist whose uploads are still being read waits; one with nothing new to learn need not train, unless it is to start
+ * from another style.
+ */
+function decide({ artist, trainFor, checking, unlearned, newest }: DueTraining): NewJob | 'wait' | 'forget' {
   if (checking > 0) return 'wait';
-  if (unlearned === 0) return 'forget';
+  if (unlearned === 0 && (newest === null || isOfStyle(newest, artist.style))) return 'forget';
   const { memberId, message } = trainFor;
   const told = { subject: artist.name, artistId: artist.id };
   return newJob('train', told, { serverId: artist.serverId, memberId, message });

@@ -64,6 +64,8 @@ export interface ArtistSettings {
   readonly autoTrain?: boolean | undefined;
   /** Whether names and pictures of references are for the owner and the collaborators only. */
   readonly hidesReferences?: boolean | undefined;
+  /** Where the artist's sound starts from; `null`: as training finds it. References stay, and are learned anew. */
+  readonly style?: Style | null | undefined;
 }
 
 export interface ReferenceUpload {
@@ -138,8 +140,18 @@ export interface Services {
   listArtists(who: Asker, like?: string): Promise<readonly ListedArtist[]>;
   /** Artists that the asker may hand references over for, at most `most`, by name. */
   listManaged(who: Asker, most: number): Promise<readonly string[]>;
-  /** Changes what is given; what is absent stays. */
-  changeSettings(who: Asker, artist: string, settings: ArtistSettings): Promise<ArtistCard>;
+  /**
+   * Changes what is given; what is absent stays. Where another style has to be learned, training starts by itself as
+   * after an upload. @param message what that training's own message answers.
+   */
+  changeSettings(
+    who: Asker,
+    artist: string,
+    settings: ArtistSettings,
+    message?: MessagePlace,
+  ): Promise<ArtistCard>;
+  /** The same of the style alone, of an artist by its id. */
+  changeStyle(who: Asker, artistId: string, style: Style | null, message?: MessagePlace): Promise<ArtistCard>;
   /** Adding a member twice changes nothing. */
   addCollaborator(who: Asker, artist: string, userId: string): Promise<ArtistCard>;
   /** Removing a member who is no collaborator changes nothing. */
@@ -197,6 +209,8 @@ export interface Services {
   rollBack(who: Asker, artist: string, version: number): Promise<ArtistCard>;
   /** A picture of how a generator's loss fell while it was learned, if it was learned by steps. */
   lossCurve(generatorId: string): Promise<Picture | undefined>;
+  /** A picture of what the artist of a generator usually does; none of what was learned long ago. */
+  habitsPicture(generatorId: string): Promise<Picture | undefined>;
   /** Files a job that makes four takes; anyone in the server may. */
   requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
 

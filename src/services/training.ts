@@ -1,16 +1,25 @@
 /** Services about training: asking for it, calling it off, and going back to an older version. */
 
-import { artistCard } from '../cards/index.ts';
+import { artistCard, type Picture } from '../cards/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import { payloadOf } from '../worker/kinds/index.ts';
 import { fileJob, resolveFor, type ServiceContext } from './context.ts';
 import { hasRight, whose } from './rights.ts';
 import type { Services } from './services.ts';
 
-type TrainingServices = Pick<Services, 'train' | 'cancelTraining' | 'rollBack' | 'lossCurve'>;
+type TrainingServices = Pick<
+  Services,
+  'train' | 'cancelTraining' | 'rollBack' | 'lossCurve' | 'habitsPicture'
+>;
 
 export function trainingServices(context: ServiceContext): TrainingServices {
   const { store } = context;
+
+  async function picture(blob: string | null, alt: unknown): Promise<Picture | undefined> {
+    if (blob === null || typeof alt !== 'string') return undefined;
+    return { png: await store.blobs.get(blob), alt };
+  }
+
   return {
     async train(who, { artist: name, message }) {
       const artist = await resolveFor(context, 'train', who, name);
@@ -54,9 +63,12 @@ export function trainingServices(context: ServiceContext): TrainingServices {
 
     async lossCurve(generatorId) {
       const generator = await store.generators.get(generatorId);
-      const alt = generator?.figures['pictureAlt'];
-      if (!generator?.picture || typeof alt !== 'string') return undefined;
-      return { png: await store.blobs.get(generator.picture), alt };
+      return generator && picture(generator.picture, generator.figures['pictureAlt']);
+    },
+
+    async habitsPicture(generatorId) {
+      const generator = await store.generators.get(generatorId);
+      return generator && picture(generator.habitsPicture, generator.figures['habitsAlt']);
     },
   };
 }

@@ -4,7 +4,7 @@ import { BeatwrightError } from '../words/index.ts';
 import { artistName, nameKey, requireUnlike } from './artist-name.ts';
 import { artistOf, artistParts } from './artist-row.ts';
 import type { Database, Tx } from './database.ts';
-import { dueForTraining, nothingDue, settleDueTraining } from './due-trainings.ts';
+import { dueForTraining, nothingDue, settleDueTraining, trainLater } from './due-trainings.ts';
 import { isDuplicate } from './errors.ts';
 import { generatorOf, generatorParts } from './generator-row.ts';
 import { newId } from './ids.ts';
@@ -112,13 +112,20 @@ export function artists(db: Database): Artists {
       return [...beginning, ...(await find(containing, left))].map(artistOf);
     },
 
-    set: (id, { autoTrain, hidesReferences }) => {
+    set: (id, { autoTrain, hidesReferences, style, train }) => {
       const due = autoTrain === false ? nothingDue() : {};
       const data = {
         ...(autoTrain !== undefined && { autoTrain }),
         ...(hidesReferences !== undefined && { hidesReferences }),
+        ...(style !== undefined && { style }),
       };
-      return change(id, (tx) => tx.artist.update({ where: { id }, data: { ...data, ...due } }));
+      return change(id, async (tx) => {
+        const { autoTrain: trainsItself } = await tx.artist.update({
+          where: { id },
+          data: { ...data, ...due },
+        });
+        if (train !== undefined && trainsItself) await trainLater(tx, id, train);
+      });
     },
     forgetTraining: async (id) => {
       await prisma.artist.updateMany({ where: { id }, data: nothingDue() });

@@ -181,6 +181,7 @@ async function namedAmong({ prisma }: Database, names: readonly string[]): Promi
       OR EXISTS (SELECT 1 FROM "references" r WHERE r.picture = asked.sha256)
       OR EXISTS (SELECT 1 FROM generators g WHERE g.sha256 = asked.sha256)
       OR EXISTS (SELECT 1 FROM generators g WHERE g.picture = asked.sha256)
+      OR EXISTS (SELECT 1 FROM generators g WHERE g.habits_picture = asked.sha256)
       OR EXISTS (SELECT 1 FROM take_files f WHERE f.sha256 = asked.sha256)
       OR EXISTS (SELECT 1 FROM held_files h WHERE h.sha256 = asked.sha256)`;
   return new Set(rows.map(({ sha256 }) => sha256));
@@ -190,7 +191,8 @@ async function isNamed(tx: Tx, sha256: string): Promise<boolean> {
   const where = { sha256 };
   return (
     (await tx.reference.count({ where: { OR: [where, { picture: sha256 }] } })) > 0 ||
-    (await tx.generator.count({ where: { OR: [where, { picture: sha256 }] } })) > 0 ||
+    (await tx.generator.count({ where: { OR: [where, { picture: sha256 }, { habitsPicture: sha256 }] } })) >
+      0 ||
     (await tx.takeFile.count({ where })) > 0 ||
     (await tx.heldFile.count({ where })) > 0
   );

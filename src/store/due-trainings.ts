@@ -2,19 +2,13 @@
 import { artistOf, artistParts, lockArtist } from './artist-row.ts';
 import type { Database, Tx } from './database.ts';
 import { isDuplicate } from './errors.ts';
+import { generatorOf, generatorParts } from './generator-row.ts';
 import { createJob } from './job-row.ts';
 import { readJson, trainForJson } from './json.ts';
 import { Prisma } from './prisma/client.ts';
-import type { DueTraining, Job, JobMessage, NewJob, TrainFor } from './rows.ts';
+import type { DueTraining, Job, JobMessage, NewJob, StoredGenerator, TrainFor, TrainWish } from './rows.ts';
 
 export const nothingDue = () => ({ trainAfter: null, trainFor: Prisma.DbNull });
-
-export interface TrainWish {
-  readonly after: Date;
-  readonly memberId: string;
-  /** What the training's own message answers. */
-  readonly message?: JobMessage | undefined;
-}
 
 export async function trainLater(tx: Tx, artistId: string, { after, memberId, message }: TrainWish) {
   const trainFor: TrainFor = { memberId, ...(message && { message: replyTo(message) }) };
@@ -65,7 +59,7 @@ async function settle(tx: Tx, artistId: string, decide: Decide): Promise<Job | u
     artist: artistOf(row),
     trainFor: readJson(trainForJson, row.trainFor, `when ${row.name} is to be trained`),
     checking: await tx.reference.count({ where: { artistId, removedAt: null, state: 'checking' } }),
-    unlearned: await countNews(tx, artistId),
+    ...(await newsOf(tx, artistId)),
   });
   if (decision === 'wait') return undefined;
   if (decision !== 'forget' && decision.exclusive !== undefined) {
@@ -75,11 +69,18 @@ async function settle(tx: Tx, artistId: string, decide: Decide): Promise<Job | u
   return decision === 'forget' ? undefined : createJob(tx, decision);
 }
 
-/** References that the newest generator has not learned from, or not as they are now. */
-async function countNews(tx: Tx, artistId: string): Promise<number> {
-  const newest = await tx.generator.findFirst({ where: { artistId }, orderBy: { version: 'desc' } });
+async function newsOf(
+  tx: Tx,
+  artistId: string,
+): Promise<{ unlearned: number; newest: StoredGenerator | null }> {
+  const last = await tx.generator.findFirst({
+    where: { artistId },
+    include: generatorParts,
+    orderBy: { version: 'desc' },
+  });
+  const newest = last?.retiredAt === null ? generatorOf(last) : null;
   const learned =
-    newest?.retiredAt === null ? { generators: { none: { generatorId: newest.id, isOutdated: false } } } : {};
+    newest === null ? {} : { generators: { none: { generatorId: newest.id, isOutdated: false } } };
   const unlearned = { artistId, removedAt: null, state: 'ready' as const, ...learned };
-  return tx.reference.count({ where: unlearned });
+  return { unlearned: await tx.reference.count({ where: unlearned }), newest };
 }

@@ -173,7 +173,7 @@ async function eraseArtists(tx: Tx, where: Prisma.ArtistWhereInput): Promise<Era
   });
   const generators = await tx.generator.findMany({
     where: of,
-    select: { id: true, sha256: true, picture: true },
+    select: { id: true, sha256: true, picture: true, habitsPicture: true },
   });
   const lyrics = await tx.lyrics.count({ where: of });
   const beats = await eraseBeats(tx, of);
@@ -195,6 +195,7 @@ async function eraseArtists(tx: Tx, where: Prisma.ArtistWhereInput): Promise<Era
     ]),
     blobs: [
       ...[...references, ...generators].flatMap(({ sha256, picture }) => [sha256, picture]),
+      ...generators.map(({ habitsPicture }) => habitsPicture),
       ...beats.blobs,
       ...jobs.blobs,
       ...(await dropResults(tx, serverId)),

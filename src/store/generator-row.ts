@@ -24,6 +24,7 @@ export function generatorOf(row: Row): StoredGenerator {
     lineage: readJson(jsonObject, row.lineage, what),
     referenceIds: row.references.map(({ referenceId }) => referenceId),
     picture: row.picture,
+    habitsPicture: row.habitsPicture,
     jobId: row.jobId,
     retiredAt: row.retiredAt,
     createdAt: row.createdAt,
@@ -60,7 +61,9 @@ export async function retireLearnedFrom(
     include: generatorParts,
     orderBy: { version: 'asc' },
   });
-  const blobs = learned.flatMap(({ sha256, picture }) => [sha256, picture]).filter((each) => each !== null);
+  const blobs = learned
+    .flatMap(({ sha256, picture, habitsPicture }) => [sha256, picture, habitsPicture])
+    .filter((each) => each !== null);
   return { retired: retired.map(generatorOf), blobs };
 }
 
@@ -68,13 +71,19 @@ const habits = z.looseObject({ habits: z.looseObject({}) });
 
 /** What is left of a generator: its figures, and the style that it was grown from. */
 function emptied({ figures, lineage }: Pick<GeneratorModel, 'figures' | 'lineage'>) {
-  const { pictureAlt: _alt, ...measured } = readJson(jsonObject, figures, 'the figures of a generator');
+  const {
+    pictureAlt: _curve,
+    habitsAlt: _habits,
+    ...measured
+  } = readJson(jsonObject, figures, 'the figures of a generator');
   const { consents: _consents, ...grown } = readJson(jsonObject, lineage, 'the lineage of a generator');
   const had = habits.safeParse(grown).data;
-  const left = had === undefined ? grown : { ...grown, habits: { ...had.habits, bpms: [], keys: [] } };
+  const left =
+    had === undefined ? grown : { ...grown, habits: { ...had.habits, bpms: [], keys: [], plays: [] } };
   return {
     sha256: null,
     picture: null,
+    habitsPicture: null,
     figures: toJson(jsonObject, measured),
     lineage: toJson(jsonObject, left),
   };

@@ -20,9 +20,7 @@ export function generators({ prisma, transaction }: Database, keeper: BlobKeeper
 
   return {
     add: (given) => {
-      const { sha256, picture } = given;
-      const blobs = picture === undefined ? [sha256] : [sha256, picture];
-      return keeper.keepIf(blobs, () => transaction((tx) => add(tx, keeper, given)));
+      return keeper.keepIf(blobsOf(given), () => transaction((tx) => add(tx, keeper, given)));
     },
     get: (id) => first({ id }),
     ofJob: (jobId) => first({ jobId }),
@@ -52,8 +50,12 @@ export function generators({ prisma, transaction }: Database, keeper: BlobKeeper
   };
 }
 
+function blobsOf({ sha256, picture, habitsPicture }: NewGenerator): string[] {
+  return [sha256, picture, habitsPicture].filter((blob) => blob !== undefined);
+}
+
 async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
-  const { artistId, jobId, kind, sha256, picture } = given;
+  const { artistId, jobId, kind, sha256, picture, habitsPicture } = given;
   await lockArtist(tx, artistId);
   if (jobId !== undefined) {
     const stored = await tx.generator.findUnique({ where: { jobId }, include });
@@ -61,7 +63,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
     await requireWanted(tx, jobId);
   }
   const learned = await requireReferences(tx, given);
-  await keeper.claim(tx, picture === undefined ? [sha256] : [sha256, picture]);
+  await keeper.claim(tx, blobsOf(given));
   const newest = await tx.generator.aggregate({ where: { artistId }, _max: { version: true } });
   const row = await tx.generator.create({
     data: {
@@ -73,6 +75,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewGenerator) {
       figures: toJson(figuresJson, given.figures),
       lineage: toJson(jsonObject, given.lineage),
       picture: picture ?? null,
+      habitsPicture: habitsPicture ?? null,
       jobId: jobId ?? null,
       references: { create: learned },
     },

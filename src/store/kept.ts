@@ -60,7 +60,7 @@ export function kept({ prisma }: Database): Kept {
       });
       const generators = await prisma.generator.findMany({
         where: { artist: { serverId, ownerId: memberId } },
-        select: { id: true, sha256: true, picture: true },
+        select: { id: true, sha256: true, picture: true, habitsPicture: true },
         orderBy: [{ artistId: 'asc' }, { version: 'asc' }],
       });
       const takes = await prisma.take.findMany({
@@ -73,9 +73,10 @@ export function kept({ prisma }: Database): Kept {
           { path: `references/${id} ${fileName(name ?? '')}`, sha256 },
           { path: `references/${id}.png`, sha256: picture },
         ]),
-        ...generators.flatMap(({ id, sha256, picture }) => [
+        ...generators.flatMap(({ id, sha256, picture, habitsPicture }) => [
           { path: `generators/${id}.safetensors`, sha256 },
           { path: `generators/${id}.png`, sha256: picture },
+          { path: `generators/${id} habits.png`, sha256: habitsPicture },
         ]),
         ...takes.flatMap((take) =>
           take.files.map(({ kind, sha256 }) => ({

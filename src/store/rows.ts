@@ -63,6 +63,22 @@ export interface TrainFor {
   readonly message?: JobMessage;
 }
 
+/** When a training should start by itself, for whom, and what its own message answers. */
+export interface TrainWish {
+  readonly after: Date;
+  readonly memberId: string;
+  readonly message?: JobMessage | undefined;
+}
+
+/** What can be changed of an artist. */
+export interface NewSettings {
+  readonly autoTrain?: boolean | undefined;
+  readonly hidesReferences?: boolean | undefined;
+  readonly style?: Style | null | undefined;
+  /** Unless trainings that start by themselves are switched off. */
+  readonly train?: TrainWish | undefined;
+}
+
 /** What decides whether a training that is due starts now. */
 export interface DueTraining {
   readonly artist: Artist;
@@ -71,6 +87,8 @@ export interface DueTraining {
   readonly checking: number;
   /** References that the newest generator has not learned from, or not as they are now. */
   readonly unlearned: number;
+  /** The newest generator, unless it is retired. */
+  readonly newest: StoredGenerator | null;
 }
 
 /** What `/artist show` tells. */
@@ -187,7 +205,7 @@ export interface Revision {
   readonly analysis: ReferenceAnalysis;
   readonly correction: Omit<Correction, 'at'>;
   /** When training starts by itself, unless that is switched off. */
-  readonly train?: { readonly after: Date; readonly memberId: string; readonly message: JobMessage };
+  readonly train?: TrainWish;
 }
 
 /** What an ingest job found in a file. */
@@ -293,6 +311,8 @@ export interface StoredGenerator {
   readonly referenceIds: readonly string[];
   /** The blob of a picture of how it was learned. */
   readonly picture: string | null;
+  /** The blob of a picture of what the artist usually does. */
+  readonly habitsPicture: string | null;
   readonly jobId: string | null;
   /** Since when it must not be used: one of its references was removed. */
   readonly retiredAt: Date | null;
@@ -313,6 +333,7 @@ export interface NewGenerator {
   readonly revisions?: Readonly<Record<string, number>>;
   /** From `blobs.put`. */
   readonly picture?: string;
+  readonly habitsPicture?: string;
 }
 
 /** The names of a beat's takes, in the order of their buttons. */

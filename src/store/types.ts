@@ -32,6 +32,7 @@ import type {
   NewLyrics,
   NewReference,
   NewReferences,
+  NewSettings,
   Receipt,
   Reference,
   ReferenceAnalysis,
@@ -59,11 +60,11 @@ export interface Artists {
    * characters), `artist-name-taken`, `artist-name-alike` (another artist's name looks the same).
    */
   create(artist: { serverId: string; ownerId: string; name: string; style?: Style }): Promise<Artist>;
-  /** Changes what is given. Where `autoTrain` is switched off, no training is waited for any more. @throws `artist-gone`. */
-  set(
-    artistId: string,
-    settings: { autoTrain?: boolean | undefined; hidesReferences?: boolean | undefined },
-  ): Promise<Artist>;
+  /**
+   * Changes what is given; of the style, `null` says that nobody says it any more. Where `autoTrain` is switched off, no
+   * training is waited for any more; else one starts as `train` wishes. @throws `artist-gone`.
+   */
+  set(artistId: string, settings: NewSettings): Promise<Artist>;
   /** No training starts by itself for what was uploaded so far. */
   forgetTraining(artistId: string): Promise<void>;
   /**

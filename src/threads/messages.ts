@@ -2,13 +2,14 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Engine } from '../audio/index.ts';
 import type { Corrections, Hearing } from '../listen/index.ts';
-import type { Change, CurvePoint, HeldOut, StyleShare } from '../model/index.ts';
+import type { Change, CurvePoint, HeldOut, StyleShare, TakesRequest } from '../model/index.ts';
 import type {
   Key,
   MidiReading,
   Origin,
   OriginalityReport,
   Part,
+  Playing,
   Score,
   Style,
   TakeDetails,
@@ -99,6 +100,13 @@ export interface Tasks {
   };
   /** The loss of a training becomes a picture. */
   curve: { input: { points: readonly CurvePoint[] }; output: { png: Uint8Array; alt: string } };
+  /** What an artist usually does is counted, reference by reference, and becomes a picture. */
+  habits: {
+    input: {
+      references: readonly { bpm: number; key: Key; parts: readonly Part[]; scores: readonly Score[] }[];
+    };
+    output: { plays: readonly Playing[]; png: Uint8Array; alt: string };
+  };
   /** A kit of one's own is read: from its file, or the style's, or with another SoundFont, or both. */
   kit: {
     input: { style: Style; path?: string; soundFont?: string };
@@ -197,6 +205,8 @@ export interface WriteRequest {
   readonly swing?: number;
   /** 16th steps of the loop at which the melody should rest. */
   readonly space?: readonly number[];
+  /** Bars from `after` on say again what the first ones said, but for those that change. */
+  readonly repeats?: TakesRequest['repeats'];
   /** Title of the MIDI files. */
   readonly title: string;
 }

@@ -1,11 +1,17 @@
-/** What can be seen of scores and trainings. */
-import { secondsOf } from '../music/index.ts';
-import { contactSheet, lossCurve } from '../render/index.ts';
+/** What can be seen of scores, artists and trainings. */
+import { playingOf, secondsOf } from '../music/index.ts';
+import { contactSheet, habitsPicture, lossCurve } from '../render/index.ts';
 import type { Tasks } from './messages.ts';
 
 export function curve({ points }: Tasks['curve']['input']): Tasks['curve']['output'] {
   const { png, alt } = lossCurve(points);
   return { png, alt };
+}
+
+export function habits({ references }: Tasks['habits']['input']): Tasks['habits']['output'] {
+  const pieces = references.map(({ scores, ...piece }) => ({ ...piece, playing: playingOf(scores) }));
+  const { png, alt } = habitsPicture(pieces);
+  return { plays: pieces.map(({ playing }) => playing), png, alt };
 }
 
 export function sheet({ style, takes }: Tasks['sheet']['input']): Tasks['sheet']['output'] {

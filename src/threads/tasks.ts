@@ -94,6 +94,11 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return curve(asked);
   },
 
+  async habits(asked) {
+    const { habits } = await import('./pictures.ts');
+    return habits(asked);
+  },
+
   async kit(asked) {
     const { kit } = await import('./sounding.ts');
     return kit(await audio(), asked);
@@ -147,6 +152,7 @@ export const learnTask = task('learn');
 export const writeTask = task('write');
 export const checkTask = task('check');
 export const curveTask = task('curve');
+export const habitsTask = task('habits');
 export const kitTask = task('kit');
 export const soundTask = task('sound');
 export const sheetTask = task('sheet');

@@ -38,7 +38,7 @@ test('the project’s own commands and buttons fit together', async () => {
     'separate',
     'vote',
   ]);
-  expect([...menus.keys()]).toEqual(['files', 'parts', 'rework']);
+  expect([...menus.keys()]).toEqual(['files', 'parts', 'rework', 'style']);
   expect([...forms.keys()]).toEqual(['correct', 'delete-beat', 'learn', 'lyrics']);
   expect([...messageCommands.keys()]).toEqual(['Delete this beat', 'Learn this']);
 });

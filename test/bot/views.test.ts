@@ -51,9 +51,11 @@ const artist = (change: Partial<ArtistCard> = {}): ArtistCard => ({
   unlearned: 0,
   keys: [{ tonic: 5, mode: 'minor' }],
   bpm: [84, 96],
-  generator: { version: 3, trainedAt: new Date(1000), heldOut: { before: 2.6, after: 1.92 } },
+  generator: { id: 'g', version: 3, trainedAt: new Date(1000), heldOut: { before: 2.6, after: 1.92 } },
   versions: [],
   autoTrain: true,
+  isStyleSaid: false,
+  wantsStyle: false,
   ...change,
 });
 /** What reading a reference came to, but for the reference. */
@@ -264,6 +266,7 @@ describe('a training', () => {
     version: 3,
     references: 4,
     loops: 12,
+    artistId: 'a',
     generatorId: 'g',
     seconds: 12.4,
   };
@@ -272,7 +275,24 @@ describe('a training', () => {
     const idsOf = (view: View) => JSON.stringify(view.components).match(/"custom_id":"([^"]*)"/)?.[1];
     expect(idsOf(progress(job({ id: 'j1' })))).toBe('cancel:j1');
     expect(idsOf(progress(job({ kind: 'beat' })))).toBeUndefined();
-    expect(idsOf(trainView(result))).toBeUndefined();
+    expect(idsOf(trainView(result))).toBe('style:a');
+  });
+
+  test('says where the sound starts from, how surely, and if no style fits', () => {
+    const styles = [
+      { style: 'trap', share: 0.62 },
+      { style: 'rage', share: 0.2 },
+      { style: 'plugg', share: 0.001 },
+    ] as const;
+    const said = (more: object) => text(trainView({ ...result, style: 'trap', ...more }));
+    expect(said({})).toContain('It starts from trap, as was set.');
+    expect(said({ styles, styleFit: 'well' })).toContain('It sounds like trap (62 %) or rage (20 %).');
+    for (const styleFit of ['unsure', 'tempo'] as const) {
+      const plainly = said({ styles, styleFit });
+      expect(plainly).toContain('No style fits well');
+      expect(plainly).toContain('trap (62 %) and rage (20 %).');
+      expect(plainly).toContain('It starts from trap; pick another');
+    }
   });
 
   test('tells its figures and shows its curve, with words for those who do not see it', () => {
@@ -319,6 +339,13 @@ describe('a training', () => {
 });
 
 describe('an artist', () => {
+  test('shows a picture of its habits, with words for those who do not see it', () => {
+    const view = artistCardView(artist(), { png: Buffer.from('PNG'), alt: 'Habits.' });
+    expect(view.files).toMatchObject([{ name: 'habits.png', description: 'Habits.' }]);
+    expect(view.embeds?.[0]?.image?.url).toBe('attachment://habits.png');
+    expect(artistCardView(artist())).toMatchObject({ files: [], embeds: [{ title: 'Night Shift' }] });
+  });
+
   test('is told with references, tempo range, keys and generator', () => {
     const said = text(artistCardView(artist({ collaboratorIds: ['5'] })));
     for (const fact of ['Owner: <@42>', '<@5>', '4 ready, 1 not', '84–96 BPM', 'Fm', 'v3', '26 % better']) {
@@ -515,7 +542,15 @@ test('no name breaks a message: limits hold, and no markup, link or mention come
       const views = [
         beatView(someBeat({ artist: name }), '1', files(), MIB),
         progress(job({ subject: name })),
-        trainView({ artist: name, version: 1, references: 1, loops: 1, generatorId: 'g', seconds: 1 }),
+        trainView({
+          artist: name,
+          version: 1,
+          references: 1,
+          loops: 1,
+          artistId: 'a',
+          generatorId: 'g',
+          seconds: 1,
+        }),
         artistCreatedView(artist({ name, ownerId: '1' })),
         artistCardView(artist({ name, ownerId: '1' })),
         artistListView(

@@ -29,10 +29,14 @@ function beatwright(...args: string[]): Promise<Outcome> {
   });
 }
 
-it('an artist is renamed, and deleted once somebody is sure', async () => {
+it('an artist is renamed, given a style, and deleted once somebody is sure', async () => {
   expect(await artist('create', 'Night Shift')).toMatchObject({ code: 0 });
   const renamed = await artist('rename', 'night shift', 'Day Shift');
   expect(renamed).toMatchObject({ code: 0, stdout: 'Night Shift is called Day Shift from now on.\n' });
+  const styled = await artist('settings', 'Day Shift', '--style', 'Boom Bap', '--json');
+  expect(JSON.parse(styled.stdout)).toMatchObject({ style: 'boom-bap', isStyleSaid: true });
+  const byEar = await artist('settings', 'Day Shift', '--style', 'by ear', '--json');
+  expect(JSON.parse(byEar.stdout)).toMatchObject({ isStyleSaid: false });
   const unsure = await artist('delete', 'Day Shift');
   expect(unsure).toMatchObject({ code: 1, stderr: expect.stringContaining('--yes') });
   const deleted = await artist('delete', 'Day Shift', '--yes', '--json');

@@ -153,7 +153,9 @@ describe('beatwright', () => {
     expect(trained.bits.after).toBeLessThan(trained.bits.before);
     expect(trained.bits.before).toBeLessThan(trained.bits.base);
     expect((await readFile(picture)).subarray(1, 4).toString()).toBe('PNG');
-    const shown = await beatwright('artist', 'show', 'low ride');
+    const habits = join(folder, 'habits.png');
+    const shown = await beatwright('artist', 'show', 'low ride', '--picture', habits);
+    expect((await readFile(habits)).subarray(1, 4).toString()).toBe('PNG');
     expect(shown.stdout).toMatch(/references {2}4 ready/);
     expect(shown.stdout).toMatch(/generator {3}version 1/);
     expect(shown.stdout).toMatch(/v1 {2}.*4 references, .* in use/);

@@ -218,3 +218,24 @@ test('settings say whether training starts by itself', async () => {
   expect(await set(true)).not.toContain('/train');
   expect(await isOn()).toBe(true);
 });
+
+test('settings say the style, or leave it to training; untrained, it just stands', async () => {
+  const ann = house.as('ann');
+  await house.artist('Chameleon', { references: 1 });
+  const set = async (style: string) =>
+    (await ann.slash('artist settings', { artist: 'Chameleon', style }).replied()).text;
+  const card = () => house.services.showArtist(house.who('ann'), 'Chameleon');
+  expect(await set('lo-fi')).toContain('lo-fi');
+  expect(await card()).toMatchObject({ style: 'lo-fi', isStyleSaid: true, wantsStyle: false });
+  await house.work((await house.services.train(house.who('ann'), { artist: 'Chameleon' })).jobId);
+  const shown = await ann.slash('artist show', { name: 'Chameleon' }).replied();
+  expect(shown.text).toContain('as was set');
+  expect(shown.attachment('habits.png').description).toBe('Habits.');
+  // By ear it may be another: that takes a training, which starts by itself only if it may.
+  await house.services.changeSettings(house.who('ann'), 'Chameleon', { autoTrain: false });
+  expect(await set('by-ear')).toContain(words.views.artist.styleNext);
+  expect(await card()).toMatchObject({ style: 'lo-fi', isStyleSaid: false, wantsStyle: true });
+  expect((await ann.slash('artist show', { name: 'Chameleon' }).replied()).text).toContain(
+    words.views.artist.next.style,
+  );
+});

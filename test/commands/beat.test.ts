@@ -91,6 +91,30 @@ test('neither artist nor style, or no such key, is told to the asker, and nothin
   expect(await house.store.jobs.queued()).toEqual(before);
 });
 
+test('with nothing else, a beat repeats as one of the artist’s references does, and is remembered so', async () => {
+  const { id } = await house.artist('Loop', { references: 1 });
+  const [reference] = await house.store.references.list(id);
+  const repeats = { of: 4, after: 2, changes: [3] };
+  const habits = {
+    ...{ style: 'lo-fi', bpms: [80], keys: [{ tonic: 2, mode: 'dorian' }], parts: [['drums', 'bass']] },
+    plays: [{ density: {}, registers: {}, repeats }],
+  };
+  await house.store.generators.add({
+    artistId: id,
+    kind: 'adapter',
+    sha256: await house.store.blobs.put(Buffer.from('a looping generator')),
+    figures: { scores: 1, seconds: 1 },
+    lineage: { habits },
+    referenceIds: [reference!.id],
+  });
+  const job = await told({ artist: 'Loop' });
+  const usual = { style: 'lo-fi', bpm: 80, key: { tonic: 2, mode: 'dorian' }, parts: ['drums', 'bass'] };
+  expect(job.payload).toMatchObject({ ...usual, repeats: { after: 2, changes: [3, 7] } });
+  await house.work(job.id);
+  const beat = await house.store.beats.ofJob(job.id);
+  expect(beat?.request).toMatchObject({ repeats: { after: 2, changes: [3, 7] } });
+});
+
 test('an artist that has learned nothing yet says what to do first', async () => {
   await house.artist('Fresh');
   const untrained = await house.as('ann').slash('beat', { artist: 'Fresh' }).followUp();

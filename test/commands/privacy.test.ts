@@ -81,7 +81,7 @@ test('export gives what is kept to the asker alone, as a ZIP, of which nothing s
   expect(table('votes')).toMatchObject([{ beat_id: beat.id }]);
   const mp3 = files[`beats/${beat.id}/A.mp3`]!;
   expect(Buffer.from(mp3)).toEqual(Buffer.from((await house.services.takeFiles(beat.takes[0]!.id)).mp3));
-  expect(Object.keys(files).filter((path) => path.startsWith('generators/'))).toHaveLength(2);
+  expect(Object.keys(files).filter((path) => path.startsWith('generators/'))).toHaveLength(3);
   expect(JSON.stringify(table('jobs'))).not.toContain('interaction_token');
   // It was delivered, so it is gone.
   await expect(house.services.exportFile(job.id)).rejects.toMatchObject({ id: 'job-unknown' });

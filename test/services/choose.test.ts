@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Habits } from '../../src/cards/index.ts';
-import { STYLE_FACTS, STYLES } from '../../src/music/index.ts';
+import { type Playing, STYLE_FACTS, STYLES } from '../../src/music/index.ts';
 import { choose } from '../../src/services/choose.ts';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
@@ -50,6 +50,50 @@ describe('what a beat is where nobody said', () => {
         expect(choose({ seed }, { ...habits, parts: full })).toEqual(choose({ seed }, habits));
       }),
     );
+  });
+
+  describe('where it is known how each reference is played', () => {
+    const minor = (tonic: number) => ({ tonic, mode: 'minor' }) as const;
+    const playing = (of: number, after: number, changes: number[] = []): Playing => ({
+      ...{ density: {}, registers: {}, repeats: { of, after, changes } },
+    });
+    const references: Habits = {
+      style: 'lo-fi',
+      bpms: [75, 150, 150],
+      keys: [minor(8), minor(3), minor(3)],
+      parts: [['drums'], ['drums', 'bass'], ['drums', 'bass']],
+      plays: [playing(4, 1), playing(8, 2, [7]), playing(8, 8)],
+    };
+
+    it('is as one of them is: who has two tempi has each with its own key and parts, as often as there', () => {
+      const chosen = Array.from({ length: 300 }, (_, seed) => choose({ seed }, references));
+      const slow = chosen.filter(({ bpm }) => bpm === 75);
+      expect(slow.length).toBeGreaterThan(70);
+      expect(slow.length).toBeLessThan(130);
+      for (const { key, parts } of slow) expect([key, parts]).toEqual([minor(8), ['drums']]);
+      const fast = chosen.filter(({ bpm }) => bpm === 150);
+      expect(fast.length).toBe(300 - slow.length);
+      for (const { key, parts } of fast) expect([key, parts]).toEqual([minor(3), ['drums', 'bass']]);
+      // What is said of one changes nothing of the others, and who raps at one of the tempi gets that.
+      expect(choose({ seed: 5, bpm: 99 }, references)).toEqual({ ...chosen[5], bpm: 99 });
+      expect(choose({ seed: 5, suits: () => [75] }, references).key).toEqual(minor(8));
+    });
+
+    it('repeats as it does, with as many changes, and not where nobody knows', () => {
+      const repeats = (play: Playing, bars?: number) =>
+        choose({ seed: 1, bars }, { ...references, bpms: [75], plays: [play] }).repeats;
+      expect(repeats(playing(4, 1))).toEqual({ after: 1, changes: [] });
+      expect(repeats(playing(8, 2, [7]), 16)).toEqual({ after: 2, changes: [7, 15] });
+      expect(repeats(playing(4, 2, [3]))).toEqual({ after: 2, changes: [3, 7] });
+      expect(repeats(playing(2, 2))).toEqual({ after: 2, changes: [] });
+      expect(repeats(playing(8, 8), 16)).toBeUndefined();
+      expect(repeats(playing(4, 4))).toBeUndefined();
+      expect(repeats(playing(4, 2), 2)).toBeUndefined();
+      // Of another style the tempo alone is.
+      const other = choose({ seed: 5, style: 'trap' }, references);
+      expect(other.bpm).toBe(choose({ seed: 5, style: 'trap' }).bpm);
+      expect(other).toEqual({ ...choose({ seed: 5 }, references), style: 'trap', bpm: other.bpm });
+    });
   });
 
   it('lies in the style', () => {

@@ -190,9 +190,17 @@ test('a retired generator has neither weights nor a picture any more, nor names 
   await services.removeReference(bob, name, ids[2]!);
   expect(await remains(`a generator of ${first}`)).toEqual([]);
   const [retired] = await store.generators.list(ids[0]!);
-  expect(retired).toMatchObject({ id: generator!.id, sha256: null, picture: null, figures: { scores: 4 } });
+  expect(retired).toMatchObject({
+    id: generator!.id,
+    sha256: null,
+    picture: null,
+    habitsPicture: null,
+    figures: { scores: 4 },
+  });
   expect(JSON.stringify(retired!.lineage)).not.toContain(bob.userId);
   await expect(store.blobs.get(generator!.sha256!)).rejects.toMatchObject({ id: 'blob-missing' });
+  expect(generator!.lineage['habits']).toMatchObject({ plays: [{}, {}] });
+  expect(retired!.lineage['habits']).toMatchObject({ plays: [], bpms: [] });
 });
 
 test('files whose erasure a crash has cut short are erased at the next look', async () => {

@@ -1,5 +1,12 @@
 /** Threads that compute nothing: what jobs ask of them is answered at once with a little plain data. */
-import { type Key, type Score, secondsOf, type TrackReading, writeMidi } from '../../src/music/index.ts';
+import {
+  type Key,
+  playingOf,
+  type Score,
+  secondsOf,
+  type TrackReading,
+  writeMidi,
+} from '../../src/music/index.ts';
 import type { Told } from '../../src/store/index.ts';
 import type { Pool, Tasks } from '../../src/threads/index.ts';
 import type { TaskName } from '../../src/threads/messages.ts';
@@ -63,7 +70,12 @@ const ANSWERS: Answers = {
   },
 
   /** A generator that is a quarter better than the style. */
-  learn({ style = 'trap', references }) {
+  learn({ style: said, references }) {
+    const style = said ?? 'trap';
+    const styles = [
+      { style, share: 0.5 },
+      { style: 'memphis', share: 0.3 },
+    ] as const;
     const gain = { before: 2, after: 1.5 };
     const parts = { drums: gain, bass: gain, chords: gain, melody: gain };
     return {
@@ -71,6 +83,7 @@ const ANSWERS: Answers = {
       kind: 'adapter',
       base: '000000000000',
       style,
+      ...(said === undefined && { styles }),
       heldOut: { ...gain, parts, by: 'references', turns: 1 },
       curve: [0, 1].map((step) => ({ step, loss: 2 - step })),
       steps: 1,
@@ -88,6 +101,12 @@ const ANSWERS: Answers = {
 
   check: ({ scores }) => ({
     reports: scores.map(() => ({ isOriginal: true, parts: {}, reasons: [] })),
+  }),
+
+  habits: ({ references }) => ({
+    plays: references.map(({ scores }) => playingOf(scores)),
+    png: PNG,
+    alt: 'Habits.',
   }),
 
   curve: () => ({ png: PNG, alt: 'It falls.' }),

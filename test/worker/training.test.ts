@@ -12,6 +12,7 @@ import type { RunOptions } from '../../src/threads/pool.ts';
 import { words } from '../../src/words/index.ts';
 import { createWorker, openQueue } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { stubPool } from '../support/stub-pool.ts';
 
 const ANN = { serverId: '1', userId: '2' };
 const BOB = { ...ANN, userId: '3' };
@@ -79,6 +80,7 @@ async function open(learn: Learn = async () => LEARNED, told: string[] = []) {
       keyFrom: 'file',
     }),
     curve: async () => ({ png: Buffer.from('PNG'), alt: 'It falls.' }),
+    habits: (input: Tasks['habits']['input']) => stubPool.run('habits', input),
     learn,
   };
   const run = (name: keyof typeof tasks, input: never, options: never) => tasks[name](input, options);

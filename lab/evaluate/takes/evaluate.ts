@@ -7,6 +7,7 @@ import {
   originalityGate,
   PARTS,
   type Part,
+  playingOf,
   randomOf,
   type Score,
   type Style,
@@ -48,8 +49,8 @@ export interface TakesOptions {
   readonly references: number;
   /** Beats of four takes for each wish. */
   readonly beats: number;
-  /** Only these artists, by a part of the name; they are still told from all of their family. */
-  readonly only?: string;
+  /** Only these artists, by parts of their names; they are still told from all of their family. */
+  readonly only?: readonly string[];
   /** References come as MP3s; as MIDI without. */
   readonly sound?: SoundTools;
   readonly work: WorkFolder;
@@ -60,23 +61,33 @@ export interface TakesOptions {
 
 const NAMES = ['A', 'B', 'C', 'D'];
 
+/** What an artist wrote, kept so that it can be judged again. */
+interface Written {
+  readonly style: Style;
+  readonly likely: readonly Style[];
+  readonly useful: number;
+  readonly takes: Readonly<Record<Wish, readonly Score[]>>;
+  readonly base: readonly Score[];
+  readonly bits: readonly [number | null, number | null];
+  readonly seconds: number;
+}
+
 export async function evaluateTakes(o: TakesOptions): Promise<ArtistTakes[]> {
   const artists = await artistsOf(o.family, o);
   const judge = judgeOf(artists);
-  const asked = artists.filter(({ name }) => o.only === undefined || name.includes(o.only));
+  const asked = artists.filter(({ name }) => o.only?.some((some) => name.includes(some)) ?? true);
   const pool = openPool({ threads: 1, isAlone: true });
   const found: ArtistTakes[] = [];
   try {
     for (const [i, artist] of asked.entries()) {
       const tell = (stage: string) => o.onProgress?.(`${artist.name}: ${stage}`, i / asked.length);
-      found.push(
-        await o.work.json(artist.name, async () => {
-          tell('handing over');
-          const handed = await handedOver(artist, o);
-          tell('learning and writing');
-          return new Asking(pool, artist, handed, judge, o).figures();
-        }),
-      );
+      const written = await o.work.json(artist.name, async () => {
+        tell('handing over');
+        const handed = await o.work.json(`${artist.name}, handed over`, () => handedOver(artist, o));
+        tell('learning and writing');
+        return write(pool, artist, handed, o);
+      });
+      found.push(figuresOf(artist, written, judge));
     }
   } finally {
     await pool.close();
@@ -103,114 +114,87 @@ async function handedOver(
   return heard.filter(({ scores }) => scores.length > 0);
 }
 
-/** One artist, learned once and asked for much. */
-class Asking {
-  private readonly pool: Pool;
-  private readonly artist: KnownArtist;
-  private readonly handed: readonly TrainingReference[];
-  private readonly judge: ReturnType<typeof judgeOf>;
-  private readonly o: TakesOptions;
-
-  constructor(
-    pool: Pool,
-    artist: KnownArtist,
-    handed: readonly TrainingReference[],
-    judge: ReturnType<typeof judgeOf>,
-    o: TakesOptions,
-  ) {
-    this.pool = pool;
-    this.artist = artist;
-    this.handed = handed;
-    this.judge = judge;
-    this.o = o;
-  }
-
-  async figures(): Promise<ArtistTakes> {
-    const { artist, handed, pool } = this;
-    const { styles, references } = artist;
-    const learned = await pool.run('learn', { references: handed, seed: 0 }, { signal: this.signal });
-    const { style } = learned;
-    const takes = async (wish: Wish, generator?: Uint8Array) => {
-      const written = await this.takes(style, wished(wish, references, style), generator);
-      return { written, recognised: this.recognised(written, wish) };
-    };
-    const own = await takes('nothing', learned.generator);
-    const recognised: Partial<Record<Wish, number>> = {};
-    for (const wish of WISHES) {
-      recognised[wish] = (wish === 'nothing' ? own : await takes(wish, learned.generator)).recognised;
-    }
-    const gate = originalityGate(references.map((score) => [score]));
-    const named = (learned.styles ?? []).slice(0, 2).map(({ style: likely }) => likely);
-    const others = (score: Score) => references.filter((other) => other !== score);
-    const hasDrums = this.parts.includes('drums');
-    return {
-      artist: artist.name,
-      style,
-      isStyleRight: styles.includes(style),
-      isStyleNear: named.some((likely) => styles.includes(likely)),
-      useful: handed.length,
-      recognised: recognised as Record<Wish, number>,
-      base: (await takes('nothing')).recognised,
-      likeness: hasDrums ? mean(own.written.map((take) => nearestDrums(take, references))) : null,
-      likenessOfReferences: hasDrums
-        ? mean(references.map((score) => nearestDrums(score, others(score))))
-        : null,
-      stopped: own.written.filter((score) => !gate.check(score).isOriginal).length / own.written.length,
-      bits: [learned.heldOut.before, learned.heldOut.after],
-      seconds: learned.seconds,
-    };
-  }
-
-  /** The parts that the artist has. */
-  private get parts(): readonly Part[] {
-    return PARTS.filter((part) => this.artist.references.some((score) => score[part].length > 0));
-  }
-
-  private get signal(): AbortSignal {
-    return this.o.signal ?? NEVER;
-  }
-
-  private async takes(
-    style: Style,
-    wish: ReturnType<typeof wished>,
-    generator: Uint8Array | undefined,
-  ): Promise<Score[]> {
-    const known = this.handed.flatMap(({ scores }) => scores);
-    const habits = {
-      style,
-      bpms: known.map(({ bpm }) => bpm),
-      keys: known.map(({ key }) => key),
-      parts: this.handed.map(({ scores }) => PARTS.filter((part) => scores.some((s) => s[part].length > 0))),
-    };
-    const { swing, ...chosen } = wish;
+/** Learns one artist and asks it for beats, with each wish. */
+async function write(
+  pool: Pool,
+  { name, references }: KnownArtist,
+  handed: readonly TrainingReference[],
+  { beats, signal = NEVER }: TakesOptions,
+): Promise<Written> {
+  const learned = await pool.run('learn', { references: handed, seed: 0 }, { signal });
+  const { style, generator } = learned;
+  const like = handed.map(({ scores }) => scores);
+  const habits = {
+    style,
+    bpms: like.map(([first]) => first!.bpm),
+    keys: like.map(([first]) => first!.key),
+    parts: like.map(partsOf),
+    plays: like.map(playingOf),
+  };
+  const takes = async (wish: Wish, by: { generator?: Uint8Array; like?: typeof like }): Promise<Score[]> => {
+    const { swing, ...chosen } = wished(wish, references, style);
     const all: Score[] = [];
-    for (let seed = 0; seed < this.o.beats; seed++) {
-      const request = {
-        ...choose({ seed, ...chosen }, habits),
-        ...(swing !== undefined && { swing }),
-        ...{ seed, title: this.artist.name },
-      };
-      const like = this.handed.map(({ scores }) => scores);
-      const asked = { request, names: NAMES, ...(generator && { generator, like }) };
-      const { takes } = await this.pool.run('write', asked, { signal: this.signal });
+    for (let seed = 0; seed < beats; seed++) {
+      const choice = choose({ seed, ...chosen }, habits);
+      const request = { ...choice, ...(swing !== undefined && { swing }), seed, title: name };
+      const { takes } = await pool.run('write', { request, names: NAMES, ...by }, { signal });
       all.push(...takes.map(({ score }) => score));
     }
     return all;
-  }
+  };
+  const own: Partial<Record<Wish, Score[]>> = {};
+  for (const wish of WISHES) own[wish] = await takes(wish, { generator, like });
+  return {
+    style,
+    likely: (learned.styles ?? []).map((each) => each.style),
+    useful: handed.length,
+    takes: own as Record<Wish, Score[]>,
+    base: await takes('nothing', {}),
+    bits: [learned.heldOut.before, learned.heldOut.after],
+    seconds: learned.seconds,
+  };
+}
 
-  /** Parts that the artist never has are not judged where they were wished. */
-  private recognised(takes: readonly Score[], wish: Wish): number {
-    const strange = PARTS.filter((part) => !this.parts.includes(part));
-    const judged = (score: Score): Score => ({
-      ...score,
-      ...(wish === 'nothing' ? {} : Object.fromEntries(strange.map((part) => [part, []]))),
-    });
-    const own = takes.filter((take) => this.judge.nearest(judged(take), ASIDE[wish]) === this.artist.name);
-    return own.length / takes.length;
-  }
+function figuresOf(
+  { name, styles, references }: KnownArtist,
+  { style, likely, useful, takes, base, bits, seconds }: Written,
+  judge: ReturnType<typeof judgeOf>,
+): ArtistTakes {
+  const parts = partsOf(references);
+  const strange = PARTS.filter((part) => !parts.includes(part));
+  /** Without what the artist never has, and which was wished. */
+  const judged = (score: Score): Score => ({
+    ...score,
+    ...Object.fromEntries(strange.map((part) => [part, []])),
+  });
+  const recognised = (scores: readonly Score[], wish: Wish) =>
+    scores.filter((score) => judge.nearest(judged(score), ASIDE[wish]) === name).length / scores.length;
+  const gate = originalityGate(references.map((score) => [score]));
+  const others = (score: Score) => references.filter((other) => other !== score);
+  const hasDrums = parts.includes('drums');
+  return {
+    artist: name,
+    ...{ style, useful, bits, seconds },
+    isStyleRight: styles.includes(style),
+    isStyleNear: likely.slice(0, 2).some((each) => styles.includes(each)),
+    recognised: mapped((wish) => recognised(takes[wish], wish)),
+    base: recognised(base, 'nothing'),
+    likeness: hasDrums ? mean(takes.nothing.map((take) => nearestDrums(take, references))) : null,
+    likenessOfReferences: hasDrums
+      ? mean(references.map((score) => nearestDrums(score, others(score))))
+      : null,
+    stopped: mean(takes.nothing.map((score) => Number(!gate.check(score).isOriginal))),
+  };
+}
+
+function mapped(of: (wish: Wish) => number): Record<Wish, number> {
+  return Object.fromEntries(WISHES.map((wish) => [wish, of(wish)])) as Record<Wish, number>;
 }
 
 const NEVER = new AbortController().signal;
+
+const partsOf = (scores: readonly Score[]): Part[] =>
+  PARTS.filter((part) => scores.some((score) => score[part].length > 0));
 
 const nearestDrums = (score: Score, others: readonly Score[]) =>
   Math.max(...others.map((other) => drumLikeness(score, other)));

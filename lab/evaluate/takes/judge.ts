@@ -15,9 +15,9 @@ const VOICES: readonly (readonly Drum[])[] = [
   ['percussion', 'lowTom', 'highTom'],
 ];
 
-/** Groups of numbers that count alike. */
+/** Groups of numbers that count alike. What is asked for of every beat is none: tempo, key, and which parts there are. */
 export interface Heard {
-  readonly parts: readonly number[];
+  /** Events a bar of each part. */
   readonly density: readonly number[];
   readonly drums: readonly number[];
   readonly bass: readonly number[];
@@ -30,7 +30,6 @@ export interface Heard {
   readonly bassDegrees: readonly number[];
   readonly melodyDegrees: readonly number[];
   readonly lengths: readonly number[];
-  readonly tempo: readonly number[];
 }
 
 type Group = keyof Heard;
@@ -39,7 +38,6 @@ export function heardOf(score: Score): Heard {
   const { bars, drums, bass, chords, melody } = score;
   const velocities = drums.map(({ velocity }) => velocity);
   return {
-    parts: PARTS.map((part) => Number(score[part].length > 0)),
     density: PARTS.map((part) => Math.log2(1 + score[part].length / bars)),
     drums: VOICES.flatMap((voice) =>
       grid(
@@ -63,7 +61,6 @@ export function heardOf(score: Score): Heard {
       mean(chords.map(({ pitches }) => pitches.length)),
       ...[bass, chords, melody].map((notes) => mean(notes.map(length))),
     ],
-    tempo: [Math.log2(score.bpm / 100)],
   };
 }
 
@@ -112,34 +109,58 @@ const spread = (values: readonly number[]) => {
 export function judgeOf(
   artists: readonly { readonly name: string; readonly references: readonly Score[] }[],
 ) {
-  const known = artists.map(({ name, references }) => ({ name, heard: references.map(heardOf) }));
-  const all = known.flatMap(({ heard }) => heard);
+  const references = artists.flatMap(({ name, references }) => references.map((score) => ({ name, score })));
+  /** Names by the parts that are listened to: others are cut away, so that it is not they who tell artists apart. */
+  const ears = new Map<string, (score: Score, aside: readonly Group[]) => string>();
+  return {
+    /**
+     * The artist whose references a score is nearest to, by the parts that the score has, leaving some of what is heard
+     * aside.
+     */
+    nearest(score: Score, aside: readonly Group[] = []): string {
+      const parts = PARTS.filter((part) => score[part].length > 0);
+      const only = (other: Score): Score => ({
+        ...other,
+        ...Object.fromEntries(PARTS.filter((part) => !parts.includes(part)).map((part) => [part, []])),
+      });
+      const key = parts.join();
+      let ear = ears.get(key);
+      if (ear === undefined) {
+        ear = earOf(references.map(({ name, score: known }) => ({ name, heard: heardOf(only(known)) })));
+        ears.set(key, ear);
+      }
+      return ear(score, aside);
+    },
+  };
+}
+
+function earOf(known: readonly { readonly name: string; readonly heard: Heard }[]) {
+  const all = known.map(({ heard }) => heard);
   const groups = Object.keys(all[0]!) as Group[];
   const scales = new Map(
     groups.map((group) => {
       const spreads = all[0]![group].map((_, i) => spread(all.map((heard) => heard[group][i]!)));
-      return [group, Math.max(1e-3, rms(spreads))];
+      return [group, rms(spreads)];
     }),
   );
-  const centres = known.map(({ name, heard }) => ({
+  const centres = [...Map.groupBy(known, ({ name }) => name)].map(([name, own]) => ({
     name,
-    centre: (group: Group) => all[0]![group].map((_, i) => mean(heard.map((one) => one[group][i]!))),
+    centre: (group: Group) => all[0]![group].map((_, i) => mean(own.map(({ heard }) => heard[group][i]!))),
   }));
-  return {
-    /** The artist whose references a score is nearest to, leaving some of what is heard aside. */
-    nearest(score: Score, aside: readonly Group[] = []): string {
-      const heard = heardOf(score);
-      const told = groups.filter((group) => !aside.includes(group));
-      const distance = (centre: (group: Group) => readonly number[]) =>
-        mean(
-          told.map((group) => {
-            const own = centre(group);
-            return rms(heard[group].map((value, i) => value - own[i]!)) / scales.get(group)!;
-          }),
-        );
-      const ranked = centres.map(({ name, centre }) => ({ name, distance: distance(centre) }));
-      return ranked.reduce((a, b) => (b.distance < a.distance ? b : a)).name;
-    },
+  return (score: Score, aside: readonly Group[]): string => {
+    const heard = heardOf(score);
+    // What is the same for everybody, such as a tune that is not listened to, tells nobody apart.
+    const told = groups.filter((group) => !aside.includes(group) && scales.get(group)! > 1e-3);
+    const ranked = centres.map(({ name, centre }) => ({
+      name,
+      distance: mean(
+        told.map((group) => {
+          const own = centre(group);
+          return rms(heard[group].map((value, i) => value - own[i]!)) / scales.get(group)!;
+        }),
+      ),
+    }));
+    return ranked.reduce((a, b) => (b.distance < a.distance ? b : a)).name;
   };
 }
 

@@ -46,7 +46,7 @@ function farthest(style: Style): Style {
 export const ASIDE: Readonly<Record<Wish, readonly (keyof Heard)[]>> = {
   nothing: [],
   'all parts': [],
-  'another tempo': ['tempo'],
+  'another tempo': [],
   'other swing': ['swing'],
-  'another style': ['tempo'],
+  'another style': [],
 };

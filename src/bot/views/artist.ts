@@ -1,12 +1,13 @@
 /** Artists: the card of one and the list of a server's. */
 import { ButtonStyle } from 'discord.js';
 import { STYLE_FACTS } from '../../music/index.ts';
-import type { ArtistCard, ListedArtist, Receipt, VersionCard } from '../../services/index.ts';
+import type { ArtistCard, ListedArtist, Picture, Receipt, VersionCard } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
 import { buttonRow } from './buttons.ts';
 import { flowLines } from './lyrics.ts';
 import { receiptLines } from './receipt.ts';
+import { styleLines } from './style.ts';
 import { fitOf } from './train.ts';
 import { ago, bold, clip, keyNames, lines, member, plain, small } from './words.ts';
 
@@ -15,9 +16,12 @@ const VERSIONS = 5;
 /** The most collaborators that are named. */
 const MEMBERS = 10;
 
-/** What is known of an artist. */
-export function artistCardView(artist: ArtistCard): View {
-  const { ownerId, collaboratorIds, style, bpm, keys, flow } = artist;
+/** What the picture of habits is called where a message shows it. */
+const PICTURE = 'habits.png';
+
+/** What is known of an artist. @param habits a picture of what the artist usually does. */
+export function artistCardView(artist: ArtistCard, habits?: Picture): View {
+  const { ownerId, collaboratorIds, style, isStyleSaid, bpm, keys, flow } = artist;
   const { ready, waiting, checking } = artist.references;
   const next = nextStep(artist);
   return {
@@ -28,7 +32,8 @@ export function artistCardView(artist: ArtistCard): View {
         description: lines(
           words.views.artist.owner({ owner: member(ownerId) }),
           collaboratorIds.length > 0 && words.views.artist.collaborators(membersOf(collaboratorIds)),
-          style !== undefined && words.views.artist.style({ style: STYLE_FACTS[style].label }),
+          style !== undefined &&
+            words.views.artist.style({ style: STYLE_FACTS[style].label, isSaid: isStyleSaid }),
           words.views.artist.references({ ready, unclear: waiting, unread: checking }),
           bpm !== undefined && words.views.artist.tempo({ slowest: bpm[0], fastest: bpm[1] }),
           ...(flow === undefined ? [] : flowLines(flow)),
@@ -37,9 +42,11 @@ export function artistCardView(artist: ArtistCard): View {
           ...versionLines(artist),
           next !== undefined && `*${next}*`,
         ),
+        ...(habits && { image: { url: `attachment://${PICTURE}` } }),
       },
     ],
     components: [],
+    files: habits === undefined ? [] : [{ name: PICTURE, bytes: habits.png, description: habits.alt }],
   };
 }
 
@@ -111,13 +118,15 @@ export function versionChoice(version: VersionCard): string {
 }
 
 /** An artist's settings, after one of them was set. */
-export function settingsView({ name, autoTrain, hidesReferences }: ArtistCard): View {
+export function settingsView(card: ArtistCard): View {
+  const { name, autoTrain, hidesReferences } = card;
   const { autoTrainOn, autoTrainOff, privateOn, privateOff } = words.views.artist;
   const artist = bold(plain(name));
   return {
     content: lines(
       autoTrain ? autoTrainOn({ artist }) : autoTrainOff({ artist }),
       hidesReferences ? privateOn : privateOff,
+      ...styleLines(card),
     ),
   };
 }
@@ -147,11 +156,12 @@ function versionLine(
 }
 
 function nextStep(artist: ArtistCard): string | undefined {
-  const { add, wait, retrain, train, update } = words.views.artist.next;
+  const { add, wait, retrain, train, update, style } = words.views.artist.next;
   if (artist.references.ready === 0) return add;
   if (artist.trainsAt !== undefined) return wait;
   if (artist.generator === undefined) return artist.versions.length > 0 ? retrain : train;
-  return artist.unlearned > 0 ? update({ references: artist.unlearned }) : undefined;
+  if (artist.unlearned > 0) return update({ references: artist.unlearned });
+  return artist.wantsStyle ? style : undefined;
 }
 
 /** The prefixes of the buttons that take an offer and that delete. */

@@ -43,5 +43,6 @@ export {
   referenceView,
 } from './reference.ts';
 export { REWORK_PREFIX, reworkOf } from './rework.ts';
+export { BY_EAR, STYLE_PREFIX, styleChangedView, styleMenuRow, stylePick } from './style.ts';
 export { trainView } from './train.ts';
 export { uploadLinkView } from './upload-link.ts';

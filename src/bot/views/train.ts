@@ -3,6 +3,7 @@ import { STYLE_FACTS } from '../../music/index.ts';
 import type { HeldOut, Picture, TrainResult } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
+import { styleMenuRow } from './style.ts';
 import { bold, lines, plain, small } from './words.ts';
 
 /** A difference below this share is within what another choice of held-out loops would make. */
@@ -10,7 +11,7 @@ const HARDLY = 0.02;
 
 /** What changed, in words that need no knowledge of statistics, with the figures in small print. */
 export function trainView(result: TrainResult, curve?: Picture): View {
-  const { artist, version, loops, references, heldOut, styles } = result;
+  const { artistId, artist, version, loops, references, heldOut } = result;
   return {
     content: lines(
       `✅ ${words.views.training.done({ artist: bold(plain(artist)), version, loops, references })}`,
@@ -20,24 +21,30 @@ export function trainView(result: TrainResult, curve?: Picture): View {
       heldOut === undefined || gainOf(heldOut) >= HARDLY
         ? words.views.training.tryIt
         : words.views.training.addMore,
-      styles !== undefined && small(stylesIn(styles)),
+      ...styleSentences(result),
       small(figuresOf(result)),
     ),
     embeds: [],
-    components: [],
+    components: [styleMenuRow(artistId)],
     files: curve === undefined ? [] : [{ name: 'training.png', bytes: curve.png, description: curve.alt }],
   };
 }
 
-/** Less likely styles than this are not told. */
-const LEAST_SHARE = 0.05;
+/** Less likely styles than this are not told: people would read 0 %. */
+const LEAST_SHARE = 0.005;
 
-function stylesIn(styles: NonNullable<TrainResult['styles']>): string {
-  const told = styles.filter(({ share }, i) => i === 0 || share >= LEAST_SHARE);
-  const { style: sentence, styleShare } = words.views.training;
-  return sentence({
-    styles: told.map(({ style, share }) => styleShare({ style: STYLE_FACTS[style].label, share })),
-  });
+/** Where the sound starts from: what was said, or what was found with how well it fits. */
+function styleSentences({ style, styles, styleFit }: TrainResult): string[] {
+  const { styleShare, styleTaken, styleSaid, ...said } = words.views.training;
+  if (style === undefined) return [];
+  const { label } = STYLE_FACTS[style];
+  if (styles === undefined) return [small(styleSaid({ style: label }))];
+  const likely = styles
+    .filter(({ share }, i) => i === 0 || share >= LEAST_SHARE)
+    .map(({ style: each, share }) => styleShare({ style: STYLE_FACTS[each].label, share }));
+  if (styleFit === 'well') return [small(said.style({ styles: likely }))];
+  const sentence = styleFit === 'tempo' ? said.styleTempo : said.styleUnsure;
+  return [sentence({ styles: likely }), styleTaken({ style: label })];
 }
 
 /** How much better the generator fits the artist than the plain style does, as the end of a sentence. */

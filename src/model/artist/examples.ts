@@ -7,6 +7,8 @@ import {
   type Random,
   randomOf,
   type Score,
+  STYLE_FACTS,
+  STYLES,
   type Style,
   slice,
   TICKS_PER_QUARTER,
@@ -70,7 +72,8 @@ export interface Groups {
 
 /**
  * Windows by music: of one group is what one reference has, and what shares music with it. Where all share some, each
- * reference is a group; of one reference each window, and of one window each two bars.
+ * reference is a group; of one reference, each window. One window alone is one group: its bars are too much alike to say
+ * anything of each other.
  */
 export function groupsOf(windows: readonly Window[]): Groups {
   const music = musicOf(windows);
@@ -141,17 +144,27 @@ function withBorrowed(score: Score, style: Style, lacking: readonly Part[], rand
 /** How far a tempo is moved at most, as a share. */
 const TEMPO = 0.04;
 
+/** How often another style is said than the artist's, with its tempo, so that whoever asks for one still gets the artist. */
+const STRANGE = 0.5;
+
 /**
- * A window a little different: at another tempo, some parts missing or given, wishes unsaid. Never transposed, for
+ * A window a little different: at another tempo, under another style, some parts missing or given, wishes unsaid. Never transposed, for
  * pitches are counted from the tonic: every key is learned at once. Never moved in time by less than a 16th either: how
  * early or late somebody plays is theirs, as far as it was written and not heard.
  */
 function variedPiece(window: Window, style: Style, lacking: readonly Part[], random: Random): Piece {
   const { score, isHeard } = beginning(window, random.fork('beginning'));
-  const bpm = score.bpm * (1 + TEMPO * (2 * random.next() - 1));
+  const strange = random.fork('style');
+  const told = strange.next() < STRANGE ? strange.pick(STYLES) : style;
+  const bpm = told === style ? score.bpm * (1 + TEMPO * (2 * random.next() - 1)) : tempoOf(told, strange);
   const played = isHeard ? apart(score, random.fork('drums')) : score;
-  const shown = { ...withBorrowed(played, style, lacking, random.fork('borrowed')), bpm };
-  return { ...varied(plainPiece({ score: shown, style }), random), isHeard };
+  const shown = { ...withBorrowed(played, told, lacking, random.fork('borrowed')), bpm };
+  return { ...varied(plainPiece({ score: shown, style: told }), random), isHeard };
+}
+
+function tempoOf(style: Style, random: Random): number {
+  const [slow, fast] = STYLE_FACTS[style].bpm;
+  return slow + (fast - slow) * random.next();
 }
 
 /** Milliseconds by which it is uncertain where a drum that was heard lies: how fast it speaks is heard with it. */

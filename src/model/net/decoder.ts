@@ -52,7 +52,8 @@ async function write(programs: Programs, pens: readonly Pen[], signal?: AbortSig
   for (let step = 0; pens.some((pen) => !pen.done); step++) {
     signal?.throwIfAborted();
     for (const pen of pens) pen.open();
-    await stepProgram.run({ ...stepFeeds(pens, step, rows, reach), wishes });
+    if (pens.some((pen) => !pen.isSettled))
+      await stepProgram.run({ ...stepFeeds(pens, step, rows, reach), wishes });
     // Who has nothing more to say in this step must not be counted again.
     while (pens.some((pen) => pen.isOpen)) {
       asked.last.fill(NOTHING);

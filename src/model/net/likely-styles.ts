@@ -1,6 +1,6 @@
 /** Which styles an artist's scores may start from, where nobody has said: by the base network, tempo and habits. */
 import { grammarSong } from '../../corpus/index.ts';
-import { type Score, STYLE_FACTS, STYLES, type Style, slice } from '../../music/index.ts';
+import { type Score, STYLES, type Style, slice, tempoFit } from '../../music/index.ts';
 import type { BitsPerStep } from '../core/generator.ts';
 import { resemblanceOf, styleFeatures } from '../core/resemblance.ts';
 
@@ -17,13 +17,8 @@ const BARS = 4;
 const SONGS = 24;
 /** What likeness to a style's songs is worth beside a bit a step. */
 const LIKENESS = 3;
-/**
- * What a tempo costs, in bits a step, that is none of the style's: less if half or double of it is, since producers write
- * the same beat either way.
- */
-const FOREIGN = { half: 1, other: 2.5 } as const;
-/** How far outside its usual tempi a style may still be, as a share. */
-const TEMPO_MARGIN = 0.05;
+/** What a tempo costs, in bits a step, that is none of the style's: less if half or double of it is. */
+const FOREIGN = { own: 0, octave: 1, foreign: 2.5 } as const;
 /** How many times likelier a style is that fits better by a bit a step: e to the power of this. */
 const SHARPNESS = 3;
 
@@ -46,7 +41,7 @@ export async function likelyStyles(
     const { total } = await base.bitsPerStep(some.map((score) => ({ score, style })));
     const songs = styleFeatures(Array.from({ length: SONGS }, (_, seed) => grammarSong(style, seed)));
     const likeness = mean(features.map((own) => resemblanceOf(own, songs)));
-    const foreign = mean(scores.map((score) => tempoCost(score, style)));
+    const foreign = mean(scores.map((score) => FOREIGN[tempoFit(score.bpm, style)]));
     fits.push({ style, fit: LIKENESS * (Number.isNaN(likeness) ? 0 : likeness) - total - foreign });
     onProgress?.((i + 1) / STYLES.length);
   }
@@ -61,13 +56,6 @@ export async function likelyStyles(
 function spread(scores: readonly Score[]): Score[] {
   const count = Math.min(SCORES, scores.length);
   return Array.from({ length: count }, (_, i) => scores[Math.floor((i * scores.length) / count)]!);
-}
-
-function tempoCost({ bpm }: Score, style: Style): number {
-  const [slow, fast] = STYLE_FACTS[style].bpm;
-  const fits = (tempo: number) => tempo >= slow * (1 - TEMPO_MARGIN) && tempo <= fast * (1 + TEMPO_MARGIN);
-  if (fits(bpm)) return 0;
-  return fits(bpm / 2) || fits(bpm * 2) ? FOREIGN.half : FOREIGN.other;
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -12,6 +12,7 @@ import { continueScore, type Edit, rewriteBars, rewriteParts, vary } from './edi
 import type { Likeness } from './likeness.ts';
 import { plainPiece } from './material.ts';
 import { createMeasure, type Measure } from './measure.ts';
+import type { Repetitions } from './pen.ts';
 import { sheetOf } from './sheet.ts';
 import { type Take, type TakePlan, writeEach, writeTakes } from './takes.ts';
 
@@ -32,6 +33,8 @@ export interface TakesRequest extends SampleRequest {
   readonly like?: Likeness;
   /** 16th steps from the start at which the melody should rest: a strong wish, which very likely notes overrule. */
   readonly space?: readonly number[];
+  /** Which bars say again what the first ones said: they do, to the letter. */
+  readonly repeats?: Repetitions;
 }
 
 /** A request, and the chance it is answered by. */
@@ -145,7 +148,7 @@ function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
     ...asked,
     temperature: asked.temperature ?? usual,
   });
-  const { density, swing, space, like } = asked;
+  const { density, swing, space, repeats, like } = asked;
   return {
     style,
     bpm,
@@ -155,12 +158,25 @@ function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
     temperature,
     mode: homeMode(base.languages[style], key.mode),
     count: asked.count ?? TAKES,
-    candidates: asked.candidates ?? CANDIDATES,
+    candidates: asked.candidates ?? CANDIDATES * timesMore(asked),
     density,
     swing,
     space,
+    repeats,
     like,
   };
+}
+
+/** The most times as many candidates as usual. */
+const MOST_TIMES = 4;
+
+/** How many times as many candidates can be chosen from in the same time, where bars that repeat cost nothing. */
+function timesMore({ bars, repeats, like }: TakesRequest): number {
+  if (repeats === undefined || like === undefined) return 1;
+  const { after, changes } = repeats;
+  // The network runs up to the last bar that is written, its head in those that are.
+  const cost = (Math.max(after, ...changes.map((bar) => bar + 1)) + after + changes.length) / 2;
+  return Math.max(1, Math.min(MOST_TIMES, Math.floor(bars / cost)));
 }
 
 /** Answers of as many bars are written side by side. */

@@ -53,9 +53,17 @@ export interface PenOptions {
   readonly rests?: ReadonlySet<number>;
   /** The bar of the form that is written first. */
   readonly firstBar?: number;
+  /** Later bars that say again what the first ones said, where the form is written from its first bar. */
+  readonly repeats?: Repetitions;
   readonly language: Language;
   readonly drawing: Drawing;
   readonly random: Random;
+}
+
+/** Bars, from 0: all from `after` on repeat the first `after` bars, but for the changes, which are written like these. */
+export interface Repetitions {
+  readonly after: number;
+  readonly changes: readonly number[];
 }
 
 /** What the head must be fed before a choice; see `HeadInputs`. */
@@ -96,6 +104,8 @@ export class Pen {
   isOpen = false;
   private readonly o: PenOptions;
   private readonly firstBar: number;
+  /** The step from which on all are decided. */
+  private readonly settledFrom: number;
   private readonly writer: Writer;
   private readonly kept: readonly Step[];
   private readonly surroundings: Surroundings;
@@ -120,10 +130,17 @@ export class Pen {
     });
     this.surroundings = new Surroundings(bars, firstBar);
     this.playable = playableEvents(options.language);
+    const written = this.writer.steps.findLastIndex((_, step) => !this.isDecided(step));
+    this.settledFrom = written + 1;
   }
 
   get done(): boolean {
     return this.step >= this.writer.steps.length;
+  }
+
+  /** Whether all that is left is decided: the network need not be asked any more. */
+  get isSettled(): boolean {
+    return this.step >= this.settledFrom;
   }
 
   /** What has been written and given, in the order of the form. */
@@ -146,9 +163,9 @@ export class Pen {
     this.last = [BEGINNING];
     this.rank = -1;
     this.said = [];
-    if (!this.isKept(step)) return;
-    for (const part of writer.parts)
-      for (const value of choicesOf(this.kept[step]!, part)) writer.push(value);
+    if (!this.isDecided(step)) return;
+    const decided = this.decided(step);
+    for (const part of writer.parts) for (const value of choicesOf(decided, part)) writer.push(value);
     this.isOpen = false;
   }
 
@@ -158,7 +175,7 @@ export class Pen {
     const events = writer.steps[step]!;
     const spelled = spell(events, writer.parts);
     this.past.push(spelled);
-    this.wroteBefore = !this.isKept(step);
+    this.wroteBefore = !this.isDecided(step);
     this.knownBefore = this.wroteBefore ? this.known : [...this.known, ...symbolsOf(spelled)];
     this.surroundings.pass(step, events);
     this.repetition.pass(events);
@@ -300,8 +317,19 @@ export class Pen {
     return value;
   }
 
-  private isKept(step: number): boolean {
-    return this.o.kept?.isKept(this.inForm(step)) ?? false;
+  /** Whether a step is not written: it is kept, or repeats what was said. */
+  private isDecided(step: number): boolean {
+    const bar = Math.floor(step / STEPS_PER_BAR);
+    const { kept, repeats } = this.o;
+    if (kept?.isKept(this.inForm(step))) return true;
+    return repeats !== undefined && bar >= repeats.after && !repeats.changes.includes(bar);
+  }
+
+  private decided(step: number): Step {
+    const { kept, repeats } = this.o;
+    if (kept?.isKept(this.inForm(step))) return this.kept[step]!;
+    const said = this.writer.steps[step % (repeats!.after * STEPS_PER_BAR)]!;
+    return this.isRest(step) ? { ...said, melody: [] } : said;
   }
 
   private isRest(step: number): boolean {

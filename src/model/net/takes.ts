@@ -20,7 +20,7 @@ import type { Decoder } from './decoder.ts';
 import { type Edit, merged } from './edits.ts';
 import { faultsOf } from './faults.ts';
 import type { Likeness } from './likeness.ts';
-import { type Drawing, Pen } from './pen.ts';
+import { type Drawing, Pen, type Repetitions } from './pen.ts';
 import { swungTo } from './swing.ts';
 
 /** Everything that a set of takes is written from. */
@@ -35,6 +35,7 @@ export interface TakePlan extends Edit {
   readonly swing?: number;
   /** Steps at which the melody should rest. */
   readonly space?: readonly number[];
+  readonly repeats?: Repetitions;
   readonly temperature: number;
   /** What the takes should take after: an artist's references. */
   readonly like?: Likeness;
@@ -110,7 +111,7 @@ function finished(steps: Steps, plan: TakePlan): Score {
 }
 
 function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): Pen {
-  const { style, bpm, mode, parts, given, density, swing, space, temperature } = plan;
+  const { style, bpm, mode, parts, given, density, swing, space, repeats, temperature } = plan;
   const known = given?.parts.filter((part) => !parts.includes(part)) ?? [];
   const daring = (part: Part) => DRAWING.temperature[part] * temperature;
   return new Pen({
@@ -120,6 +121,7 @@ function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): 
     kept: plan.kept,
     firstBar: plan.firstBar,
     ...(space && { rests: new Set(space) }),
+    repeats,
     conditions: {
       style,
       bpm,

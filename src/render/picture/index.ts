@@ -4,9 +4,12 @@ import { Resvg } from '@resvg/resvg-js';
 import type { Score, Sound } from '../../music/index.ts';
 import { curveOf, describeCurve, type LossPoint } from './curve.ts';
 import { describeLoop, describeTake } from './describe.ts';
+import { describeHabits, type HabitPiece, summaryOf } from './habits.ts';
+import { HABITS_HEIGHT, habitsOf } from './habits-drawing.ts';
 import { COLOURS, factsOf, loopFacts, type PictureRequest, panelOf, textAt } from './panel.ts';
 
 export type { LossPoint } from './curve.ts';
+export type { HabitPiece } from './habits.ts';
 export type { PictureRequest } from './panel.ts';
 
 export interface Picture {
@@ -80,6 +83,15 @@ export function contactSheet(takes: readonly PictureRequest[]): Picture {
 export function lossCurve(points: readonly LossPoint[]): Picture {
   const { width, height } = CURVE;
   return { ...drawn(curveOf(points, { x: 0, y: 0, ...CURVE }), width, height), alt: describeCurve(points) };
+}
+
+/** What an artist usually does, by their references. @throws RangeError without one. */
+export function habitsPicture(pieces: readonly HabitPiece[]): Picture {
+  const summary = summaryOf(pieces);
+  const { width } = PANEL;
+  const box = { x: 0, y: 0, width, height: HABITS_HEIGHT };
+  const alt = describeHabits(summary).slice(0, LONGEST_ALT);
+  return { ...drawn(habitsOf(summary, box), width, HABITS_HEIGHT), alt };
 }
 
 /** Large enough to be read on a phone, on a ground of its own. */

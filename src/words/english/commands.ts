@@ -12,7 +12,7 @@ export const commands = {
     create: {
       description: 'Create an artist that you own',
       name: 'The artist’s name, which no other artist on this server may have',
-      style: 'Starting style; training moves on from it',
+      style: 'Starting style; training moves on from it (default: found by ear)',
     },
     show: { description: 'Show an artist’s references, sound and training' },
     list: { description: 'List the artists of this server' },
@@ -26,9 +26,12 @@ export const commands = {
       remove: 'Delete what was measured',
     },
     settings: {
-      description: 'Choose when an artist is trained and who sees its references',
+      description: 'Choose an artist’s style, when it is trained and who sees its references',
       autotrain: 'Start training automatically, a minute after the last upload',
       private: 'Show names and pictures of references to the owner and collaborators only',
+      style: 'The style that its sound starts from; another one is learned anew',
+      /** What can be picked besides the styles. */
+      byEar: 'By ear: as training finds it',
     },
     rename: { description: 'Give an artist another name', name: 'The new name' },
     transfer: {

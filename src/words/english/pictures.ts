@@ -1,5 +1,5 @@
 /** Pictures of scores and trainings: what is written in them, and their descriptions for those who do not see them. */
-import { count, number } from '../text.ts';
+import { count, listed, number, percent } from '../text.ts';
 
 export const pictures = {
   'best-loop': 'Best loop',
@@ -52,7 +52,69 @@ export const pictures = {
     lowest: number;
     step: number;
   }) => `Validation loss: ${way(from, to)}, lowest ${lowest.toFixed(2)} at step ${step}.`,
+  /** Tempi that lie close together. */
+  span: ({ low, high }: { low: number; high: number }) =>
+    low === high ? `${low} BPM` : `${low}–${high} BPM`,
+  others: ({ others }: { others: number }) => `${others} others`,
+  notes: ({ low, high }: { low: string; high: string }) => (low === high ? low : `${low}–${high}`),
+  percent,
+  range,
+  /** The picture of what an artist usually does; first what is written in it. */
+  habits: {
+    title: ({ references }: { references: number }) => `Habits in ${count(references, 'reference')}`,
+    names: { drums: 'Drums', bass: 'Bass', chords: 'Chords', melody: 'Melody' },
+    inReferences: 'in references',
+    perBar: 'per bar',
+    range: 'range',
+    density: ({ events }: { events: number }) => (events < 10 ? events.toFixed(1) : events.toFixed(0)),
+    never: 'never',
+    tempo: 'Tempo',
+    key: 'Key',
+    loop: 'Repeats after (bars)',
+    swung: 'Swing',
+    straight: 'straight',
+    triplet: 'triplets and more',
+    nextBar: 'Next bar alike',
+    new: 'all new',
+    same: 'the same',
+    untold: '–',
+    parts: ({ parts }: { parts: readonly string[] }) => `Parts: ${parts.join('; ')}.`,
+    part: ({
+      part,
+      share,
+      density,
+      register,
+    }: {
+      part: string;
+      share: number;
+      density: number | undefined;
+      register: string | undefined;
+    }) =>
+      [
+        `${part} in ${percent(share)}`,
+        ...(density === undefined ? [] : [`${density.toFixed(1)} per bar`]),
+        ...(register === undefined ? [] : [register]),
+      ].join(', '),
+    tempi: ({ tempi }: { tempi: readonly Shared[] }) => `Tempo: ${sharesOf(tempi)}.`,
+    keys: ({ keys }: { keys: readonly Shared[] }) => `Key: ${sharesOf(keys)}.`,
+    loops: ({ loops }: { loops: readonly Shared[] }) =>
+      `Repeats after ${listed(
+        loops.map(({ label, share }) => `${label} ${label === '1' ? 'bar' : 'bars'} (${percent(share)})`),
+        'or',
+      )}.`,
+    swing: ({ percent: swing }: { percent: number }) => `Swing: ${Math.round(swing)} %.`,
+    alike: ({ share }: { share: number }) => `A bar is ${percent(share)} like the one before.`,
+  },
 };
+
+interface Shared {
+  readonly label: string;
+  readonly share: number;
+}
+
+function sharesOf(shares: readonly Shared[]): string {
+  return shares.map(({ label, share }) => `${label} (${percent(share)})`).join(', ');
+}
 
 function range(low: string, high: string): string {
   return low === high ? `on ${low}` : `between ${low} and ${high}`;

@@ -9,7 +9,8 @@ export const views = {
     /** `more`: how many there are besides those named. */
     collaborators: ({ members, more }: { members: readonly string[]; more: number }) =>
       `Collaborators: ${withMore(members, more)}`,
-    style: ({ style }: { style: string }) => `Starting style: ${style}`,
+    style: ({ style, isSaid }: { style: string; isSaid: boolean }) =>
+      `Starting style: ${style}, ${isSaid ? 'as was set' : 'by ear'}`,
     references: ({ ready, unclear, unread }: { ready: number; unclear: number; unread: number }) =>
       `References: ${[
         `${ready} ready`,
@@ -52,6 +53,7 @@ export const views = {
       retrain:
         'A reference was removed, so what was learned from it is no longer used. Next: `/train` learns from the others.',
       train: 'Next: `/train` learns this sound.',
+      style: 'Next: `/train` learns it from the style that is set now.',
       update: ({ references }: { references: number }) =>
         `${count(references, 'new reference')}: \`/train\` learns from ${references === 1 ? 'it' : 'them'}.`,
     },
@@ -86,6 +88,12 @@ export const views = {
     autoTrainOn: ({ artist }: { artist: string }) =>
       `Training of ${artist} starts by itself, a minute after the last upload.`,
     autoTrainOff: ({ artist }: { artist: string }) => `${artist} is trained only when you run \`/train\`.`,
+    styleSet: ({ artist, style }: { artist: string; style: string }) => `${artist} starts from ${style}.`,
+    styleByEar: ({ artist }: { artist: string }) =>
+      `The style of ${artist} is found by ear whenever it is trained.`,
+    /** Where what was learned started from another style. */
+    styleTrains: 'In a minute, training starts by itself and learns its references anew.',
+    styleNext: 'Run `/train` to learn its references anew.',
     privateOn: 'Names and pictures of its references are shown to its owner and collaborators only.',
     privateOff: 'Everyone on this server can see its references.',
   },

@@ -74,7 +74,18 @@ export const views = {
     untested:
       'There was too little music to test it on loops that it had not heard. More references will help.',
     /** The style that was taken, and others that it may be; each is a `styleShare`. */
-    style: ({ styles }: { styles: readonly string[] }) => `It sounds like ${styles.join(' or ')}.`,
+    style: ({ styles }: { styles: readonly string[] }) => `It sounds like ${listed(styles, 'or')}.`,
+    /** The same where no style is clearly likelier than others, or none has the artist's tempo. */
+    styleUnsure: ({ styles }: { styles: readonly string[] }) =>
+      `No style fits well. Nearest: ${listed(styles)}.`,
+    styleTempo: ({ styles }: { styles: readonly string[] }) =>
+      `No style fits well, and none has this tempo. Nearest: ${listed(styles)}.`,
+    styleTaken: ({ style }: { style: string }) =>
+      `It starts from ${style}; pick another below if that is wrong.`,
+    styleSaid: ({ style }: { style: string }) => `It starts from ${style}, as was set.`,
+    pickStyle: 'Change the style …',
+    byEar: 'By ear',
+    byEarDescription: 'As training finds it',
     styleShare: ({ style, share }: { style: string; share: number }) => `${style} (${percent(share)})`,
     tryIt: 'Try it: `/beat`.',
     addMore:

@@ -26,7 +26,7 @@ export const beat: Handler<BeatPayload> = async (
 ) => {
   const stored = await store.beats.ofJob(job.id);
   if (stored !== undefined) return { beatId: stored.id };
-  const { style, bpm, key, bars, seed, wav, parts, swing, generator: base } = payload;
+  const { style, bpm, key, bars, seed, wav, parts, swing, repeats, generator: base } = payload;
   const names = TAKE_NAMES.slice(0, payload.takes);
   const writing = words.stages.writing({ takes: names.length });
   progress(writing, 2);
@@ -40,6 +40,7 @@ export const beat: Handler<BeatPayload> = async (
     ...(parts && { parts }),
     ...(Object.keys(density).length > 0 && { density }),
     ...(swing !== undefined && { swing }),
+    ...(repeats && { repeats }),
     ...(flow && flow.space.length > 0 && { space: flow.space }),
   };
   const { takes, notes } = await writeOriginals(

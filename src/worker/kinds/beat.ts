@@ -27,6 +27,8 @@ const payload = z.object({
   parts: z.array(z.enum(PARTS)).min(1).optional(),
   density: z.partialRecord(z.enum(PARTS), z.number().nonnegative()).optional(),
   swing: z.number().optional(),
+  /** How its bars repeat: see `Repetitions`. */
+  repeats: z.object({ after: z.int().positive(), changes: z.array(z.int().nonnegative()) }).optional(),
   /** How the artist raps, if the beat is to fit it. */
   flow: flowSchema.optional(),
   /** What writes, of a style alone. */

@@ -1,8 +1,8 @@
 /** Learns an artist's next generator. */
-import type { Habits } from '../../cards/index.ts';
-import { PARTS, type Part, type Score } from '../../music/index.ts';
+import { type Habits, habitsJson } from '../../cards/index.ts';
+import { PARTS, type Score } from '../../music/index.ts';
 import type { Job, JsonObject, NewGenerator, Reference } from '../../store/index.ts';
-import type { LearnOutput, Progress } from '../../threads/index.ts';
+import type { LearnOutput, Progress, Tasks } from '../../threads/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
 import type { Handler, HandlerContext } from './kind.ts';
 import type { TrainPayload } from './train.ts';
@@ -57,6 +57,8 @@ async function trainOnce(
   progress(words.stages.saving, 97);
   const picture =
     learned.curve.length > 1 ? await pool.run('curve', { points: learned.curve }, { signal }) : undefined;
+  const pieces = references.map(pieceOf);
+  const habits = await pool.run('habits', { references: pieces }, { signal });
   const generator = await store.generators.add({
     artistId,
     jobId: job.id,
@@ -66,11 +68,13 @@ async function trainOnce(
       ...figuresOf(learned),
       scores: references.reduce((sum, { scores }) => sum + scores.length, 0),
       ...(picture === undefined ? {} : { pictureAlt: picture.alt }),
+      habitsAlt: habits.alt,
     },
-    lineage: lineageOf(learned, seed, references),
+    lineage: lineageOf(learned, seed, references, habitsFrom(pieces, habits.plays, learned)),
     referenceIds: references.map(({ reference }) => reference.id),
     revisions: Object.fromEntries(references.map(({ reference }) => [reference.id, reference.revision])),
     ...(picture === undefined ? {} : { picture: await store.blobs.put(picture.png) }),
+    habitsPicture: await store.blobs.put(habits.png),
   });
   return generator.id;
 }
@@ -124,33 +128,40 @@ interface Scored {
   readonly scores: readonly Score[];
 }
 
-/** The parts that a reference has; of a sound also what was heard in it, but not surely enough to be written down. */
-function partsOf({ reference, scores }: Scored): readonly Part[] {
+type Piece = Tasks['habits']['input']['references'][number];
+
+/** A reference as habits are told from it; of a sound also with parts that were heard, but not surely enough to be written down. */
+function pieceOf({ reference, scores }: Scored): Piece {
   const heard = { ...reference.hearing?.parts, ...reference.hearing?.leftOut };
-  return PARTS.filter((part) => part in heard || scores.some((score) => score[part].length > 0));
+  const parts = PARTS.filter((part) => part in heard || scores.some((score) => score[part].length > 0));
+  const { bpm, key } = scores[0]!;
+  return { bpm: reference.bpm ?? bpm, key: reference.key ?? key, parts, scores };
+}
+
+function habitsFrom(pieces: readonly Piece[], plays: Habits['plays'], learned: LearnOutput): Habits {
+  return {
+    style: learned.style,
+    bpms: pieces.map(({ bpm }) => bpm),
+    keys: pieces.map(({ key }) => key),
+    parts: pieces.map(({ parts }) => parts),
+    plays,
+    styles: learned.styles,
+  };
 }
 
 /** Where a generator comes from: its base, its settings, the consents that it was learned under. */
-function lineageOf(learned: LearnOutput, seed: number, learnedFrom: readonly Scored[]): JsonObject {
-  const references = learnedFrom.map(({ reference }) => reference);
-  const habits: Habits = {
-    style: learned.style,
-    bpms: references.flatMap(({ bpm }) => bpm ?? []),
-    keys: references.flatMap(({ key }) => key ?? []),
-    parts: learnedFrom.map(partsOf),
-  };
+function lineageOf(
+  learned: LearnOutput,
+  seed: number,
+  learnedFrom: readonly Scored[],
+  habits: Habits,
+): JsonObject {
   return {
     base: learned.base ?? `${learned.kind}:${learned.style}`,
     seed,
     settings: { ...learned.settings },
-    habits: {
-      style: habits.style,
-      bpms: habits.bpms,
-      keys: habits.keys.map(({ tonic, mode }) => ({ tonic, mode })),
-      parts: habits.parts!.map((parts) => [...parts]),
-      ...(learned.styles && { styles: learned.styles.map((each) => ({ ...each })) }),
-    },
-    consents: references.map(({ id, consent }) => ({
+    habits: habitsJson(habits),
+    consents: learnedFrom.map(({ reference: { id, consent } }) => ({
       referenceId: id,
       memberId: consent.memberId,
       wording: consent.wording,

@@ -1,11 +1,13 @@
 /** `train`: an artist's next generator is learned from the references. */
 import { z } from 'zod';
-import { type Habits, type HeldOut, heldOutOf, stylesOf } from '../../cards/index.ts';
+import { type Habits, type HeldOut, heldOutOf, type StyleFit, styleOf } from '../../cards/index.ts';
+import type { Style } from '../../music/index.ts';
 import type { Job, Store } from '../../store/index.ts';
 import { id, subject } from './fields.ts';
 import { defineKind } from './kind.ts';
 
 export interface TrainResult {
+  readonly artistId: string;
   readonly artist: string;
   readonly version: number;
   readonly references: number;
@@ -14,8 +16,11 @@ export interface TrainResult {
   readonly generatorId: string;
   /** How long it took. */
   readonly seconds: number;
-  /** Where nobody has said the style: which it may be, the likeliest first. */
+  /** Where its sound starts from; of a generator of a version that nobody can read any more, none. */
+  readonly style?: Style;
+  /** Where nobody has said the style: which it may be, the likeliest first, and how well that one fits. */
   readonly styles?: Habits['styles'];
+  readonly styleFit?: StyleFit;
   /** Steps of training. */
   readonly steps?: number;
   /** What other artists' generators need for the same music, on average, in bits a step. */
@@ -52,18 +57,19 @@ const trainingFigures = z.object({
 async function trainResult(
   store: Store,
   job: Job,
-  { subject: artist }: TrainPayload,
+  { artistId, subject: artist }: TrainPayload,
 ): Promise<TrainResult | undefined> {
   const generator = await store.generators.ofJob(job.id);
   if (generator === undefined) return undefined;
   return {
+    artistId,
     artist,
     version: generator.version,
     references: generator.referenceIds.length,
     loops: generator.figures.scores,
     generatorId: generator.id,
     seconds: generator.figures.seconds,
-    styles: stylesOf(generator),
+    ...styleOf(generator),
     ...trainingFigures.parse(generator.figures),
     ...heldOutOf(generator),
   };

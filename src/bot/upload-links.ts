@@ -51,7 +51,7 @@ export interface UploadLinks {
   stop(): Promise<void>;
 }
 
-/** Listens until it is stopped. @throws Error if the port cannot be had. */
+/** Listens until it is stopped. @throws BeatwrightError `link-port` if the port cannot be had. */
 export async function serveUploadLinks(options: UploadLinksOptions): Promise<UploadLinks> {
   const { port, services, log, onJob } = options;
   const wishes = new LRUCache<string, UploadWish>({ max: MOST_LINKS, ttl: LIFE_MS });
@@ -102,7 +102,9 @@ export async function serveUploadLinks(options: UploadLinksOptions): Promise<Upl
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => {
+      reject(new BeatwrightError('link-port', { port, why: cause.message }, { cause }));
+    });
     server.listen(port, resolve);
   });
   const address = server.address();

@@ -42,7 +42,7 @@ export interface BotOptions {
 export interface Bot {
   /**
    * Resolves once commands are answered.
-   * @throws BeatwrightError `discord-token`, `discord-unreachable`, `discord-unregistered`.
+   * @throws BeatwrightError `discord-token`, `discord-unreachable`, `discord-unregistered`, `link-port`.
    */
   start(): Promise<void>;
   /** Takes no more interactions, finishes the answers under way and leaves. Idempotent. */

@@ -51,7 +51,7 @@ export interface UploadLinks {
   stop(): Promise<void>;
 }
 
-/** Listens until it is stopped. @throws Error if the port cannot be had. */
+/** Listens until it is stopped. @throws BeatwrightError `link-port` if the port cannot be had. */
 export async function serveUploadLinks(options: UploadLinksOptions): Promise<UploadLinks> {
   const { port, services, log, onJob } = options;
   const wishes = new LRUCache<string, UploadWish>({ max: MOST_LINKS, ttl: LIFE_MS });
@@ -60,6 +60,7 @@ export async function serveUploadLinks(options: UploadLinksOptions): Promise<Upl
   /** @throws BeatwrightError whatever keeps the file from being taken; then the link is good for another try. */
   async function take(key: string, wish: UploadWish, request: IncomingMessage): Promise<string> {
     const file = await inTurn(() => fileIn(request));
+    const leftMs = wishes.getRemainingTTL(key);
     // Whoever sends twice at once is heard once.
     if (!wishes.delete(key)) throw new BeatwrightError('link-over');
     try {
@@ -71,7 +72,8 @@ export async function serveUploadLinks(options: UploadLinksOptions): Promise<Upl
         message: place,
       });
     } catch (error) {
-      wishes.set(key, wish, { ttl: LIFE_MS });
+      // Another try takes no longer than the first.
+      if (leftMs > 0) wishes.set(key, wish, { ttl: leftMs });
       throw error;
     }
     onJob();
@@ -102,7 +104,9 @@ export async function serveUploadLinks(options: UploadLinksOptions): Promise<Upl
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => {
+      reject(new BeatwrightError('link-port', { port, why: cause.message }, { cause }));
+    });
     server.listen(port, resolve);
   });
   const address = server.address();

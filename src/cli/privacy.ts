@@ -3,16 +3,15 @@ import { writeFile } from 'atomically';
 import type { Command } from 'commander';
 import { BeatwrightError } from '../words/index.ts';
 import { makeFolder } from './files.ts';
+import { MEMBER_OPTION, type MemberOptions, memberOf, SERVER_OPTION } from './member.ts';
 import { DATA_OPTION, JSON_OPTION } from './options.ts';
 import { receiptText } from './receipt.ts';
 import { createTerminal } from './terminal.ts';
-import { ASKER, withWorkshop } from './workshop.ts';
+import { withWorkshop } from './workshop.ts';
 
-interface Options {
+interface Options extends MemberOptions {
   json?: true;
   data?: string;
-  server?: string;
-  member?: string;
 }
 
 /** The most that a part of an export weighs, in bytes: it is packed in memory. */
@@ -23,8 +22,8 @@ export function definePrivacy(privacy: Command): void {
   privacy
     .command('export')
     .description('write what is kept of the terminal, or of a member, as ZIPs')
-    .option('--server <id>', 'the server of the member, by its Discord ID')
-    .option('--member <id>', 'the member, by their Discord ID')
+    .option(...SERVER_OPTION)
+    .option(...MEMBER_OPTION)
     .option('--out <folder>', 'where to', '.')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
@@ -52,8 +51,8 @@ export function definePrivacy(privacy: Command): void {
   privacy
     .command('erase')
     .description('erase everything of the terminal’s own, or of a member who asks whoever runs the bot')
-    .option('--server <id>', 'the server of the member, by its Discord ID')
-    .option('--member <id>', 'the member, by their Discord ID')
+    .option(...SERVER_OPTION)
+    .option(...MEMBER_OPTION)
     .option('--yes', 'do it')
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
@@ -66,11 +65,4 @@ export function definePrivacy(privacy: Command): void {
         terminal.result({ receipt }, receiptText('Everything is erased.', receipt));
       });
     });
-}
-
-/** Whose data it is: the terminal's own unless a member of a server is named. @throws BeatwrightError `member-half`. */
-function memberOf({ server, member }: Options) {
-  if (server === undefined && member === undefined) return ASKER;
-  if (server === undefined || member === undefined) throw new BeatwrightError('member-half');
-  return { serverId: server, userId: member };
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type KeyReading, keyName } from '../music/index.ts';
 import {
+  type Asker,
   type BatchItem,
   CONSENT,
   MAX_FILES,
@@ -10,6 +11,7 @@ import {
 } from '../services/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import { readNamed } from './files.ts';
+import { MEMBER_OPTION, type MemberOptions, memberOf, SERVER_OPTION } from './member.ts';
 import { DATA_OPTION, JSON_OPTION, keyOption, numberOption } from './options.ts';
 import { createTerminal, isTold } from './terminal.ts';
 import {
@@ -34,6 +36,8 @@ export function defineReference(reference: Command): void {
     .command('add <files...>')
     .description(`add tracks (MIDI, audio or ZIPs of them); by doing so you confirm: “${CONSENT.wording}”`)
     .requiredOption('--artist <name>', 'the artist')
+    .option(...SERVER_OPTION)
+    .option(...MEMBER_OPTION)
     .option(...DATA_OPTION)
     .option(...JSON_OPTION)
     .action(add);
@@ -163,16 +167,17 @@ interface Outcome {
 }
 
 /** Every file is tried; those that cannot be taken are named with the reason, and the exit code is 1. */
-async function add(files: string[], options: Options): Promise<void> {
+async function add(files: string[], options: Options & MemberOptions): Promise<void> {
   const terminal = createTerminal({ json: options.json ?? false });
+  const who = memberOf(options);
   await withWorkshop(terminal, options, async ({ services, finish }) => {
-    await services.checkMayContribute(ASKER, options.artist);
+    await services.checkMayContribute(who, options.artist);
     const added: Added[] = [];
     const refused: Refused[] = [];
     const notes: string[] = [];
     for (let at = 0; at < files.length; at += MAX_FILES) {
       const some = files.slice(at, at + MAX_FILES);
-      const outcome = await addFiles(some, options.artist, services, finish);
+      const outcome = await addFiles(some, { who, artist: options.artist }, services, finish);
       added.push(...outcome.added);
       refused.push(...outcome.refused);
       notes.push(...outcome.notes);
@@ -203,13 +208,13 @@ function shownText({ reference, warnings }: Shown): string[] {
 
 async function addFiles(
   files: readonly string[],
-  artist: string,
+  { who, artist }: { who: Asker; artist: string },
   services: Workshop['services'],
   finish: Workshop['finish'],
 ): Promise<Outcome> {
   const given = files.map((file) => ({ name: basename(file), read: () => readNamed(file) }));
   try {
-    const { jobId } = await services.addReferences(ASKER, { artist, files: given, consent: true });
+    const { jobId } = await services.addReferences(who, { artist, files: given, consent: true });
     if ((await services.job(jobId)).kind === 'ingest') {
       const shown = await finish('ingest', jobId);
       return { added: [{ file: files[0]!, shown }], refused: [], notes: [] };

@@ -12,7 +12,7 @@ import { syncFolder, syncTree } from './disk.ts';
 import { lockFile } from './lock.ts';
 import { openPGlite } from './pglite.ts';
 import { dumpPostgres, restorePostgres } from './postgres-dump.ts';
-import { listSnapshots, snapshots } from './snapshots.ts';
+import { listSnapshots, snapshots, stamp } from './snapshots.ts';
 import type { StoreOptions } from './types.ts';
 
 export interface BackupMade {
@@ -147,8 +147,4 @@ async function inScratch<T>(dataDir: string, name: string, work: (folder: string
     // What has failed in the middle may still be writing.
     await rm(scratch, { recursive: true, force: true, maxRetries: 10 });
   }
-}
-
-function stamp(): string {
-  return new Date().toISOString().replaceAll(/[:.]/g, '-');
 }

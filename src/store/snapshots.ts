@@ -77,7 +77,7 @@ export function snapshots(pglite: PGlite, dataDir: string): Snapshots {
         const unfinished = join(folder, 'unfinished');
         await rm(unfinished, { recursive: true, force: true });
         await mkdir(join(unfinished, 'db'), { recursive: true });
-        const file = join(folder, `${new Date().toISOString().replaceAll(/[:.]/g, '-')}${SUFFIX}`);
+        const file = join(folder, `${stamp()}${SUFFIX}`);
         try {
           await copy(thread, join(unfinished, 'db'));
           await thread.run({ folder: unfinished, file } satisfies SealTask, { name: 'seal' });
@@ -105,4 +105,9 @@ export async function listSnapshots(dataDir: string): Promise<string[]> {
 
 function snapshotFolder(dataDir: string): string {
   return join(dataDir, 'snapshots');
+}
+
+/** Now, as names of files have it, in the order of time. */
+export function stamp(): string {
+  return new Date().toISOString().replaceAll(/[:.]/g, '-');
 }

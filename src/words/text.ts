@@ -53,3 +53,9 @@ export function size(bytes: number): string {
 export function hertz(value: number): string {
   return value < 1000 ? `${number(value)} Hz` : `${number(value / 1000)} kHz`;
 }
+
+/** A text as XML and HTML have it, between tags and in attributes. */
+export function escapedMarkup(text: string): string {
+  const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text.replaceAll(/[&<>"]/g, (sign) => signs[sign]!);
+}

@@ -11,6 +11,8 @@ import { JOB_KINDS, kindNamed, kindOf } from './kinds/index.ts';
 const DEAD = 'dead';
 /** How often a job is tried again after an unforeseen failure or the death of its worker. */
 const RETRIES = 2;
+/** How often a job is begun whose process died each time, on the embedded database. */
+const DEATHS = 10;
 /** A worker that has not been heard of for so long is dead: pg-boss' least. */
 const HEARTBEAT_SECONDS = 10;
 /** How often the dead are looked for. */
@@ -105,7 +107,12 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
       if (database.kind === 'pglite') {
         // This process alone may use the database, so whatever was running died with the last one.
         for (const job of await store.jobs.running()) {
-          await boss.fail(job.kind, job.id, { message: 'the process ended' });
+          const { state } = (await boss.getJobById(job.kind, job.id)) ?? {};
+          if (state === 'active') {
+            // Seldom was it this one that ended the process, so that is no failure of it; but it may have been.
+            if (job.attempts >= DEATHS) await giveUp(job.id);
+            await boss.deleteJob(job.kind, job.id);
+          }
           // The terminal does its jobs without the queue.
           await send(job);
         }

@@ -1,10 +1,14 @@
 /** Renaming and deleting artists at the terminal, and taking and erasing all. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { grammarSong } from '../../src/corpus/index.ts';
+import { writeMidi } from '../../src/music/index.ts';
+import { openStore } from '../../src/store/index.ts';
+import { snowflake } from '../store/fixtures.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -65,4 +69,22 @@ it('everything is exported, and erased once somebody is sure, of the terminal or
   expect(JSON.parse(none.stdout)).toMatchObject({ receipt: { counts: { artists: 0 } } });
   const erased = await beatwright('privacy', 'erase', '--yes', '--json');
   expect(JSON.parse(erased.stdout)).toMatchObject({ receipt: { counts: { artists: 1 } } });
+});
+
+it('a track is handed over in the name of a member who may, and of nobody else', async () => {
+  const server = snowflake();
+  const [owner, other] = [snowflake(), snowflake()];
+  const store = await openStore({ dataDir: folder });
+  const { id } = await store.artists.create({ serverId: server, ownerId: owner, name: 'Late Shift' });
+  await store.close();
+  const track = join(folder, 'late.mid');
+  await writeFile(track, writeMidi(grammarSong('trap', 1, { bars: 4 })));
+  const add = (member: string) =>
+    beatwright('reference', 'add', track, '--artist', 'Late Shift', '--server', server, '--member', member);
+  expect(await add(other)).toMatchObject({ code: 1, stderr: expect.stringContaining('Late Shift') });
+  expect(await add(owner)).toMatchObject({ code: 0 });
+  const again = await openStore({ dataDir: folder });
+  const references = await again.references.list(id);
+  await again.close();
+  expect(references).toMatchObject([{ name: 'late.mid', state: 'ready', consent: { memberId: owner } }]);
 });

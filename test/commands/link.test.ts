@@ -110,6 +110,14 @@ test('is for those who may hand over, and still may when the file comes', async 
   expect(await stored()).not.toContain('late.mid');
 });
 
+test('a port that somebody else has is told', async () => {
+  const { port } = new URL((await link()).url);
+  await expect(openHouse({ studio: house, links: { port: Number(port) } })).rejects.toMatchObject({
+    id: 'link-port',
+    message: expect.stringMatching(/EADDRINUSE.*HTTP_PORT/),
+  });
+});
+
 test('is off unless the host turns it on', async () => {
   const off = await openHouse({ studio: house });
   try {

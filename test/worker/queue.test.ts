@@ -116,6 +116,31 @@ describe('a job in the queue', () => {
     expect(job).toMatchObject({ state: 'failed', attempts: 1, error: { id: 'job-invalid' } });
   });
 
+  it('is done though its process died again and again, and given up only when it has died with it ten times', async () => {
+    const database = testDatabase('PGlite');
+    cleanup.push(() => database.stop());
+    const place = await database.place();
+    const before = await openStore(place);
+    const queue = await openQueue(before, log);
+    const file = (seed: number) =>
+      before.jobs.create({ kind: 'beat', serverId: '1', memberId: '2', payload: { ...BEAT, seed } });
+    const [unlucky, deadly] = [await file(1), await file(2)];
+    for (const job of [unlucky, deadly]) await queue.send(job);
+    await queue.stop(0);
+    // As kill -9 leaves them: under way, and tried as often as failures are.
+    await execute(before, `UPDATE pgboss.job SET state = 'active', retry_count = 2, started_on = now()`, []);
+    await execute(before, `UPDATE jobs SET state = 'running', attempts = 5`, []);
+    await execute(before, 'UPDATE jobs SET attempts = 10 WHERE id = $1', [deadly.id]);
+    await before.close();
+    const store = await openStore(place);
+    cleanup.push(() => store.close());
+    const again = await openQueue(store, log);
+    cleanup.push(() => again.stop(100));
+    await again.work(createWorker({ store, pool: stubPool, log }));
+    await expect.poll(async () => (await store.jobs.get(unlucky.id))?.state, PATIENT_POLL).toBe('done');
+    expect(await store.jobs.get(deadly.id)).toMatchObject({ state: 'failed', error: { id: 'job-gave-up' } });
+  });
+
   it('is found again if a crash came between its row and the queue', async () => {
     const database = testDatabase('PGlite');
     cleanup.push(() => database.stop());

@@ -30,6 +30,8 @@ export const errors = {
   'upload-failed': 'The file did not arrive completely. Nothing was saved; upload it again in a minute.',
   'link-off':
     'Whoever runs this bot has not turned upload links on. Use `/reference add`, which takes files too.',
+  'link-port': ({ port, why }: { port: number; why: string }) =>
+    `Upload links cannot be taken on port ${port} (${why}). Set HTTP_PORT to a free port, or leave it out.`,
   'link-over':
     'This link has been used, or is older than 15 minutes. Nothing was saved; get a new one with /reference link.',
   'version-invalid':

@@ -36,7 +36,7 @@ export function habitsOf(summary: Summary, box: Box): string {
   const upper = box.y + HEADER + LINE + 4 * ROW + GAP;
   const lower = upper + FIELD + GAP;
   const field = (x: number, y: number): Box => ({ x, y, width, height: FIELD });
-  const { percent } = words.pictures;
+  const { share: percent } = words.pictures;
   const scales = field(right, lower);
   return [
     rectangle(
@@ -52,13 +52,13 @@ export function habitsOf(summary: Summary, box: Box): string {
     scaleOf(
       { title: habits.swung, from: habits.straight, to: habits.triplet },
       summary.swing.map((swing) => (swing - SWING[0]) / (SWING[1] - SWING[0])),
-      summary.swing.length === 0 ? undefined : percent(median(summary.swing)! / 100),
+      summary.swing.length === 0 ? undefined : percent({ share: median(summary.swing)! / 100 }),
       scales,
     ),
     scaleOf(
       { title: habits.nextBar, from: habits.new, to: habits.same },
       summary.alike,
-      summary.alike.length === 0 ? undefined : percent(median(summary.alike)!),
+      summary.alike.length === 0 ? undefined : percent({ share: median(summary.alike)! }),
       { ...scales, y: scales.y + FIELD / 2 + 6 },
     ),
   ].join('');
@@ -84,7 +84,7 @@ function partRow(
   key: Key,
   { x, y, width, height }: Box,
 ): string {
-  const { habits, percent } = words.pictures;
+  const { habits, share: percent } = words.pictures;
   const colour = share > 0 ? COLOURS[part] : COLOURS.edge;
   const text = (what: string, at: number, fill: string) =>
     textAt(what, x + at, baseline(y, height), TEXT, fill, 'start');
@@ -92,7 +92,7 @@ function partRow(
   return [
     text(habits.names[part], 0, share > 0 ? COLOURS[part] : COLOURS.soft),
     barOf(share, colour, track),
-    text(share > 0 ? percent(share) : habits.never, COLUMNS.share + 166, COLOURS.text),
+    text(share > 0 ? percent({ share }) : habits.never, COLUMNS.share + 166, COLOURS.text),
     density === undefined ? '' : text(habits.density({ events: density }), COLUMNS.density, COLOURS.text),
     register === undefined
       ? ''
@@ -135,7 +135,14 @@ function listOf(title: string, shares: readonly Share[], box: Box): string {
     return [
       textAt(name, box.x, baseline(y, LINE), TEXT, COLOURS.text, 'start'),
       barOf(share, COLOURS.wave, track),
-      textAt(words.pictures.percent(share), box.x + box.width, baseline(y, LINE), TEXT, COLOURS.text, 'end'),
+      textAt(
+        words.pictures.share({ share }),
+        box.x + box.width,
+        baseline(y, LINE),
+        TEXT,
+        COLOURS.text,
+        'end',
+      ),
     ].join('');
   });
   return [titleOf(title, box), ...rows].join('');
@@ -155,7 +162,7 @@ function columnsOf(title: string, shares: readonly Share[], box: Box): string {
       rectangle(column, colour, { rx: 4 }),
       textAt(label, middle, bottom + TEXT + 4, TEXT, share > 0 ? COLOURS.text : COLOURS.soft, 'middle'),
       share > 0
-        ? textAt(words.pictures.percent(share), middle, column.y - 9, TEXT, COLOURS.text, 'middle')
+        ? textAt(words.pictures.share({ share }), middle, column.y - 9, TEXT, COLOURS.text, 'middle')
         : '',
     ].join('');
   });

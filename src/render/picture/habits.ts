@@ -119,14 +119,20 @@ export function describeHabits(summary: Summary): string {
           part,
           share,
           density,
-          register: register && words.pictures.range(noteName(register[0], key), noteName(register[1], key)),
+          register:
+            register &&
+            words.pictures.range({ low: noteName(register[0], key), high: noteName(register[1], key) }),
         }),
       ),
     }),
-    habits.tempi({ tempi }),
-    habits.keys({ keys }),
-    habits.loops({ loops: loops.filter(({ share }) => share > 0) }),
-    ...(swing.length === 0 ? [] : [habits.swing({ percent: median(swing)! })]),
+    habits.tempi({ tempi: tempi.map(habits.item) }),
+    habits.keys({ keys: keys.map(habits.item) }),
+    habits.loops({
+      loops: loops
+        .filter(({ share }) => share > 0)
+        .map(({ label, share }) => habits.item({ label: habits.bars({ bars: Number(label) }), share })),
+    }),
+    ...(swing.length === 0 ? [] : [habits.swing({ swing: median(swing)! })]),
     ...(alike.length === 0 ? [] : [habits.alike({ share: median(alike)! })]),
   ].join(' ');
 }

@@ -57,8 +57,8 @@ export const pictures = {
     low === high ? `${low} BPM` : `${low}–${high} BPM`,
   others: ({ others }: { others: number }) => `${others} others`,
   notes: ({ low, high }: { low: string; high: string }) => (low === high ? low : `${low}–${high}`),
-  percent,
-  range,
+  share: ({ share }: { share: number }) => percent(share),
+  range: ({ low, high }: { low: string; high: string }) => range(low, high),
   /** The picture of what an artist usually does; first what is written in it. */
   habits: {
     title: ({ references }: { references: number }) => `Habits in ${count(references, 'reference')}`,
@@ -95,26 +95,16 @@ export const pictures = {
         ...(density === undefined ? [] : [`${density.toFixed(1)} per bar`]),
         ...(register === undefined ? [] : [register]),
       ].join(', '),
-    tempi: ({ tempi }: { tempi: readonly Shared[] }) => `Tempo: ${sharesOf(tempi)}.`,
-    keys: ({ keys }: { keys: readonly Shared[] }) => `Key: ${sharesOf(keys)}.`,
-    loops: ({ loops }: { loops: readonly Shared[] }) =>
-      `Repeats after ${listed(
-        loops.map(({ label, share }) => `${label} ${label === '1' ? 'bar' : 'bars'} (${percent(share)})`),
-        'or',
-      )}.`,
-    swing: ({ percent: swing }: { percent: number }) => `Swing: ${Math.round(swing)} %.`,
+    /** One of several, and how often. */
+    item: ({ label, share }: { label: string; share: number }) => `${label} (${percent(share)})`,
+    tempi: ({ tempi }: { tempi: readonly string[] }) => `Tempo: ${tempi.join(', ')}.`,
+    keys: ({ keys }: { keys: readonly string[] }) => `Key: ${keys.join(', ')}.`,
+    bars: ({ bars }: { bars: number }) => count(bars, 'bar'),
+    loops: ({ loops }: { loops: readonly string[] }) => `Repeats after ${listed(loops, 'or')}.`,
+    swing: ({ swing }: { swing: number }) => `Swing: ${Math.round(swing)} %.`,
     alike: ({ share }: { share: number }) => `A bar is ${percent(share)} like the one before.`,
   },
 };
-
-interface Shared {
-  readonly label: string;
-  readonly share: number;
-}
-
-function sharesOf(shares: readonly Shared[]): string {
-  return shares.map(({ label, share }) => `${label} (${percent(share)})`).join(', ');
-}
 
 function range(low: string, high: string): string {
   return low === high ? `on ${low}` : `between ${low} and ${high}`;

@@ -75,6 +75,8 @@ export interface HeldOut {
   readonly before: number;
   /** With the artist's generator. */
   readonly after: number;
+  /** The last two of first bars alone, where there is nothing to copy; not known of older generators. */
+  readonly first?: { readonly before: number; readonly after: number };
 }
 
 export async function artistCard(store: Store, artistId: string): Promise<ArtistCard> {

@@ -123,7 +123,12 @@ export const trainForJson: z.ZodType<TrainFor> = z.object({
 export const figuresJson = z
   .object({
     heldOut: z
-      .object({ base: z.number().exactOptional(), before: z.number(), after: z.number() })
+      .object({
+        base: z.number().exactOptional(),
+        before: z.number(),
+        after: z.number(),
+        first: z.object({ before: z.number(), after: z.number() }).exactOptional(),
+      })
       .exactOptional(),
     scores: z.int().min(0),
     seconds: z.number().min(0),

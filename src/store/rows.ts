@@ -284,9 +284,14 @@ export interface NewLyrics {
 export interface TrainFigures {
   /**
    * Bits per step on held-out scores: `base` knows no style, `before` is the style alone, `after` the generator. Absent if there was
-   * too little to hold any out.
+   * too little to hold any out. `first` is of first bars alone, where there is nothing to copy.
    */
-  readonly heldOut?: { readonly base?: number; readonly before: number; readonly after: number };
+  readonly heldOut?: {
+    readonly base?: number;
+    readonly before: number;
+    readonly after: number;
+    readonly first?: { readonly before: number; readonly after: number };
+  };
   /** Scores learned from. */
   readonly scores: number;
   /** How long it took. */

@@ -299,7 +299,7 @@ describe('a training', () => {
     const view = trainView(
       {
         ...result,
-        heldOut: { base: 4.39, before: 2.6, after: 1.92 },
+        heldOut: { base: 4.39, before: 2.6, after: 1.92, first: { before: 12.2, after: 6 } },
         wrongArtists: 2.44,
         steps: 400,
         originality: { takes: 24, rejected: 1 },
@@ -307,7 +307,9 @@ describe('a training', () => {
       { png: Buffer.from('PNG'), alt: 'It falls.' },
     );
     const figures = { base: 4.39, before: 2.6, after: 1.92, others: 2.44 };
-    expect(text(view)).toContain(`-# ${words.views.training.loss(figures)} · 400 steps in 12 s`);
+    expect(text(view)).toContain(
+      `-# ${words.views.training.loss(figures)} · first bars 12.2, now 6.0 · 400 steps in 12 s`,
+    );
     expect(text(view)).toContain(words.views.training.copies({ rejected: 1, takes: 24 }));
     expect(view.files).toMatchObject([{ name: 'training.png', description: 'It falls.' }]);
   });

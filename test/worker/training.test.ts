@@ -40,6 +40,7 @@ const LEARNED: LearnOutput = {
     base: 4.4,
     before: 3.1,
     after: 2.4,
+    first: { before: 9.5, after: 5.5 },
     by: 'references',
     turns: 2,
     parts: {
@@ -147,7 +148,7 @@ describe('a training', () => {
       result: {
         version: 1,
         steps: 10,
-        heldOut: { base: 4.4, before: 3.1, after: 2.4 },
+        heldOut: { base: 4.4, before: 3.1, after: 2.4, first: { before: 9.5, after: 5.5 } },
         wrongArtists: 2.9,
         originality: { takes: 4, rejected: 0 },
       },

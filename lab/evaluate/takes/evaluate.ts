@@ -41,6 +41,8 @@ export interface ArtistTakes {
   readonly stopped: number;
   /** Bits a step of what was held out, before and after; null where nothing was. */
   readonly bits: readonly [number | null, number | null];
+  /** The same of first bars, where there is nothing to copy. */
+  readonly first: { readonly before: number; readonly after: number } | null;
   readonly seconds: number;
 }
 
@@ -69,6 +71,7 @@ interface Written {
   readonly takes: Readonly<Record<Wish, readonly Score[]>>;
   readonly base: readonly Score[];
   readonly bits: readonly [number | null, number | null];
+  readonly first: { readonly before: number; readonly after: number } | null;
   readonly seconds: number;
 }
 
@@ -151,13 +154,14 @@ async function write(
     takes: own as Record<Wish, Score[]>,
     base: await takes('nothing', {}),
     bits: [learned.heldOut.before, learned.heldOut.after],
+    first: learned.heldOut.first ?? null,
     seconds: learned.seconds,
   };
 }
 
 function figuresOf(
   { name, styles, references }: KnownArtist,
-  { style, likely, useful, takes, base, bits, seconds }: Written,
+  { style, likely, useful, takes, base, bits, first, seconds }: Written,
   judge: ReturnType<typeof judgeOf>,
 ): ArtistTakes {
   const parts = partsOf(references);
@@ -174,7 +178,7 @@ function figuresOf(
   const hasDrums = parts.includes('drums');
   return {
     artist: name,
-    ...{ style, useful, bits, seconds },
+    ...{ style, useful, bits, first, seconds },
     isStyleRight: styles.includes(style),
     isStyleNear: likely.slice(0, 2).some((each) => styles.includes(each)),
     recognised: mapped((wish) => recognised(takes[wish], wish)),

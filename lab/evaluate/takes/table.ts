@@ -3,7 +3,17 @@ import { STYLES } from '../../../src/music/index.ts';
 import type { ArtistTakes } from './evaluate.ts';
 import { WISHES } from './wishes.ts';
 
-const COLUMNS = ['base', 'drums like', 'references', 'stopped', 'bits', 'learned of', 'seconds', 'style'];
+const COLUMNS = [
+  'base',
+  'drums like',
+  'references',
+  'stopped',
+  'bits',
+  'first bars',
+  'learned of',
+  'seconds',
+  'style',
+];
 
 export function takesTable(artists: readonly ArtistTakes[]): string {
   const line = (name: string, cells: readonly string[]) =>
@@ -23,6 +33,7 @@ export function takesTable(artists: readonly ArtistTakes[]): string {
         ...[one.likeness, one.likenessOfReferences].map((value) => value?.toFixed(2) ?? '–'),
         percent(one.stopped),
         one.bits.map((bits) => bits?.toFixed(1) ?? '–').join('→'),
+        one.first ? `${one.first.before.toFixed(1)}→${one.first.after.toFixed(1)}` : '–',
         String(one.useful),
         one.seconds.toFixed(0),
         one.style,

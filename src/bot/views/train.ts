@@ -69,7 +69,8 @@ function figuresOf({ heldOut, wrongArtists, steps, seconds, originality }: Train
     }),
   ];
   if (heldOut !== undefined) {
-    const { base, before, after } = heldOut;
+    const { base, before, after, first } = heldOut;
+    if (first !== undefined) figures.unshift(words.views.training.firstBars(first));
     figures.unshift(words.views.training.loss({ base, before, after, others: wrongArtists }));
   }
   if (originality !== undefined) figures.push(words.views.training.copies(originality));

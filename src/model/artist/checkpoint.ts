@@ -19,10 +19,17 @@ export interface Reached {
   curve: CurvePoint[];
   /** What the groups that are held out cost: the base that is told no style, and the adapter at some steps. */
   base: BitsPerStep[];
-  points: { readonly step: number; readonly groups: readonly BitsPerStep[] }[];
+  points: Point[];
   stopped?: 'end' | 'held out' | 'copying';
   copying?: { readonly learned: number; readonly heldOut: number };
   copyingAfter?: { readonly learned: number; readonly heldOut: number };
+}
+
+/** What the groups that are held out cost at a step: all bars, and the first ones alone. */
+export interface Point {
+  readonly step: number;
+  readonly groups: readonly BitsPerStep[];
+  readonly first: readonly BitsPerStep[];
 }
 
 export interface Checkpoint {

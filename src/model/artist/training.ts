@@ -1,6 +1,6 @@
 /** One artist's training, from what it has to what it found. */
 import { grammarSong } from '../../corpus/index.ts';
-import { randomOf, type Style } from '../../music/index.ts';
+import { randomOf, type Style, slice } from '../../music/index.ts';
 import type { BitsPerStep, CurvePoint, HeldOut } from '../core/generator.ts';
 import { bitsOf, inBatches, type Logs } from '../net/measure.ts';
 import type { Sheet } from '../net/sheet.ts';
@@ -9,7 +9,7 @@ import type { AdapterValues } from './adapter.ts';
 import { type Checkpoint, type Reached, writeCheckpoint } from './checkpoint.ts';
 import { Foretold } from './copying.ts';
 import { ArtistFeed, msPerTickOf, plainSheet, type Window } from './examples.ts';
-import { afterSteps, heldOutFigures } from './held-out.ts';
+import { afterSteps, costOf, heldOutFigures } from './held-out.ts';
 import { type StyleMask, shuffledMask, styleMask, uniformMask } from './mask.ts';
 import { type ArtistPrograms, MEASURED } from './program.ts';
 import { type ArtistSettings, ENOUGH } from './settings.ts';
@@ -73,6 +73,8 @@ export class Training {
   private readonly held: readonly (readonly Window[])[];
   private readonly learned: readonly Window[];
   private readonly heldSheets: readonly (readonly Sheet[])[];
+  /** Their first bars alone. */
+  private readonly firstSheets: readonly (readonly Sheet[])[];
   private readonly msPerTick: number;
   private mask!: StyleMask;
   private best!: AdapterValues;
@@ -90,6 +92,7 @@ export class Training {
     const out = new Set(this.held.flat());
     this.learned = windows.filter((window) => !out.has(window));
     this.heldSheets = this.held.map((group) => group.map((window) => plainSheet(window, style)));
+    this.firstSheets = this.held.map((group) => group.map((window) => plainSheet(firstBar(window), style)));
     this.msPerTick = msPerTickOf(windows.map(({ score }) => score));
     this.reached.until = options.settings.steps;
   }
@@ -242,15 +245,16 @@ export class Training {
   }
 
   private bestPoint() {
-    const cost = ({ groups }: Reached['points'][number]) => groups.reduce((sum, { total }) => sum + total, 0);
-    return afterSteps(this.reached.points).reduce((a, b) => (cost(b) < cost(a) ? b : a));
+    return afterSteps(this.reached.points).reduce((a, b) => (costOf(b) < costOf(a) ? b : a));
   }
 
   private async measure(): Promise<void> {
-    const { reached, heldSheets } = this;
+    const { reached, heldSheets, firstSheets } = this;
     const groups: BitsPerStep[] = [];
+    const first: BitsPerStep[] = [];
     for (const sheets of heldSheets) groups.push(await this.bits(sheets));
-    reached.points.push({ step: reached.step, groups });
+    for (const sheets of firstSheets) first.push(await this.bits(sheets));
+    reached.points.push({ step: reached.step, groups, first });
     const last = reached.curve.at(-1);
     if (!last || groups.length === 0) return;
     const heldOut = groups.reduce((sum, { total }) => sum + total, 0) / groups.length;
@@ -308,6 +312,8 @@ export class Training {
     await writeCheckpoint(folder, fingerprint, { reached: this.reached, tensors });
   }
 }
+
+const firstBar = (window: Window): Window => ({ ...window, score: slice(window.score, 0, 1) });
 
 /** The style's songs as sheets, of the style that was asked for last. */
 let usual: { readonly style: Style; readonly sheets: readonly Sheet[] } | undefined;

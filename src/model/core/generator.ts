@@ -54,6 +54,8 @@ export interface HeldOut {
   readonly before: number;
   /** Bits a step after learning, on music that was not learned from. */
   readonly after: number;
+  /** The same of first bars alone, where there is nothing to copy; nothing of older generators. */
+  readonly first?: { readonly before: number; readonly after: number };
   /** The same by part. */
   readonly parts: Readonly<Record<Part, { readonly before: number; readonly after: number }>>;
   readonly by: HeldOutBy;

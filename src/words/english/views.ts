@@ -108,6 +108,9 @@ export const views = {
         `plain style ${before.toFixed(2)}, this version ${after.toFixed(2)}`,
         ...(others === undefined ? [] : [`(other artists’ generators ${others.toFixed(2)})`]),
       ].join(' '),
+    /** Of first bars alone, where a take has nothing to go by but the artist. */
+    firstBars: ({ before, after }: { before: number; after: number }) =>
+      `first bars ${before.toFixed(1)}, now ${after.toFixed(1)}`,
     duration: ({ steps, seconds }: { steps: number | undefined; seconds: number }) =>
       steps === undefined ? `trained in ${seconds} s` : `${count(steps, 'step')} in ${seconds} s`,
     copies: ({ rejected, takes }: { rejected: number; takes: number }) =>

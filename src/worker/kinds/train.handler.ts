@@ -105,9 +105,18 @@ function stageOf({ stage, training }: Progress): string {
 
 function figuresOf(learned: LearnOutput): Omit<NewGenerator['figures'], 'scores'> & { seconds: number } {
   const { heldOut, curve, steps, seconds, wrongArtists, originality } = learned;
-  const { before, after, base, by, turns, parts } = heldOut;
+  const { before, after, base, first, by, turns, parts } = heldOut;
   return {
-    ...(by === 'nothing' ? {} : { heldOut: { before, after, ...(base === undefined ? {} : { base }) } }),
+    ...(by === 'nothing'
+      ? {}
+      : {
+          heldOut: {
+            before,
+            after,
+            ...(base === undefined ? {} : { base }),
+            ...(first && { first: { ...first } }),
+          },
+        }),
     heldOutBy: by,
     heldOutTurns: turns,
     parts,

@@ -9,7 +9,7 @@ interface Options {
   from: 'midi' | 'mp3';
   references: number;
   beats: number;
-  only?: string;
+  only?: string[];
   work: string;
   corpus?: string;
   json?: true;
@@ -30,7 +30,7 @@ export function addEvaluateTakes(evaluate: Command): void {
     )
     .option('--references <number>', 'references of each', numberOption, 10)
     .option('--beats <number>', 'beats of four takes for each wish', numberOption, 3)
-    .option('--only <name>', 'artists with this in their name')
+    .option('--only <names...>', 'artists with one of these in their names')
     .option(
       '--work <folder>',
       'folder for results; an interrupted run resumes from there',

@@ -7,6 +7,7 @@ import {
   originalityGate,
   PARTS,
   type Part,
+  playingOf,
   randomOf,
   type Score,
   type Style,
@@ -48,8 +49,8 @@ export interface TakesOptions {
   readonly references: number;
   /** Beats of four takes for each wish. */
   readonly beats: number;
-  /** Only these artists, by a part of the name; they are still told from all of their family. */
-  readonly only?: string;
+  /** Only these artists, by parts of their names; they are still told from all of their family. */
+  readonly only?: readonly string[];
   /** References come as MP3s; as MIDI without. */
   readonly sound?: SoundTools;
   readonly work: WorkFolder;
@@ -74,7 +75,7 @@ interface Written {
 export async function evaluateTakes(o: TakesOptions): Promise<ArtistTakes[]> {
   const artists = await artistsOf(o.family, o);
   const judge = judgeOf(artists);
-  const asked = artists.filter(({ name }) => o.only === undefined || name.includes(o.only));
+  const asked = artists.filter(({ name }) => o.only?.some((some) => name.includes(some)) ?? true);
   const pool = openPool({ threads: 1, isAlone: true });
   const found: ArtistTakes[] = [];
   try {
@@ -125,9 +126,10 @@ async function write(
   const like = handed.map(({ scores }) => scores);
   const habits = {
     style,
-    bpms: like.flat().map(({ bpm }) => bpm),
-    keys: like.flat().map(({ key }) => key),
+    bpms: like.map(([first]) => first!.bpm),
+    keys: like.map(([first]) => first!.key),
     parts: like.map(partsOf),
+    plays: like.map(playingOf),
   };
   const takes = async (wish: Wish, by: { generator?: Uint8Array; like?: typeof like }): Promise<Score[]> => {
     const { swing, ...chosen } = wished(wish, references, style);

@@ -7,6 +7,7 @@ import {
   type Random,
   randomOf,
   type Score,
+  STYLES,
   type Style,
   slice,
   TICKS_PER_QUARTER,
@@ -142,8 +143,11 @@ function withBorrowed(score: Score, style: Style, lacking: readonly Part[], rand
 /** How far a tempo is moved at most, as a share. */
 const TEMPO = 0.04;
 
+/** How often another style is said than the artist's, so that whoever asks for one still gets the artist. */
+const STRANGE = 0.25;
+
 /**
- * A window a little different: at another tempo, some parts missing or given, wishes unsaid. Never transposed, for
+ * A window a little different: at another tempo, under another style, some parts missing or given, wishes unsaid. Never transposed, for
  * pitches are counted from the tonic: every key is learned at once. Never moved in time by less than a 16th either: how
  * early or late somebody plays is theirs, as far as it was written and not heard.
  */
@@ -151,8 +155,10 @@ function variedPiece(window: Window, style: Style, lacking: readonly Part[], ran
   const { score, isHeard } = beginning(window, random.fork('beginning'));
   const bpm = score.bpm * (1 + TEMPO * (2 * random.next() - 1));
   const played = isHeard ? apart(score, random.fork('drums')) : score;
-  const shown = { ...withBorrowed(played, style, lacking, random.fork('borrowed')), bpm };
-  return { ...varied(plainPiece({ score: shown, style }), random), isHeard };
+  const strange = random.fork('style');
+  const told = strange.next() < STRANGE ? strange.pick(STYLES) : style;
+  const shown = { ...withBorrowed(played, told, lacking, random.fork('borrowed')), bpm };
+  return { ...varied(plainPiece({ score: shown, style: told }), random), isHeard };
 }
 
 /** Milliseconds by which it is uncertain where a drum that was heard lies: how fast it speaks is heard with it. */

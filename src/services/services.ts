@@ -37,7 +37,7 @@ import type {
   TakeFiles,
   VoteCard,
 } from '../cards/index.ts';
-import type { Key, Part, Style } from '../music/index.ts';
+import type { Key, Master, Part, Style } from '../music/index.ts';
 import type { Download, JobGlimpse, Receipt, Told } from '../store/index.ts';
 import type { GeneratorKind, Reworking } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
@@ -104,6 +104,8 @@ export interface BeatRequest {
   readonly density?: Partial<Readonly<Record<Part, number>>>;
   /** Where the off 16th should fall within its 8th, in `SWING_RANGE`: 0.5 straight, 0.667 a triplet. */
   readonly swing?: number;
+  /** How loud it is; as streaming services play it if nothing is said. */
+  readonly master?: Master;
   /** What writes a beat of a style: the base network, or a baseline to hear what it lacks. Not with an artist. */
   readonly generator?: GeneratorKind;
   /** Whether the artist's lyrics, if there are any, may ask for tempo, density and rests; they may if nothing is said. */

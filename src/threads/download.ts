@@ -17,8 +17,8 @@ const SONGS: readonly Format[] = [{ format: 'mp3' }, { format: 'ogg' }];
 
 /** @throws BeatwrightError `download-too-big` if nothing fits into `maxBytes` */
 export async function download(audio: Audio, input: Input, report: Report): Promise<Output> {
-  const { score, style, seed, tags, maxBytes } = input;
-  const request = { score, style, seed };
+  const { score, style, seed, master, tags, maxBytes } = input;
+  const request = { score, style, seed, master };
   switch (input.download) {
     case 'ogg': {
       const file = await smallEnough(audio, await render(request), [{ format: 'ogg' }], tags, maxBytes);

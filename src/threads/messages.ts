@@ -5,6 +5,7 @@ import type { Corrections, Hearing } from '../listen/index.ts';
 import type { Change, CurvePoint, HeldOut, StyleShare, TakesRequest } from '../model/index.ts';
 import type {
   Key,
+  Master,
   MidiReading,
   OriginalityReport,
   Part,
@@ -118,6 +119,8 @@ export interface Tasks {
       seed: number;
       tags: Tags;
       wav: boolean;
+      /** As streaming services play it unless told. */
+      master?: Master;
       /** A ZIP of stems is wanted, under this name. */
       stems?: TakeDetails;
       /** Another kit than the style's. */
@@ -145,6 +148,7 @@ export interface Tasks {
       score: Score;
       style: Style;
       seed: number;
+      master: Master;
       name: TakeDetails;
       tags: Tags;
       /** What the files may weigh together. */
@@ -154,7 +158,7 @@ export interface Tasks {
   };
   /** A loop becomes a song. */
   song: {
-    input: { score: Score; style: Style; seed: number; tags: Tags; kit?: Kit };
+    input: { score: Score; style: Style; seed: number; tags: Tags; master?: Master; kit?: Kit };
     output: { mp3: Uint8Array; wav: Uint8Array; midi: Uint8Array; sections: readonly Marker[] };
   };
 }

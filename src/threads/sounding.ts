@@ -31,12 +31,12 @@ export async function kit(audio: Audio, { style, path, soundFont }: Input<'kit'>
 const ONE_SHOT_SECONDS = 10;
 
 export async function sound(audio: Audio, asked: Input<'sound'>, signal: AbortSignal): Output<'sound'> {
-  const { score, style, seed, wav, tags, stems, kit: own } = asked;
+  const { score, style, seed, master: wanted, wav, tags, stems, kit: own } = asked;
   // Whoever called it off while it waited for the thread is heard before it blocks the thread.
   await setImmediate();
   signal.throwIfAborted();
   const started = performance.now();
-  const request = { score, style, seed, ...(own === undefined ? {} : { kit: own }) };
+  const request = { score, style, seed, master: wanted, ...(own === undefined ? {} : { kit: own }) };
   const take = stems === undefined ? undefined : await renderTake(request);
   const master = take?.master ?? (await render(request));
   const rendered = performance.now();
@@ -53,8 +53,8 @@ export async function sound(audio: Audio, asked: Input<'sound'>, signal: AbortSi
 }
 
 export async function song(audio: Audio, asked: Input<'song'>): Output<'song'> {
-  const { score, style, seed, tags, kit: own } = asked;
-  const whole = await renderSong({ score, style, seed, ...(own === undefined ? {} : { kit: own }) });
+  const { score, style, seed, tags, master, kit: own } = asked;
+  const whole = await renderSong({ score, style, seed, master, ...(own === undefined ? {} : { kit: own }) });
   const marked = { ...tags, markers: whole.markers };
   return {
     mp3: await audio.encode(whole.sound, { format: 'mp3', tags: marked }),

@@ -87,9 +87,10 @@ export function takeFileName(beat: BeatCard, take: TakeName, extension: 'mp3' | 
   return `${baseName({ ...beat, take })}.${extension}`;
 }
 
-/** Tempo, key and length. */
-function factsOf({ bpm, key, bars }: BeatCard): string[] {
-  return [tempo(bpm), keyName(key), words.views.beat.bars({ bars })];
+/** Tempo, key and length, and how loud it is where that is out of the ordinary. */
+function factsOf({ bpm, key, bars, master }: BeatCard): string[] {
+  const loudness = master === 'streaming' ? [] : [words.views.beat.masters[master]];
+  return [tempo(bpm), keyName(key), words.views.beat.bars({ bars }), ...loudness];
 }
 
 /** What the takes were checked for: `Checked against 9 references · no four bars of melody in common · …`. */

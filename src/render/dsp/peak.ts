@@ -3,7 +3,7 @@ import { windowedSinc } from './sinc.ts';
 
 /** Points between two samples, and samples that each of them hears. */
 const PHASES = 4;
-const TAPS = 12;
+const TAPS = 24;
 /** How far music swings between two samples beyond the higher of them; quieter places need not be looked at. */
 const MOST_OVER = 1.5;
 

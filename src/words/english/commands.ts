@@ -91,6 +91,13 @@ export const commands = {
       'no-melody': 'all but the melody',
       'no-drums': 'all but the drums',
     },
+    master: 'How loud it is (default: as streaming services play it)',
+    /** What can be picked as `master`. */
+    masters: {
+      quiet: 'quiet, to record over (−18 LUFS)',
+      streaming: 'streaming (−14 LUFS)',
+      loud: 'loud (−9 LUFS)',
+    },
     swing: 'Swing in percent: 50 is straight, 67 is triplets',
     seed: 'The same seed and options make the same beat again',
     /** The name of the command on a message; Discord shows up to 32 characters. */

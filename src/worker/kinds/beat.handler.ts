@@ -13,7 +13,7 @@ import type { Handler } from './kind.ts';
 export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, progress, signal }) => {
   const stored = await store.beats.ofJob(job.id);
   if (stored !== undefined) return { beatId: stored.id };
-  const { style, bpm, key, bars, seed, wav, parts, swing, repeats, generator: base } = payload;
+  const { style, bpm, key, bars, seed, wav, parts, swing, repeats, master, generator: base } = payload;
   const names = TAKE_NAMES.slice(0, payload.takes);
   const writing = words.stages.writing({ takes: names.length });
   progress(writing, 2);
@@ -46,7 +46,7 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
     takes.map(async ({ name, score, midi }) => {
       const tags = tagsOf(`${payload.subject} ${seed} ${name}`, payload);
       const stems = payload.stems ? { stems: { ...named(payload), take: name } } : {};
-      const made = await pool.run('sound', { score, style, seed, wav, tags, ...stems }, { signal });
+      const made = await pool.run('sound', { score, style, seed, master, wav, tags, ...stems }, { signal });
       sounded++;
       progress(
         words.stages['mixing-take']({ take: sounded, takes: takes.length }),
@@ -93,7 +93,10 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
     generatorId: payload.generatorId,
     style,
     seed,
-    request: { style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
+    request: {
+      ...{ style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
+      ...(master && { master }),
+    },
     jobId: job.id,
     notes: [
       ...(rework ? [rework.note] : []),

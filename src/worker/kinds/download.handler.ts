@@ -1,5 +1,5 @@
 /** Makes a download: a file of a take, in the best format that fits into a message. */
-import { filesOfDownload, takeOf } from '../../cards/index.ts';
+import { filesOfDownload, masterOf, takeOf } from '../../cards/index.ts';
 import type { DownloadFile } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
 import { words } from '../../words/index.ts';
@@ -27,6 +27,7 @@ export const download: Handler<DownloadPayload> = async (
       score: await store.beats.score(takeId),
       style,
       seed,
+      master: masterOf(beat),
       name: { ...name, take: take.name },
       tags: tagsOf(title, { bpm, key }),
       maxBytes: MAX_BEAT_BYTES,

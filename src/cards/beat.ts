@@ -75,6 +75,13 @@ export function masterOf({ request }: Beat): Master {
   return mastered.parse(request).master;
 }
 
+const played = z.object({ kit: z.array(z.string()).default([]) });
+
+/** The ids of the sounds of the artist's kit that a beat was made with; some may be taken back since. */
+export function ownKitOf({ request }: Beat): readonly string[] {
+  return played.parse(request).kit;
+}
+
 /** A beat as people see it, with its votes as they are now. */
 export async function beatCard(store: Store, beat: Beat): Promise<BeatCard> {
   const [artist, generator, counts] = await Promise.all([

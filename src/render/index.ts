@@ -17,13 +17,17 @@ import { loadSoundFonts, missingPreset } from './tones/soundfont.ts';
 export type { Section, SectionKind } from './arrange.ts';
 export type { Kit } from './kit.ts';
 export { readKit, withSoundFont } from './kit-file.ts';
+export { kitLoop } from './kit-loop.ts';
 export { KITS } from './kits/index.ts';
 export type { Stem } from './mix.ts';
+export { type OneShot, oneShotOf } from './one-shot.ts';
+export { kitWith, type OwnSound } from './own-kit.ts';
 export { type PackedFile, packTake } from './package.ts';
 export {
   contactSheet,
   type HabitPiece,
   habitsPicture,
+  kitPicture,
   type LossPoint,
   loopPicture,
   lossCurve,

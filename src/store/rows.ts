@@ -1,5 +1,5 @@
 /** What the store keeps: a type for every kind of row, and what is given to make one. */
-import type { Key, MidiReading, Part, Score, Style, TrackCorrections } from '../music/index.ts';
+import type { Key, MidiReading, Part, Score, Style, TrackCorrections, Voice } from '../music/index.ts';
 import type { JobMessage, NewJob } from './job-types.ts';
 import type { Json, JsonObject } from './json-value.ts';
 
@@ -43,6 +43,8 @@ export interface ErasedCounts {
   readonly consentsWithdrawn: number;
   readonly generators: number;
   readonly lyrics: number;
+  /** Of kits. */
+  readonly sounds: number;
   readonly beats: number;
   readonly takes: number;
   readonly votes: number;
@@ -277,6 +279,27 @@ export interface Lyrics {
 export interface NewLyrics {
   readonly artistId: string;
   readonly flow: JsonObject;
+  readonly consent: { readonly memberId: string; readonly wording: string };
+}
+
+/** A sound of an artist's kit. */
+export interface KitSound {
+  readonly id: string;
+  readonly artistId: string;
+  readonly voice: Voice;
+  readonly name: string;
+  /** A mono WAV. */
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly seconds: number;
+  /** The MIDI pitch of an 808. */
+  readonly pitch: number | null;
+  readonly consent: Consent;
+}
+
+export interface NewKitSound
+  extends Pick<KitSound, 'voice' | 'name' | 'sha256' | 'size' | 'seconds' | 'pitch'> {
   readonly consent: { readonly memberId: string; readonly wording: string };
 }
 

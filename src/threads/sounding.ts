@@ -15,6 +15,7 @@ import {
   withSoundFont,
 } from '../render/index.ts';
 import type { Tags, Tasks } from './messages.ts';
+import { kitOf } from './one-shots.ts';
 
 type Input<N extends keyof Tasks> = Tasks[N]['input'];
 type Output<N extends keyof Tasks> = Promise<Tasks[N]['output']>;
@@ -31,12 +32,12 @@ export async function kit(audio: Audio, { style, path, soundFont }: Input<'kit'>
 const ONE_SHOT_SECONDS = 10;
 
 export async function sound(audio: Audio, asked: Input<'sound'>, signal: AbortSignal): Output<'sound'> {
-  const { score, style, seed, master: wanted, wav, tags, stems, kit: own } = asked;
+  const { score, style, seed, master: wanted, wav, tags, stems } = asked;
   // Whoever called it off while it waited for the thread is heard before it blocks the thread.
   await setImmediate();
   signal.throwIfAborted();
   const started = performance.now();
-  const request = { score, style, seed, master: wanted, ...(own === undefined ? {} : { kit: own }) };
+  const request = { score, style, seed, master: wanted, ...kitOf(asked) };
   const take = stems === undefined ? undefined : await renderTake(request);
   const master = take?.master ?? (await render(request));
   const rendered = performance.now();
@@ -82,6 +83,7 @@ interface Packing {
   readonly score: Score;
   readonly tags: Tags;
   readonly kit?: unknown;
+  readonly own?: unknown;
 }
 
 /** A take as a ZIP for a producer: MIDI, stems, their mix and the master. */
@@ -89,7 +91,7 @@ async function pack(
   audio: Audio,
   name: TakeDetails,
   take: TakeSound,
-  { score, tags, kit: own }: Packing,
+  { score, tags, kit, own }: Packing,
 ): Promise<Uint8Array> {
   const sounds = [
     ...take.stems.map((stem) => ({ label: stem.name, sound: stem.sound })),
@@ -104,7 +106,9 @@ async function pack(
     });
     files.push({ label, ending: 'wav', bytes });
   }
-  return packTake(name, writeMidi(score, { title: tags.title }), files, { ownKit: own !== undefined });
+  return packTake(name, writeMidi(score, { title: tags.title }), files, {
+    ownKit: (kit ?? own) !== undefined,
+  });
 }
 
 /** A bar of every part. */

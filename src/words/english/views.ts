@@ -23,6 +23,7 @@ export const views = {
     train: ({ subject }: { subject: string }) => `Training ${subject}`,
     beat: ({ subject }: { subject: string }) => `Making a beat: ${subject}`,
     download: ({ subject }: { subject: string }) => `Preparing files: ${subject}`,
+    kit: ({ subject }: { subject: string }) => `Preparing the kit of ${subject}`,
     export: ({ subject }: { subject: string }) => `Collecting ${subject}`,
   },
   queue: {

@@ -3,6 +3,7 @@ import { filesOfDownload, masterOf, takeOf } from '../../cards/index.ts';
 import type { DownloadFile } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
 import { words } from '../../words/index.ts';
+import { soundsOf, voicesOf } from '../kit-voices.ts';
 import type { DownloadPayload } from './download.ts';
 import type { Handler } from './kind.ts';
 import { MAX_BEAT_BYTES } from './limits.ts';
@@ -20,6 +21,7 @@ export const download: Handler<DownloadPayload> = async (
   const { bpm, key, bars } = take.facts;
   const name = { artist: artist?.name, style, bpm, key, bars, seed };
   const title = `${artist?.name ?? style} ${seed} ${take.name}`;
+  const own = await voicesOf(store, await soundsOf(store, beat));
   const { files } = await pool.run(
     'download',
     {
@@ -28,6 +30,7 @@ export const download: Handler<DownloadPayload> = async (
       style,
       seed,
       master: masterOf(beat),
+      ...(own.length > 0 && { own }),
       name: { ...name, take: take.name },
       tags: tagsOf(title, { bpm, key }),
       maxBytes: MAX_BEAT_BYTES,

@@ -106,7 +106,8 @@ export default {
       '^commands/',
     ]),
     only('prisma-in-store', '^node_modules/(@prisma|pglite-prisma-adapter)/', ['^src/store/']),
-    only('ffmpeg-in-audio', '^node_modules/(@ffmpeg|execa|which)/', ['^src/audio/']),
+    only('ffmpeg-in-audio', '^node_modules/@ffmpeg/', ['^src/audio/']),
+    only('programs-in-audio-and-store', '^node_modules/(execa|which)/', ['^src/(audio|store)/']),
     {
       name: 'no-dev-dependencies',
       severity: 'error',

@@ -10,6 +10,7 @@ import {
   referenceListView,
   referenceRemovedView,
   referenceView,
+  uploadLinkView,
 } from '../src/bot/index.ts';
 import { CONSENT, MAX_REFERENCE_BYTES } from '../src/services/index.ts';
 import { BeatwrightError, words } from '../src/words/index.ts';
@@ -58,6 +59,12 @@ export const command: Command = {
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
+        name: 'link',
+        description: words.commands.reference.link,
+        options: [artistOption({ required: true })],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
         name: 'list',
         description: words.commands.reference.list.description,
         options: [artistOption({ required: true })],
@@ -99,6 +106,15 @@ export const command: Command = {
           consent,
           message: place,
         });
+      },
+    },
+    link: {
+      audience: 'asker',
+      async run({ options }, { services, who, openLink }) {
+        const artist = options.getString('artist', true);
+        await services.checkMayContribute(who, artist);
+        const { name } = await services.showArtist(who, artist);
+        return uploadLinkView(name, openLink(name));
       },
     },
     list: {

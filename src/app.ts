@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { type BotOptions, createBot } from './bot/index.ts';
 import type { Config } from './config.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { createServices, eraseLeftServers, type Services } from './services/index.ts';
 import { openStore, type Store } from './store/index.ts';
 import { measureLyrics, openPool } from './threads/index.ts';
@@ -30,12 +31,32 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** How long jobs under way may go on after being asked to stop, before they are handed back. */
-const GRACE_MS = 15_000;
+/** How long jobs under way may go on after being asked to stop, in milliseconds, before they are handed back. */
+export const GRACE_MS = 15_000;
 
 /** Files that no row names are erased once they are this old: what a crash left between a file and its row. */
-const ORPHAN_MS = 24 * 3600_000;
+const DAY_MS = 24 * 3600_000;
+const ORPHAN_MS = DAY_MS;
 const SWEEP_MS = 6 * 3600_000;
+
+/** How often the embedded database is put aside while it changes, in milliseconds. */
+const SNAPSHOT_MS = 10 * 60_000;
+
+/** @returns takes the last one. */
+function keepSnapshots(store: Store, log: Logger): () => Promise<void> {
+  const take = () =>
+    store.snapshot().then(
+      (file) => {
+        if (file !== undefined) log.info({ file }, 'took a snapshot of the database');
+      },
+      (error) => log.error({ err: error }, 'no snapshot of the database could be taken'),
+    );
+  const taking = setInterval(() => void take(), SNAPSHOT_MS);
+  return () => {
+    clearInterval(taking);
+    return take();
+  };
+}
 
 /** Starts the roles that the settings ask for. @throws BeatwrightError if one of them cannot start. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -55,6 +76,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       log: (line) => log.info(line),
     });
     closing.push(() => store.close());
+    closing.push(keepSnapshots(store, log));
     const queue = await openQueue(store, log);
     if (config.role !== 'bot') {
       // Only who takes jobs loads what does them: a bot on its own stays light.
@@ -67,10 +89,16 @@ export async function startApp(options: AppOptions): Promise<App> {
       });
       closing.push(() => pool.close());
       closing.push(() => queue.stop(GRACE_MS));
-      await queue.work(createWorker({ store, pool, log, dataDir: config.dataDir }));
+      await queue.work(
+        createWorker({ store, pool, log, dataDir: config.dataDir, keepTakesDays: config.keepTakesDays }),
+      );
       const tidy = async () => {
         const servers = await eraseLeftServers(store);
         if (servers > 0) log.info({ servers }, 'erased what servers had that the bot has left');
+        if (config.keepTakesDays !== undefined) {
+          const gone = await store.retention.letGo(new Date(Date.now() - config.keepTakesDays * DAY_MS));
+          if (Object.values(gone).some((count) => count > 0)) log.info(gone, 'let go what nobody wanted');
+        }
         await store.blobs.sweep(ORPHAN_MS);
       };
       const sweep = () => void tidy().catch((error) => log.warn({ err: error }, 'sweeping files'));
@@ -91,12 +119,14 @@ export async function startApp(options: AppOptions): Promise<App> {
         token: config.discordToken,
         services,
         log,
+        links: config.links,
         ...discord,
         onFatal: () => onFatal?.(),
       });
       closing.push(() => bot.stop());
       await bot.start();
     }
+    if (config.heartbeatFile !== undefined) closing.push(await startHeartbeat(config.heartbeatFile, store));
     return { store, services, stop };
   } catch (error) {
     await stop();

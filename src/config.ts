@@ -34,11 +34,16 @@ const limit = (usual: number) => z.preprocess(unset, wholeNumber(LIMIT, 0, 1_000
 
 const WANTED = {
   DISCORD_TOKEN: 'a bot token from the Discord developer portal: three parts joined by dots',
-  DATABASE_URL: 'a PostgreSQL address such as postgresql://user:password@host:5432/beatwright',
+  DATABASE_URL:
+    'a PostgreSQL address such as postgresql://user:password@host:5432/beatwright, in whose password /, ?, # and @ are written %2F, %3F, %23 and %40',
   DATA_DIR: 'a folder that can be written to',
   ROLE: `one of ${ROLES.join(', ')}`,
   WORKERS: 'a whole number from 1 to 64',
   TRAINING_STEPS: 'a whole number from 1 to 1000',
+  KEEP_TAKES_DAYS: 'a whole number from 0 (for good) to 36500',
+  HTTP_PORT: 'a whole number from 1 to 65535',
+  PUBLIC_URL: 'an address such as https://beats.example.org',
+  HEARTBEAT_FILE: 'the path of a file that can be written',
   FFMPEG_PATH: 'the path of an ffmpeg program',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
 } as const;
@@ -73,7 +78,16 @@ const settings = z.object({
   SERVER_ARTISTS: limit(200),
   SERVER_REFERENCES: limit(5000),
   SERVER_MEGABYTES: limit(20_000),
+  KEEP_TAKES_DAYS: z.preprocess(unset, wholeNumber(WANTED.KEEP_TAKES_DAYS, 0, 36_500).default(90)),
   FFMPEG_PATH: text(WANTED.FFMPEG_PATH),
+  HEARTBEAT_FILE: text(WANTED.HEARTBEAT_FILE),
+  HTTP_PORT: z.preprocess(unset, wholeNumber(WANTED.HTTP_PORT, 1, 65_535).optional()),
+  PUBLIC_URL: text(WANTED.PUBLIC_URL).refine(
+    (v) => v === undefined || /^https?:$/.test(URL.parse(v)?.protocol ?? ''),
+    {
+      error: WANTED.PUBLIC_URL,
+    },
+  ),
   LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, { error: WANTED.LOG_LEVEL }).default('info')),
 });
 
@@ -90,6 +104,12 @@ export interface Config {
   /** Steps of an artist's training at most; the usual number unless told. */
   readonly trainingSteps?: number;
   readonly ffmpegPath?: string;
+  /** Where uploads by link are taken, and how members reach that; nowhere unless told. */
+  readonly links?: { readonly port: number; readonly publicUrl: string | undefined };
+  /** After how many days takes that nobody wanted are let go; never unless told. */
+  readonly keepTakesDays?: number;
+  /** A file whose time says that the process is well. */
+  readonly heartbeatFile?: string;
   /** What members and servers may have and ask for. */
   readonly quotas: Quotas;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -122,6 +142,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     workers: data.WORKERS,
     trainingSteps: data.TRAINING_STEPS,
     ffmpegPath: data.FFMPEG_PATH,
+    links: data.HTTP_PORT === undefined ? undefined : { port: data.HTTP_PORT, publicUrl: data.PUBLIC_URL },
+    keepTakesDays: data.KEEP_TAKES_DAYS === 0 ? undefined : data.KEEP_TAKES_DAYS,
+    heartbeatFile: data.HEARTBEAT_FILE,
     quotas: { member: quotaOf('MEMBER', data), server: quotaOf('SERVER', data) },
     logLevel: data.LOG_LEVEL,
   };
@@ -138,6 +161,13 @@ function quotaOf(whose: 'MEMBER' | 'SERVER', data: z.infer<typeof settings>): Qu
   };
 }
 
-function isPostgres(url: string): boolean {
-  return /^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? '');
+/**
+ * An address that names its server. A password with a slash, a question mark or a hash in it ends the server's name too
+ * early, and what is left of it would be taken for the database's name, which errors repeat: its @ gives it away.
+ */
+function isPostgres(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) return false;
+  const hasServer = url.hostname !== '' || url.searchParams.has('host');
+  return hasServer && !`${url.pathname}${url.search}${url.hash}`.includes('@');
 }

@@ -6,6 +6,9 @@ const { pino } = await import('pino');
 const { readConfig } = await import('./config.ts');
 const { BeatwrightError, words } = await import('./words/index.ts');
 
+/** How long stopping may take, in milliseconds; docker-compose.yml waits longer. What is lost then is what kill -9 would lose. */
+const STOP_MS = 50_000;
+
 try {
   const config = readConfig();
   if (config.discordToken === undefined && config.role !== 'worker') {
@@ -20,6 +23,10 @@ try {
       if (leaving) endAtOnce();
       leaving = true;
       log.info(`stopping: ${why}`);
+      setTimeout(() => {
+        log.error({ seconds: STOP_MS / 1000 }, 'not stopped in time: ended');
+        endAtOnce();
+      }, STOP_MS).unref();
       starting
         .then((app) => app.stop())
         .then(

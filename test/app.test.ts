@@ -1,4 +1,6 @@
 /** How a process starts, by role. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
@@ -41,7 +43,26 @@ it('a worker whose FFMPEG_PATH is wrong does not start', async () => {
   await expect(linesOf({ ffmpegPath: '/no/such/ffmpeg' })).rejects.toMatchObject({ id: 'audio-no-ffmpeg' });
 });
 
-it('a bot alone looks for no ffmpeg', async () => {
+it('a bot alone looks for no ffmpeg, and leaves a snapshot of its database', async () => {
   const lines = await linesOf({ role: 'bot', ffmpegPath: '/no/such/ffmpeg' });
   expect(lines.filter((line) => line.includes('ffmpeg'))).toEqual([]);
+  // The embedded database is put aside at the end.
+  expect(lines.at(-1)).toContain('took a snapshot');
+});
+
+it('renews a file while it is well, which goes with it', async () => {
+  const heartbeatFile = join((await database.place()).dataDir, 'well');
+  const { dataDir } = await database.place();
+  const config = { ...readConfig({ DATA_DIR: dataDir }), role: 'bot', heartbeatFile } as const;
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const app = await startApp({ config, log: pino({ level: 'silent' }) });
+    const first = (await stat(heartbeatFile)).mtimeMs;
+    vi.advanceTimersByTime(10_000);
+    await vi.waitFor(async () => expect((await stat(heartbeatFile)).mtimeMs).toBeGreaterThan(first));
+    await app.stop();
+    await expect(stat(heartbeatFile)).rejects.toMatchObject({ code: 'ENOENT' });
+  } finally {
+    vi.useRealTimers();
+  }
 });

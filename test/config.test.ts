@@ -39,6 +39,21 @@ describe('settings', () => {
     const wrong = { DATABASE_URL: 'mysql://me:hunter2@localhost' };
     expect(() => readConfig(wrong)).toThrow('DATABASE_URL is 28 characters. Set it to a PostgreSQL address');
     expect(() => readConfig(wrong)).not.toThrow('hunter2');
+    for (const mistyped of [
+      'postgres//beatwright:hunter2@db/beatwright',
+      'postgres:/beatwright:hunter2@db/beatwright',
+      'postgres:beatwright:hunter2@db/beatwright',
+      'postgres:///beatwright:hunter2@db/beatwright',
+      'postgres://beatwright:7/hunter2@db/beatwright',
+      'postgres://beatwright:7?hunter2@db/beatwright',
+      'postgres://beatwright:7#hunter2@db/beatwright',
+      'postgres://beatwright:hunter2@db:port/beatwright',
+    ]) {
+      expect(() => readConfig({ DATABASE_URL: mistyped })).toThrow(
+        `DATABASE_URL is ${mistyped.length} characters.`,
+      );
+      expect(() => readConfig({ DATABASE_URL: mistyped })).not.toThrow('hunter2');
+    }
     expect(() => readConfig({ DISCORD_TOKEN: 'almost-a.token' })).toThrow('DISCORD_TOKEN is 14 characters');
     expect(() => readConfig({ DISCORD_TOKEN: 'almost-a.token' })).not.toThrow('almost');
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { GRACE_MS } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { settingNames } from './support/settings.ts';
 
@@ -39,6 +40,49 @@ describe('docker-compose.yml', () => {
       expect(settingNames()).toEqual(expect.arrayContaining(Object.keys(env)));
       expect(readConfig(env).role).toBe(role);
     }
+  });
+
+  it('passes on every setting that a role uses', () => {
+    const own = ['FFMPEG_PATH', 'HEARTBEAT_FILE'];
+    const passed = ['bot', 'worker'].flatMap((role) => Object.keys(compose.services[role].environment));
+    expect([...new Set([...passed, ...own])].toSorted()).toEqual(settingNames());
+  });
+
+  it('bounds what each service may take, and waits longer than stopping takes', () => {
+    for (const service of Object.values<Record<string, string>>(compose.services)) {
+      expect(service['mem_limit']).toMatch(/^\dg$/);
+      expect(service['pids_limit']).toBeGreaterThan(100);
+    }
+    const stopMs = Number(/STOP_MS = (\d+)_000/.exec(readFileSync('src/main.ts', 'utf8'))?.[1]) * 1000;
+    expect(stopMs).toBeGreaterThan(2 * GRACE_MS);
+    for (const role of ['bot', 'worker']) {
+      expect(Number.parseInt(compose.services[role].stop_grace_period, 10) * 1000).toBeGreaterThan(stopMs);
+    }
+  });
+
+  it('takes images by digest where one is given', () => {
+    const { postgres, worker } = compose.services;
+    expect(postgres.image).toMatch(/^\$\{POSTGRES_IMAGE:-postgres:\d+\}$/);
+    expect(worker.build.args.NODE_IMAGE).toBe(
+      `\${NODE_IMAGE:-${/^ARG NODE_IMAGE=(\S+)$/m.exec(dockerfile)?.[1]}}`,
+    );
+    expect(dockerfile.match(/^FROM .*$/gm)).toSatisfy((stages: string[]) =>
+      stages.every((stage) => /^FROM \$\{NODE_IMAGE\}( AS build)?$/.test(stage)),
+    );
+  });
+
+  it('has no development dependencies in the image, and all folders that the program needs', () => {
+    const [build, image] = dockerfile.split(/^FROM .*$/m).slice(1);
+    expect(build).toContain('npm prune --omit=dev');
+    expect(image).not.toMatch(/npm (ci|install)|COPY \. /);
+    for (const folder of ['node_modules', 'prisma', 'assets', 'src', 'commands']) {
+      expect(image).toContain(`COPY --from=build /app/${folder} ./${folder}\n`);
+    }
+  });
+
+  it('asks after the health of a process by the file that it renews', () => {
+    const file = /HEARTBEAT_FILE=(\S+)/.exec(dockerfile)?.[1];
+    expect(dockerfile).toMatch(new RegExp(`^HEALTHCHECK [^\\n]*\\\\\n.*find ${file} -mmin -1`, 'm'));
   });
 
   it('keeps everything but the data read-only, as a plain user', () => {

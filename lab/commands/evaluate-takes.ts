@@ -21,7 +21,10 @@ export function addEvaluateTakes(evaluate: Command): void {
     .command('takes')
     .description('make artists of their references alone, ask for beats, and tell whose the takes are')
     .addOption(
-      new Option('--family <name>', 'artists of patterns, of the grammar, or Groove’s drummers')
+      new Option(
+        '--family <name>',
+        'artists of patterns, tuned with or unseen, of the grammar, or Groove’s drummers',
+      )
         .choices(FAMILIES)
         .default('patterns'),
     )

@@ -1,5 +1,5 @@
 /** Samples as a file. */
-import type { Sound } from '../music/index.ts';
+import { provenanceOf, type Sound } from '../music/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { id3Of } from './id3.ts';
 import { interleave, OUTPUT, type Run, type Runner, rawArgs } from './runner.ts';
@@ -111,13 +111,15 @@ async function flacOf(
 
 /** Tags as Vorbis comments, whose names DJ software agrees on less than on ID3's: the key has two. */
 function commentsOf(tags: Tags): string[] {
+  const provenance = tags.origin && provenanceOf(tags.origin);
   const comments: Record<string, string | undefined> = {
     TITLE: tags.title,
     ARTIST: tags.artist,
     BPM: tags.bpm === undefined ? undefined : String(tags.bpm),
     INITIALKEY: tags.key,
     KEY: tags.key,
-    COMMENT: tags.comment,
+    COMMENT: tags.comment ?? provenance?.sentence,
+    ...provenance?.fields,
   };
   return Object.entries(comments).flatMap(([name, text]) =>
     text === undefined ? [] : ['-metadata', `${name}=${text}`],

@@ -13,6 +13,8 @@ export interface NativeEngine {
   readonly path: string;
   /** As the program tells it, such as `7.1.1` or `5.1.9-0+deb12u1`. */
   readonly version: string;
+  /** Absolute path of util-linux's `prlimit`, where this machine has one: it bounds what a run may take. */
+  readonly limiter?: string;
 }
 
 /** `@ffmpeg/core`: ffmpeg as WebAssembly, which sees no file, no network and no memory but what it is given. */
@@ -54,8 +56,11 @@ export async function findEngine({ ffmpegPath, log = () => {} }: EngineOptions =
   const version = path === null ? undefined : await versionOf(path);
   const isOld = version !== undefined && version.major < OLDEST_MAJOR;
   if (path !== null && version !== undefined && !isOld) {
-    log(`Sound is read and written by ffmpeg ${version.name} (${path}).`);
-    return { kind: 'native', path: resolve(path), version: version.name };
+    const limiter = await which('prlimit', { nothrow: true });
+    const bounds = limiter === null ? ', with no bound on its memory, since there is no prlimit' : '';
+    log(`Sound is read and written by ffmpeg ${version.name} (${path})${bounds}.`);
+    const native = { kind: 'native', path: resolve(path), version: version.name } as const;
+    return limiter === null ? native : { ...native, limiter: resolve(limiter) };
   }
   if (ffmpegPath !== undefined) {
     throw isOld

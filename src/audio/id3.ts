@@ -1,10 +1,14 @@
 /** ID3v2.3 tags, which MP3 and WAV files carry alike. */
 import NodeID3 from 'node-id3';
+import { provenanceOf } from '../music/index.ts';
 import type { Tags } from './tags.ts';
+import { xmpOf } from './xmp.ts';
 
 /** The tag's bytes, to stand before the MP3 frames or in WAV's `id3 ` chunk. @param seconds the sound's length */
 export function id3Of(tags: Tags, seconds: number): Uint8Array {
-  const { title, artist, bpm, key, comment, markers = [] } = tags;
+  const { title, artist, bpm, key, origin, markers = [] } = tags;
+  const provenance = origin && provenanceOf(origin);
+  const comment = tags.comment ?? provenance?.sentence;
   const written: NodeID3.Tags = {
     ...(title === undefined ? {} : { title }),
     ...(artist === undefined ? {} : { artist }),
@@ -12,6 +16,14 @@ export function id3Of(tags: Tags, seconds: number): Uint8Array {
     ...(bpm === undefined ? {} : { bpm: String(Math.round(bpm)) }),
     ...(key === undefined ? {} : { initialKey: key }),
     ...(comment === undefined ? {} : { comment: { language: 'eng', text: comment } }),
+    ...(provenance && {
+      userDefinedText: Object.entries(provenance.fields).map(([description, value]) => ({
+        description,
+        value,
+      })),
+      // As Adobe's XMP specification has it, part 3.
+      private: [{ ownerIdentifier: 'XMP', data: xmpOf(provenance) }],
+    }),
     ...(markers.length === 0
       ? {}
       : { chapter: chaptersOf(markers, seconds), tableOfContents: contentsOf(markers) }),

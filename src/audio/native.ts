@@ -16,13 +16,21 @@ import {
   timedOut,
 } from './runner.ts';
 
-export function nativeRunner({ path }: NativeEngine): Runner {
+/**
+ * What the kernel holds a run to, beside the limits of `RunOptions`: memory that it writes to, in bytes; seconds of all its
+ * threads together, should this process die before it; bytes of a file; files that are open. How many processes there are
+ * the kernel counts by user, this process among them, so that is the container's to limit.
+ */
+const LIMITS = [`--data=${2 ** 30}`, '--cpu=600', `--fsize=${2 ** 30}`, '--nofile=256', '--core=0'] as const;
+
+export function nativeRunner({ path, limiter }: NativeEngine): Runner {
+  const [program, ...before] = limiter === undefined ? [path] : [limiter, ...LIMITS, path];
   return {
     async run(args, { source, input, maxBytes = MAX_BYTES, timeoutMs = TIMEOUT_MS, signal } = {}) {
       signal?.throwIfAborted();
       return withFolder(async (cwd) => {
         if (source !== undefined) await place(source, join(cwd, SOURCE));
-        const result = await execa(path, [...COMMON_ARGS, ...args], {
+        const result = await execa(program, [...before, ...COMMON_ARGS, ...args], {
           cwd,
           env: ENGINE_ENVIRONMENT,
           extendEnv: false,

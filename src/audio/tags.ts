@@ -1,4 +1,5 @@
 /** What a sound file says of itself. */
+import type { Origin } from '../music/index.ts';
 
 /** A named place in a sound, such as the start of a verse. */
 export interface Marker {
@@ -15,6 +16,8 @@ export interface Tags {
   /** Tonic and `m` for minor, as DJ software reads it: `Fm`, `C#`, `Bb`. */
   readonly key?: string;
   readonly comment?: string;
+  /** Of a take: who wrote it. It is the comment where there is no other, and stands in fields for programs. */
+  readonly origin?: Origin;
   /** Written as chapters (MP3) or cue points (WAV), in order of time. */
   readonly markers?: readonly Marker[];
 }

@@ -2,9 +2,10 @@
  * WAV files of 24 bits, written here and not by ffmpeg for the chunks it does not know: `id3 ` (tempo and key
  * for DJ software), `acid` (tempo and root for DAWs) and `cue ` with labels (markers).
  */
-import type { Sound } from '../music/index.ts';
+import { provenanceOf, type Sound } from '../music/index.ts';
 import { id3Of } from './id3.ts';
 import type { Tags } from './tags.ts';
+import { xmpOf } from './xmp.ts';
 
 const FULL_SCALE = 0x7fffff;
 
@@ -19,6 +20,8 @@ export function wavOf(sound: Sound, tags: Tags): Uint8Array {
     ...cuesOf(tags, sampleRate),
     ...infoOf(tags),
     chunk('id3 ', id3Of(tags, length / sampleRate)),
+    // XMP, under the name that the specification gives its chunk.
+    ...(tags.origin === undefined ? [] : [chunk('_PMX', Buffer.from(xmpOf(provenanceOf(tags.origin))))]),
   ];
   return riff(chunks);
 }
@@ -96,11 +99,13 @@ function cuesOf({ markers = [] }: Tags, sampleRate: number): Uint8Array[] {
   return [chunk('cue ', new Uint8Array(cues.buffer)), list('adtl', labels)];
 }
 
-function infoOf({ title, artist, comment }: Tags): Uint8Array[] {
+function infoOf({ title, artist, comment, origin }: Tags): Uint8Array[] {
+  const provenance = origin && provenanceOf(origin);
   const fields: [string, string | undefined][] = [
     ['INAM', title],
     ['IART', artist],
-    ['ICMT', comment],
+    ['ICMT', comment ?? provenance?.sentence],
+    ['ISFT', provenance?.fields['SOFTWARE']],
   ];
   const chunks = fields.flatMap(([id, text]) => (text === undefined ? [] : [chunk(id, zeroEnded(text))]));
   return chunks.length === 0 ? [] : [list('INFO', chunks)];

@@ -15,6 +15,7 @@ import type { Log } from './log.ts';
 import { createMessages } from './messages.ts';
 import { register } from './registration.ts';
 import { createRouter } from './router.ts';
+import { serveUploadLinks, type UploadLinks, type UploadLinksOptions } from './upload-links.ts';
 import { uploadRoom } from './upload-room.ts';
 import { fetchUpload } from './uploads.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
@@ -32,6 +33,8 @@ export interface BotOptions {
   readonly uploadsBase?: string;
   /** The least time between two edits of one message, in milliseconds. Default 2000. */
   readonly spacingMs?: number;
+  /** Where uploads by link are taken; nowhere unless told. */
+  readonly links?: Pick<UploadLinksOptions, 'port' | 'publicUrl'> | undefined;
   /** Discord has thrown the bot out for good, and it has stopped: the process had better end. */
   onFatal?(error: BeatwrightError): void;
 }
@@ -74,6 +77,7 @@ export function createBot(options: BotOptions): Bot {
   const leaving = new AbortController();
   const underWay = new Set<Promise<void>>();
   let watcher: Watcher | undefined;
+  let links: UploadLinks | undefined;
   let stopping: Promise<void> | undefined;
 
   client.on(Events.Error, (error) => log.warn({ err: error }, 'Discord connection: error'));
@@ -93,6 +97,9 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function start(): Promise<void> {
+    const onJob = () => watcher?.nudge();
+    if (options.links !== undefined)
+      links = await serveUploadLinks({ ...options.links, services, log, onJob });
     const catalog = await loadCatalog(options.commands ?? new URL('../../commands/', import.meta.url));
     const route = createRouter({
       catalog,
@@ -112,7 +119,11 @@ export function createBot(options: BotOptions): Bot {
             leaving.signal,
           ),
       }),
-      onJob: () => watcher?.nudge(),
+      onJob,
+      openLink(wish) {
+        if (links === undefined) throw new BeatwrightError('link-off');
+        return links.open(wish);
+      },
     });
     client.on(Events.InteractionCreate, (interaction) => {
       const work = route(interaction).finally(() => underWay.delete(work));
@@ -157,7 +168,7 @@ export function createBot(options: BotOptions): Bot {
   async function leave(): Promise<void> {
     client.removeAllListeners(Events.InteractionCreate);
     leaving.abort(new BeatwrightError('bot-leaving'));
-    const farewell = Promise.all([...underWay, watcher?.stop()]);
+    const farewell = Promise.all([...underWay, watcher?.stop(), links?.stop()]);
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, FAREWELL_MS);

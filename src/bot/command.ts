@@ -38,6 +38,15 @@ interface Desk {
   fetchAttachment(attachment: Attachment): Promise<Uint8Array>;
 }
 
+/** What a slash command has besides. */
+interface CommandDesk extends Desk {
+  /**
+   * An address where the asker hands over a file for an artist past Discord, whose answer then is this message.
+   * @throws BeatwrightError `link-off`.
+   */
+  openLink(artist: string): string;
+}
+
 /** What a form is made with. */
 export interface FormDesk extends Pick<Desk, 'services' | 'who'> {
   /** Keeps uploads at hand until the form comes back, which names them by what this returns. */
@@ -67,7 +76,7 @@ export interface Action {
    * Does it. Discord has been told to wait already, so this may take its time. What is returned is shown in
    * the answer; of a job's ticket, the job's progress and result are.
    */
-  run(interaction: ChatInputCommandInteraction, desk: Desk): Promise<View | JobTicket>;
+  run(interaction: ChatInputCommandInteraction, desk: CommandDesk): Promise<View | JobTicket>;
 }
 
 /** A form that a member fills in, in Discord's words. */

@@ -24,6 +24,7 @@ import { type Log, loggable } from './log.ts';
 import { payload } from './messages.ts';
 import { createPresses, type Press } from './presses.ts';
 import { explain, isAcknowledged } from './trouble.ts';
+import type { UploadWish } from './upload-links.ts';
 import type { UploadHand } from './upload-room.ts';
 import { clip, sentence as escaped } from './views/words.ts';
 
@@ -33,6 +34,8 @@ export interface RouterOptions {
   readonly log: Log;
   /** Takes the uploads of one interaction. */
   openHand(): UploadHand<Attachment>;
+  /** An address for one upload. @throws BeatwrightError `link-off` */
+  openLink(wish: UploadWish): string;
   /** A job has been filed whose message wants an edit. */
   onJob(): void;
 }
@@ -66,7 +69,9 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
       return;
     }
     const place = await begin(interaction, action);
-    const desk = { services, who: askerOf(interaction), place };
+    const who = askerOf(interaction);
+    const openLink = (artist: string) => options.openLink({ who, artist, place });
+    const desk = { services, who, place, openLink };
     await answer(
       interaction,
       await withUploads((fetchAttachment) => action.run(interaction, { ...desk, fetchAttachment })),

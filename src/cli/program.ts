@@ -47,6 +47,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'rewrite parts or bars of a MIDI file, vary it or continue it',
     load: async () => (await import('./rework.ts')).defineRework,
   },
+  backup: {
+    description: 'write the database and all files into one file',
+    load: async () => (await import('./backup.ts')).defineBackup,
+  },
+  restore: {
+    description: 'put a backup or a snapshot in the place of what there is',
+    load: async () => (await import('./backup.ts')).defineRestore,
+  },
   start: {
     description: 'run the bot (and the worker), as `npm start` does',
     load: async () => (await import('./start.ts')).defineStart,

@@ -21,6 +21,7 @@ export { factsOfName, type NameFacts } from './name-facts.ts';
 export * from './originality.ts';
 export { PAD_DRUMS, type PadDrum, TRACK_PARTS, type TrackPart } from './part-points.ts';
 export * from './playing.ts';
+export { type Origin, type Provenance, provenanceOf } from './provenance.ts';
 export * from './random.ts';
 export * from './score.ts';
 export { partOfName, type Song, type Stem, songsOf } from './songs.ts';

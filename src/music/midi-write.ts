@@ -10,6 +10,7 @@ import { type MidiEvent, writeMidi as writeMidiFile } from 'midi-file';
 import { MAX_GLIDE } from './check.ts';
 import { keyName, keySignature } from './key.ts';
 import { PAD_OF_DRUM, PART_VOICES } from './midi-general.ts';
+import { type Origin, provenanceOf } from './provenance.ts';
 import {
   type BassNote,
   type Chord,
@@ -25,6 +26,8 @@ import {
 export interface MidiOptions {
   /** The name of the sequence, which most DAWs show; 'Beatwright' unless told. */
   readonly title?: string;
+  /** Of a take: who wrote it, in text events. */
+  readonly origin?: Origin;
   /** Named places, such as the start of a verse, which DAWs show on their ruler. */
   readonly markers?: readonly { readonly seconds: number; readonly label: string }[];
 }
@@ -52,7 +55,9 @@ const BEND_MAX = 8192;
  */
 export function writeMidi(score: Score, options: MidiOptions = {}): Uint8Array {
   const end = ticksOf(score);
-  const tracks = [[...conductor(score, options.title ?? 'Beatwright'), ...markersOf(score, options)]];
+  const tracks = [
+    [...conductor(score, options.title ?? 'Beatwright'), ...originOf(options), ...markersOf(score, options)],
+  ];
   for (const part of PARTS) {
     const events = eventsOf(score, part, end);
     if (events.length > 0) tracks.push([...opening(part), ...events]);
@@ -82,6 +87,16 @@ function conductor(score: Score, title: string): Timed[] {
     { deltaTime: 0, meta: true, type: 'keySignature', key: keySignature(parallel), scale: isMajor ? 0 : 1 },
   ];
   return events.map((event) => ({ tick: 0, event }));
+}
+
+/** A sentence for people, and JSON for programs. */
+function originOf({ origin }: MidiOptions): Timed[] {
+  if (origin === undefined) return [];
+  const { sentence, fields } = provenanceOf(origin);
+  return [sentence, JSON.stringify(fields)].map((text) => ({
+    tick: 0,
+    event: { deltaTime: 0, meta: true, type: 'text', text: asBytes(text) },
+  }));
 }
 
 function markersOf({ bpm }: Score, { markers = [] }: MidiOptions): Timed[] {

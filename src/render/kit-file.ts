@@ -25,14 +25,15 @@ export async function readKit(path: string, style: Style, readSound: ReadSound):
   const patch = parse(path, await read(path));
   const { base = style, ...changes } = patch;
   if (!isStyle(base)) {
-    throw new BeatwrightError('kit-base', { path, base: JSON.stringify(base), styles: STYLES });
+    const told = typeof base === 'object' ? '{…}' : JSON.stringify(base);
+    throw new BeatwrightError('kit-base', { path, base: clipped(told), styles: STYLES });
   }
   // Few bring a kit of their own, and zod is as many files as all the rest of this folder.
   const { z } = await import('zod');
   const { kitFileSchema } = await import('./kit-schema.ts');
   const checked = kitFileSchema.safeParse(patched(KITS[base], changes));
   if (!checked.success) {
-    throw new BeatwrightError('kit-invalid', { path, problems: z.prettifyError(checked.error) });
+    throw new BeatwrightError('kit-invalid', { path, problems: clipped(z.prettifyError(checked.error)) });
   }
   return besides(checked.data, dirname(path), readSound);
 }
@@ -56,7 +57,7 @@ function parse(path: string, text: string): Readonly<Record<string, unknown>> {
     value = JSON.parse(text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new BeatwrightError('kit-not-json', { path, why }, { cause });
+    throw new BeatwrightError('kit-not-json', { path, why: clipped(why) }, { cause });
   }
   if (isObject(value)) return value;
   throw new BeatwrightError('kit-not-object', { path });
@@ -70,13 +71,23 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function patched(base: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
+/** The most that is told of what is wrong, in characters. */
+const TOLD = 1000;
+
+function clipped(text: string): string {
+  return text.length > TOLD ? `${text.slice(0, TOLD)}…` : text;
+}
+
+/** How deep a kit goes, and then some: what goes deeper is none, and is left to the schema as it is. */
+const DEEPEST = 20;
+
+function patched(base: unknown, patch: unknown, depth = 0): unknown {
+  if (!isObject(patch) || depth > DEEPEST) return patch;
   const isOther = isObject(base) && 'kind' in patch && patch['kind'] !== base['kind'];
   const result: Record<string, unknown> = isObject(base) && !isOther ? { ...base } : {};
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) delete result[name];
-    else result[name] = patched(result[name], value);
+    else result[name] = patched(result[name], value, depth + 1);
   }
   return result;
 }

@@ -1,6 +1,13 @@
 /** What a producer takes home: the parts of a take in one ZIP. */
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { keyName, STYLE_FACTS, type TakeDetails, takeFileName } from '../music/index.ts';
+import {
+  keyName,
+  type Origin,
+  provenanceOf,
+  STYLE_FACTS,
+  type TakeDetails,
+  takeFileName,
+} from '../music/index.ts';
 import { words } from '../words/index.ts';
 
 /** A file of the package, such as the WAV of a stem. */
@@ -16,15 +23,16 @@ export interface PackedFile {
 const TIME = new Date(1980, 0, 1);
 
 /**
- * A ZIP of a take: its MIDI, its sound files and a text with tempo, key, seed and credits. Every name within
- * starts with the take's own.
+ * A ZIP of a take: its MIDI, its sound files, a text with tempo, key, seed and credits, and a sheet on where it comes from.
+ * Every name within starts with the take's own.
  * @param ownKit whether it was played with another kit than Beatwright's, whose credits then are not all
+ * @param origin who wrote it; without it there is no sheet
  */
 export function packTake(
   name: TakeDetails,
   midi: Uint8Array,
   files: readonly PackedFile[],
-  { ownKit = false } = {},
+  { ownKit = false, origin }: { ownKit?: boolean; origin?: Origin | undefined } = {},
 ): Uint8Array {
   const base = takeFileName(name);
   const named = files.map(({ label, ending, bytes }) => ({ path: `${base}_${label}.${ending}`, bytes }));
@@ -36,6 +44,15 @@ export function packTake(
   const credits = ownKit ? words.packages['credits-own'] : words.packages.credits;
   const text = textOf(name, [`${base}.mid`, ...named.map(({ path }) => path)], credits);
   entries[`${base}.txt`] = [strToU8(text), { level: 9, mtime: TIME }];
+  if (origin !== undefined) {
+    const { sentence } = provenanceOf(origin);
+    const sheet = words.packages.rights({
+      origin: sentence,
+      references: origin.generator?.references,
+      credits,
+    });
+    entries[`${base}_rights.txt`] = [strToU8(sheet), { level: 9, mtime: TIME }];
+  }
   return zipSync(entries);
 }
 

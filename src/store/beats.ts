@@ -68,6 +68,7 @@ export function beats({ prisma, transaction }: Database, keeper: BlobKeeper): Be
           await tx.takeFile.createMany({
             data: Object.entries(files).map(([kind, sha256]) => ({ takeId, kind, sha256 })),
           });
+          await tx.take.update({ where: { id: takeId }, data: { downloadedAt: new Date() } });
         }),
       ),
   };

@@ -32,7 +32,7 @@ export interface BlobKeeper {
 }
 
 export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper {
-  const has = async (sha256: string) => isName(sha256) && disk.exists(keyOf(sha256));
+  const has = async (sha256: string) => isBlobName(sha256) && disk.exists(keyOf(sha256));
 
   const eraseUnnamed = (sha256: string) =>
     db.transaction(async (tx) => {
@@ -83,7 +83,7 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
           const about = await metaData(file);
           if (about === undefined || about.lastModified.getTime() > before) continue;
           if (file.key.startsWith(UNFINISHED)) await disk.delete(file.key);
-          else if (!isName(file.name) || !(await eraseUnnamed(file.name))) continue;
+          else if (!isBlobName(file.name) || !(await eraseUnnamed(file.name))) continue;
           swept.blobs += 1;
           swept.bytes += about.contentLength;
         }
@@ -154,12 +154,12 @@ function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function isName(text: string): boolean {
+export function isBlobName(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }
 
 /** In 256 folders, so that none gets too long. */
-function keyOf(sha256: string): string {
+export function keyOf(sha256: string): string {
   return `${sha256.slice(0, 2)}/${sha256}`;
 }
 

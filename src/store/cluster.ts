@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
@@ -15,6 +15,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { writeFile } from 'atomically';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { z } from 'zod';
+import { syncFolder, syncTree } from './disk.ts';
 import { MIGRATIONS, type Migration, migrate, readMigrations } from './migrations.ts';
 import { SETTINGS } from './pglite-settings.ts';
 
@@ -59,7 +60,10 @@ export async function makeCluster(dir: string, options: ClusterOptions = {}): Pr
     // Where the folder of the packages cannot be written to, every new database takes its time.
     await keepImage(path, unfinished, migrations).catch(() => {});
   }
+  // A name that outlives a cut of power must not stand for files that do not.
+  await syncTree(unfinished);
   await rename(unfinished, dir);
+  await syncFolder(dirname(dir));
 }
 
 /**

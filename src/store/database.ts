@@ -18,6 +18,8 @@ export interface Database {
   /** All of it or nothing; tried again where PostgreSQL picked it to end a deadlock. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   readonly shared: StoreDatabase;
+  /** As `Store.snapshot`. */
+  snapshot(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ async function makeFolder(dir: string): Promise<void> {
 async function embedded({ dataDir, log }: StoreOptions): Promise<Database> {
   const { openPGlite } = await import('./pglite.ts');
   const { pgliteAdapter } = await import('./adapter.ts');
+  const { snapshots } = await import('./snapshots.ts');
   const { pglite, close } = await openPGlite(dataDir);
   try {
     report(await migrate(pglite), log);
@@ -52,6 +55,7 @@ async function embedded({ dataDir, log }: StoreOptions): Promise<Database> {
       prisma,
       transaction: transactionOf(prisma),
       shared: { kind: 'pglite', pglite },
+      snapshot: snapshots(pglite, dataDir).take,
       close: async () => {
         await prisma.$disconnect();
         await close();
@@ -85,6 +89,7 @@ async function server({
       prisma,
       transaction: transactionOf(prisma),
       shared: { kind: 'postgres', url },
+      snapshot: async () => undefined,
       close: async () => {
         await prisma.$disconnect();
         await pool.end();

@@ -1,9 +1,13 @@
 /** Where blobs lie: a flydrive disk, here a folder, and a way to write that leaves nothing half-written. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
+import pLimit from 'p-limit';
+
+/** Files that are open at once while a folder is brought to the disk. */
+const IN_TURN = pLimit(32);
 
 /** Unfinished writes lie under this prefix. */
 export const UNFINISHED = 'unfinished/';
@@ -45,8 +49,30 @@ export function folderDisk(root: string): BlobDisk {
   };
 }
 
+/** Brings everything in a folder to the disk. */
+export async function syncTree(root: string): Promise<void> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => ({
+    path: join(entry.parentPath, entry.name),
+    isFile: entry.isFile(),
+  }));
+  await Promise.all(
+    paths.map(({ path, isFile }) => IN_TURN(() => (isFile ? syncFile(path) : syncFolder(path)))),
+  );
+  await syncFolder(root);
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** A name lasts only once its folder is on the disk; Windows neither needs nor allows that. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
   try {

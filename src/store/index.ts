@@ -2,6 +2,7 @@
  * What outlives a process: rows in PostgreSQL (or PGlite, PostgreSQL inside the process) and blobs beside
  * them. The only caller of Prisma; everything else asks the `Store`.
  */
+import type { BackupMade, Restored } from './backup.ts';
 import type { Store, StoreOptions } from './types.ts';
 
 export { correctionsOf, withMore } from './corrections.ts';
@@ -18,4 +19,16 @@ export * from './types.ts';
 export async function openStore(options: StoreOptions): Promise<Store> {
   const store = await import('./open.ts');
   return store.openStore(options);
+}
+
+/** @throws as the `backUp` of `backup.ts`. */
+export async function backUp(place: StoreOptions, file: string): Promise<BackupMade> {
+  const backup = await import('./backup.ts');
+  return backup.backUp(place, file);
+}
+
+/** @throws as the `restore` of `backup.ts`. */
+export async function restore(place: StoreOptions, file: string): Promise<Restored> {
+  const backup = await import('./backup.ts');
+  return backup.restore(place, file);
 }

@@ -13,6 +13,7 @@ import { kept } from './kept.ts';
 import { kits } from './kits.ts';
 import { lyrics } from './lyrics.ts';
 import { references } from './references.ts';
+import { retention } from './retention.ts';
 import { servers } from './servers.ts';
 import type { Store, StoreOptions } from './types.ts';
 import { usage } from './usage.ts';
@@ -47,8 +48,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     erasure: door.guard(erasure(db, keeper)),
     kept: door.guard(kept(db)),
     usage: door.guard(usage(db)),
+    retention: door.guard(retention(db, keeper)),
     blobs: door.guard(keeper.blobs),
     database: db.shared,
+    ...door.guard({
+      snapshot: () => db.snapshot(),
+      ping: async () => {
+        await db.prisma.$queryRaw`SELECT 1`;
+      },
+    }),
     close: () => {
       closing ??= door.shut().then(() => db.close());
       return closing;

@@ -5,12 +5,14 @@ import { PGlite } from '@electric-sql/pglite';
 import { BeatwrightError } from '../words/index.ts';
 import { lockFile } from './lock.ts';
 import { SETTINGS } from './pglite-settings.ts';
+import { listSnapshots } from './snapshots.ts';
+import { lasting } from './synced-folder.ts';
 
 /**
  * Opens `dataDir/db`, made if it is not there.
  *
- * A process that is killed loses nothing that was acknowledged. A machine that loses power may: PGlite does
- * not wait for the disk.
+ * Neither a process that is killed nor a machine that loses power loses what was acknowledged: each transaction waits for
+ * the disk. That takes this thread some milliseconds.
  * @throws `data-locked`, `data-unreadable`.
  */
 export async function openPGlite(dataDir: string): Promise<{ pglite: PGlite; close(): Promise<void> }> {
@@ -21,7 +23,7 @@ export async function openPGlite(dataDir: string): Promise<{ pglite: PGlite; clo
       const { makeCluster } = await import('./cluster.ts');
       await makeCluster(dir);
     }
-    const pglite = await PGlite.create(dir, { postgresqlconf: SETTINGS });
+    const pglite = await PGlite.create({ ...lasting(dir), postgresqlconf: SETTINGS });
     return {
       pglite,
       close: async () => {
@@ -34,6 +36,8 @@ export async function openPGlite(dataDir: string): Promise<{ pglite: PGlite; clo
     };
   } catch (error) {
     unlock();
-    throw new BeatwrightError('data-unreadable', { folder: dir, why: String(error) }, { cause: error });
+    const [snapshot] = await listSnapshots(dataDir);
+    const facts = { folder: dir, why: String(error), snapshot };
+    throw new BeatwrightError('data-unreadable', facts, { cause: error });
   }
 }

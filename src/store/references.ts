@@ -87,9 +87,9 @@ export function references(database: Database, keeper: BlobKeeper): References {
       });
     },
 
-    scores: async (artistId) => {
+    scores: async (artistId, only) => {
       const rows = await prisma.reference.findMany({
-        where: { artistId, removedAt: null, state: 'ready' },
+        where: { artistId, removedAt: null, state: 'ready', ...(only && { id: { in: [...only] } }) },
         include,
         orderBy,
       });

@@ -156,8 +156,8 @@ export interface References {
   ): Promise<Job | undefined>;
   /** The listener cannot hear it and need not try again; it waits on. */
   giveUpHearing(referenceId: string, listener: string): Promise<void>;
-  /** What can be trained on: the scores of every ready reference, oldest first. */
-  scores(artistId: string): Promise<{ reference: Reference; scores: Score[] }[]>;
+  /** What can be trained on: the scores of every ready reference, or of these alone, oldest first. */
+  scores(artistId: string, only?: readonly string[]): Promise<{ reference: Reference; scores: Score[] }[]>;
   /**
    * Takes a reference back. Its file, scores and name are erased; what stays is that consent was given and
    * when it ended, by whom. Every generator that learned from it is retired, and the artist falls back to the
@@ -333,6 +333,22 @@ export interface Erasure {
   server(serverId: string, leftBefore: Date): Promise<Receipt | undefined>;
 }
 
+/** How many rows were let go, and files of downloads. */
+export interface LetGo {
+  readonly takes: number;
+  readonly downloads: number;
+  readonly generators: number;
+  readonly jobs: number;
+}
+
+export interface Retention {
+  /**
+   * Lets go for good what was there before that time: takes without a vote or a download, files of downloads, rows of
+   * retired generators, and of jobs that had ended by then. In small transactions: one that fails leaves the rest to the next call.
+   */
+  letGo(before: Date): Promise<LetGo>;
+}
+
 /** How much a member has in a server, or all members of it have together. */
 export interface Usage {
   /** `jobs`: those that were asked for and have not ended; `references`: those not taken back; `bytes`: of their files. */
@@ -386,8 +402,16 @@ export interface Store {
   readonly erasure: Erasure;
   readonly kept: Kept;
   readonly usage: Usage;
+  readonly retention: Retention;
   readonly blobs: Blobs;
   readonly database: StoreDatabase;
+  /**
+   * Takes a snapshot of the embedded database, unless nothing was written since the last; PostgreSQL has ways of its own.
+   * @returns where it lies. @throws Error if it cannot be taken: what was there before stays.
+   */
+  snapshot(): Promise<string | undefined>;
+  /** Resolves if the database answers. */
+  ping(): Promise<void>;
   /** Waits for what is under way, closes the database and lets go of the directory. Idempotent. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { type PackedFile, packTake, render, renderSong, renderTake } from '../re
 import { BeatwrightError, words } from '../words/index.ts';
 import type { Tags, Tasks } from './messages.ts';
 import { kitOf } from './one-shots.ts';
+import { midiTags } from './tags.ts';
 
 type Input = Tasks['download']['input'];
 type Output = Tasks['download']['output'];
@@ -32,7 +33,7 @@ export async function download(audio: Audio, input: Input, report: Report): Prom
     case 'song': {
       const song = await renderSong(request);
       report(words.stages['writing-song'], 0.7);
-      const midi = writeMidi(song.score, { title: tags.title, markers: song.markers });
+      const midi = writeMidi(song.score, { ...midiTags(tags), markers: song.markers });
       const marked = { ...tags, markers: song.markers };
       const file = await smallEnough(audio, song.sound, SONGS, marked, maxBytes - midi.byteLength);
       return { files: [file, { ending: 'mid', bytes: midi }] };
@@ -48,7 +49,7 @@ async function stemsOf(
   report: Report,
 ): Promise<Uint8Array> {
   const { stems } = await renderTake({ score, style, seed, ...kitOf({ style, own }) });
-  const midi = writeMidi(score, { title: tags.title });
+  const midi = writeMidi(score, midiTags(tags));
   for (const [tried, format] of STEMS.entries()) {
     const files: PackedFile[] = [];
     for (const [i, { name: label, sound }] of stems.entries()) {
@@ -57,7 +58,7 @@ async function stemsOf(
       const bytes = await audio.encode(sound, { ...format, tags: { ...tags, title } });
       files.push({ label, ending: format.format, bytes });
     }
-    const zip = packTake(name, midi, files, { ownKit: own !== undefined });
+    const zip = packTake(name, midi, files, { ownKit: own !== undefined, origin: tags.origin });
     if (zip.byteLength <= maxBytes) return zip;
   }
   throw tooBig();

@@ -7,6 +7,7 @@ import type {
   Key,
   Master,
   MidiReading,
+  Origin,
   OriginalityReport,
   Part,
   Playing,
@@ -82,6 +83,8 @@ export interface Tasks {
       /** The scores of each reference of the artist, which takes should take after. */
       like?: readonly (readonly Score[])[];
       names: readonly string[];
+      /** Who writes, for the MIDI files to say. */
+      origin?: Omit<Origin, 'take'>;
       /** A score to work on: what the change leaves stays to the tick. Only networks can. */
       rework?: { score: Score; change: Change };
     };
@@ -242,6 +245,8 @@ export interface Tags {
   readonly bpm: number;
   /** Tonic, and `m` for minor: all that DJ software reads. */
   readonly key: string;
+  /** Of a take: who wrote it. */
+  readonly origin?: Origin;
 }
 
 export type TaskName = keyof Tasks;

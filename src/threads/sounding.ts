@@ -16,6 +16,7 @@ import {
 } from '../render/index.ts';
 import type { Tags, Tasks } from './messages.ts';
 import { kitOf } from './one-shots.ts';
+import { midiTags } from './tags.ts';
 
 type Input<N extends keyof Tasks> = Tasks[N]['input'];
 type Output<N extends keyof Tasks> = Promise<Tasks[N]['output']>;
@@ -60,7 +61,7 @@ export async function song(audio: Audio, asked: Input<'song'>): Output<'song'> {
   return {
     mp3: await audio.encode(whole.sound, { format: 'mp3', tags: marked }),
     wav: await audio.encode(whole.sound, { format: 'wav', tags: marked }),
-    midi: writeMidi(whole.score, { title: tags.title, markers: whole.markers }),
+    midi: writeMidi(whole.score, { ...midiTags(tags), markers: whole.markers }),
     sections: whole.markers,
   };
 }
@@ -106,9 +107,9 @@ async function pack(
     });
     files.push({ label, ending: 'wav', bytes });
   }
-  return packTake(name, writeMidi(score, { title: tags.title }), files, {
-    ownKit: (kit ?? own) !== undefined,
-  });
+  const { origin } = tags;
+  const ownKit = (kit ?? own) !== undefined;
+  return packTake(name, writeMidi(score, midiTags(tags)), files, { ownKit, origin });
 }
 
 /** A bar of every part. */

@@ -69,7 +69,7 @@ const run: { readonly [N in TaskName]: Run<N> } = {
 
   async write(asked, report, signal) {
     const { writeScores } = await import('./writing.ts');
-    const { request, names } = asked;
+    const { request, names, origin } = asked;
     const started = performance.now();
     const scores = await writeScores(asked, report, signal);
     const ms = (performance.now() - started) / names.length;
@@ -77,7 +77,9 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return {
       takes: names.map((name, i) => {
         const score = scores[i]!;
-        return { name, score, midi: writeMidi(score, { title: `${request.title} ${name}` }), ms };
+        const title = `${request.title} ${name}`;
+        const midi = writeMidi(score, origin ? { title, origin: { ...origin, take: name } } : { title });
+        return { name, score, midi, ms };
       }),
     };
   },

@@ -18,6 +18,9 @@ const SUPERVISE_SECONDS = 3;
 /** How often jobs are looked for that lie in the store and not in the queue. */
 const SWEEP_MS = 30_000;
 
+/** A job is due this long before it is sent, so that a clock that is set back keeps none waiting. */
+const DAY_MS = 24 * 3600_000;
+
 /** How often it is looked whether a job's time has come. */
 const DUE_MS = 2000;
 
@@ -87,7 +90,8 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
   };
   const stopping = new AbortController();
   const send: Queue['send'] = async (job) => {
-    await boss.send(kindOf(job), { jobId: job.id }, { id: job.id, priority: -job.turn });
+    const startAfter = new Date(Date.now() - DAY_MS);
+    await boss.send(kindOf(job), { jobId: job.id }, { id: job.id, priority: -job.turn, startAfter });
   };
   /** A crash between the store's row and the queue's leaves a job that nobody would ever take. */
   const sweep = async () => {

@@ -28,6 +28,8 @@ export interface WorkerOptions {
   readonly dataDir?: string;
   /** Names the listener; what another one heard without success is heard again. Its networks' unless told. */
   readonly listener?: string;
+  /** After how many days takes that nobody wants are let go, which beats then say; never unless told. */
+  readonly keepTakesDays?: number | undefined;
   /** Told of every progress of every job, besides the job's row. */
   readonly onProgress?: (stage: string, percent: number) => void;
 }
@@ -40,7 +42,7 @@ async function ownEars(): Promise<string> {
 
 /** What the queue calls for each job; the terminal calls `run` itself. */
 export function createWorker(options: WorkerOptions): QueueHandlers {
-  const { store, pool, log, dataDir, onProgress } = options;
+  const { store, pool, log, dataDir, keepTakesDays, onProgress } = options;
   let name: Promise<string> | undefined;
   const listener = () => {
     name ??= options.listener === undefined ? ownEars() : Promise.resolve(options.listener);
@@ -85,7 +87,8 @@ export function createWorker(options: WorkerOptions): QueueHandlers {
           progress.tell(stage, percent);
           onProgress?.(stage, percent);
         };
-        const result = await handle(job, { store, pool, progress: tell, signal, checkpoints, listener });
+        const context = { store, pool, progress: tell, signal, checkpoints, listener, keepTakesDays };
+        const result = await handle(job, context);
         await progress.settled();
         await store.jobs.finish(jobId, result);
         log.info({ jobId, kind: job.kind, ms: Math.round(performance.now() - started) }, 'job done');

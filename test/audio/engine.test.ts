@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import which from 'which';
 import { createAudio, findEngine } from '../../src/audio/index.ts';
 import { ffmpeg } from '../support/ffmpeg.ts';
 import { tone } from './tools.ts';
@@ -126,6 +127,22 @@ describe('a program of this machine', () => {
       'LC_ALL',
       'LC_ALL',
     ]);
+  });
+
+  it('runs within limits of memory, time and files where there is prlimit, and the log says where there is none', async () => {
+    const limits = await mkdtemp(join(folder, 'limits-'));
+    const spying = `echo "$(ulimit -d) $(ulimit -t) $(ulimit -n) $(ulimit -c)" > ${limits}/seen; exit 1`;
+    const ffmpegPath = await program('ffmpeg version 6.0', spying);
+    const hasLimiter = (await which('prlimit', { nothrow: true })) !== null;
+    await createAudio({ ffmpegPath })
+      .encode(tone(0.1), { format: 'mp3' })
+      .catch(() => {});
+    const seen = (await readFile(join(limits, 'seen'), 'utf8')).trim();
+    // Memory in KiB.
+    if (hasLimiter) expect(seen).toBe(`${2 ** 20} 600 256 0`);
+    expect((await found(ffmpegPath)).line.includes('no bound')).toBe(!hasLimiter);
+    onPath(ffmpegPath);
+    expect((await found(ffmpegPath)).line).toContain('no bound on its memory');
   });
 
   it('that lacks an encoder is said to, by name', async () => {

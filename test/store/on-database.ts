@@ -10,6 +10,7 @@ import { blobPromises } from './promises/blobs.ts';
 import { jobPromises } from './promises/jobs.ts';
 import { lyricsPromises } from './promises/lyrics.ts';
 import { referencePromises } from './promises/references.ts';
+import { retentionPromises } from './promises/retention.ts';
 import { rowPromises } from './promises/rows.ts';
 import { trainingPromises } from './promises/trainings.ts';
 import { votePromises } from './promises/votes.ts';
@@ -52,6 +53,7 @@ export function storePromises(kind: DatabaseKind): void {
     jobPromises(on);
     trainingPromises(on);
     blobPromises(on);
+    retentionPromises(on);
     rowPromises(on);
   });
 }

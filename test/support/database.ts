@@ -38,6 +38,8 @@ export interface TestDatabase {
   readonly missing: string | undefined;
   /** Makes an empty, migrated database and an empty folder; or a copy of another place, which nobody may be using. */
   place(like?: Place): Promise<Place>;
+  /** The server crashes and starts again; of an embedded database there is none. */
+  restart(): Promise<void>;
   /** Stops the server, if there is one, and erases every place. */
   stop(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export function testDatabase(kind: DatabaseKind): TestDatabase {
         cpSync(like?.dataDir ?? (await pgliteTemplate()), dataDir, { recursive: true });
         return { dataDir };
       },
+      restart: async () => {},
       stop: async () => erase(),
     };
   }
@@ -86,6 +89,9 @@ export function testDatabase(kind: DatabaseKind): TestDatabase {
       const dataDir = folder();
       if (like !== undefined) cpSync(like.dataDir, dataDir, { recursive: true });
       return { dataDir, databaseUrl };
+    },
+    restart: async () => {
+      await (await server)?.restart();
     },
     stop: async () => {
       await (await server)?.stop();

@@ -23,6 +23,8 @@ export interface Postgres {
   readonly url: string;
   /** Makes a database, as a copy of another if that is given. @returns its address. */
   createDatabase(name: string, template?: string): Promise<string>;
+  /** Ends the server as a crash does and starts it again on what is there. */
+  restart(): Promise<void>;
   /** Ends every connection and the server at once, as `pg_ctl stop -m fast` does. */
   stop(): Promise<void>;
 }
@@ -63,23 +65,31 @@ export async function startPostgres(): Promise<Postgres | undefined> {
     // Not the zone that times are kept in, to see that nothing relies on the server's.
     'timezone=America/St_Johns',
   ];
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-    { ...as, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const lastWords: string[] = [];
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  const kill = () => server.kill('SIGKILL');
-  process.once('exit', kill);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.stderr.setEncoding('utf8').on('data', (text: string) => {
-      lastWords.push(text);
-      if (lastWords.join('').includes('ready to accept connections')) resolve();
+  const launch = async () => {
+    const server = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+      { ...as, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const lastWords: string[] = [];
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+    const kill = () => server.kill('SIGKILL');
+    process.once('exit', kill);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.stderr.setEncoding('utf8').on('data', (text: string) => {
+        lastWords.push(text);
+        if (lastWords.join('').includes('ready to accept connections')) resolve();
+      });
+      void ended.then(() => reject(new Error(`PostgreSQL did not start: ${lastWords.join('')}`)));
     });
-    void ended.then(() => reject(new Error(`PostgreSQL did not start: ${lastWords.join('')}`)));
-  });
+    return async (signal: 'SIGINT' | 'SIGQUIT') => {
+      server.kill(signal);
+      await ended;
+      process.off('exit', kill);
+    };
+  };
+  let end = await launch();
 
   const address = (database: string) => `postgresql://beatwright@localhost/${database}?host=${folder}`;
   return {
@@ -94,10 +104,12 @@ export async function startPostgres(): Promise<Postgres | undefined> {
       }
       return address(name);
     },
+    restart: async () => {
+      await end('SIGQUIT');
+      end = await launch();
+    },
     stop: async () => {
-      server.kill('SIGINT');
-      await ended;
-      process.off('exit', kill);
+      await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };

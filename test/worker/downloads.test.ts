@@ -74,8 +74,14 @@ describe('downloads', () => {
     const entries = unzipSync(files[0]!.bytes);
     const base = `boom-bap_88bpm_Fmin_4bar_3A`;
     const names = ['bass', 'chords', 'drums', 'melody', 'texture'].map((part) => `${base}_${part}.flac`);
-    expect(Object.keys(entries).sort()).toEqual([`${base}.mid`, `${base}.txt`, ...names].sort());
+    expect(Object.keys(entries).sort()).toEqual(
+      [`${base}.mid`, `${base}.txt`, `${base}_rights.txt`, ...names].sort(),
+    );
     expect(Buffer.from(entries[`${base}.txt`]!).toString()).toMatch(/88 BPM.*Fm.*Seed: 3.*MuseScore/s);
+    const origin = 'AI-generated music, made with Beatwright by its base network (boom bap). Seed 3, take A.';
+    for (const name of [`${base}_rights.txt`, `${base}.mid`, names[0]!]) {
+      expect(Buffer.from(entries[name]!).toString(), name).toContain(origin);
+    }
     expect(readMidi(entries[`${base}.mid`]!).score).toMatchObject({ bpm: 88, bars: 4 });
     const { mix } = await renderTake({ score, style: 'boom-bap', seed: 3 });
     const stems = await Promise.all(

@@ -83,7 +83,7 @@ export async function evaluateTakes(o: TakesOptions): Promise<ArtistTakes[]> {
       const tell = (stage: string) => o.onProgress?.(`${artist.name}: ${stage}`, i / asked.length);
       const written = await o.work.json(artist.name, async () => {
         tell('handing over');
-        const handed = await handedOver(artist, o);
+        const handed = await o.work.json(`${artist.name}, handed over`, () => handedOver(artist, o));
         tell('learning and writing');
         return write(pool, artist, handed, o);
       });

@@ -1,10 +1,11 @@
-/** Whose takes are judged: artists of three kinds, each told from others of its own kind. */
+/** Whose takes are judged: artists of several kinds, each told from others of its own kind. */
 import { probeArtists } from '../../../src/corpus/index.ts';
 import { randomOf, type Score, type Style } from '../../../src/music/index.ts';
 import { drummerSubjects } from '../artists/subjects.ts';
 import { HABITS, pieceOf } from './patterns.ts';
+import { songOf, UNSEEN } from './patterns-unseen.ts';
 
-export const FAMILIES = ['patterns', 'grammar', 'drummers'] as const;
+export const FAMILIES = ['patterns', 'unseen', 'grammar', 'drummers'] as const;
 export type Family = (typeof FAMILIES)[number];
 
 export interface KnownArtist {
@@ -36,6 +37,13 @@ export async function artistsOf(family: Family, o: FamilyOptions): Promise<Known
       name: habit.name,
       styles: habit.styles,
       references: count(o.references).map((n) => pieceOf(habit, n, randomOf(`${habit.name} ${n}`))),
+    }));
+  }
+  if (family === 'unseen') {
+    return UNSEEN.map((artist) => ({
+      name: artist.name,
+      styles: artist.styles,
+      references: count(o.references).map((n) => songOf(artist, randomOf(`${artist.name} ${n}`))),
     }));
   }
   if (family === 'grammar') {

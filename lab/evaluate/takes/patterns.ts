@@ -3,24 +3,11 @@
  * kinds that upload references in earnest: without a melody, without drums, one-bar loops, stiff, sparse, dense. They
  * share no code with the style grammar, so that what is measured on them is no praise of it.
  */
-import {
-  type BassNote,
-  byTickAndDrum,
-  type Chord,
-  type Drum,
-  type Hit,
-  type Key,
-  type Note,
-  type Random,
-  type Score,
-  type Style,
-} from '../../../src/music/index.ts';
+import type { Key, Random, Score, Style } from '../../../src/music/index.ts';
+import { at, each, type Player, type Players, range, scoreOf, type Tone } from './pattern.ts';
 
-const STEP = 120;
-const BAR = 16 * STEP;
-
-/** What one artist plays; bars are counted from 0. */
-export interface Habit {
+/** What one artist plays. */
+export interface Habit extends Players {
   readonly name: string;
   /** What a person would call it, for those that have a name. */
   readonly styles: readonly Style[];
@@ -29,23 +16,9 @@ export interface Habit {
   readonly keys: readonly Key[];
   /** Off 16ths are so many ticks late. */
   readonly swing?: number;
-  readonly drums?: (bar: number, random: Random) => readonly Stroke[];
-  readonly bass?: (bar: number, random: Random) => readonly Tone[];
-  readonly chords?: (bar: number, random: Random) => readonly Tone[];
-  readonly melody?: (bar: number, random: Random) => readonly Tone[];
 }
 
-/** A drum at a 16th, which need not be whole, with its velocity and its lateness in ticks. */
-type Stroke = readonly [drum: Drum, step: number, velocity: number, late?: number];
-/** Pitches at a 16th, for so many 16ths. */
-type Tone = readonly [step: number, length: number, pitches: readonly number[], velocity: number];
-
-const each = (steps: readonly number[], drum: Drum, velocity: number, late = 0): Stroke[] =>
-  steps.map((step) => [drum, step, velocity, late]);
-const range = (from: number, to: number, by = 1): number[] =>
-  Array.from({ length: Math.ceil((to - from) / by) }, (_, i) => from + i * by);
 const minor = (root: number, kind: readonly number[] = [0, 3, 7]) => kind.map((interval) => root + interval);
-const at = <T>(items: readonly T[], i: number): T => items[i % items.length]!;
 
 const C = (tonic: number, mode: Key['mode'] = 'minor'): Key => ({ tonic, mode });
 
@@ -328,65 +301,32 @@ export const HABITS: readonly Habit[] = [
 
 /** The nth piece of an artist: its key, tempo and whatever it leaves to chance differ. */
 export function pieceOf(habit: Habit, n: number, random: Random): Score {
-  const { bars, swing = 0 } = habit;
+  const { bars, swing } = habit;
   const key = at(habit.keys, n);
   const transpose = key.tonic - habit.keys[0]!.tonic;
   const up = transpose > 6 ? transpose - 12 : transpose < -6 ? transpose + 12 : transpose;
   // Some artists begin elsewhere in their round.
   const turn = random.int(2) * 2;
-  const tickOf = (bar: number, step: number) =>
-    Math.round(bar * BAR + step * STEP + (Number.isInteger(step) && step % 2 === 1 ? swing : 0));
-  const all = <T>(of: ((bar: number, random: Random) => readonly T[]) | undefined) =>
-    of === undefined
-      ? []
-      : Array.from({ length: bars }, (_, bar) =>
-          of(bar + turn, random.fork(`bar ${bar} ${of.length}`)).map((one) => [bar, one] as const),
-        ).flat();
-  const tones = (
-    of: Habit['bass'],
-  ): { tick: number; duration: number; pitches: number[]; velocity: number }[] =>
-    all(of).map(([bar, [step, length, pitches, velocity]]) => {
-      const tick = tickOf(bar, step);
-      return {
-        tick,
-        duration: Math.min(Math.round(length * STEP), bars * BAR - tick),
-        pitches: pitches.map((pitch) => pitch + up).sort((a, b) => a - b),
-        velocity: Math.max(1, Math.min(127, Math.round(velocity + 3 * random.normal()))),
-      };
-    });
-  const single = ({ pitches, ...note }: ReturnType<typeof tones>[number]): Note => ({
-    ...note,
-    pitch: pitches[0]!,
-  });
-  const drums = all(habit.drums).map(([bar, [drum, step, velocity, late = 0]]): Hit => {
-    const tick = tickOf(bar, step) + late;
-    const loud = velocity === 127 ? 127 : Math.round(velocity + 4 * random.normal());
-    return { drum, tick: Math.min(tick, bars * BAR - 1), velocity: Math.max(1, Math.min(127, loud)) };
-  });
-  return {
-    bpm: at(habit.bpms, n),
-    key,
-    bars,
-    drums: once(drums.sort(byTickAndDrum)),
-    bass: cut(tones(habit.bass).map((note): BassNote => single(note))),
-    chords: cut(tones(habit.chords)) satisfies Chord[],
-    melody: cut(tones(habit.melody).map(single)),
-  };
-}
-
-/** One stroke of a drum at a time. */
-function once(hits: readonly Hit[]): Hit[] {
-  return hits.filter((hit, i) => {
-    const before = hits[i - 1];
-    return before === undefined || before.tick !== hit.tick || before.drum !== hit.drum;
-  });
-}
-
-/** Each ends at the latest where the next begins. */
-function cut<T extends { readonly tick: number; readonly duration: number }>(events: readonly T[]): T[] {
-  const sorted = events.toSorted((a, b) => a.tick - b.tick);
-  return sorted.map((event, i) => {
-    const next = sorted[i + 1]?.tick ?? Number.POSITIVE_INFINITY;
-    return { ...event, duration: Math.min(event.duration, next - event.tick) };
-  });
+  // Chance is named as it always was: takes that were kept are judged by the same pieces.
+  const turned =
+    <T>(play: Player<T>): Player<T> =>
+    (bar) =>
+      play(bar + turn, random.fork(`bar ${bar} ${play.length}`));
+  const transposed =
+    (play: Player<Tone>): Player<Tone> =>
+    (...bar) =>
+      turned(play)(...bar).map(([step, length, pitches, velocity]) => {
+        return [step, length, pitches.map((pitch) => pitch + up), velocity];
+      });
+  const { drums, bass, chords, melody } = habit;
+  return scoreOf(
+    {
+      ...{ bpm: at(habit.bpms, n), key, bars, swing },
+      drums: drums && turned(drums),
+      bass: bass && transposed(bass),
+      chords: chords && transposed(chords),
+      melody: melody && transposed(melody),
+    },
+    random,
+  );
 }

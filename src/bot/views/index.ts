@@ -46,3 +46,4 @@ export {
 export { REWORK_PREFIX, reworkOf } from './rework.ts';
 export { BY_EAR, STYLE_PREFIX, styleChangedView, styleMenuRow, stylePick } from './style.ts';
 export { trainView } from './train.ts';
+export { uploadLinkView } from './upload-link.ts';

@@ -18,10 +18,9 @@ import {
   tempoPrior,
 } from './book.ts';
 import { nameability, styleShare } from './naming.ts';
+import { repetition } from './repeats.ts';
 import { TEMPER } from './sureness.ts';
-import type { Strike } from './tempo.ts';
-
-export type Strikes = Readonly<Record<Lane, readonly Strike[]>>;
+import type { Strikes } from './tempo.ts';
 
 export interface Hypothesis {
   readonly bpm: number;
@@ -58,6 +57,8 @@ const TRUST: Readonly<Record<Lane, number>> = {
 };
 /** Loops repeat, and a repeat is no new evidence: more seconds than these count no more. */
 const INDEPENDENT = 20;
+/** What it is worth if every kick and snare comes again bars later. */
+const REPEATING = 15;
 /** How much likelier a style is when it was named. */
 const NAMED = 8;
 
@@ -77,6 +78,7 @@ export function hypotheses(
   const weight = Math.min(1, INDEPENDENT / seconds);
   return tempi
     .flatMap((bpm) => {
+      const again = REPEATING * (repetition(strikes, bpm) ?? 0);
       const folded = fold(strikes, bpm);
       const fitsOf = (bar: Bar, lanes: readonly Lane[]) => fits(folded, bar, lanes, bpm, seconds);
       // Custom is no evidence of many parts that depend on each other, so it counts in full.
@@ -84,7 +86,7 @@ export function hypotheses(
         bpm,
         start: (bin * 240) / bpm / BINS,
         bar,
-        worth: weight * fit + Math.log(prior) + TEMPER * Math.log(custom * nameability(bpm)),
+        worth: weight * fit + again + Math.log(prior) + TEMPER * Math.log(custom * nameability(bpm)),
       });
       const styles = STYLE_RHYTHMS.map((rhythm) => {
         const custom = styleShare(rhythm.name) * (rhythm.name === style ? NAMED : 1);

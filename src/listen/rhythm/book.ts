@@ -19,6 +19,10 @@ export const LANES: readonly Lane[] = [
 /** Places in a bar that the book tells apart. */
 export const BINS = table.bins;
 
+/** 8th triplets in a bar, and how much they count among ways of keeping time. */
+const TRIPLETS = 12;
+const TRIPLET_SHARE = 0.02;
+
 /** Strikes a bar at each place, of the lanes that it tells of. */
 export type Bar = Readonly<Partial<Record<Lane, Float64Array>>>;
 
@@ -45,9 +49,16 @@ export const STYLE_RHYTHMS: readonly StyleRhythm[] = table.styles.map(({ name, .
  * drummers together count as much as a style.
  */
 export const DRUMMER_BEATS: readonly Pattern[] = table.drummers.beat.map(patternOf);
-export const DRUMMER_TIMES: readonly Pattern[] = table.drummers.time.map(patternOf);
+export const DRUMMER_TIMES: readonly Pattern[] = [...table.drummers.time.map(patternOf), triplets()];
 /** The lanes in which a drummer keeps time; all others are the beat's. */
 export const TIME_LANES: readonly Lane[] = ['closedHat', 'openHat', 'percussion'];
+
+/** Hats in 8th triplets from end to end: beats are programmed with them, and no drummer that was counted keeps time so. */
+function triplets(): Pattern {
+  const closedHat = new Float64Array(BINS);
+  for (let i = 0; i < TRIPLETS; i++) closedHat[(i * BINS) / TRIPLETS] = 0.9;
+  return { share: TRIPLET_SHARE, bpm: [60, 160], bar: { closedHat } };
+}
 
 interface Counted {
   readonly share: number;

@@ -1,12 +1,12 @@
 /** Tempo, beats, downbeats, swing and pocket of a track that keeps one tempo, as rap's productions do. */
 import type { Style } from '../../music/index.ts';
 import { DRUM_VOICES, type Expectation, type HeardHit, type Rhythm } from '../types.ts';
-import { hypotheses, type Strikes } from './bar.ts';
+import { hypotheses } from './bar.ts';
 import type { Lane } from './book.ts';
 import { expectationOf } from './expectation.ts';
 import { beatsOf, fitGrid, pocketOf, swingOf } from './grid.ts';
 import { surenessOf } from './sureness.ts';
-import { type Strike, steadiness, tempoCandidates } from './tempo.ts';
+import { type Strike, type Strikes, steadiness, tempoCandidates } from './tempo.ts';
 
 export { fluxDrums } from './flux.ts';
 export { isInThree } from './meter.ts';

@@ -1,10 +1,13 @@
 /** Tempi at which strikes keep time. */
+import type { Lane } from './book.ts';
 
 /** A strike with its time in seconds and how much it counts, 0–1. */
 export interface Strike {
   readonly time: number;
   readonly weight: number;
 }
+
+export type Strikes = Readonly<Record<Lane, readonly Strike[]>>;
 
 /** Slowest and fastest tempo that is considered, in quarter notes a minute. */
 export const SLOWEST = 50;

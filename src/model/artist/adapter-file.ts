@@ -97,7 +97,8 @@ export function adapterValues(size: NetworkSize, { form, tensors }: SavedAdapter
 }
 
 /**
- * The base as an artist's adapter makes it: it writes in the artist's modes, whatever else the style is written in.
+ * The base as an artist's adapter makes it: it writes in the artist's modes, whatever style is asked for, with what the
+ * style adds to their scales.
  *
  * @throws BeatwrightError `generator-other-base`, and what `readAdapter` throws.
  */
@@ -106,11 +107,10 @@ export function adaptedBase(base: Base, version: string, file: Uint8Array, asArt
   if (saved.base !== version) {
     throw new BeatwrightError('generator-other-base', { base: saved.base, here: version });
   }
-  const { languages } = base;
-  const own = withColoursOf(languages[saved.style], saved.language);
+  const own = (style: Style) => withColoursOf(base.languages[style], saved.language);
   return {
     ...mergedBase(base, adapterValues(base.size, saved), asArtist),
-    languages: { ...languages, [saved.style]: own },
+    languages: Object.fromEntries(STYLES.map((style) => [style, own(style)])) as Base['languages'],
   };
 }
 

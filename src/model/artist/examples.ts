@@ -7,6 +7,7 @@ import {
   type Random,
   randomOf,
   type Score,
+  STYLE_FACTS,
   STYLES,
   type Style,
   slice,
@@ -143,8 +144,8 @@ function withBorrowed(score: Score, style: Style, lacking: readonly Part[], rand
 /** How far a tempo is moved at most, as a share. */
 const TEMPO = 0.04;
 
-/** How often another style is said than the artist's, so that whoever asks for one still gets the artist. */
-const STRANGE = 0.25;
+/** How often another style is said than the artist's, with its tempo, so that whoever asks for one still gets the artist. */
+const STRANGE = 0.5;
 
 /**
  * A window a little different: at another tempo, under another style, some parts missing or given, wishes unsaid. Never transposed, for
@@ -153,12 +154,17 @@ const STRANGE = 0.25;
  */
 function variedPiece(window: Window, style: Style, lacking: readonly Part[], random: Random): Piece {
   const { score, isHeard } = beginning(window, random.fork('beginning'));
-  const bpm = score.bpm * (1 + TEMPO * (2 * random.next() - 1));
-  const played = isHeard ? apart(score, random.fork('drums')) : score;
   const strange = random.fork('style');
   const told = strange.next() < STRANGE ? strange.pick(STYLES) : style;
+  const bpm = told === style ? score.bpm * (1 + TEMPO * (2 * random.next() - 1)) : tempoOf(told, strange);
+  const played = isHeard ? apart(score, random.fork('drums')) : score;
   const shown = { ...withBorrowed(played, told, lacking, random.fork('borrowed')), bpm };
   return { ...varied(plainPiece({ score: shown, style: told }), random), isHeard };
+}
+
+function tempoOf(style: Style, random: Random): number {
+  const [slow, fast] = STYLE_FACTS[style].bpm;
+  return slow + (fast - slow) * random.next();
 }
 
 /** Milliseconds by which it is uncertain where a drum that was heard lies: how fast it speaks is heard with it. */

@@ -28,6 +28,10 @@ export const errors = {
     'Too many files are arriving at once. Nothing was saved; upload yours again in a few minutes.',
   'upload-empty': 'This file is empty. Export it from your DAW again and upload that.',
   'upload-failed': 'The file did not arrive completely. Nothing was saved; upload it again in a minute.',
+  'link-off':
+    'Whoever runs this bot has not turned upload links on. Use `/reference add`, which takes files too.',
+  'link-over':
+    'This link has been used, or is older than 15 minutes. Nothing was saved; get a new one with /reference link.',
   'version-invalid':
     'A version is a number, such as 3. Pick one from the list that appears as you type, or see /artist show.',
   'learn-no-file':

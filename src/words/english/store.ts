@@ -9,8 +9,34 @@ export const errors = {
     `${path} cannot be created or written (${why}). Choose a writable folder with DATA_DIR, or with --data in the terminal.`,
   'data-locked': ({ file }: { file: string }) =>
     `Another Beatwright is using this data (it holds ${file}). Stop it first, or give this one a folder (DATA_DIR, or --data in the terminal) or a PostgreSQL database (DATABASE_URL) to itself.`,
-  'data-unreadable': ({ folder, why }: { folder: string; why: string }) =>
-    `The database in ${folder} cannot be opened: ${why}. Restore the folder from a backup, or move it away to start with an empty one.`,
+  'data-unreadable': ({
+    folder,
+    why,
+    snapshot,
+  }: {
+    folder: string;
+    why: string;
+    snapshot: string | undefined;
+  }) =>
+    `The database in ${folder} cannot be opened: ${why}. ${
+      snapshot === undefined
+        ? 'Restore a backup with "npm run -s beatwright -- restore FILE"'
+        : `Go back to its newest snapshot with "npm run -s beatwright -- restore ${snapshot}"`
+    }, or move the folder away to start with an empty one.`,
+  'backup-no-database': ({ folder }: { folder: string }) =>
+    `There is no database in ${folder}, so there is nothing to back up. Name another folder with --data.`,
+  'backup-in-use':
+    'Another Beatwright is using this data, and it has no snapshot yet: it takes one every ten minutes. Try again then, or stop it first.',
+  'backup-unreadable': ({ file, why }: { file: string; why: string }) =>
+    `${file} is no backup of Beatwright’s, or is damaged (${why}). Nothing changed. Choose another file.`,
+  'backup-damaged': ({ what, why }: { what: string; why: string }) =>
+    `The backup is damaged: ${what} (${why}). The database is unchanged. Choose another file.`,
+  'backup-other-database': ({ isPostgres }: { isPostgres: boolean }) =>
+    isPostgres
+      ? 'This backup is of a PostgreSQL database. Set DATABASE_URL to one, and leave out --data.'
+      : 'This backup is of an embedded database. Leave DATABASE_URL empty, or name a folder with --data.',
+  'backup-program': ({ program, why }: { program: string; why: string }) =>
+    `PostgreSQL’s ${program} did not do it (${why}). Install PostgreSQL’s client programs of your server’s version, and try again.`,
   'database-unreachable': 'The database is not responding. Try again in a minute.',
   'database-away': ({ address, why }: { address: string; why: string }) =>
     `PostgreSQL at ${address} is not responding (${why}). Start it, or correct DATABASE_URL.`,

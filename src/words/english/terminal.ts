@@ -24,6 +24,8 @@ export const errors = {
     `This would delete ${artist} for good, with ${count(references, 'reference')}, ${count(versions, 'generator')} and all its beats. Add --yes to do it.`,
   'erase-unsure':
     'This would erase all artists, references, beats and requests of that member for good. Add --yes to do it.',
+  'restore-unsure':
+    'This would replace everything in the PostgreSQL database of DATABASE_URL. Stop every Beatwright that uses it, then add --yes.',
   'member-half': 'A member is named by both --server and --member, their Discord IDs. Nothing changed.',
   'correct-nothing': 'Say what to correct: --bpm, --half, --double, --key, --track or --pad.',
   'correct-track-several': ({ track, numbers }: { track: string; numbers: readonly string[] }) =>

@@ -59,7 +59,7 @@ export const views = {
       },
       beats: {
         title: 'Beats',
-        text: 'What was asked for, the takes as MIDI and audio, and the votes, to show and rework them. They go with their artist, with your data, or by the command “Delete this beat” on their message.',
+        text: 'What was asked for, the takes as MIDI and audio, and the votes, to show and rework them. They go with their artist, with your data, or by the command “Delete this beat” on their message; takes without a vote or a download go by themselves, after the days that the message names.',
       },
       requests: {
         title: 'Requests',
@@ -71,7 +71,7 @@ export const views = {
       },
       long: {
         title: 'How long',
-        text: 'Until you, the artist’s owner or a member who manages the server erases it. A server that removes Beatwright is erased 7 days later. Backups that whoever runs this bot makes may keep things longer.',
+        text: 'Until you, the artist’s owner or a member who manages the server erases it. A server that removes Beatwright is erased 7 days later. Copies of the database against accidents keep what was erased for about an hour more, or until the bot runs again. Backups that whoever runs this bot makes may keep things longer.',
       },
       rights: {
         title: 'What you can do',

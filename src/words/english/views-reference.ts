@@ -1,5 +1,5 @@
 /** What Discord messages show of references and of their corrections. */
-import { count, listed, percent, tempo } from '../text.ts';
+import { count, listed, percent, size, tempo } from '../text.ts';
 
 const FROM = {
   file: '',
@@ -10,6 +10,16 @@ const FROM = {
 };
 
 export const views = {
+  uploadLink: {
+    /** The message with the link, and the page behind it. */
+    message: ({ artist, url }: { artist: string; url: string }) =>
+      `Open this within 15 minutes to hand over one file for ${artist}. Give it to nobody: whoever has it uploads in your name.\n${url}`,
+    title: ({ artist }: { artist: string }) => `A reference for ${artist}`,
+    track: ({ most }: { most: number }) => `MIDI, audio or a ZIP, up to ${size(most)}`,
+    send: 'Hand it over',
+    done: ({ name }: { name: string }) =>
+      `${name} has arrived. The message in Discord shows what becomes of it; you can close this page.`,
+  },
   reference: {
     /** In place of the name, where names are for the artist’s own people. */
     private: 'a private reference',

@@ -1,10 +1,13 @@
 /** Makes a beat: here the layers meet. The store gives, threads work, the store takes. */
+
+import { LRUCache } from 'lru-cache';
 import { habitsOf, publicReference, takeOf } from '../../cards/index.ts';
 import { type FlowRequest, flowRequest } from '../../flow/index.ts';
-import { STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
+import { type Score, STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
 import {
   type KitSound,
   type NewBeat,
+  type Reference,
   type Store,
   type StoredGenerator,
   TAKE_NAMES,
@@ -12,12 +15,17 @@ import {
 import { tagsOf } from '../../threads/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
 import { chosenBy, soundsOf, voicesOf } from '../kit-voices.ts';
+import { originOf } from '../origin.ts';
 import { type OriginalsOptions, writeOriginals } from '../originals.ts';
 import { loadRework } from '../rework.ts';
 import type { BeatPayload } from './beat.ts';
 import type { Handler } from './kind.ts';
 
-export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, progress, signal }) => {
+export const beat: Handler<BeatPayload> = async (
+  payload,
+  job,
+  { store, pool, progress, signal, keepTakesDays },
+) => {
   const stored = await store.beats.ofJob(job.id);
   if (stored !== undefined) return { beatId: stored.id };
   const { style, bpm, key, bars, seed, wav, parts, swing, repeats, master, generator: base } = payload;
@@ -26,6 +34,7 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
   progress(writing, 2);
   const generator = await generatorOf(store, payload);
   const references = await referencesOf(store, payload, generator);
+  const origin = { ...originOf(payload, generator, payload.subject), baseline: base };
   const rework = await loadRework(store, payload);
   const flow = flowWishes(payload, generator, references);
   const density = { ...flow?.density, ...payload.density };
@@ -45,6 +54,7 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
       ...(rework && { rework: { score: rework.score, change: rework.change } }),
       request: { style, bpm, key, bars, seed, ...wishes, title: payload.subject },
       names,
+      origin,
     },
     { references, signal, onProgress: (fraction) => progress(writing, 2 + 18 * fraction) },
   );
@@ -53,7 +63,7 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
   let sounded = 0;
   const sounds = await Promise.all(
     takes.map(async ({ name, score, midi }) => {
-      const tags = tagsOf(`${payload.subject} ${seed} ${name}`, payload);
+      const tags = tagsOf(`${payload.subject} ${seed} ${name}`, payload, { ...origin, take: name });
       const stems = payload.stems ? { stems: { ...named(payload), take: name } } : {};
       const made = await pool.run(
         'sound',
@@ -117,6 +127,7 @@ export const beat: Handler<BeatPayload> = async (payload, job, { store, pool, pr
       ...notesOf(payload, generator),
       ...(flow ? [flow.note] : []),
       ...notes,
+      ...(keepTakesDays === undefined ? [] : [words.notes['beat-kept']({ days: keepTakesDays })]),
     ],
     takes: finished,
   });
@@ -152,13 +163,39 @@ async function referencesOf(
   generator: StoredGenerator | undefined,
 ): Promise<OriginalsOptions['references']> {
   if (artistId === undefined) return [];
-  const [all, artist] = await Promise.all([store.references.scores(artistId), store.artists.get(artistId)]);
-  return all
-    .filter(({ reference: { id } }) => generator === undefined || generator.referenceIds.includes(id))
-    .map(({ reference, scores }) => {
-      const { id, name } = publicReference(reference, artist);
-      return { id, name, scores };
-    });
+  const [all, artist] = await Promise.all([store.references.list(artistId), store.artists.get(artistId)]);
+  const held = all.filter(
+    ({ id, state }) => state === 'ready' && (generator === undefined || generator.referenceIds.includes(id)),
+  );
+  const scores = await scoresOf(store, artistId, held);
+  return held.flatMap((reference) => {
+    const { id, name } = publicReference(reference, artist);
+    const own = scores.get(id);
+    return own === undefined ? [] : [{ id, name, scores: own }];
+  });
+}
+
+/** Scores that were asked for last: an artist's beats all ask for the same, and reading them takes longer than writing. */
+const lastScores = new LRUCache<string, readonly Score[]>({
+  maxSize: 5000,
+  sizeCalculation: (scores) => scores.length + 1,
+});
+
+/** By reference. Only those that are not known yet, as they are now, are read. */
+async function scoresOf(
+  store: Store,
+  artistId: string,
+  references: readonly Reference[],
+): Promise<ReadonlyMap<string, readonly Score[]>> {
+  const nameOf = ({ id, revision }: Reference) => `${id} ${revision}`;
+  const found = new Map(references.map((reference) => [reference.id, lastScores.get(nameOf(reference))]));
+  const missing = references.flatMap(({ id }) => (found.get(id) === undefined ? [id] : []));
+  const read = missing.length === 0 ? [] : await store.references.scores(artistId, missing);
+  for (const { reference, scores } of read) {
+    found.set(reference.id, scores);
+    lastScores.set(nameOf(reference), scores);
+  }
+  return new Map([...found].flatMap(([id, scores]) => (scores === undefined ? [] : [[id, scores] as const])));
 }
 
 /** What the artist's flow asks for; how dense the parts usually are is known of the artist's own style alone. */

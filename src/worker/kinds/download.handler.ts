@@ -4,6 +4,7 @@ import type { DownloadFile } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
 import { words } from '../../words/index.ts';
 import { soundsOf, voicesOf } from '../kit-voices.ts';
+import { originOf } from '../origin.ts';
 import type { DownloadPayload } from './download.ts';
 import type { Handler } from './kind.ts';
 import { MAX_BEAT_BYTES } from './limits.ts';
@@ -17,6 +18,7 @@ export const download: Handler<DownloadPayload> = async (
   if (filesOfDownload(take.files, wanted).length > 0) return { takeId };
   progress(words.stages.mixing, 5);
   const artist = beat.artistId === null ? undefined : await store.artists.get(beat.artistId);
+  const generator = beat.generatorId === null ? undefined : await store.generators.get(beat.generatorId);
   const { style, seed } = beat;
   const { bpm, key, bars } = take.facts;
   const name = { artist: artist?.name, style, bpm, key, bars, seed };
@@ -32,7 +34,7 @@ export const download: Handler<DownloadPayload> = async (
       master: masterOf(beat),
       ...(own.length > 0 && { own }),
       name: { ...name, take: take.name },
-      tags: tagsOf(title, { bpm, key }),
+      tags: tagsOf(title, { bpm, key }, { ...originOf(beat, generator, artist?.name), take: take.name }),
       maxBytes: MAX_BEAT_BYTES,
     },
     { signal, onProgress: ({ stage, fraction }) => progress(stage, 5 + 90 * fraction) },

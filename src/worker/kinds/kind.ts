@@ -20,6 +20,8 @@ export interface HandlerContext {
   readonly checkpoints: Checkpoints | undefined;
   /** Names the listener that hears here. */
   readonly listener: () => Promise<string>;
+  /** After how many days takes that nobody wants are let go, if they are. */
+  readonly keepTakesDays: number | undefined;
   /** Tells people how far the job is; `percent` is of the whole job. */
   readonly progress: (stage: string, percent: number) => void;
   readonly signal: AbortSignal;

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { artistsOf } from '../../../lab/evaluate/takes/families.ts';
 import { judgeOf } from '../../../lab/evaluate/takes/judge.ts';
 import { HABITS, pieceOf } from '../../../lab/evaluate/takes/patterns.ts';
+import { songOf, UNSEEN } from '../../../lab/evaluate/takes/patterns-unseen.ts';
 import { wished } from '../../../lab/evaluate/takes/wishes.ts';
-import { checkScore, randomOf } from '../../../src/music/index.ts';
+import { checkScore, PARTS, randomOf, type Score, TICKS_PER_STEP } from '../../../src/music/index.ts';
 
 const patterns = await artistsOf('patterns', { references: 10 });
 const judge = judgeOf(patterns);
@@ -26,6 +27,35 @@ describe('the judge of takes', () => {
     const swung = { ...stiff, drums: stiff.drums.map((hit) => ({ ...hit, tick: hit.tick + 40 })) };
     expect(judge.nearest(swung, ['swing'])).toBe('straight and stiff');
   });
+});
+
+const unseen = await artistsOf('unseen', { references: 10 });
+
+describe('artists that nobody tuned on', () => {
+  const judge = judgeOf(unseen);
+  /** Kicks and tones of its first two bars: when, and how far from the tonic. */
+  const opening = (score: Score) =>
+    PARTS.flatMap((part) =>
+      score[part]
+        .map((event) => ({ step: Math.round(event.tick / TICKS_PER_STEP), event }))
+        .filter(({ step }) => step < 32)
+        .flatMap(({ step, event }) => {
+          if ('drum' in event) return event.drum === 'kick' ? `kick ${step}` : [];
+          const pitch = 'pitches' in event ? event.pitches[0]! : event.pitch;
+          return `${part} ${step} ${(pitch - score.key.tonic) % 12}`;
+        }),
+    ).join();
+
+  it.each(UNSEEN.map((artist) => [artist.name, artist] as const))(
+    'write songs that differ, and are known by them: %s',
+    (name, artist) => {
+      const songs = Array.from({ length: 10 }, (_, n) => songOf(artist, randomOf(`unheard ${name} ${n}`)));
+      songs.forEach(checkScore);
+      expect(songs.filter((song) => judge.nearest(song) === name).length).toBeGreaterThanOrEqual(9);
+      expect(new Set(songs.map(opening)).size).toBeGreaterThanOrEqual(9);
+      expect(songOf(artist, randomOf(`unheard ${name} 3`))).toEqual(songs[3]);
+    },
+  );
 });
 
 describe('a strange wish', () => {

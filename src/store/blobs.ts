@@ -123,6 +123,7 @@ const GONE: ReadonlySet<string> = new Set([
   'artist-gone',
   'generator-retired',
   'job-unknown',
+  'kit-changed',
   'reference-gone',
   'reference-removed',
   'take-unknown',

@@ -424,6 +424,8 @@ export interface NewBeat {
   readonly memberId: string;
   readonly artistId?: string;
   readonly generatorId?: string;
+  /** Sounds of the artist's kit that it was made with, each once. */
+  readonly sounds?: readonly string[];
   readonly style: Style;
   /** A safe integer. */
   readonly seed: number;

@@ -217,7 +217,7 @@ export interface Generators {
 export interface Beats {
   /**
    * Stores a beat with its takes. The same `jobId` again: the one stored first.
-   * @throws `generator-retired` if the generator was retired meanwhile, `blob-missing`.
+   * @throws `generator-retired` if the generator was retired meanwhile, `kit-changed` if a sound was taken back, `blob-missing`.
    */
   add(beat: NewBeat): Promise<Beat>;
   get(beatId: string): Promise<Beat | undefined>;

@@ -19,9 +19,12 @@ let run: (jobId: string) => Promise<unknown>;
 /** What the renderer was asked to play, in order. */
 const played: Tasks['sound']['input'][] = [];
 const downloaded: Tasks['download']['input'][] = [];
+/** What happens while pictures are drawn. */
+let meanwhile: (() => Promise<unknown>) | undefined;
 const pool: Pool = {
   ...stubPool,
-  run(name, input, options) {
+  async run(name, input, options) {
+    if (name === 'sheet' || name === 'kitSheet') await meanwhile?.();
     if (name === 'sound') played.push(input as Tasks['sound']['input']);
     if (name === 'download') downloaded.push(input as Tasks['download']['input']);
     return stubPool.run(name, input, options);
@@ -198,6 +201,23 @@ describe('a kit', () => {
     expect(await studio.services.resetKit(ANN, name)).toMatchObject({ sounds: 1, left: 0 });
     await expect(studio.services.resetKit(ANN, name)).rejects.toMatchObject({ id: 'kit-empty' });
     expect(await studio.store.kits.list(id)).toEqual([]);
+  });
+
+  it('taken back while something is made with it, is in nothing that is kept', async () => {
+    const { name } = await artistOf(ANN, true);
+    const ended = async (ask: () => Promise<{ jobId: string }>) => {
+      await add(name, 'Kick.wav', sound(`late ${made++}`));
+      const { jobId } = await ask();
+      meanwhile = () => studio.services.resetKit(ANN, name);
+      await run(jobId);
+      meanwhile = undefined;
+      return { jobId, failure: (await studio.services.job(jobId)).failure?.id };
+    };
+    const beat = await ended(() => studio.services.requestBeat(ANN, { artist: name }));
+    expect(beat.failure).toBe('kit-changed');
+    expect(await studio.store.beats.ofJob(beat.jobId)).toBeUndefined();
+    const shown = await ended(() => studio.services.showKit(ANN, { artist: name }));
+    expect(shown.failure).toBe('kit-changed');
   });
 
   it('is shared with other artists of the owner, without what others added, and each goes by itself', async () => {

@@ -1,14 +1,29 @@
 /** Reading a recording between its samples, faster or slower than it was made, without aliasing. */
 import { windowedSinc } from './sinc.ts';
 
-/** Zero crossings of the sinc to each side, and places between two of them that are kept. */
-const REACH = 16;
+interface Kernel {
+  /** Zero crossings of the sinc to each side. */
+  readonly reach: number;
+  /** Half of it, which is its own mirror: `FINE` places between two zero crossings. */
+  readonly taps: Float64Array;
+}
+
 const FINE = 512;
-const KERNEL = Float64Array.from({ length: REACH * FINE + 2 }, (_, i) => windowedSinc(i / FINE, 1, REACH, 8));
-/** Up to here a recording is played as it is: what would fold down is within the last percent of the band. */
+/** What is played as it is: flat to 18 kHz at 44.1. */
+const PLAIN = kernelOf(8, 5);
+/** What is played higher than it was recorded: steep, so that nothing folds back. */
+const STEEP = kernelOf(16, 8);
+/** Up to this speed a recording is played as it is: what would fold back lies within the last percent of the band. */
 const NEARLY = 1.01;
-/** How far under the edge of the band the low-pass lies, so that nothing beyond the edge is left. */
+/** How far under the edge of the band the steep low-pass lies, so that it is down at the edge. */
 const GUARD = 1.16;
+
+function kernelOf(reach: number, beta: number): Kernel {
+  const taps = Float64Array.from({ length: reach * FINE + 2 }, (_, i) =>
+    windowedSinc(i / FINE, 1, reach, beta),
+  );
+  return { reach, taps };
+}
 
 /**
  * A recording's level at a place between its samples, silence around it.
@@ -16,16 +31,18 @@ const GUARD = 1.16;
  * sample rate, and fold back, is left out
  */
 export function readAt(samples: Float32Array, place: number, step: number): number {
-  const stretch = step > NEARLY ? step * GUARD : 1;
-  const from = Math.max(0, Math.ceil(place - REACH * stretch));
-  const to = Math.min(samples.length - 1, Math.floor(place + REACH * stretch));
+  const isHigher = step > NEARLY;
+  const { reach, taps } = isHigher ? STEEP : PLAIN;
+  const stretch = isHigher ? step * GUARD : 1;
+  const from = Math.max(0, Math.ceil(place - reach * stretch));
+  const to = Math.min(samples.length - 1, Math.floor(place + reach * stretch));
   const scale = FINE / stretch;
   let sum = 0;
   for (let k = from; k <= to; k++) {
     const x = Math.abs(place - k) * scale;
     const i = x | 0;
-    const tap = KERNEL[i]!;
-    sum += samples[k]! * (tap + (KERNEL[i + 1]! - tap) * (x - i));
+    const tap = taps[i]!;
+    sum += samples[k]! * (tap + (taps[i + 1]! - tap) * (x - i));
   }
   return sum / stretch;
 }

@@ -29,6 +29,7 @@ export const errors = {
     `The kit of ${artist} would have more than ${size(most)}. Add shorter sounds, or empty it with /kit reset first.`,
   'kit-empty': ({ artist }: { artist: string }) =>
     `${artist} has no sounds of its own: the style's kit plays. Add some with /kit add.`,
+  'kit-changed': 'Sounds of the kit were taken back meanwhile. Ask again.',
   'kit-same': 'Pick two different artists.',
   'soundfont-unreadable': ({ path }: { path: string }) =>
     `The SoundFont ${path} cannot be read. Check that the path names a file that you may read.`,

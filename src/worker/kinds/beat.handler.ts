@@ -114,6 +114,7 @@ export const beat: Handler<BeatPayload> = async (
     memberId: job.memberId,
     artistId: payload.artistId,
     generatorId: payload.generatorId,
+    sounds: chosen.map(({ id }) => id),
     style,
     seed,
     request: {

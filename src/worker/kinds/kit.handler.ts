@@ -19,7 +19,7 @@ interface Taken {
   readonly refused: readonly string[];
 }
 
-/** @throws BeatwrightError `kit-empty`, `kit-full`, `kit-heavy`; of a file that cannot be taken. */
+/** @throws BeatwrightError `kit-empty`, `kit-full`, `kit-heavy`, `kit-changed`; of a file that cannot be taken. */
 export const kit: Handler<KitPayload> = async ({ subject: artist, artistId, added }, job, context) => {
   const { store, pool, progress, signal } = context;
   let told: KitResult['added'];
@@ -42,6 +42,8 @@ export const kit: Handler<KitPayload> = async ({ subject: artist, artistId, adde
     { title: artist, sounds: await voicesOf(store, sounds) },
     { signal },
   );
+  const still = await store.kits.some(sounds.map(({ id }) => id));
+  if (still.length < sounds.length) throw new BeatwrightError('kit-changed');
   const [picture, loop] = [await store.blobs.put(sheet.png), await store.blobs.put(sheet.mp3)];
   await store.jobs.keepResult(job.id, [picture, loop]);
   return kitResult.parse({

@@ -22,6 +22,8 @@ export interface BeatCard {
   readonly seconds: number;
   readonly seed: number;
   readonly master: Master;
+  /** How many sounds of the artist's own kit it was made with. */
+  readonly ownSounds: number;
   /** The artist's generator; absent for a beat of a style alone. */
   readonly generatorVersion?: number;
   /** What its takes were held against before they were sent; absent where there are no references. */
@@ -100,6 +102,7 @@ export async function beatCard(store: Store, beat: Beat): Promise<BeatCard> {
     seconds,
     seed: beat.seed,
     master: masterOf(beat),
+    ownSounds: ownKitOf(beat).length,
     generatorVersion: generator?.version,
     ...checkedOf(beat),
     notes: beat.notes,

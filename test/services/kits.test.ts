@@ -162,6 +162,9 @@ describe('a kit', () => {
     for (let seed = 1; seed <= 8; seed++) kicks.add(strFromU8((await beatOf(seed)).own[0]![0]!.wav));
     expect(kicks.size).toBeGreaterThan(1);
 
+    const [listed] = await studio.services.myBeats(ANN);
+    expect(listed!.beat.ownSounds).toBe(2);
+
     // The kit changes, and what is made of the beat sounds as the beat did.
     for (const kick of ['four', 'five']) await add(name, `Kick ${kick}.wav`, sound(kick));
     const takeId = beat.takes[0]!.id;

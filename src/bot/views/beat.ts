@@ -48,7 +48,7 @@ export function beatView(
           beat.originality !== undefined && small(originalityLine(beat.originality)),
           packed.missing.length > 0 && words.views.beat.heavy({ takes: packed.missing }),
         ),
-        footer: { text: words.views.beat.origin({ seed: beat.seed, version: beat.generatorVersion }) },
+        footer: { text: words.views.beat.origin(originOf(beat)) },
         ...(sheet === undefined ? {} : { image: { url: `attachment://${SHEET}` } }),
       },
     ],
@@ -85,6 +85,11 @@ function voteRow(takes: readonly TakeCard[]): APIActionRowComponent<APIButtonCom
 /** `night-shift-trap_140bpm_Fmin_8bar_7A.mid`: all that it takes to find a loop again in a folder of loops. */
 export function takeFileName(beat: BeatCard, take: TakeName, extension: 'mp3' | 'mid'): string {
   return `${baseName({ ...beat, take })}.${extension}`;
+}
+
+/** What made it. */
+export function originOf({ seed, generatorVersion, ownSounds }: BeatCard) {
+  return { seed, version: generatorVersion, sounds: ownSounds };
 }
 
 /** Tempo, key and length, and how loud it is where that is out of the ordinary. */

@@ -14,8 +14,8 @@ export const views = {
     melodyOwn: 'no four bars of melody in common',
     closest: ({ parts }: { parts: readonly string[] }) => `closest two bars: ${parts.join(', ')}`,
     rewritten: ({ takes }: { takes: number }) => `${count(takes, 'take')} rewritten after coming too close`,
-    origin: ({ seed, version }: { seed: number; version: number | undefined }) =>
-      `seed ${seed} · ${version === undefined ? 'plain style' : `generator v${version}`}`,
+    origin: ({ seed, version, sounds }: { seed: number; version: number | undefined; sounds: number }) =>
+      `seed ${seed} · ${version === undefined ? 'plain style' : `generator v${version}`}${sounds === 0 ? '' : ` · ${count(sounds, 'own sound')}`}`,
     /** For those who cannot hear or see the file; `facts` say of what beat it is. */
     midi: ({ take, facts }: { take: string; facts: readonly string[] }) =>
       `Take ${take} as MIDI, one track per part: ${facts.join(', ')}`,

@@ -49,6 +49,14 @@ describe('a loop of one bar', () => {
   });
 });
 
+describe('hats in triplets', () => {
+  it('are no 16ths of a slower beat, whose bars would never come again', async () => {
+    const { bpm, loops } = await drumsOnly(drumLoop('trap, hats in triplets', 150, 8));
+    expect([75, 150]).toContain(Math.round(bpm));
+    expect(loops.length).toBeGreaterThan(0);
+  });
+});
+
 describe('what exports do to a loop', () => {
   const loop = drumLoop('electro', 120, 8);
 

@@ -78,7 +78,8 @@ describe('an artist that is learned', () => {
     const request = { style, bpm: 92, key: { tonic: 3, mode: 'minor' }, bars: 4, count: 2 } as const;
     const likeness = async (like?: Likeness) => {
       const takes = [];
-      for (const seed of [1, 2, 3]) takes.push(...(await own.takes({ ...request, like }, randomOf(seed))));
+      for (const seed of [1, 2, 3, 4, 5, 6, 7, 8])
+        takes.push(...(await own.takes({ ...request, like }, randomOf(seed))));
       const gate = originalityGate(shown);
       expect(takes.filter(({ score }) => !gate.check(score).isOriginal)).toEqual([]);
       return takes.reduce((sum, { score }) => sum + resemblance(score, shown.flat()), 0) / takes.length;
@@ -275,16 +276,11 @@ describe.each(['lora', 'ia3'] as const)('an adapter (%s)', (kind) => {
       else if (typeof node === 'object' && node !== null) Object.values(node).forEach(shaken);
     };
     shaken(values);
-    const adapter = saveAdapter(values, {
-      base: baseVersion(file),
-      style,
-      form,
-      language: {},
-      references: [],
-      seed: 1,
-      settings: {},
-      figures: null,
-    });
+    const facts = {
+      ...{ base: baseVersion(file), style, form, language: {}, references: [] },
+      ...{ seed: 1, trust: 1, settings: {}, figures: null },
+    };
+    const adapter = saveAdapter(values, facts);
     programs.adapter.set(adapterValues(opened.size, readAdapter(adapter)));
     const merged = await openBase(file, { adapter });
     const beside = (await cost()).total;
@@ -294,6 +290,10 @@ describe.each(['lora', 'ia3'] as const)('an adapter (%s)', (kind) => {
 
     // Half of the change is between, nearer to the base than the whole; none of it is the base.
     const saved = adapterValues(opened.size, readAdapter(adapter));
+    const halfBelieved = await openBase(file, { adapter: saveAdapter(values, { ...facts, trust: 0.5 }) });
+    programs.adapter.set(shrunk(saved, 0.5));
+    expect((await halfBelieved.bitsPerStep(songs)).total).toBeCloseTo((await cost()).total, 3);
+    await halfBelieved.release();
     const away = async (share: number) => {
       programs.adapter.set(shrunk(saved, share));
       return Math.abs((await cost()).total - unchanged);

@@ -6,7 +6,8 @@ import type { Drum } from '../../../src/music/index.ts';
 
 /**
  * What each drum plays, 16 places a bar, bars one after another and repeated until the longest line ends: `x` a stroke,
- * `o` a soft one, `2` and `3` two and three strokes within the 16th, `t` three over the 8th that begins there.
+ * `o` a soft one, `2` and `3` two and three strokes within the 16th, `t` three over the 8th that begins there, `T` three
+ * over the quarter.
  */
 export type Lines = Readonly<Partial<Record<Drum, string>>>;
 
@@ -63,6 +64,16 @@ export const PATTERNS: readonly LoopPattern[] = [
       kick: 'x.....x.........x.x...........x.',
       clap: HALF_TIME,
       closedHat: 'x...x...x...x.3.x...x...x...x.22',
+    },
+  },
+  {
+    name: 'trap, hats in triplets',
+    bpm: [140, 152],
+    lines: {
+      kick: 'x.........x.....x....x.....x....',
+      snare: HALF_TIME,
+      closedHat: 'T...T...T...T...',
+      percussion: 'x.....x.....x...',
     },
   },
   {

@@ -46,6 +46,11 @@ const STROKES: Readonly<Record<string, readonly (readonly [number, number])[]>> 
     [2 / 3, 0.65],
     [4 / 3, 0.75],
   ],
+  T: [
+    [0, 0.9],
+    [4 / 3, 0.65],
+    [8 / 3, 0.75],
+  ],
 };
 
 /** Bars before a loop repeats itself. */

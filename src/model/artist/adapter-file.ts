@@ -8,7 +8,7 @@ import { type Base, LanguageSchema } from '../net/base.ts';
 import { readSafetensors, type Tensors, writeSafetensors } from '../net/safetensors.ts';
 import type { NetworkSize } from '../net/size.ts';
 import { flat, grown } from '../net/trainer.ts';
-import { type AdapterForm, type AdapterValues, adapterParameters, mergedBase } from './adapter.ts';
+import { type AdapterForm, type AdapterValues, adapterParameters, mergedBase, shrunk } from './adapter.ts';
 
 const ADAPTER_FORMAT = 'beatwright-adapter';
 const VERSION = '1';
@@ -23,6 +23,8 @@ export interface AdapterFacts {
   /** The ids of the references that it has learned from. */
   readonly references: readonly string[];
   readonly seed: number;
+  /** How much of the change is believed, 0–1: what was learned of sound is in part the listener's mistakes. */
+  readonly trust: number;
   readonly settings: Readonly<Record<string, string | number>>;
   /** What was measured. */
   readonly figures: unknown;
@@ -38,7 +40,7 @@ export function baseVersion(bytes: Uint8Array): string {
 }
 
 export function saveAdapter(values: AdapterValues, facts: AdapterFacts): Uint8Array {
-  const { base, style, form, language, references, seed, settings, figures } = facts;
+  const { base, style, form, language, references, seed, trust, settings, figures } = facts;
   return writeSafetensors(
     {
       tensors: flat('adapter', values),
@@ -51,6 +53,7 @@ export function saveAdapter(values: AdapterValues, facts: AdapterFacts): Uint8Ar
         language: JSON.stringify(language),
         references: JSON.stringify(references),
         seed: String(seed),
+        trust: String(trust),
         settings: JSON.stringify(settings),
         figures: JSON.stringify(figures),
       },
@@ -66,6 +69,8 @@ const Metadata = z.object({
   language: LanguageSchema,
   references: z.array(z.string()),
   seed: z.coerce.number(),
+  // Older ones were saved as far as they were believed.
+  trust: z.coerce.number().min(0).max(1).default(1),
   settings: z.record(z.string(), z.union([z.string(), z.number()])),
   figures: z.unknown(),
 });
@@ -96,20 +101,33 @@ export function adapterValues(size: NetworkSize, { form, tensors }: SavedAdapter
   return grown('adapter', signature, tensors);
 }
 
+export interface Adapting {
+  /** Whether every piece is the artist's, or none. */
+  readonly asArtist: boolean;
+  /** Whether the change is made only as far as it is believed. */
+  readonly isCautious: boolean;
+}
+
 /**
  * The base as an artist's adapter makes it: it writes in the artist's modes, whatever style is asked for, with what the
  * style adds to their scales.
  *
  * @throws BeatwrightError `generator-other-base`, and what `readAdapter` throws.
  */
-export function adaptedBase(base: Base, version: string, file: Uint8Array, asArtist: boolean): Base {
+export function adaptedBase(
+  base: Base,
+  version: string,
+  file: Uint8Array,
+  { asArtist, isCautious }: Adapting,
+): Base {
   const saved = readAdapter(file);
   if (saved.base !== version) {
     throw new BeatwrightError('generator-other-base', { base: saved.base, here: version });
   }
+  const values = adapterValues(base.size, saved);
   const own = (style: Style) => withColoursOf(base.languages[style], saved.language);
   return {
-    ...mergedBase(base, adapterValues(base.size, saved), asArtist),
+    ...mergedBase(base, isCautious ? shrunk(values, saved.trust) : values, asArtist),
     languages: Object.fromEntries(STYLES.map((style) => [style, own(style)])) as Base['languages'],
   };
 }

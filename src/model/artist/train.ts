@@ -7,7 +7,6 @@ import { languageOf } from '../core/language.ts';
 import { stepsOf } from '../core/steps.ts';
 import { readBase } from '../net/base.ts';
 import { batchShape } from '../net/batch.ts';
-import { shrunk } from './adapter.ts';
 import { adapterValues, baseVersion, readAdapter, saveAdapter } from './adapter-file.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { groupsOf, type TrainingReference, type Window, windowsOf } from './examples.ts';
@@ -129,13 +128,14 @@ async function train(
   const copying = { before: reached.copying!, after: reached.copyingAfter! };
   const stopped = reached.stopped ?? 'end';
   const { form, ...plain } = settings;
-  const adapter = saveAdapter(shrunk(programs.adapter.read(), trustIn(windows)), {
+  const adapter = saveAdapter(programs.adapter.read(), {
     base: version,
     style: o.style,
     form,
     language: languageOf(windows.map(({ score }) => ({ steps: stepsOf(score), mode: score.key.mode }))),
     references: references.map(({ id }) => id),
     seed: o.seed,
+    trust: trustIn(windows),
     settings: { ...plain, kind: form.kind, rank: form.rank, maskVersion: MASK_VERSION },
     figures: { heldOut, copying, steps: reached.step, stopped },
   });
@@ -159,7 +159,7 @@ async function train(
  */
 const TRUST_IN_SOUND = 0.7;
 
-/** How much of what was learned is kept, by how much of it was heard. */
+/** How much of what was learned is believed, by how much of it was heard. */
 function trustIn(windows: readonly Window[]): number {
   const heard = windows.filter(({ isHeard }) => isHeard).length / windows.length;
   return 1 - (1 - TRUST_IN_SOUND) * heard;

@@ -90,10 +90,15 @@ export interface OpenOptions {
  */
 export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOptions = {}): OpenBase {
   const plain = readBase(bytes);
-  const base = adapter === undefined ? plain : adaptedBase(plain, baseVersion(bytes), adapter, asArtist);
+  const adapted = (isCautious: boolean) =>
+    adapter === undefined ? plain : adaptedBase(plain, baseVersion(bytes), adapter, { asArtist, isCautious });
+  // What is drawn is drawn from the whole change: how daring a draw is, the temperature says. What is likely is another
+  // question, and there the listener's mistakes would count.
+  const base = adapted(false);
   const decoders = new Map<number, Promise<Decoder>>();
   /** The program that measured last, for the shape that it measures. */
   let measured: { shape: BatchShape; measure: Measure } | undefined;
+  let believed: Base | undefined;
   /** The programs share their memory, so that only one call can be under way. */
   const inTurn = pLimit(1);
   const decoderFor = (wanted: number): Promise<Decoder> => {
@@ -110,7 +115,8 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
   const measureFor = async (shape: BatchShape): Promise<Measure> => {
     if (JSON.stringify(measured?.shape) !== JSON.stringify(shape)) {
       await measured?.measure.release();
-      measured = { shape, measure: await createMeasure(base.size, base.network, shape) };
+      believed ??= adapted(true);
+      measured = { shape, measure: await createMeasure(believed.size, believed.network, shape) };
     }
     return measured!.measure;
   };

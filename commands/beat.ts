@@ -8,7 +8,7 @@ import {
   styleOf,
   styleOption,
 } from '../src/bot/index.ts';
-import { PARTS, type Part, parseKey } from '../src/music/index.ts';
+import { MASTERS, PARTS, type Part, parseKey } from '../src/music/index.ts';
 import { BARS_RANGE, BPM_RANGE, SEED_RANGE, SWING_RANGE } from '../src/services/index.ts';
 import { BeatwrightError, words } from '../src/words/index.ts';
 
@@ -56,6 +56,12 @@ export const command: Command = {
         choices: PART_CHOICES.map(({ value }) => ({ name: words.commands.beat.choices[value], value })),
       },
       {
+        type: ApplicationCommandOptionType.String,
+        name: 'master',
+        description: words.commands.beat.master,
+        choices: MASTERS.map((value) => ({ name: words.commands.beat.masters[value], value })),
+      },
+      {
         type: ApplicationCommandOptionType.Integer,
         name: 'swing',
         description: words.commands.beat.swing,
@@ -89,6 +95,7 @@ export const command: Command = {
         const key = options.getString('key');
         const swing = options.getInteger('swing');
         const parts = options.getString('parts');
+        const master = options.getString('master');
         return services.requestBeat(who, {
           message: place,
           artist,
@@ -97,6 +104,7 @@ export const command: Command = {
           key: key === null ? undefined : parseKey(key),
           bars: options.getInteger('bars') ?? undefined,
           parts: PART_CHOICES.find(({ value }) => value === parts)?.parts,
+          master: MASTERS.find((each) => each === master),
           swing: swing === null ? undefined : swing / 100,
           seed: options.getInteger('seed') ?? undefined,
           flow: options.getBoolean('flow') ?? undefined,

@@ -9,6 +9,7 @@ import {
   exportView,
   failureView,
   ingestView,
+  kitView,
   partCorrectedView,
   trainView,
 } from './views/index.ts';
@@ -16,7 +17,7 @@ import {
 /** Where the files of what has ended lie. */
 export type Shelves = Pick<
   Services,
-  'takeFiles' | 'beatSheet' | 'downloadFiles' | 'exportFile' | 'lossCurve' | 'referencePicture'
+  'takeFiles' | 'beatSheet' | 'downloadFiles' | 'exportFile' | 'kitFiles' | 'lossCurve' | 'referencePicture'
 >;
 
 type DoneJob<K extends JobKind> = JobCardOf<K> & Required<Pick<JobCardOf<K>, 'result'>>;
@@ -44,6 +45,7 @@ const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
     const files = await shelves.downloadFiles({ takeId: take.id, download });
     return downloadView(result, requestedById, files);
   },
+  kit: async ({ result, id }, shelves) => kitView(result, await shelves.kitFiles(id)),
   export: async ({ result, id }, shelves) => exportView(result, await shelves.exportFile(id)),
 };
 

@@ -1,6 +1,6 @@
 /** What is told of a beat and its takes, with the votes as they stand. */
 import { z } from 'zod';
-import { type Key, PARTS, type Part, type Style } from '../music/index.ts';
+import { type Key, MASTERS, type Master, PARTS, type Part, type Style } from '../music/index.ts';
 import type { Beat, Store, Take, TakeName, VoteCounts } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 
@@ -21,6 +21,9 @@ export interface BeatCard {
   readonly bars: number;
   readonly seconds: number;
   readonly seed: number;
+  readonly master: Master;
+  /** How many sounds of the artist's own kit it was made with. */
+  readonly ownSounds: number;
   /** The artist's generator; absent for a beat of a style alone. */
   readonly generatorVersion?: number;
   /** What its takes were held against before they were sent; absent where there are no references. */
@@ -67,6 +70,20 @@ export async function takeOf(store: Store, takeId: string): Promise<{ beat: Beat
   return { beat, take };
 }
 
+const mastered = z.object({ master: z.enum(MASTERS).default('streaming') });
+
+/** How loud a beat was asked for; beats of long ago were not asked. */
+export function masterOf({ request }: Beat): Master {
+  return mastered.parse(request).master;
+}
+
+const played = z.object({ kit: z.array(z.string()).default([]) });
+
+/** The ids of the sounds of the artist's kit that a beat was made with; some may be taken back since. */
+export function ownKitOf({ request }: Beat): readonly string[] {
+  return played.parse(request).kit;
+}
+
 /** A beat as people see it, with its votes as they are now. */
 export async function beatCard(store: Store, beat: Beat): Promise<BeatCard> {
   const [artist, generator, counts] = await Promise.all([
@@ -84,6 +101,8 @@ export async function beatCard(store: Store, beat: Beat): Promise<BeatCard> {
     bars,
     seconds,
     seed: beat.seed,
+    master: masterOf(beat),
+    ownSounds: ownKitOf(beat).length,
     generatorVersion: generator?.version,
     ...checkedOf(beat),
     notes: beat.notes,

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import {
   type KeyReading,
   keyName,
+  type Master,
   type Part,
   STYLE_FACTS,
   type Style,
@@ -23,6 +24,7 @@ import {
   densityOption,
   JSON_OPTION,
   keyOption,
+  masterOption,
   numberOption,
   partsOption,
   percentOption,
@@ -42,6 +44,7 @@ interface Options {
   parts?: Part[];
   density?: Partial<Record<Part, number>>;
   swing?: number;
+  master?: Master;
   generator?: GeneratorKind;
   stems?: true;
   flow: boolean;
@@ -64,6 +67,7 @@ export function defineBeat(beat: Command): void {
     .option('--parts <parts>', 'parts to include, such as drums,bass', partsOption)
     .option('--density <numbers>', 'events per bar, such as drums=18,melody=4', densityOption)
     .option('--swing <percent>', 'swing: 50 is straight, 67 is triplets', percentOption)
+    .addOption(masterOption())
     .addOption(
       new Option(
         '--generator <kind>',

@@ -1,7 +1,8 @@
 /** Options that several commands share, read from words into values. */
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import {
   type KeyReading,
+  MASTERS,
   PARTS,
   type Part,
   readKey,
@@ -37,6 +38,13 @@ export function numberOption(text: string): number {
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('A number is wanted.');
   return value;
 }
+
+/** How loud a beat is. */
+export const masterOption = () =>
+  new Option(
+    '--master <loudness>',
+    'how loud it is: quiet to record over (−18 LUFS), streaming (−14, unless told), loud (−9)',
+  ).choices(MASTERS);
 
 /** Parts by name: `drums,bass`. */
 export function partsOption(text: string): Part[] {

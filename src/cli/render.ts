@@ -2,15 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import { keyName, type Score, type Style } from '../music/index.ts';
+import { keyName, type Master, type Score, type Style } from '../music/index.ts';
 import type { Pool, Tasks } from '../threads/index.ts';
 import { readNamed } from './files.ts';
-import { JSON_OPTION, numberOption, styleOption } from './options.ts';
+import { JSON_OPTION, masterOption, numberOption, styleOption } from './options.ts';
 import { createTerminal } from './terminal.ts';
 
 interface Options {
   style: Style;
   seed: number;
+  master?: Master;
   kit?: string;
   soundfont?: string;
   stems?: true;
@@ -25,6 +26,7 @@ export function defineRender(render: Command): void {
     .argument('<file>')
     .requiredOption('--style <style>', 'the style whose kit plays it', styleOption)
     .option('--seed <number>', 'the same seed gives the same samples', numberOption, 0)
+    .addOption(masterOption())
     .option('--kit <file>', "your own kit: JSON with what differs from the style's (see `kit`)")
     .option('--soundfont <file>', 'an .sf2 or .sf3 file for chords and melody')
     .option('--stems', 'also write a ZIP of MIDI, stems and text')
@@ -91,10 +93,14 @@ interface Played {
   readonly kit: OwnKit['kit'] | undefined;
 }
 
-async function sound(pool: Pool, { score, title, kit }: Played, { style, seed, stems, song }: Options) {
+async function sound(
+  pool: Pool,
+  { score, title, kit }: Played,
+  { style, seed, master, stems, song }: Options,
+) {
   const { tagsOf } = await import('../threads/index.ts');
   const tags = tagsOf(title, score);
-  const request = { score, style, seed, tags, kit };
+  const request = { score, style, seed, master, tags, kit };
   const wanted = stems
     ? { stems: { style, bpm: score.bpm, key: score.key, bars: score.bars, seed, take: 'A' } }
     : {};

@@ -31,3 +31,4 @@ export * from './statistics-features.ts';
 export * from './statistics-measures.ts';
 export * from './statistics-overlap.ts';
 export * from './style.ts';
+export { pickSounds, VOICES, type Voice, voiceOfPath } from './voices.ts';

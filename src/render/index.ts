@@ -3,7 +3,7 @@
  * come from a SoundFont or from oscillators, and a loop is a loop: exact to the sample, its tails in its head.
  * Nothing here waits for the world, but everything computes: call it on a worker thread.
  */
-import { randomOf, type Score, type Sound, type Style, secondsOf } from '../music/index.ts';
+import { type Master, randomOf, type Score, type Sound, type Style, secondsOf } from '../music/index.ts';
 import { arrange, type Section, SONG } from './arrange.ts';
 import { gainOf, type Stereo, scale } from './dsp/stereo.ts';
 import type { Kit } from './kit.ts';
@@ -17,13 +17,17 @@ import { loadSoundFonts, missingPreset } from './tones/soundfont.ts';
 export type { Section, SectionKind } from './arrange.ts';
 export type { Kit } from './kit.ts';
 export { readKit, withSoundFont } from './kit-file.ts';
+export { kitLoop } from './kit-loop.ts';
 export { KITS } from './kits/index.ts';
 export type { Stem } from './mix.ts';
+export { type OneShot, oneShotOf } from './one-shot.ts';
+export { kitWith, type OwnSound } from './own-kit.ts';
 export { type PackedFile, packTake } from './package.ts';
 export {
   contactSheet,
   type HabitPiece,
   habitsPicture,
+  kitPicture,
   type LossPoint,
   loopPicture,
   lossCurve,
@@ -42,17 +46,19 @@ export interface RenderRequest {
   readonly seed: number;
   /** Another kit than the style's own. */
   readonly kit?: Kit;
+  /** As streaming services play it unless told. */
+  readonly master?: Master;
   readonly sampleRate?: 44_100;
 }
 
 /**
- * A score as a mastered stereo loop of exactly `round(secondsOf(score) × sampleRate)` samples, −14 LUFS and at
- * most −1 dBTP. The same request gives the same samples; a score without events gives silence.
+ * A score as a mastered stereo loop of exactly `round(secondsOf(score) × sampleRate)` samples: −14 LUFS and at most
+ * −1 dBTP, quiet −18 and −6, loud −9 and −1. The same request gives the same samples; a score without events gives silence.
  */
 export async function render(request: RenderRequest): Promise<Sound> {
   const studio = await studioOf(request);
   const loop = mixOf(request.score, studio);
-  master(loop, studio.kit.mix, studio.timing.sampleRate);
+  master(loop, studio.kit.mix, request.master ?? 'streaming', studio.timing.sampleRate);
   return soundOf(loop, studio);
 }
 
@@ -78,7 +84,7 @@ export async function renderTake(request: RenderRequest): Promise<TakeSound> {
   const stems = new Map<Stem, Stereo>();
   const mix = mixOf(request.score, studio, stems);
   const mastered = { left: mix.left.slice(), right: mix.right.slice() };
-  master(mastered, studio.kit.mix, studio.timing.sampleRate);
+  master(mastered, studio.kit.mix, request.master ?? 'streaming', studio.timing.sampleRate);
   makeHeadroom([mix, ...stems.values()]);
   return {
     master: soundOf(mastered, studio),

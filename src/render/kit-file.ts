@@ -9,6 +9,7 @@ import { BeatwrightError } from '../words/index.ts';
 import type { DrumSound, Kit } from './kit.ts';
 import type { KitFile } from './kit-schema.ts';
 import { KITS } from './kits/index.ts';
+import { heard } from './one-shot.ts';
 
 /** Reads a recording as mono samples. */
 type ReadSound = (path: string) => Promise<Sound>;
@@ -91,18 +92,6 @@ function patched(base: unknown, patch: unknown, depth = 0): unknown {
   return result;
 }
 
-/** How far under its peak a recording is not yet heard. */
-const UNHEARD = 0.003;
-
-/** A recording from where it is first heard, since silence before it would play it late; nothing if it is never. */
-function trimmed({ sampleRate, channels }: Sound): Sound | undefined {
-  const [samples] = channels;
-  const peak = samples?.reduce((most, x) => Math.max(most, Math.abs(x)), 0) ?? 0;
-  if (samples === undefined || peak === 0) return undefined;
-  const start = samples.findIndex((x) => Math.abs(x) > UNHEARD * peak);
-  return { sampleRate, channels: [samples.slice(start)] };
-}
-
 /** Reads what a kit's file names, from where the file lies. */
 async function besides(file: KitFile, folder: string, readSound: ReadSound): Promise<Kit> {
   const drums = {} as Record<Drum, DrumSound>;
@@ -113,11 +102,12 @@ async function besides(file: KitFile, folder: string, readSound: ReadSound): Pro
       continue;
     }
     const { file: path, ...placed } = drum;
-    const sound = trimmed(await readSound(resolve(folder, path)));
-    if (sound === undefined) {
+    const { sampleRate, channels } = await readSound(resolve(folder, path));
+    const samples = heard(channels[0]!);
+    if (samples === undefined) {
       throw new BeatwrightError('kit-silent', { path, drum: name });
     }
-    drums[name] = { ...placed, sound };
+    drums[name] = { ...placed, sound: { sampleRate, channels: [samples] } };
   }
   const found = <S extends { readonly kind: string }>(sound: S): S =>
     'font' in sound && typeof sound.font === 'string'

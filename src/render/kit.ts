@@ -107,6 +107,8 @@ export interface ShakerSound extends Placed {
 export interface OneShotSound extends Placed {
   readonly kind: 'oneShot';
   readonly sound: Sound;
+  /** As of metal. */
+  readonly choke?: 'hat';
 }
 
 export type DrumSound =
@@ -137,6 +139,14 @@ export interface EightOhEight {
   readonly release: number;
   /** Whether a kick within a long note cuts it. */
   readonly kickChokes: boolean;
+}
+
+/** A recording of an 808, mono, played at the pitch of each note. */
+export interface SampledBass extends Pick<EightOhEight, 'level' | 'release' | 'kickChokes'> {
+  readonly kind: 'sampled';
+  readonly sound: Sound;
+  /** The MIDI pitch that it sounds at, which may lie between two keys. */
+  readonly pitch: number;
 }
 
 /** Oscillators through a filter. */
@@ -207,7 +217,7 @@ export interface SoundFontSound {
 }
 
 export type Instrument = AnalogSound | SoundFontSound;
-export type BassSound = EightOhEight | ReeseSound | Instrument;
+export type BassSound = EightOhEight | SampledBass | ReeseSound | Instrument;
 
 /** What a part goes through before the master. */
 export interface Bus {

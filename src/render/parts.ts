@@ -9,6 +9,7 @@ import { type TimedNote, type Timing, timedChord, timedNote } from './timing.ts'
 import { analogLine } from './tones/analog.ts';
 import { eightLine } from './tones/eight.ts';
 import { reeseLine } from './tones/reese.ts';
+import { sampledLine } from './tones/sampled.ts';
 import { soundFontLine } from './tones/soundfont.ts';
 
 /** A part's sound, and what of it goes to the reverb by its own choice. */
@@ -74,7 +75,7 @@ function drums(score: Score, { kit, timing, random }: Studio): PartSound {
 }
 
 function isChoked(sound: DrumSound): boolean {
-  return sound.kind === 'metal' && sound.choke !== undefined;
+  return 'choke' in sound && sound.choke !== undefined;
 }
 
 /** Samples from one onset to the next of its group, which may be in the next pass of the loop. */
@@ -97,9 +98,13 @@ function bass(score: Score, studio: Studio): Stereo {
   const notes = score.bass.map((note) => timedNote(note, timing));
   const level = gainOf(kit.bass.level + kit.mix.bass.level);
   switch (kit.bass.kind) {
-    case '808': {
+    case '808':
+    case 'sampled': {
       const kicks = score.drums.filter(({ drum }) => drum === 'kick').map(({ tick }) => timing.at(tick));
-      const line = eightLine(kit.bass, notes, kicks, level, timing);
+      const line =
+        kit.bass.kind === '808'
+          ? eightLine(kit.bass, notes, kicks, level, timing)
+          : sampledLine(kit.bass, notes, kicks, level, timing);
       return { left: line, right: line };
     }
     case 'reese':

@@ -55,7 +55,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
 
   return {
     async requestBeat(who, asked) {
-      const { artist: name, style, bpm, key, bars, seed, swing, message } = asked;
+      const { artist: name, style, bpm, key, bars, seed, swing, master, message } = asked;
       const { takes = TAKE_NAMES.length, parts, density, generator: kind, flow: listens = true } = asked;
       checkRanges(asked);
       const wish = {
@@ -66,7 +66,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       };
       const wanted = parts && orderedParts(parts);
       const request = {
-        ...{ seed: wish.seed, takes, wav, stems, swing, generator: kind },
+        ...{ seed: wish.seed, takes, wav, stems, swing, master, generator: kind },
         density: density && checkDensity(density),
       };
       if (name === undefined) {

@@ -6,6 +6,7 @@ import type { ServiceContext } from './context.ts';
 import { correctionServices } from './corrections.ts';
 import { downloadServices } from './downloads.ts';
 import { jobServices } from './jobs.ts';
+import { kitServices } from './kits.ts';
 import { lyricsServices } from './lyrics.ts';
 import { privacyServices } from './privacy.ts';
 import type { Quotas } from './quotas.ts';
@@ -38,6 +39,7 @@ export function createServices(options: ServiceOptions): Services {
     ...referenceServices(context),
     ...correctionServices(context),
     ...lyricsServices(context),
+    ...kitServices(context),
     ...beatServices(context, wanted),
     ...reworkServices(context, wanted),
     ...downloadServices(context),

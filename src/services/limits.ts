@@ -14,6 +14,12 @@ export const LYRICS_CONSENT = {
   wording: 'I wrote these lyrics or may use them',
 } as const;
 
+/** The same for the sounds of a kit. */
+export const KIT_CONSENT = {
+  version: '1',
+  wording: 'I made these sounds or may use them in beats',
+} as const;
+
 /** The largest file with lyrics, in bytes: as many characters as are read, in any encoding. */
 export const MAX_LYRICS_BYTES = 4 * MAX_LYRICS;
 /** The longest name of an artist, in characters. */

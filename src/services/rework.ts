@@ -1,5 +1,6 @@
 /** Services about working on a take that is there: what comes of it is a beat of its own. */
 import { randomInt } from 'node:crypto';
+import { masterOf } from '../cards/index.ts';
 import { STYLE_FACTS } from '../music/index.ts';
 import { TAKE_NAMES } from '../store/index.ts';
 import { SEED_RANGE } from '../worker/kinds/index.ts';
@@ -22,7 +23,7 @@ export function reworkServices(
         artistId: beat.artistId ?? undefined,
         generatorId: beat.generatorId ?? undefined,
         style: beat.style,
-        ...{ bpm, key, bars, wav, stems },
+        ...{ bpm, key, bars, wav, stems, master: masterOf(beat) },
         seed: randomInt(SEED_RANGE[1] + 1),
         takes: TAKE_NAMES.length,
         rework: { takeId, reworking },

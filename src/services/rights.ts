@@ -39,6 +39,12 @@ export const RIGHTS = {
   'lyrics-add': WORKS,
   'lyrics-remove-own': ALL,
   'lyrics-remove-others': DECIDES,
+  'kit-add': WORKS,
+  'kit-see': ['owner', 'collaborator', 'manager'],
+  /** What the asker handed over, also to artists that they work on no more. */
+  'kit-reset-own': ALL,
+  'kit-reset-others': DECIDES,
+  'kit-share': ['owner'],
   train: WORKS,
   'train-cancel-own': ALL,
   'train-cancel-others': ['owner', 'collaborator', 'manager'],

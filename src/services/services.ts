@@ -16,6 +16,7 @@
  * - `stems-gone`, `stems-none`, `stems-busy`: nothing to separate, or it is being done.
  * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-format`, `lyrics-encoding`,
  *   `lyrics-unreadable`: no lyrics that can be measured. `lyrics-busy`: too many others are. `lyrics-none`: none to take back.
+ * - `kit-empty`, `kit-full`, `kit-heavy`: a kit without sounds, or over `MAX_KIT`. `kit-same`: shared with itself.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
  * - `limit-jobs`, `limit-beats`, `limit-artists`, `limit-references`, `limit-bytes`: over what a member or a server may have.
  * - `job-unknown`, `train-ended`: nothing to cancel.
@@ -37,7 +38,7 @@ import type {
   TakeFiles,
   VoteCard,
 } from '../cards/index.ts';
-import type { Key, Part, Style } from '../music/index.ts';
+import type { Key, Master, Part, Style, Voice } from '../music/index.ts';
 import type { Download, JobGlimpse, Receipt, Told } from '../store/index.ts';
 import type { GeneratorKind, Reworking } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
@@ -88,6 +89,17 @@ export interface ReferenceUploads extends Omit<ReferenceUpload, 'file'> {
   readonly files: readonly FileToAdd[];
 }
 
+export interface KitUpload {
+  readonly artist: string;
+  /** A sound, or a ZIP of them. */
+  readonly file: FileToAdd;
+  /** What the sound is; what its name says if nothing is said, and always in a ZIP. */
+  readonly voice?: Voice | undefined;
+  /** Whether the asker agreed to `KIT_CONSENT.wording`. */
+  readonly consent: boolean;
+  readonly message?: MessagePlace;
+}
+
 export interface BeatRequest {
   readonly artist?: string;
   readonly style?: Style;
@@ -104,6 +116,8 @@ export interface BeatRequest {
   readonly density?: Partial<Readonly<Record<Part, number>>>;
   /** Where the off 16th should fall within its 8th, in `SWING_RANGE`: 0.5 straight, 0.667 a triplet. */
   readonly swing?: number;
+  /** How loud it is; as streaming services play it if nothing is said. */
+  readonly master?: Master;
   /** What writes a beat of a style: the base network, or a baseline to hear what it lacks. Not with an artist. */
   readonly generator?: GeneratorKind;
   /** Whether the artist's lyrics, if there are any, may ask for tempo, density and rests; they may if nothing is said. */
@@ -200,6 +214,28 @@ export interface Services {
   setLyrics(who: Asker, lyrics: LyricsUpload): Promise<MeasuredLyrics>;
   /** Forgets what was measured. @returns the artist's name. */
   removeLyrics(who: Asker, artist: string): Promise<{ readonly artist: string }>;
+
+  /** Files a job that takes a sound, or those in a ZIP, into an artist's kit, and shows it. */
+  addToKit(who: Asker, sound: KitUpload): Promise<JobTicket>;
+  /** Files a job that shows an artist's kit. */
+  showKit(who: Asker, wish: { artist: string; message?: MessagePlace }): Promise<JobTicket>;
+  /** The picture and the loop of a job that has ended and is not delivered. */
+  kitFiles(jobId: string): Promise<{ readonly png: Uint8Array; readonly mp3: Uint8Array }>;
+  /** Erases an artist's own sounds: all that the asker may. @returns how many, and how many are left. */
+  resetKit(
+    who: Asker,
+    artist: string,
+  ): Promise<{ readonly artist: string; readonly sounds: number; readonly left: number }>;
+  /** Copies the sounds that the asker handed over to another artist. @returns how many are new; others' stay. */
+  shareKit(
+    who: Asker,
+    wish: { artist: string; to: string },
+  ): Promise<{
+    readonly artist: string;
+    readonly to: string;
+    readonly sounds: number;
+    readonly others: number;
+  }>;
 
   /** Files a job that learns the artist's generator. */
   train(who: Asker, request: { artist: string; message?: MessagePlace }): Promise<JobTicket>;

@@ -75,7 +75,7 @@ export function beats({ prisma, transaction }: Database, keeper: BlobKeeper): Be
 }
 
 async function add(tx: Tx, keeper: BlobKeeper, given: NewBeat): Promise<Beat> {
-  const { serverId, memberId, artistId, generatorId, style, jobId, takes } = given;
+  const { serverId, memberId, artistId, generatorId, sounds, style, jobId, takes } = given;
   if (jobId !== undefined) {
     const stored = await tx.beat.findUnique({ where: { jobId }, include });
     if (stored !== null) return beatOf(stored);
@@ -83,6 +83,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewBeat): Promise<Beat> {
   }
   if (artistId !== undefined) await requireArtist(tx, artistId);
   if (generatorId !== undefined) await requireInForce(tx, generatorId);
+  if (sounds !== undefined) await requireSounds(tx, sounds);
   await ensureMember(tx, serverId, memberId);
   await keeper.claim(
     tx,
@@ -131,6 +132,12 @@ async function requireInForce(tx: Tx, generatorId: string): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT id FROM generators WHERE id = ${generatorId} AND retired_at IS NULL FOR SHARE`;
   if (rows.length === 0) throw new BeatwrightError('generator-retired', { version: undefined });
+}
+
+async function requireSounds(tx: Tx, ids: readonly string[]): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM kit_sounds WHERE id = ANY(${[...ids]}) AND withdrawn_at IS NULL ORDER BY id FOR SHARE`;
+  if (rows.length < ids.length) throw new BeatwrightError('kit-changed');
 }
 
 function beatOf(row: Row): Beat {

@@ -123,6 +123,7 @@ const GONE: ReadonlySet<string> = new Set([
   'artist-gone',
   'generator-retired',
   'job-unknown',
+  'kit-changed',
   'reference-gone',
   'reference-removed',
   'take-unknown',
@@ -182,6 +183,7 @@ async function namedAmong({ prisma }: Database, names: readonly string[]): Promi
       OR EXISTS (SELECT 1 FROM generators g WHERE g.sha256 = asked.sha256)
       OR EXISTS (SELECT 1 FROM generators g WHERE g.picture = asked.sha256)
       OR EXISTS (SELECT 1 FROM generators g WHERE g.habits_picture = asked.sha256)
+      OR EXISTS (SELECT 1 FROM kit_sounds k WHERE k.sha256 = asked.sha256)
       OR EXISTS (SELECT 1 FROM take_files f WHERE f.sha256 = asked.sha256)
       OR EXISTS (SELECT 1 FROM held_files h WHERE h.sha256 = asked.sha256)`;
   return new Set(rows.map(({ sha256 }) => sha256));
@@ -193,6 +195,7 @@ async function isNamed(tx: Tx, sha256: string): Promise<boolean> {
     (await tx.reference.count({ where: { OR: [where, { picture: sha256 }] } })) > 0 ||
     (await tx.generator.count({ where: { OR: [where, { picture: sha256 }, { habitsPicture: sha256 }] } })) >
       0 ||
+    (await tx.kitSound.count({ where })) > 0 ||
     (await tx.takeFile.count({ where })) > 0 ||
     (await tx.heldFile.count({ where })) > 0
   );

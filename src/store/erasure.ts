@@ -110,6 +110,8 @@ async function eraseMember(tx: Tx, serverId: string, memberId: string): Promise<
   }
   parts.push({ counts: { references, consentsWithdrawn: references }, blobs: [] });
   await forgetIn(tx, serverId, memberId);
+  const sounds = await eraseSounds(tx, { ...here, memberId });
+  await tx.kitSound.updateMany({ where: { ...here, withdrawnBy: memberId }, data: { withdrawnBy: ERASED } });
   const { count: lyrics } = await tx.lyrics.deleteMany({ where: { ...here, memberId } });
   await tx.collaborator.deleteMany({ where: { ...here, memberId } });
   await tx.artist.updateMany({ where: { serverId, offeredTo: memberId }, data: { offeredTo: null } });
@@ -118,7 +120,7 @@ async function eraseMember(tx: Tx, serverId: string, memberId: string): Promise<
     data: nothingDue(),
   });
   const { count: votes } = await tx.vote.deleteMany({ where: { memberId, take: { beat: { serverId } } } });
-  parts.push({ counts: { lyrics, votes }, blobs: [] });
+  parts.push({ counts: { lyrics, votes }, blobs: [] }, sounds);
   parts.push(await eraseBeats(tx, { serverId, memberId }));
   const own = Prisma.sql`server_id = ${serverId} AND member_id = ${memberId}`;
   parts.push(await eraseJobs(tx, own));
@@ -176,6 +178,7 @@ async function eraseArtists(tx: Tx, where: Prisma.ArtistWhereInput): Promise<Era
     select: { id: true, sha256: true, picture: true, habitsPicture: true },
   });
   const lyrics = await tx.lyrics.count({ where: of });
+  const sounds = await eraseSounds(tx, of);
   const beats = await eraseBeats(tx, of);
   const about = [...artists, ...references, ...generators].map(({ id }) => id);
   const jobs = await eraseJobsAbout(tx, serverId, about);
@@ -185,6 +188,7 @@ async function eraseArtists(tx: Tx, where: Prisma.ArtistWhereInput): Promise<Era
     counts: sum([
       beats.counts,
       jobs.counts,
+      sounds.counts,
       {
         artists: count,
         references: kept,
@@ -196,11 +200,19 @@ async function eraseArtists(tx: Tx, where: Prisma.ArtistWhereInput): Promise<Era
     blobs: [
       ...[...references, ...generators].flatMap(({ sha256, picture }) => [sha256, picture]),
       ...generators.map(({ habitsPicture }) => habitsPicture),
+      ...sounds.blobs,
       ...beats.blobs,
       ...jobs.blobs,
       ...(await dropResults(tx, serverId)),
     ].filter((sha256) => sha256 !== null),
   };
+}
+
+/** Sounds of kits, also those that were taken back before. */
+async function eraseSounds(tx: Tx, where: Prisma.KitSoundWhereInput): Promise<Erased> {
+  const blobs = (await tx.kitSound.findMany({ where })).flatMap(({ sha256 }) => sha256 ?? []);
+  await tx.kitSound.deleteMany({ where });
+  return { counts: { sounds: blobs.length, consentsWithdrawn: blobs.length }, blobs };
 }
 
 async function eraseBeats(tx: Tx, where: Prisma.BeatWhereInput): Promise<Erased> {
@@ -266,6 +278,7 @@ const KINDS = [
   'consentsWithdrawn',
   'generators',
   'lyrics',
+  'sounds',
   'beats',
   'takes',
   'votes',

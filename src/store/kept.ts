@@ -34,6 +34,9 @@ export function kept({ prisma }: Database): Kept {
         lyrics: await select(Prisma.sql`
           SELECT to_jsonb(t) AS row FROM lyrics t JOIN artists a ON a.id = t.artist_id
           WHERE a.server_id = ${serverId} AND t.member_id = ${memberId}`),
+        sounds: await select(Prisma.sql`
+          SELECT to_jsonb(t) AS row FROM kit_sounds t JOIN artists a ON a.id = t.artist_id
+          WHERE a.server_id = ${serverId} AND t.member_id = ${memberId} ORDER BY t.given_at, t.id`),
         // Whose consents a generator was learned under is those members' own.
         generators: await select(Prisma.sql`
           SELECT to_jsonb(t) #- '{lineage,consents}' AS row FROM generators t WHERE artist_id IN (${owned})
@@ -58,6 +61,10 @@ export function kept({ prisma }: Database): Kept {
         select: { id: true, name: true, sha256: true, picture: true },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       });
+      const sounds = await prisma.kitSound.findMany({
+        where: { artist: { serverId }, memberId, withdrawnAt: null },
+        orderBy: [{ givenAt: 'asc' }, { id: 'asc' }],
+      });
       const generators = await prisma.generator.findMany({
         where: { artist: { serverId, ownerId: memberId } },
         select: { id: true, sha256: true, picture: true, habitsPicture: true },
@@ -73,6 +80,7 @@ export function kept({ prisma }: Database): Kept {
           { path: `references/${id} ${fileName(name ?? '')}`, sha256 },
           { path: `references/${id}.png`, sha256: picture },
         ]),
+        ...sounds.map(({ id, voice, sha256 }) => ({ path: `kits/${id} ${voice}.wav`, sha256 })),
         ...generators.flatMap(({ id, sha256, picture, habitsPicture }) => [
           { path: `generators/${id}.safetensors`, sha256 },
           { path: `generators/${id}.png`, sha256: picture },

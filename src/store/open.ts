@@ -10,6 +10,7 @@ import { forPeople } from './errors.ts';
 import { generators } from './generators.ts';
 import { jobs } from './jobs.ts';
 import { kept } from './kept.ts';
+import { kits } from './kits.ts';
 import { lyrics } from './lyrics.ts';
 import { references } from './references.ts';
 import { retention } from './retention.ts';
@@ -39,6 +40,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     artists: door.guard(artists(db)),
     references: door.guard(references(db, keeper)),
     lyrics: door.guard(lyrics(db)),
+    kits: door.guard(kits(db, keeper)),
     generators: door.guard(generators(db, keeper)),
     beats: door.guard(beats(db, keeper)),
     votes: door.guard(votes(db)),

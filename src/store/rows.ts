@@ -1,5 +1,5 @@
 /** What the store keeps: a type for every kind of row, and what is given to make one. */
-import type { Key, MidiReading, Part, Score, Style, TrackCorrections } from '../music/index.ts';
+import type { Key, MidiReading, Part, Score, Style, TrackCorrections, Voice } from '../music/index.ts';
 import type { JobMessage, NewJob } from './job-types.ts';
 import type { Json, JsonObject } from './json-value.ts';
 
@@ -43,6 +43,8 @@ export interface ErasedCounts {
   readonly consentsWithdrawn: number;
   readonly generators: number;
   readonly lyrics: number;
+  /** Of kits. */
+  readonly sounds: number;
   readonly beats: number;
   readonly takes: number;
   readonly votes: number;
@@ -280,6 +282,27 @@ export interface NewLyrics {
   readonly consent: { readonly memberId: string; readonly wording: string };
 }
 
+/** A sound of an artist's kit. */
+export interface KitSound {
+  readonly id: string;
+  readonly artistId: string;
+  readonly voice: Voice;
+  readonly name: string;
+  /** A mono WAV. */
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly seconds: number;
+  /** The MIDI pitch of an 808. */
+  readonly pitch: number | null;
+  readonly consent: Consent;
+}
+
+export interface NewKitSound
+  extends Pick<KitSound, 'voice' | 'name' | 'sha256' | 'size' | 'seconds' | 'pitch'> {
+  readonly consent: { readonly memberId: string; readonly wording: string };
+}
+
 /** What a training found out. More figures may stand beside these. */
 export interface TrainFigures {
   /**
@@ -406,6 +429,8 @@ export interface NewBeat {
   readonly memberId: string;
   readonly artistId?: string;
   readonly generatorId?: string;
+  /** Sounds of the artist's kit that it was made with, each once. */
+  readonly sounds?: readonly string[];
   readonly style: Style;
   /** A safe integer. */
   readonly seed: number;

@@ -25,10 +25,12 @@ import type {
   JobLine,
   JobMessage,
   JsonObject,
+  KitSound,
   Lyrics,
   NewBeat,
   NewGenerator,
   NewJob,
+  NewKitSound,
   NewLyrics,
   NewReference,
   NewReferences,
@@ -173,6 +175,27 @@ export interface LyricsKeeper {
   remove(artistId: string): Promise<boolean>;
 }
 
+export interface Kits {
+  /**
+   * Adds sounds to an artist's kit; what it has as the same voice already stays as it is.
+   * @returns how many are new. @throws `artist-gone`, `blob-missing`; `kit-full`, `kit-heavy`: more than `most`.
+   */
+  add(
+    artistId: string,
+    sounds: readonly NewKitSound[],
+    most: { readonly sounds: number; readonly bytes: number },
+  ): Promise<number>;
+  /** In the order in which they came. */
+  list(artistId: string): Promise<readonly KitSound[]>;
+  /** Those of these that are not taken back. */
+  some(ids: readonly string[]): Promise<readonly KitSound[]>;
+  /**
+   * Takes sounds out of a kit and erases them, all or those that a member handed over.
+   * @returns how many. @throws `artist-gone`.
+   */
+  remove(removal: { artistId: string; givenBy?: string; memberId: string }): Promise<number>;
+}
+
 export interface Generators {
   /**
    * Adds the artist's next version and makes it the one in use. The same `jobId` again: the one stored first.
@@ -194,7 +217,7 @@ export interface Generators {
 export interface Beats {
   /**
    * Stores a beat with its takes. The same `jobId` again: the one stored first.
-   * @throws `generator-retired` if the generator was retired meanwhile, `blob-missing`.
+   * @throws `generator-retired` if the generator was retired meanwhile, `kit-changed` if a sound was taken back, `blob-missing`.
    */
   add(beat: NewBeat): Promise<Beat>;
   get(beatId: string): Promise<Beat | undefined>;
@@ -371,6 +394,7 @@ export interface Store {
   readonly artists: Artists;
   readonly references: References;
   readonly lyrics: LyricsKeeper;
+  readonly kits: Kits;
   readonly generators: Generators;
   readonly beats: Beats;
   readonly votes: Votes;

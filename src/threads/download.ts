@@ -4,6 +4,7 @@ import { type Sound, writeMidi } from '../music/index.ts';
 import { type PackedFile, packTake, render, renderSong, renderTake } from '../render/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import type { Tags, Tasks } from './messages.ts';
+import { kitOf } from './one-shots.ts';
 import { midiTags } from './tags.ts';
 
 type Input = Tasks['download']['input'];
@@ -18,8 +19,8 @@ const SONGS: readonly Format[] = [{ format: 'mp3' }, { format: 'ogg' }];
 
 /** @throws BeatwrightError `download-too-big` if nothing fits into `maxBytes` */
 export async function download(audio: Audio, input: Input, report: Report): Promise<Output> {
-  const { score, style, seed, tags, maxBytes } = input;
-  const request = { score, style, seed };
+  const { score, style, seed, master, tags, maxBytes } = input;
+  const request = { score, style, seed, master, ...kitOf(input) };
   switch (input.download) {
     case 'ogg': {
       const file = await smallEnough(audio, await render(request), [{ format: 'ogg' }], tags, maxBytes);
@@ -44,10 +45,10 @@ export async function download(audio: Audio, input: Input, report: Report): Prom
 
 async function stemsOf(
   audio: Audio,
-  { score, style, seed, tags, name, maxBytes }: Input,
+  { score, style, seed, tags, name, maxBytes, own }: Input,
   report: Report,
 ): Promise<Uint8Array> {
-  const { stems } = await renderTake({ score, style, seed });
+  const { stems } = await renderTake({ score, style, seed, ...kitOf({ style, own }) });
   const midi = writeMidi(score, midiTags(tags));
   for (const [tried, format] of STEMS.entries()) {
     const files: PackedFile[] = [];
@@ -57,7 +58,7 @@ async function stemsOf(
       const bytes = await audio.encode(sound, { ...format, tags: { ...tags, title } });
       files.push({ label, ending: format.format, bytes });
     }
-    const zip = packTake(name, midi, files, { origin: tags.origin });
+    const zip = packTake(name, midi, files, { ownKit: own !== undefined, origin: tags.origin });
     if (zip.byteLength <= maxBytes) return zip;
   }
   throw tooBig();

@@ -5,6 +5,7 @@ import type { Corrections, Hearing } from '../listen/index.ts';
 import type { Change, CurvePoint, HeldOut, StyleShare, TakesRequest } from '../model/index.ts';
 import type {
   Key,
+  Master,
   MidiReading,
   Origin,
   OriginalityReport,
@@ -13,6 +14,7 @@ import type {
   Score,
   Style,
   TakeDetails,
+  Voice,
 } from '../music/index.ts';
 import type { Kit, Marker } from '../render/index.ts';
 import type { Download, Told } from '../store/index.ts';
@@ -113,6 +115,16 @@ export interface Tasks {
     /** What its SoundFonts lack is told in sentences. */
     output: { kit: Kit; warnings: string[] };
   };
+  /** A recording of one stroke is made ready for a kit. */
+  oneShot: {
+    input: { bytes: Uint8Array; name: string; voice: Voice };
+    output: Omit<OwnVoice, 'voice'> & { seconds: number };
+  };
+  /** The sounds of a kit become a picture and a loop; there is at least one. */
+  kitSheet: {
+    input: { title: string; sounds: readonly OwnVoice[] };
+    output: { png: Uint8Array; alt: string; mp3: Uint8Array };
+  };
   /** One take becomes sound, and what a producer wants of it besides. */
   sound: {
     input: {
@@ -121,10 +133,14 @@ export interface Tasks {
       seed: number;
       tags: Tags;
       wav: boolean;
+      /** As streaming services play it unless told. */
+      master?: Master;
       /** A ZIP of stems is wanted, under this name. */
       stems?: TakeDetails;
       /** Another kit than the style's. */
       kit?: Kit;
+      /** An artist's own sounds in the kit. */
+      own?: readonly OwnVoice[];
     };
     output: {
       mp3: Uint8Array;
@@ -148,6 +164,9 @@ export interface Tasks {
       score: Score;
       style: Style;
       seed: number;
+      master: Master;
+      /** An artist's own sounds in the style's kit. */
+      own?: readonly OwnVoice[];
       name: TakeDetails;
       tags: Tags;
       /** What the files may weigh together. */
@@ -157,9 +176,18 @@ export interface Tasks {
   };
   /** A loop becomes a song. */
   song: {
-    input: { score: Score; style: Style; seed: number; tags: Tags; kit?: Kit };
+    input: { score: Score; style: Style; seed: number; tags: Tags; master?: Master; kit?: Kit };
     output: { mp3: Uint8Array; wav: Uint8Array; midi: Uint8Array; sections: readonly Marker[] };
   };
+}
+
+/** A sound of an artist's own kit. */
+export interface OwnVoice {
+  readonly voice: Voice;
+  /** A mono WAV, as `oneShot` gives it. */
+  readonly wav: Uint8Array;
+  /** The MIDI pitch of an 808. */
+  readonly pitch?: number;
 }
 
 /** A reference as takes are held against it. */

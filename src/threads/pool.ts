@@ -67,6 +67,8 @@ const SOUND_FILES: ReadonlySet<TaskName> = new Set([
   'prepareSound',
   'listen',
   'kit',
+  'oneShot',
+  'kitSheet',
   'sound',
   'download',
   'song',

@@ -15,6 +15,7 @@ import {
   withSoundFont,
 } from '../render/index.ts';
 import type { Tags, Tasks } from './messages.ts';
+import { kitOf } from './one-shots.ts';
 import { midiTags } from './tags.ts';
 
 type Input<N extends keyof Tasks> = Tasks[N]['input'];
@@ -32,12 +33,12 @@ export async function kit(audio: Audio, { style, path, soundFont }: Input<'kit'>
 const ONE_SHOT_SECONDS = 10;
 
 export async function sound(audio: Audio, asked: Input<'sound'>, signal: AbortSignal): Output<'sound'> {
-  const { score, style, seed, wav, tags, stems, kit: own } = asked;
+  const { score, style, seed, master: wanted, wav, tags, stems } = asked;
   // Whoever called it off while it waited for the thread is heard before it blocks the thread.
   await setImmediate();
   signal.throwIfAborted();
   const started = performance.now();
-  const request = { score, style, seed, ...(own === undefined ? {} : { kit: own }) };
+  const request = { score, style, seed, master: wanted, ...kitOf(asked) };
   const take = stems === undefined ? undefined : await renderTake(request);
   const master = take?.master ?? (await render(request));
   const rendered = performance.now();
@@ -54,8 +55,8 @@ export async function sound(audio: Audio, asked: Input<'sound'>, signal: AbortSi
 }
 
 export async function song(audio: Audio, asked: Input<'song'>): Output<'song'> {
-  const { score, style, seed, tags, kit: own } = asked;
-  const whole = await renderSong({ score, style, seed, ...(own === undefined ? {} : { kit: own }) });
+  const { score, style, seed, tags, master, kit: own } = asked;
+  const whole = await renderSong({ score, style, seed, master, ...(own === undefined ? {} : { kit: own }) });
   const marked = { ...tags, markers: whole.markers };
   return {
     mp3: await audio.encode(whole.sound, { format: 'mp3', tags: marked }),
@@ -83,6 +84,7 @@ interface Packing {
   readonly score: Score;
   readonly tags: Tags;
   readonly kit?: unknown;
+  readonly own?: unknown;
 }
 
 /** A take as a ZIP for a producer: MIDI, stems, their mix and the master. */
@@ -90,7 +92,7 @@ async function pack(
   audio: Audio,
   name: TakeDetails,
   take: TakeSound,
-  { score, tags, kit: own }: Packing,
+  { score, tags, kit, own }: Packing,
 ): Promise<Uint8Array> {
   const sounds = [
     ...take.stems.map((stem) => ({ label: stem.name, sound: stem.sound })),
@@ -106,7 +108,8 @@ async function pack(
     files.push({ label, ending: 'wav', bytes });
   }
   const { origin } = tags;
-  return packTake(name, writeMidi(score, midiTags(tags)), files, { ownKit: own !== undefined, origin });
+  const ownKit = (kit ?? own) !== undefined;
+  return packTake(name, writeMidi(score, midiTags(tags)), files, { ownKit, origin });
 }
 
 /** A bar of every part. */

@@ -104,6 +104,16 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return kit(await audio(), asked);
   },
 
+  async oneShot(asked) {
+    const { oneShot } = await import('./one-shots.ts');
+    return oneShot(await audio(), asked);
+  },
+
+  async kitSheet(asked) {
+    const { kitSheet } = await import('./one-shots.ts');
+    return kitSheet(await audio(), asked);
+  },
+
   async sound(asked, _report, signal) {
     const { sound } = await import('./sounding.ts');
     return sound(await audio(), asked, signal);
@@ -154,6 +164,8 @@ export const checkTask = task('check');
 export const curveTask = task('curve');
 export const habitsTask = task('habits');
 export const kitTask = task('kit');
+export const oneShotTask = task('oneShot');
+export const kitSheetTask = task('kitSheet');
 export const soundTask = task('sound');
 export const sheetTask = task('sheet');
 export const downloadTask = task('download');

@@ -45,15 +45,19 @@ const PATH_LENGTH = 300;
 const STORED = 0;
 const DEFLATED = 8;
 
+/** Of the paths of what may be tracks, the places of those that are wanted. */
+type Choose = (paths: readonly string[]) => readonly number[];
+
 /**
  * Looks into a ZIP.
+ * @param choose what is not chosen is passed over; everything is wanted unless told
  * @throws BeatwrightError `pack-damaged`, `pack-encrypted`, `pack-empty`, `pack-too-many`, `pack-bomb`.
  */
-export async function openPack(name: string, bytes: Uint8Array): Promise<Pack> {
+export async function openPack(name: string, bytes: Uint8Array, choose?: Choose): Promise<Pack> {
   const damaged = (cause: unknown) => new BeatwrightError('pack-damaged', { name }, { cause });
   const { fromBufferPromise } = await import('yauzl');
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const entries: { entry: Entry; path: string }[] = [];
+  let entries: { entry: Entry; path: string }[] = [];
   const passedOver: string[] = [];
   let zip: ZipFile;
   try {
@@ -72,6 +76,11 @@ export async function openPack(name: string, bytes: Uint8Array): Promise<Pack> {
     throw damaged(error);
   }
   if (entries.length === 0) throw new BeatwrightError('pack-empty', { name });
+  if (choose !== undefined) {
+    const chosen = new Set(choose(entries.map(({ path }) => path)));
+    passedOver.push(...entries.flatMap(({ path }, i) => (chosen.has(i) ? [] : [nameOf(path)])));
+    entries = entries.filter((_, i) => chosen.has(i));
+  }
   if (entries.length > MAX_FILES) throw tooMany(name, entries.length);
   if (entries.some(({ entry }) => entry.isEncrypted())) throw encrypted(name);
   // An honest ZIP that is too large need not be unpacked to be known for it.

@@ -37,6 +37,7 @@ export function someBeat(change: Partial<BeatCard> = {}): BeatCard {
     bars: 8,
     seconds: 13.714,
     seed: 7,
+    ...{ master: 'streaming', ownSounds: 0 },
     generatorVersion: 3,
     notes: [],
     takes: TAKE_NAMES.map((name) => ({ id: `${id}-${name}`, name, votes: 0 })),

@@ -140,6 +140,11 @@ describe('a beat', () => {
     expect(view.files?.[0]?.name).toBe('trap_140bpm_Fmin_1bar_7A.mp3');
   });
 
+  test('tells how many of the artist’s own sounds play it', () => {
+    expect(text(beatView(someBeat({ ownSounds: 3 }), '42', files(), MIB))).toContain('3 own sounds');
+    expect(text(beatView(someBeat(), '42', files(), MIB))).not.toContain('own sound');
+  });
+
   test('tells its notes', () => {
     expect(text(beatView(someBeat({ notes: ['Take C was made anew.'] }), '42', files(), MIB))).toContain(
       'Take C was made anew.',

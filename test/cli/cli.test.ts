@@ -224,6 +224,7 @@ describe('beatwright', () => {
     [['beat', '--style', 'polka'], /boom-bap/],
     [['beat', '--style', 'trap', '--key', 'X'], /key/i],
     [['beat', '--style', 'trap', '--bpm', 'fast'], /number/],
+    [['beat', '--style', 'trap', '--master', 'huge'], /quiet, streaming, loud/],
     [['beat', '--style', 'trap', '--parts', 'drums,triangle'], /melody/],
     [['rework', 'x.mid', '--style', 'trap', '--bars', '3-1'], /7-8/],
     [['sing'], /unknown command/],

@@ -81,6 +81,19 @@ test('the finished beat has its card, eight files, a picture of them, buttons an
   expect(message.onlyFor).toBeUndefined();
 });
 
+test('how loud it is, is said, kept, and heeded by what is made of it', async () => {
+  const { message, beat } = await house.beat({ style: 'trap', master: 'loud' });
+  expect(message.text).toMatch(/bars · loud/);
+  expect(message.attachments[0]?.description).toMatch(/loud$/);
+  expect(beat.master).toBe('loud');
+  expect((await house.store.beats.get(beat.id))?.request).toMatchObject({ master: 'loud' });
+  const menu = [`bass:${beat.takes[0]!.id}`];
+  const reply = await house.as('bob').select(message, `rework:${beat.id}`, menu).followUp();
+  expect((await house.jobOf(reply)).payload).toMatchObject({ master: 'loud' });
+  const plain = await house.beat({ style: 'trap' });
+  expect(plain.message.text).not.toMatch(/loud|quiet|streaming/);
+});
+
 test('neither artist nor style, or no such key, is told to the asker, and nothing is made', async () => {
   const before = await house.store.jobs.queued();
   const nothing = await house.as('ann').slash('beat', { bpm: 90 }).followUp();

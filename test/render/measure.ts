@@ -151,3 +151,32 @@ export function pitchBetween(samples: Float32Array, from: number, to: number, sa
   }
   return ((rises.length - 1) * sampleRate) / (rises.at(-1)! - rises[0]!);
 }
+
+/** 20 ms at 44.1 kHz. */
+const WINDOW = 882;
+
+/**
+ * What of a sound is not another sound turned up or down: the power that is left where each window of 20 ms is matched by
+ * a gain of its own, in decibels against all of it. A limiter's gain moves slowly and leaves little; clipping bends waves.
+ */
+export function distortionOf(sound: Sound, clean: Sound): number {
+  const length = sound.channels[0]!.length;
+  let rest = 0;
+  let all = 0;
+  for (let start = 0; start + WINDOW <= length; start += WINDOW / 2) {
+    let [own, other, both] = [0, 0, 0];
+    for (let i = 0; i < WINDOW; i++) {
+      const weight = Math.sin((Math.PI * (i + 0.5)) / WINDOW) ** 2;
+      for (const [c, channel] of sound.channels.entries()) {
+        const x = channel[start + i]!;
+        const y = clean.channels[c]![start + i]!;
+        own += weight * x * x;
+        other += weight * y * y;
+        both += weight * x * y;
+      }
+    }
+    rest += other === 0 ? own : own - both ** 2 / other;
+    all += own;
+  }
+  return 10 * Math.log10(rest / all);
+}

@@ -84,6 +84,13 @@ async function makeArtist(owner: Asker, mark: string, guest?: Asker): Promise<Ma
       message: message(),
     }),
   );
+  const sounds: string[] = [];
+  for (const who of people) {
+    const bytes = Buffer.from(`kick ${mark} ${who.userId}`);
+    const file = { name: `kick ${mark}.wav`, read: async () => bytes };
+    await work(await services.addToKit(who, { ...artist, file, consent: true, message: message() }));
+    sounds.push(...(await store.kits.list(id)).map((sound) => sound.id));
+  }
   await services.setLyrics(owner, { ...artist, lyrics: LYRICS, consent: true });
   const trained = await work(await services.train(owner, { ...artist, message: message() }));
   const generator = await store.generators.ofJob(trained);
@@ -108,7 +115,7 @@ async function makeArtist(owner: Asker, mark: string, guest?: Asker): Promise<Ma
     expect((await services.exportFile(asked)).length).toBeGreaterThan(0);
   }
   const takes = beat.takes.map((take) => take.id);
-  return { name, ids: [id, ...references, generator!.id, beat.id, ...takes] };
+  return { name, ids: [id, ...references, generator!.id, beat.id, ...takes, ...sounds] };
 }
 
 function people(): { serverId: string; ann: Asker; bob: Asker } {
@@ -136,6 +143,7 @@ test('of an artist nothing is left, and another artist has all that it had', asy
 
   const { receipt } = await services.deleteArtist(ann, doomed.ids[0]!);
   expect(receipt.counts).toMatchObject({ artists: 1, references: 3, generators: 1, lyrics: 1, beats: 1 });
+  expect(receipt.counts.sounds).toBe(2);
   expect(await remains(mark, ...doomed.ids)).toEqual([]);
   expect(await left()).toEqual(had);
   expect(await remains('for both')).toHaveLength(1);
@@ -145,6 +153,15 @@ test('of an artist nothing is left, and another artist has all that it had', asy
 test.each([
   ['a training', 'learn', (who: Asker, artist: string) => services.train(who, { artist })],
   ['a training at its picture', 'curve', (who: Asker, artist: string) => services.train(who, { artist })],
+  ['a kit', 'kitSheet', (who: Asker, artist: string) => services.showKit(who, { artist })],
+  [
+    'a sound',
+    'oneShot',
+    (who: Asker, artist: string) => {
+      const file = { name: 'clap.wav', read: async () => Buffer.from(`clap ${artist} late`) };
+      return services.addToKit(who, { artist, file, consent: true });
+    },
+  ],
   ['a beat', 'sheet', (who: Asker, artist: string) => services.requestBeat(who, { artist })],
   [
     'an upload',
@@ -235,6 +252,8 @@ test('of a member nothing is left but that there were consents; what is othersâ€
     anns,
   ])) as object[];
   expect(consent).toMatchObject({ member_id: 'erased', wording: '', withdrawn_at: expect.anything() });
+  const left = await store.kits.list(kept.ids[0]!);
+  expect(left.map(({ consent: { memberId } }) => memberId)).toEqual([bob.userId]);
   const card = await services.showArtist(bob, kept.name);
   expect(card).toMatchObject({ references: { ready: 1 }, collaboratorIds: [], offeredToId: undefined });
   expect(card.versions).toMatchObject([{ isRetired: true }]);

@@ -88,6 +88,13 @@ class Scene {
     return this.as(whose, (by) => studio.services.setLyrics(by, { artist, lyrics, consent: true }));
   }
 
+  async sound(by: Asker): Promise<void> {
+    const bytes = Buffer.from(`a kick, ${made++}`);
+    const file = { name: 'kick.wav', read: async () => bytes };
+    const ticket = await studio.services.addToKit(by, { artist: this.artist, file, consent: true });
+    await studio.work(ticket.jobId);
+  }
+
   async training(whose: 'own' | 'others'): Promise<string> {
     await this.reference('others');
     return this.as(whose, async (by) => (await studio.services.train(by, { artist: this.artist })).jobId);
@@ -145,6 +152,24 @@ const DOORS: Readonly<Record<Action, Door>> = {
   'lyrics-remove-others': async (scene) => {
     await scene.lyrics('others');
     return studio.services.removeLyrics(scene.who, scene.artist);
+  },
+  'kit-add': (scene) => scene.sound(scene.who),
+  'kit-see': async (scene) => {
+    await scene.as('others', (by) => scene.sound(by));
+    return studio.services.showKit(scene.who, { artist: scene.artist });
+  },
+  'kit-reset-own': async (scene) => {
+    await scene.as('own', (by) => scene.sound(by));
+    return studio.services.resetKit(scene.who, scene.artist);
+  },
+  'kit-reset-others': async (scene) => {
+    await scene.as('others', (by) => scene.sound(by));
+    return studio.services.resetKit(scene.who, scene.artist);
+  },
+  'kit-share': async (scene) => {
+    await scene.sound(OWNER);
+    const { name } = await studio.services.createArtist(OWNER, { name: `Other ${made++}` });
+    return studio.services.shareKit(scene.who, { artist: scene.artist, to: name });
   },
   train: async (scene) => {
     await scene.reference('others');

@@ -111,6 +111,15 @@ const ANSWERS: Answers = {
 
   curve: () => ({ png: PNG, alt: 'It falls.' }),
 
+  /** The bytes as they are, with a root where there is one. */
+  oneShot: ({ bytes, voice }) => ({ wav: bytes, seconds: 0.5, ...(voice === '808' && { pitch: 33.2 }) }),
+
+  kitSheet: ({ sounds }) => ({
+    png: PNG,
+    alt: `A kit: ${sounds.map(({ voice }) => voice).join(', ')}.`,
+    mp3: Buffer.from(`ID3 of ${sounds.length}`),
+  }),
+
   sound: ({ tags: { title } }) => ({
     mp3: Buffer.from(`ID3 ${title}`),
     outline: new Float32Array(4),

@@ -11,6 +11,7 @@ import { type Download, openStore, type Store } from '../../src/store/index.ts';
 import { measureLyrics, openPool, type Pool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { measureLoudness } from '../support/loudness.ts';
 
 const ANN = { serverId: '1', userId: '2' };
 const EVE = { ...ANN, serverId: '8', serverName: 'Attic' };
@@ -33,7 +34,7 @@ afterAll(async () => {
 });
 
 /** A beat of one take, and that take's id. */
-async function takeOf(score: Score, style: 'boom-bap' | 'trap'): Promise<string> {
+async function takeOf(score: Score, style: 'boom-bap' | 'trap', request = {}): Promise<string> {
   const blob = await store.blobs.put(writeMidi(score));
   const key: Key = score.key;
   const beat = await store.beats.add({
@@ -41,7 +42,7 @@ async function takeOf(score: Score, style: 'boom-bap' | 'trap'): Promise<string>
     memberId: ANN.userId,
     style,
     seed: 3,
-    request: {},
+    request,
     takes: [
       {
         name: 'A',
@@ -126,6 +127,15 @@ describe('downloads', () => {
     expect(files[0]!.bytes.length).toBeLessThan(MESSAGE);
     const back = await audio.decode(files[0]!.bytes, { sampleRate: 44_100, channels: 2 });
     expect(back.channels[0]!.length).toBe(Math.round(secondsOf(long) * 44_100));
+  });
+
+  it('are as loud as the beat was asked for', async () => {
+    const takeId = await takeOf({ ...score, bpm: 87 }, 'boom-bap', { master: 'loud' });
+    const { files } = await get(takeId, 'wav');
+    const back = await audio.decode(files[0]!.bytes, { sampleRate: 44_100, channels: 2 });
+    const { lufs, truePeak } = await measureLoudness(back);
+    expect(Math.abs(lufs + 9)).toBeLessThanOrEqual(0.5);
+    expect(truePeak).toBeLessThanOrEqual(-1);
   });
 
   it('of a song have its sound and its MIDI, which agree', async () => {

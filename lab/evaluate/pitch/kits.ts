@@ -47,6 +47,7 @@ export function pitchKit(random: Random, samples: Samples): Kit {
 /** Least and most level of each make of bass, in dB: from hardly heard to in front. */
 const LEVELS: Readonly<Record<Kit['bass']['kind'], readonly [number, number]>> = {
   '808': [-11, -2],
+  sampled: [-11, -2],
   soundFont: [-2, 7],
   analog: [-7, 1],
   reese: [-9, -1],

@@ -48,7 +48,7 @@ export function beatView(
           beat.originality !== undefined && small(originalityLine(beat.originality)),
           packed.missing.length > 0 && words.views.beat.heavy({ takes: packed.missing }),
         ),
-        footer: { text: words.views.beat.origin({ seed: beat.seed, version: beat.generatorVersion }) },
+        footer: { text: words.views.beat.origin(originOf(beat)) },
         ...(sheet === undefined ? {} : { image: { url: `attachment://${SHEET}` } }),
       },
     ],
@@ -87,9 +87,15 @@ export function takeFileName(beat: BeatCard, take: TakeName, extension: 'mp3' | 
   return `${baseName({ ...beat, take })}.${extension}`;
 }
 
-/** Tempo, key and length. */
-function factsOf({ bpm, key, bars }: BeatCard): string[] {
-  return [tempo(bpm), keyName(key), words.views.beat.bars({ bars })];
+/** What made it. */
+export function originOf({ seed, generatorVersion, ownSounds }: BeatCard) {
+  return { seed, version: generatorVersion, sounds: ownSounds };
+}
+
+/** Tempo, key and length, and how loud it is where that is out of the ordinary. */
+function factsOf({ bpm, key, bars, master }: BeatCard): string[] {
+  const loudness = master === 'streaming' ? [] : [words.views.beat.masters[master]];
+  return [tempo(bpm), keyName(key), words.views.beat.bars({ bars }), ...loudness];
 }
 
 /** What the takes were checked for: `Checked against 9 references · no four bars of melody in common · …`. */

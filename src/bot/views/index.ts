@@ -22,6 +22,7 @@ export { beatDeletedView, DELETE_BEAT_PREFIX, deleteBeatForm } from './delete-be
 export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
 export { helpView } from './help.ts';
 export { CANCEL_PREFIX, failureView, progressView } from './job.ts';
+export { kitResetView, kitSharedView, kitView } from './kit.ts';
 export {
   ARTIST_FIELD,
   CONSENT_FIELD,

@@ -3,6 +3,7 @@ import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 
 import type { ListedBeat } from '../../services/index.ts';
 import { tempo, words } from '../../words/index.ts';
 import type { View } from '../command.ts';
+import { originOf } from './beat.ts';
 import { soundOf } from './download.ts';
 import { ago, lines } from './words.ts';
 
@@ -30,7 +31,7 @@ export function myBeatsView(beats: readonly ListedBeat[]): View {
       said.title,
       ...beats.map(
         ({ beat, createdAt }, i) =>
-          `${i + 1}. ${soundOf(beat)} · ${tempo(beat.bpm)} · ${words.views.beat.origin({ seed: beat.seed, version: beat.generatorVersion })} · ${ago(createdAt)}`,
+          `${i + 1}. ${soundOf(beat)} · ${tempo(beat.bpm)} · ${words.views.beat.origin(originOf(beat))} · ${ago(createdAt)}`,
       ),
     ),
     components: rows.map((components) => ({ type: ComponentType.ActionRow, components })),

@@ -1,4 +1,5 @@
 /** What hands and sticks do beside the drums: rim, snap, wood, bells, shakers; and recordings. */
+import { readAt } from '../dsp/resample.ts';
 import { decayOf, onePoleOf, sine } from '../dsp/shape.ts';
 import type { CowbellSound, OneShotSound, ShakerSound, StruckSound } from '../kit.ts';
 import { lengthOf, loudnessOf, near, noise, type Stroke, smoothed } from './stroke.ts';
@@ -91,10 +92,7 @@ export function oneShot({ sound }: OneShotSound, { force, random, sampleRate }: 
   const level = loudnessOf(force);
   let dull = 0;
   for (let i = 0; i < out.length; i++) {
-    const at = i * step;
-    const k = at | 0;
-    const x = source[k]! + ((source[k + 1] ?? 0) - source[k]!) * (at - k);
-    dull += bright * (x - dull);
+    dull += bright * (readAt(source, i * step, step) - dull);
     out[i] = dull * level;
   }
   return smoothed(out, sampleRate);

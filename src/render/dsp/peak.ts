@@ -1,9 +1,9 @@
 /** True peak: how high the wave goes between its samples, after ITU-R BS.1770-4, annex 2. */
 import { windowedSinc } from './sinc.ts';
 
-/** Points between two samples, and samples that each of them hears. */
+/** Points between two samples, and samples that each of them hears: with half as many, hats are up to half a decibel higher. */
 const PHASES = 4;
-const TAPS = 12;
+const TAPS = 24;
 /** How far music swings between two samples beyond the higher of them; quieter places need not be looked at. */
 const MOST_OVER = 1.5;
 

@@ -2,10 +2,12 @@
 import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import type { Score, Sound } from '../../music/index.ts';
+import type { OwnSound } from '../own-kit.ts';
 import { curveOf, describeCurve, type LossPoint } from './curve.ts';
 import { describeLoop, describeTake } from './describe.ts';
 import { describeHabits, type HabitPiece, summaryOf } from './habits.ts';
 import { HABITS_HEIGHT, habitsOf } from './habits-drawing.ts';
+import { describeKit, kitDrawing, kitSize } from './kit.ts';
 import { COLOURS, factsOf, loopFacts, type PictureRequest, panelOf, textAt } from './panel.ts';
 
 export type { LossPoint } from './curve.ts';
@@ -83,6 +85,12 @@ export function contactSheet(takes: readonly PictureRequest[]): Picture {
 export function lossCurve(points: readonly LossPoint[]): Picture {
   const { width, height } = CURVE;
   return { ...drawn(curveOf(points, { x: 0, y: 0, ...CURVE }), width, height), alt: describeCurve(points) };
+}
+
+/** The sounds of a kit. */
+export function kitPicture(sounds: readonly OwnSound[]): Picture {
+  const { width, height } = kitSize(sounds.length);
+  return { ...drawn(kitDrawing(sounds), width, height), alt: describeKit(sounds).slice(0, LONGEST_ALT) };
 }
 
 /** What an artist usually does, by their references. @throws RangeError without one. */

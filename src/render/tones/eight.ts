@@ -1,15 +1,12 @@
 /** The 808 bass: one sine at a time. */
 import { biquadOf, filterLoop } from '../dsp/biquad.ts';
-import { borrow } from '../dsp/buffers.ts';
 import { decayOf, onePoleOf, sine, softClip } from '../dsp/shape.ts';
-import { addWrapped } from '../dsp/stereo.ts';
 import type { EightOhEight } from '../kit.ts';
 import { hertzOf, pitchAt, type TimedNote, type Timing } from '../timing.ts';
+import { CHOKE, fade, monoLine } from './mono.ts';
 
 /** Samples for which the pitch stands still. */
 const BLOCK = 16;
-/** How long a note takes to make way for the next, in seconds. */
-const CHOKE = 0.005;
 const ATTACK = 0.0008;
 /** Below what can be heard, in Hz. */
 const LOWEST = 18;
@@ -26,22 +23,13 @@ export function eightLine(
   level: number,
   timing: Timing,
 ): Float32Array {
-  const line = borrow(timing.length);
-  notes.forEach((note, i) => {
-    const next = notes[i + 1]?.start ?? timing.length + notes[0]!.start;
-    const stop = sound.kickChokes ? firstChoke(note, kicks, timing) : Number.POSITIVE_INFINITY;
-    const most = Math.min(next, stop) - note.start;
-    addWrapped(line, tone(sound, note, most, timing.sampleRate), note.start, level);
-  });
+  const choking = sound.kickChokes ? kicks : [];
+  const line = monoLine(notes, choking, level, timing, (note, most) =>
+    tone(sound, note, most, timing.sampleRate),
+  );
   // Lopsided clipping leaves direct current.
   filterLoop(line, biquadOf({ kind: 'highPass', at: LOWEST }, timing.sampleRate));
   return line;
-}
-
-/** The kick that cuts a note: the first that is not its own and finds it at the end of its glide. */
-function firstChoke({ start, glide }: TimedNote, kicks: readonly number[], { step }: Timing): number {
-  const from = start + Math.max(2 * step, glide?.to ?? 0);
-  return kicks.find((at) => at >= from) ?? Number.POSITIVE_INFINITY;
 }
 
 /** One note from its onset to silence. @param most samples until something else takes over */
@@ -83,12 +71,4 @@ function tone(sound: EightOhEight, note: TimedNote, most: number, sampleRate: nu
   fade(out, held, release);
   fade(out, most, choke);
   return out;
-}
-
-/** Takes the level from 1 at `from` to 0 within `samples`, along half a cosine. */
-function fade(out: Float32Array, from: number, samples: number): void {
-  for (let i = Math.max(0, from); i < out.length; i++) {
-    const t = Math.min(1, (i - from) / samples);
-    out[i]! *= 0.5 + 0.5 * Math.cos(Math.PI * t);
-  }
 }

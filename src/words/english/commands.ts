@@ -62,6 +62,17 @@ export const commands = {
     show: { description: 'Show what was found in a reference, and correct it' },
     remove: { description: 'Remove a reference and delete its file' },
   },
+  kit: {
+    description: 'Play an artist’s beats with sounds of its own',
+    add: {
+      description: 'Add a sound, or a drum kit as a ZIP, whose file names say what is what',
+      file: 'A sound of up to 20 seconds such as WAV or MP3, or a ZIP; a kit has up to 40 sounds and 30 MB',
+      sound: 'What it is (default: what its name says)',
+    },
+    show: 'Show and hear the sounds of an artist’s kit',
+    reset: 'Erase the sounds of an artist’s kit: all that you may, or those that you added',
+    share: 'Copy the sounds that you added to another artist of yours',
+  },
   privacy: {
     description: 'What Beatwright keeps of you, and how to have it erased',
     show: 'Show what is kept, why, how long and who to ask',
@@ -91,6 +102,13 @@ export const commands = {
       'drums-bass': 'drums and bass',
       'no-melody': 'all but the melody',
       'no-drums': 'all but the drums',
+    },
+    master: 'How loud it is (default: as streaming services play it)',
+    /** What can be picked as `master`. */
+    masters: {
+      quiet: 'quiet, to record over (−18 LUFS)',
+      streaming: 'streaming (−14 LUFS)',
+      loud: 'loud (−9 LUFS)',
     },
     swing: 'Swing in percent: 50 is straight, 67 is triplets',
     seed: 'The same seed and options make the same beat again',

@@ -22,6 +22,7 @@ import * as views from './views.ts';
 import * as artistViews from './views-artist.ts';
 import * as batchViews from './views-batch.ts';
 import * as beatViews from './views-beat.ts';
+import * as kitViews from './views-kit.ts';
 import * as privacyViews from './views-privacy.ts';
 import * as referenceViews from './views-reference.ts';
 
@@ -71,6 +72,7 @@ export const english = {
     ...artistViews.views,
     ...batchViews.views,
     ...beatViews.views,
+    ...kitViews.views,
     ...privacyViews.views,
     ...referenceViews.views,
   },

@@ -1,5 +1,5 @@
 /** Kits of one's own and SoundFonts. */
-import { size } from '../text.ts';
+import { count, size } from '../text.ts';
 
 export const errors = {
   'kit-unreadable': ({ path }: { path: string }) =>
@@ -14,6 +14,23 @@ export const errors = {
     `The kit ${path} cannot be played. Correct these places:\n${problems}`,
   'kit-silent': ({ path, drum }: { path: string; drum: string }) =>
     `The sample ${path} for the ${drum} is silent. Use another file.`,
+  'one-shot-silent': ({ name }: { name: string }) => `${name} is silent. Use another file.`,
+  'one-shot-pitch': ({ name }: { name: string }) =>
+    `No note can be heard in ${name} for long enough to play a bass with. Use an 808 that rings at one pitch, or add it as a kick.`,
+  'kit-file': ({ name }: { name: string }) =>
+    `${name} is MIDI. A kit is made of sounds: send audio such as WAV, or a ZIP of it.`,
+  'kit-voice': ({ name }: { name: string }) =>
+    `The name ${name} does not say what it is. Pick it as \`sound\`, such as kick or 808.`,
+  'kit-nothing': ({ name }: { name: string }) =>
+    `There is no sound for a kit in ${name}. Files or folders should be called Kick, Snare, Open Hat, 808 and so on; loops are left out.`,
+  'kit-full': ({ artist, most }: { artist: string; most: number }) =>
+    `The kit of ${artist} has ${count(most, 'sound')}, which is the limit. Empty it with /kit reset to add others.`,
+  'kit-heavy': ({ artist, most }: { artist: string; most: number }) =>
+    `The kit of ${artist} would have more than ${size(most)}. Add shorter sounds, or empty it with /kit reset first.`,
+  'kit-empty': ({ artist }: { artist: string }) =>
+    `${artist} has no sounds of its own: the style's kit plays. Add some with /kit add.`,
+  'kit-changed': 'Sounds of the kit were taken back meanwhile. Ask again.',
+  'kit-same': 'Pick two different artists.',
   'soundfont-unreadable': ({ path }: { path: string }) =>
     `The SoundFont ${path} cannot be read. Check that the path names a file that you may read.`,
   'soundfont-too-big': ({ path, bytes, most }: { path: string; bytes: number; most: number }) =>

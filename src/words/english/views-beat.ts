@@ -5,6 +5,7 @@ export const views = {
   beat: {
     title: ({ sound, member }: { sound: string; member: string }) => `${sound} for ${member}`,
     bars: ({ bars }: { bars: number }) => count(bars, 'bar'),
+    masters: { quiet: 'quiet', loud: 'loud' },
     seconds: ({ seconds }: { seconds: number }) => `${seconds.toFixed(1)} s`,
     heavy: ({ takes }: { takes: readonly string[] }) =>
       `There is no room in this message for the audio of ${takes.length === 1 ? 'take' : 'takes'} ${listed(takes)}. Ask for fewer bars to hear every take.`,
@@ -13,8 +14,8 @@ export const views = {
     melodyOwn: 'no four bars of melody in common',
     closest: ({ parts }: { parts: readonly string[] }) => `closest two bars: ${parts.join(', ')}`,
     rewritten: ({ takes }: { takes: number }) => `${count(takes, 'take')} rewritten after coming too close`,
-    origin: ({ seed, version }: { seed: number; version: number | undefined }) =>
-      `seed ${seed} · ${version === undefined ? 'plain style' : `generator v${version}`}`,
+    origin: ({ seed, version, sounds }: { seed: number; version: number | undefined; sounds: number }) =>
+      `seed ${seed} · ${version === undefined ? 'plain style' : `generator v${version}`}${sounds === 0 ? '' : ` · ${count(sounds, 'own sound')}`}`,
     /** For those who cannot hear or see the file; `facts` say of what beat it is. */
     midi: ({ take, facts }: { take: string; facts: readonly string[] }) =>
       `Take ${take} as MIDI, one track per part: ${facts.join(', ')}`,

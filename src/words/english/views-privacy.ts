@@ -8,6 +8,7 @@ export const views = {
       references,
       generators,
       lyrics,
+      sounds,
       beats,
       votes,
     }: {
@@ -15,6 +16,7 @@ export const views = {
       references: number;
       generators: number;
       lyrics: number;
+      sounds: number;
       beats: number;
       votes: number;
     }) => {
@@ -23,6 +25,7 @@ export const views = {
         some(references, 'reference'),
         some(generators, 'generator'),
         some(lyrics, 'measured flow'),
+        some(sounds, 'sound'),
         some(beats, 'beat'),
         some(votes, 'vote'),
       ].flatMap((fact) => fact ?? []);
@@ -50,6 +53,10 @@ export const views = {
         title: 'Lyrics',
         text: 'Only what is measured from them, such as syllables per line, with who sent them and when. The lyrics themselves are not kept.',
       },
+      kits: {
+        title: 'Kits',
+        text: 'The sounds that you hand over with `/kit add`, ready to be played, with their names and your consent. Beats of the artist play them; nothing is learned from them. They go with `/kit reset`, with the artist or with your data. Of a sound that was taken back, only that there was one stays.',
+      },
       beats: {
         title: 'Beats',
         text: 'What was asked for, the takes as MIDI and audio, and the votes, to show and rework them. They go with their artist, with your data, or by the command “Delete this beat” on their message; takes without a vote or a download go by themselves, after the days that the message names.',
@@ -68,7 +75,7 @@ export const views = {
       },
       rights: {
         title: 'What you can do',
-        text: 'Take a reference back: `/reference remove`, also after you have been removed as a collaborator. Remove lyrics: `/artist lyrics remove:True`. Delete an artist: `/artist delete`. Get everything of yours on this server: `/privacy export`. Erase it: `/privacy erase`. Messages and files in Discord are kept by Discord until you delete them there.',
+        text: 'Take a reference back: `/reference remove`, also after you have been removed as a collaborator. Remove lyrics: `/artist lyrics remove:True`. Take sounds back: `/kit reset`. Delete an artist: `/artist delete`. Get everything of yours on this server: `/privacy export`. Erase it: `/privacy erase`. Messages and files in Discord are kept by Discord until you delete them there.',
       },
       ask: {
         title: 'Who to ask',
@@ -87,7 +94,7 @@ export const views = {
     },
     erase: {
       question: 'Erase everything of yours on this server, for good?',
-      what: 'With it go your artists (also what others handed over for them), the references and lyrics that you handed over for other artists and what was learned from these references, your beats with their takes, your votes and your requests. Nobody can bring them back. To keep an artist alive, offer it to somebody with `/artist transfer` first.',
+      what: 'With it go your artists (also what others handed over for them), the references, lyrics and sounds that you handed over for other artists and what was learned from these references, your beats with their takes, your votes and your requests. Nobody can bring them back. To keep an artist alive, offer it to somebody with `/artist transfer` first.',
       button: 'Erase everything of mine',
       done: 'Everything of yours on this server is erased. Messages in Discord stay until you delete them there.',
     },

@@ -1,10 +1,11 @@
 /** Makes a beat: here the layers meet. The store gives, threads work, the store takes. */
 
 import { LRUCache } from 'lru-cache';
-import { habitsOf, publicReference } from '../../cards/index.ts';
+import { habitsOf, publicReference, takeOf } from '../../cards/index.ts';
 import { type FlowRequest, flowRequest } from '../../flow/index.ts';
 import { type Score, STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
 import {
+  type KitSound,
   type NewBeat,
   type Reference,
   type Store,
@@ -13,6 +14,7 @@ import {
 } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
+import { chosenBy, soundsOf, voicesOf } from '../kit-voices.ts';
 import { originOf } from '../origin.ts';
 import { type OriginalsOptions, writeOriginals } from '../originals.ts';
 import { loadRework } from '../rework.ts';
@@ -26,7 +28,7 @@ export const beat: Handler<BeatPayload> = async (
 ) => {
   const stored = await store.beats.ofJob(job.id);
   if (stored !== undefined) return { beatId: stored.id };
-  const { style, bpm, key, bars, seed, wav, parts, swing, repeats, generator: base } = payload;
+  const { style, bpm, key, bars, seed, wav, parts, swing, repeats, master, generator: base } = payload;
   const names = TAKE_NAMES.slice(0, payload.takes);
   const writing = words.stages.writing({ takes: names.length });
   progress(writing, 2);
@@ -56,12 +58,18 @@ export const beat: Handler<BeatPayload> = async (
     },
     { references, signal, onProgress: (fraction) => progress(writing, 2 + 18 * fraction) },
   );
+  const chosen = await kitOf(store, payload);
+  const own = await voicesOf(store, chosen);
   let sounded = 0;
   const sounds = await Promise.all(
     takes.map(async ({ name, score, midi }) => {
       const tags = tagsOf(`${payload.subject} ${seed} ${name}`, payload, { ...origin, take: name });
       const stems = payload.stems ? { stems: { ...named(payload), take: name } } : {};
-      const made = await pool.run('sound', { score, style, seed, wav, tags, ...stems }, { signal });
+      const made = await pool.run(
+        'sound',
+        { score, style, seed, master, wav, tags, ...stems, ...(own.length > 0 && { own }) },
+        { signal },
+      );
       sounded++;
       progress(
         words.stages['mixing-take']({ take: sounded, takes: takes.length }),
@@ -106,9 +114,14 @@ export const beat: Handler<BeatPayload> = async (
     memberId: job.memberId,
     artistId: payload.artistId,
     generatorId: payload.generatorId,
+    sounds: chosen.map(({ id }) => id),
     style,
     seed,
-    request: { style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
+    request: {
+      ...{ style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
+      ...(master && { master }),
+      ...(chosen.length > 0 && { kit: chosen.map(({ id }) => id) }),
+    },
     jobId: job.id,
     notes: [
       ...(rework ? [rework.note] : []),
@@ -121,6 +134,12 @@ export const beat: Handler<BeatPayload> = async (
   });
   return { beatId: beat.id };
 };
+
+/** The sounds of the artist's kit that play it: those of the beat that it is made of, or those that its seed picks. */
+async function kitOf(store: Store, { artistId, rework, seed }: BeatPayload): Promise<readonly KitSound[]> {
+  if (rework !== undefined) return soundsOf(store, (await takeOf(store, rework.takeId)).beat);
+  return artistId === undefined ? [] : chosenBy(seed, await store.kits.list(artistId));
+}
 
 /** What the names of a beat's files tell; of a beat of a style alone there is no artist. */
 function named({ artistId, subject, style, bpm, key, bars, seed }: BeatPayload): Omit<TakeDetails, 'take'> {

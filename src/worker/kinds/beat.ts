@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { beatCard } from '../../cards/index.ts';
 import { flowSchema } from '../../flow/index.ts';
-import { PARTS, STYLES } from '../../music/index.ts';
+import { MASTERS, PARTS, STYLES } from '../../music/index.ts';
 import { keyJson } from '../../store/index.ts';
 import { id, subject } from './fields.ts';
 import { defineKind } from './kind.ts';
@@ -35,6 +35,8 @@ const payload = z.object({
   generator: z.enum(GENERATORS).optional(),
   /** The take that it is made of, and how. */
   rework: z.object({ takeId: id, reworking: z.enum(REWORKINGS) }).optional(),
+  /** How loud it is; as streaming services play it unless told. */
+  master: z.enum(MASTERS).optional(),
   /** Whether WAV files are wanted too, which no message could carry. */
   wav: z.boolean(),
   /** Whether stems are wanted too. */

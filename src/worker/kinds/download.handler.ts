@@ -1,8 +1,9 @@
 /** Makes a download: a file of a take, in the best format that fits into a message. */
-import { filesOfDownload, takeOf } from '../../cards/index.ts';
+import { filesOfDownload, masterOf, takeOf } from '../../cards/index.ts';
 import type { DownloadFile } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
 import { words } from '../../words/index.ts';
+import { soundsOf, voicesOf } from '../kit-voices.ts';
 import { originOf } from '../origin.ts';
 import type { DownloadPayload } from './download.ts';
 import type { Handler } from './kind.ts';
@@ -22,6 +23,7 @@ export const download: Handler<DownloadPayload> = async (
   const { bpm, key, bars } = take.facts;
   const name = { artist: artist?.name, style, bpm, key, bars, seed };
   const title = `${artist?.name ?? style} ${seed} ${take.name}`;
+  const own = await voicesOf(store, await soundsOf(store, beat));
   const { files } = await pool.run(
     'download',
     {
@@ -29,6 +31,8 @@ export const download: Handler<DownloadPayload> = async (
       score: await store.beats.score(takeId),
       style,
       seed,
+      master: masterOf(beat),
+      ...(own.length > 0 && { own }),
       name: { ...name, take: take.name },
       tags: tagsOf(title, { bpm, key }, { ...originOf(beat, generator, artist?.name), take: take.name }),
       maxBytes: MAX_BEAT_BYTES,

@@ -14,6 +14,7 @@ import { exportKind } from './export.ts';
 import { hear } from './hear.ts';
 import { ingest } from './ingest.ts';
 import { jobOf, type Kind } from './kind.ts';
+import { kit } from './kit.ts';
 import { train } from './train.ts';
 
 export type { BatchItem, BatchResult } from './batch.ts';
@@ -22,10 +23,11 @@ export { correctionKey } from './correct.ts';
 export type { ExportResult } from './export-outcome.ts';
 export { kindOfFile } from './file-kind.ts';
 export type { Handler, HandlerContext, Kind, QueueRules } from './kind.ts';
+export type { KitResult } from './kit-outcome.ts';
 export * from './limits.ts';
 export { type TrainResult, trainingKey } from './train.ts';
 
-const KINDS = { ingest, batch, correct, hear, train, beat, download, export: exportKind };
+const KINDS = { ingest, batch, correct, hear, train, kit, beat, download, export: exportKind };
 
 export type JobKind = keyof typeof KINDS;
 export type Payload<K extends JobKind> = z.infer<(typeof KINDS)[K]['payload']>;

@@ -13,5 +13,8 @@ export const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
 /** The most files that may be handed over together, and the most tracks in one ZIP. */
 export const MAX_FILES = 100;
 
+/** What the kit of an artist may hold: sounds, and bytes in all. */
+export const MAX_KIT = { sounds: 40, bytes: 30 * 1024 * 1024 } as const;
+
 /** What the files of one message may weigh together, in bytes. */
 export const MAX_BEAT_BYTES = 9.5 * 1024 * 1024;

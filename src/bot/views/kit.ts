@@ -1,0 +1,50 @@
+/** An artist's own kit: its sounds as a picture and as a loop, and what became of what was handed over. */
+import { slug } from '../../music/index.ts';
+import { type KitResult, MAX_KIT, type Services } from '../../services/index.ts';
+import { words } from '../../words/index.ts';
+import type { View } from '../command.ts';
+import { bold, lines, plain, sentence, small } from './words.ts';
+
+/** The picture's name among the message's files. */
+const PICTURE = 'kit.png';
+/** Refusals that are shown one by one. */
+const MOST_REFUSALS = 5;
+
+export function kitView(
+  { artist, sounds, added, alt }: KitResult,
+  { png, mp3 }: Awaited<ReturnType<Services['kitFiles']>>,
+): View {
+  const said = words.views.kit;
+  const refused = added?.refused ?? [];
+  return {
+    content: lines(
+      said.title({ artist: bold(plain(artist)), sounds }),
+      added !== undefined && said.added({ sounds: added.sounds }),
+      ...refused.slice(0, MOST_REFUSALS).map((text) => sentence(text)),
+      refused.length > MOST_REFUSALS && said.refused({ files: refused.length - MOST_REFUSALS }),
+      added !== undefined &&
+        added.leftOut > 0 &&
+        said.leftOut({ files: added.leftOut, most: MAX_KIT.sounds }),
+      small(said.how),
+    ),
+    embeds: [{ image: { url: `attachment://${PICTURE}` } }],
+    components: [],
+    files: [
+      {
+        name: `${slug(artist) || 'artist'}-kit.mp3`,
+        bytes: mp3,
+        description: said.preview({ artist: plain(artist) }),
+      },
+      { name: PICTURE, bytes: png, description: alt },
+    ],
+  };
+}
+
+export function kitResetView({ artist, sounds, left }: Awaited<ReturnType<Services['resetKit']>>): View {
+  return { content: lines(words.views.kit.reset({ artist: bold(plain(artist)), sounds, left })) };
+}
+
+export function kitSharedView({ artist, to, ...counts }: Awaited<ReturnType<Services['shareKit']>>): View {
+  const named = { artist: bold(plain(artist)), to: bold(plain(to)) };
+  return { content: lines(words.views.kit.shared({ ...named, ...counts })) };
+}

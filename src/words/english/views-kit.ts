@@ -1,0 +1,50 @@
+/** What Discord messages and pictures show of an artist's own kit. */
+import { count, listed } from '../text.ts';
+
+export const views = {
+  kit: {
+    /** What each sound is called. */
+    voices: {
+      kick: 'kick',
+      snare: 'snare',
+      clap: 'clap',
+      rim: 'rim',
+      closedHat: 'closed hat',
+      openHat: 'open hat',
+      lowTom: 'low tom',
+      highTom: 'high tom',
+      crash: 'crash',
+      ride: 'ride',
+      percussion: 'percussion',
+      shaker: 'shaker',
+      '808': '808',
+    },
+    title: ({ artist, sounds }: { artist: string; sounds: number }) =>
+      `The kit of ${artist}: ${count(sounds, 'sound')}.`,
+    added: ({ sounds }: { sounds: number }) =>
+      sounds === 0 ? 'Nothing new: all of it is in the kit already.' : `${count(sounds, 'sound')} added.`,
+    /** Files of a ZIP that are no sounds of a kit, or more than fit. */
+    leftOut: ({ files, most }: { files: number; most: number }) =>
+      `${count(files, 'file was', 'files were')} left out: loops, effects, names that say nothing of the sound, or more than the ${most} sounds that a kit can have.`,
+    refused: ({ files }: { files: number }) =>
+      `${count(files, 'other file was', 'other files were')} refused.`,
+    how: 'Beats of this artist play it from now on. Where there are several of a kind, the seed picks one for each beat; what is missing, the style plays.',
+    seconds: ({ seconds }: { seconds: number }) => `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`,
+    picture: ({ sounds }: { sounds: readonly string[] }) => `The sounds of a kit: ${listed(sounds)}.`,
+    preview: ({ artist }: { artist: string }) => `A loop of the sounds in the kit of ${artist}`,
+    reset: ({ artist, sounds, left }: { artist: string; sounds: number; left: number }) =>
+      `${count(sounds, 'sound')} of ${artist} ${sounds === 1 ? 'is' : 'are'} erased.${left === 0 ? ' Its beats play the kit of their style again, also older ones that are downloaded.' : ` ${count(left, 'sound')} of others ${left === 1 ? 'stays' : 'stay'}.`}`,
+    shared: ({
+      artist,
+      to,
+      sounds,
+      others,
+    }: {
+      artist: string;
+      to: string;
+      sounds: number;
+      others: number;
+    }) =>
+      `${count(sounds, 'sound')} of ${artist} ${sounds === 1 ? 'is' : 'are'} in the kit of ${to} too.${others === 0 ? '' : ` ${count(others, 'sound')} that others handed over ${others === 1 ? 'stays' : 'stay'} with ${artist}: they gave ${others === 1 ? 'it' : 'them'} for ${artist} alone.`}`,
+  },
+};

@@ -17,7 +17,7 @@ const COLUMNS = [
 
 export function takesTable(artists: readonly ArtistTakes[]): string {
   const line = (name: string, cells: readonly string[]) =>
-    `${name.padEnd(38)}${cells.map((cell) => cell.padStart(15)).join('')}`;
+    `${name.padEnd(38)}${cells.map((cell) => cell.padStart(18)).join('')}`;
   const right = artists.filter(({ isStyleRight }) => isStyleRight).length;
   const near = artists.filter(({ isStyleNear }) => isStyleNear).length;
   const means = [

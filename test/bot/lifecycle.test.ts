@@ -43,6 +43,7 @@ describe('registration', () => {
         'beat',
         'beats',
         'help',
+        'kit',
         'privacy',
         'queue',
         'reference',

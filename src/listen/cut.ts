@@ -197,7 +197,7 @@ function framesOf(mono: Float32Array, stroke: Stroke, voice: DrumVoice): Frames 
   return { stroke, spectra, fresh, ends: endsOf(stroke), share: sumIn(fresh) / (sumIn(magnitudes) + 1e-9) };
 }
 
-/** A spectrum's magnitudes, summed so that all octaves weigh about the same. */
+/** A spectrum’s magnitudes, summed so that the many high bins do not outweigh the low ones. */
 function sumFrom(row: Float64Array, first: number): number {
   let sum = 0;
   for (let k = Math.max(1, first); k < row.length; k++) sum += row[k]! / Math.sqrt(k);

@@ -2,7 +2,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { artistOption, type Command, completeArtist, kitResetView, kitSharedView } from '../src/bot/index.ts';
 import { VOICES } from '../src/music/index.ts';
-import { KIT_CONSENT } from '../src/services/index.ts';
+import { KIT_CONSENT, RECORDINGS_CONSENT } from '../src/services/index.ts';
 import { words } from '../src/words/index.ts';
 
 const said = words.commands.kit;
@@ -35,6 +35,20 @@ export const command: Command = {
             name: 'sound',
             description: said.add.sound,
             choices: VOICES.map((value) => ({ name: words.views.kit.voices[value], value })),
+          },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'learn',
+        description: said.learn,
+        options: [
+          artistOption({ required: true }),
+          {
+            type: ApplicationCommandOptionType.Boolean,
+            name: 'consent',
+            description: RECORDINGS_CONSENT.wording,
+            required: true,
           },
         ],
       },
@@ -73,6 +87,15 @@ export const command: Command = {
           message: place,
         });
       },
+    },
+    learn: {
+      audience: 'asker',
+      run: ({ options }, { services, who, place }) =>
+        services.learnKit(who, {
+          artist: options.getString('artist', true),
+          consent: options.getBoolean('consent', true),
+          message: place,
+        }),
     },
     show: {
       audience: 'asker',

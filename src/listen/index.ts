@@ -2,6 +2,7 @@
  * Sound to score: what is played when, in which tempo and key, and which passages a track lives on. Everything here
  * takes one channel at `LISTEN_RATE` and says how sure it is.
  */
+export { cutDrums } from './cut.ts';
 export { FRAME_RATE, featuresOf, levelOf, VALUES } from './drums/features.ts';
 export { type Calibration, strokesOf } from './drums/hits.ts';
 export { openDrums } from './drums/listener.ts';
@@ -11,7 +12,7 @@ export { type Corrections, type HearingWithHarmony, type HearOptions, hear, type
 export { chromaOf, type KeyFeatures, keyFeatures } from './key/index.ts';
 export { openPitch, type PitchListener } from './pitch/index.ts';
 export { fluxDrums } from './rhythm/index.ts';
-export { LISTEN_RATE, monoOf } from './sound.ts';
+export { LISTEN_RATE, monoOf, readyToHear } from './sound.ts';
 export { logCompress, melBank, stft } from './spectrum.ts';
 export { type HeardStem, hearStems, mixOf } from './stems.ts';
 export * from './types.ts';

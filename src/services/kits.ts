@@ -2,12 +2,15 @@
 import { BeatwrightError } from '../words/index.ts';
 import { kindNamed, kindOfFile, MAX_KIT, payloadOf } from '../worker/kinds/index.ts';
 import { filedFor, fileJob, resolveArtist, resolveFor, type ServiceContext } from './context.ts';
-import { KIT_CONSENT } from './limits.ts';
+import { KIT_CONSENT, RECORDINGS_CONSENT } from './limits.ts';
 import { checkMayAsk } from './quotas.ts';
 import { hasRight, requireRight } from './rights.ts';
 import type { Services } from './services.ts';
 
-type KitServices = Pick<Services, 'addToKit' | 'showKit' | 'kitFiles' | 'resetKit' | 'shareKit'>;
+/** References that a kit is learned from at most, the newest. */
+const MOST_HEARD = 6;
+
+type KitServices = Pick<Services, 'addToKit' | 'learnKit' | 'showKit' | 'kitFiles' | 'resetKit' | 'shareKit'>;
 
 export function kitServices(context: ServiceContext): KitServices {
   const { store } = context;
@@ -27,6 +30,19 @@ export function kitServices(context: ServiceContext): KitServices {
       return fileJob(context, 'kit', told, who, message, (job) =>
         store.jobs.create({ ...job, holds: [sha256] }),
       );
+    },
+    async learnKit(who, { artist: name, consent, message }) {
+      const artist = await resolveFor(context, 'kit-learn', who, name);
+      if (!consent) throw new BeatwrightError('consent-missing', { wording: RECORDINGS_CONSENT.wording });
+      // Others agreed to training, not to this.
+      const own = (await store.references.list(artist.id)).filter(
+        ({ kind, state, consent: given }) =>
+          kind === 'audio' && state !== 'checking' && given.memberId === who.userId,
+      );
+      if (own.length === 0) throw new BeatwrightError('kit-no-recordings', { artist: artist.name });
+      const references = own.slice(-MOST_HEARD).map(({ id }) => id);
+      const learned = { references, consent: RECORDINGS_CONSENT.version };
+      return fileJob(context, 'kit', { subject: artist.name, artistId: artist.id, learned }, who, message);
     },
     async showKit(who, { artist: name, message }) {
       const artist = await resolveFor(context, 'kit-see', who, name);

@@ -20,6 +20,12 @@ export const KIT_CONSENT = {
   wording: 'I made these sounds or may use them in beats',
 } as const;
 
+/** The same for sounds that are cut from references. */
+export const RECORDINGS_CONSENT = {
+  version: 'recordings-1',
+  wording: 'These recordings are mine, and so are the sounds in them: cut sounds from them',
+} as const;
+
 /** The largest file with lyrics, in bytes: as many characters as are read, in any encoding. */
 export const MAX_LYRICS_BYTES = 4 * MAX_LYRICS;
 /** The longest name of an artist, in characters. */

@@ -45,6 +45,8 @@ export const RIGHTS = {
   'kit-reset-own': ALL,
   'kit-reset-others': DECIDES,
   'kit-share': ['owner'],
+  /** Of their own references alone. */
+  'kit-learn': ['owner'],
   train: WORKS,
   'train-cancel-own': ALL,
   'train-cancel-others': ['owner', 'collaborator', 'manager'],

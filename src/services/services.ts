@@ -17,6 +17,7 @@
  * - `lyrics-too-long`, `lyrics-too-short`, `lyrics-long-line`, `lyrics-not-text`, `lyrics-format`, `lyrics-encoding`,
  *   `lyrics-unreadable`: no lyrics that can be measured. `lyrics-busy`: too many others are. `lyrics-none`: none to take back.
  * - `kit-empty`, `kit-full`, `kit-heavy`: a kit without sounds, or over `MAX_KIT`. `kit-same`: shared with itself.
+ * - `kit-no-recordings`: a kit learned from nothing.
  * - `train-no-references`: nothing to learn from. `train-running`: that artist is being trained already.
  * - `limit-jobs`, `limit-beats`, `limit-artists`, `limit-references`, `limit-bytes`: over what a member or a server may have.
  * - `job-unknown`, `train-ended`: nothing to cancel.
@@ -96,6 +97,13 @@ export interface KitUpload {
   /** What the sound is; what its name says if nothing is said, and always in a ZIP. */
   readonly voice?: Voice | undefined;
   /** Whether the asker agreed to `KIT_CONSENT.wording`. */
+  readonly consent: boolean;
+  readonly message?: MessagePlace;
+}
+
+export interface KitLesson {
+  readonly artist: string;
+  /** Whether the asker agreed to `RECORDINGS_CONSENT.wording`. */
   readonly consent: boolean;
   readonly message?: MessagePlace;
 }
@@ -217,6 +225,8 @@ export interface Services {
 
   /** Files a job that takes a sound, or those in a ZIP, into an artist's kit, and shows it. */
   addToKit(who: Asker, sound: KitUpload): Promise<JobTicket>;
+  /** Files a job that cuts the sounds which an artist's kit lacks from audio references that the asker handed over. */
+  learnKit(who: Asker, lesson: KitLesson): Promise<JobTicket>;
   /** Files a job that shows an artist's kit. */
   showKit(who: Asker, wish: { artist: string; message?: MessagePlace }): Promise<JobTicket>;
   /** The picture and the loop of a job that has ended and is not delivered. */

@@ -104,9 +104,9 @@ async function eraseMember(tx: Tx, serverId: string, memberId: string): Promise<
   });
   let references = 0;
   for (const { id } of given) {
-    const { isFirst, blobs } = await takeBack(tx, id, memberId);
+    const { isFirst, sounds: cut, blobs } = await takeBack(tx, id, memberId);
     if (isFirst) references++;
-    parts.push({ counts: {}, blobs });
+    parts.push({ counts: { sounds: cut, consentsWithdrawn: cut }, blobs });
   }
   parts.push({ counts: { references, consentsWithdrawn: references }, blobs: [] });
   await forgetIn(tx, serverId, memberId);
@@ -178,7 +178,8 @@ async function eraseArtists(tx: Tx, where: Prisma.ArtistWhereInput): Promise<Era
     select: { id: true, sha256: true, picture: true, habitsPicture: true },
   });
   const lyrics = await tx.lyrics.count({ where: of });
-  const sounds = await eraseSounds(tx, of);
+  // What was cut from a reference of theirs goes wherever it was shared.
+  const sounds = await eraseSounds(tx, { OR: [of, { reference: of }] });
   const beats = await eraseBeats(tx, of);
   const about = [...artists, ...references, ...generators].map(({ id }) => id);
   const jobs = await eraseJobsAbout(tx, serverId, about);

@@ -44,17 +44,9 @@ export function kits({ prisma, transaction }: Database, keeper: BlobKeeper): Kit
       const { count, blobs } = await transaction(async (tx) => {
         await lockArtist(tx, artistId);
         const where = { artistId, withdrawnAt: null, ...(givenBy !== undefined && { memberId: givenBy }) };
-        const sounds = await tx.kitSound.findMany({ where });
-        const gone = {
-          name: null,
-          sha256: null,
-          pitch: null,
-          withdrawnAt: new Date(),
-          withdrawnBy: memberId,
-        };
-        const { count } = await tx.kitSound.updateMany({ where, data: gone });
+        const { count, blobs: files } = await takeSoundsBack(tx, where, memberId);
         const { serverId } = await tx.artist.findUniqueOrThrow({ where: { id: artistId } });
-        const blobs = [...sounds.flatMap(({ sha256 }) => sha256 ?? []), ...(await dropResults(tx, serverId))];
+        const blobs = [...files, ...(await dropResults(tx, serverId))];
         await keeper.spend(tx, blobs);
         return { count, blobs };
       });
@@ -64,12 +56,34 @@ export function kits({ prisma, transaction }: Database, keeper: BlobKeeper): Kit
   };
 }
 
+/** @returns how many, and the blobs that they named. */
+export async function takeSoundsBack(
+  tx: Tx,
+  where: Prisma.KitSoundWhereInput,
+  memberId: string,
+): Promise<{ readonly count: number; readonly blobs: readonly string[] }> {
+  const sounds = await tx.kitSound.findMany({ where });
+  const gone = { name: null, sha256: null, pitch: null, withdrawnAt: new Date(), withdrawnBy: memberId };
+  const { count } = await tx.kitSound.updateMany({ where, data: gone });
+  return { count, blobs: sounds.flatMap(({ sha256 }) => sha256 ?? []) };
+}
+
+/** Until the transaction ends, none of the references is taken back. @throws `reference-gone`. */
+async function requireReferences(tx: Tx, sounds: readonly NewKitSound[]): Promise<void> {
+  const ids = [...new Set(sounds.flatMap(({ referenceId }) => referenceId ?? []))];
+  if (ids.length === 0) return;
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM "references" WHERE id = ANY(${ids}) AND removed_at IS NULL ORDER BY id FOR SHARE`;
+  if (rows.length < ids.length) throw new BeatwrightError('reference-gone');
+}
+
 async function add(
   tx: Tx,
   artistId: string,
   sounds: readonly NewKitSound[],
   most: { readonly sounds: number; readonly bytes: number },
 ): Promise<number> {
+  await requireReferences(tx, sounds);
   const { name: artist, serverId } = await tx.artist.findUniqueOrThrow({ where: { id: artistId } });
   const there = await tx.kitSound.findMany({ where: { artistId, withdrawnAt: null } });
   const keyOf = ({ voice, sha256 }: { voice: string; sha256: string | null }) => `${voice} ${sha256}`;
@@ -84,11 +98,12 @@ async function add(
   if (all.reduce((sum, { size }) => sum + size, 0) > most.bytes) {
     throw new BeatwrightError('kit-heavy', { artist, most: most.bytes });
   }
-  for (const { voice, name, sha256, size, seconds, pitch, consent } of fresh.values()) {
+  for (const { voice, name, sha256, size, seconds, pitch, referenceId, consent } of fresh.values()) {
     const { memberId, wording } = consent;
     await ensureMember(tx, serverId, memberId);
     const said = { name: cleanText(name).slice(0, NAME_LENGTH).toWellFormed(), wording: cleanText(wording) };
-    const data = { id: newId(), artistId, voice, sha256, size, seconds, pitch, memberId, ...said };
+    const from = { referenceId: referenceId ?? null, memberId };
+    const data = { id: newId(), artistId, voice, sha256, size, seconds, pitch, ...from, ...said };
     await tx.kitSound.create({ data });
   }
   return fresh.size;

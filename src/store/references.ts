@@ -10,6 +10,7 @@ import { complete, fileHearing, revise } from './hearings.ts';
 import { newId } from './ids.ts';
 import { createJob, dropResults, jobOf, letGo, lockJob } from './job-row.ts';
 import { cleanText, jsonObject, readJson, scoresJson, toJson } from './json.ts';
+import { takeSoundsBack } from './kits.ts';
 import { ensureMember } from './members.ts';
 import { Prisma } from './prisma/client.ts';
 import { analysed, referenceOf, referenceParts } from './reference-row.ts';
@@ -111,7 +112,10 @@ export function references(database: Database, keeper: BlobKeeper): References {
   };
 }
 
-/** @returns the blobs that it and what was learned from it named; whether it had not been taken back before. */
+/**
+ * @returns the blobs that it and what was learned from it or cut from it named; how many sounds were cut from it; whether it
+ * had not been taken back before.
+ */
 export async function takeBack(tx: Tx, referenceId: string, memberId: string) {
   const row = await tx.reference.findUnique({ where: { id: referenceId } });
   if (row === null) throw new BeatwrightError('reference-gone');
@@ -120,15 +124,22 @@ export async function takeBack(tx: Tx, referenceId: string, memberId: string) {
     where: { id: referenceId, removedAt: null },
     data: erased(),
   });
-  if (count === 0) return { isFirst: false, retired: [], blobs: [] };
+  if (count === 0) return { isFirst: false, retired: [], sounds: 0, blobs: [] };
   await tx.consent.update({
     where: { referenceId },
     data: { withdrawnAt: new Date(), withdrawnBy: memberId },
   });
   const { retired, blobs } = await retireLearnedFrom(tx, row.artistId, referenceId);
+  // Also those that were shared with other artists.
+  const sounds = await takeSoundsBack(tx, { referenceId, withdrawnAt: null }, memberId);
   const { serverId } = await tx.artist.findUniqueOrThrow({ where: { id: row.artistId } });
   const files = [row.sha256, row.picture].filter((sha256) => sha256 !== null);
-  return { isFirst: true, retired, blobs: [...files, ...blobs, ...(await dropResults(tx, serverId))] };
+  return {
+    isFirst: true,
+    retired,
+    sounds: sounds.count,
+    blobs: [...files, ...sounds.blobs, ...blobs, ...(await dropResults(tx, serverId))],
+  };
 }
 
 /** @returns the blobs that may not be named any more; `undefined`: the job has handed on before, or has ended. */

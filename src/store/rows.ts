@@ -295,11 +295,14 @@ export interface KitSound {
   readonly seconds: number;
   /** The MIDI pitch of an 808. */
   readonly pitch: number | null;
+  /** The reference that it was cut from, with which it goes. */
+  readonly referenceId: string | null;
   readonly consent: Consent;
 }
 
 export interface NewKitSound
   extends Pick<KitSound, 'voice' | 'name' | 'sha256' | 'size' | 'seconds' | 'pitch'> {
+  readonly referenceId?: string | null;
   readonly consent: { readonly memberId: string; readonly wording: string };
 }
 

@@ -29,11 +29,8 @@ export async function listen(
   report: (stage: string, fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Output> {
-  const { stems, channels, damaged } = isStems
-    ? await decodeStems(audio, bytes, signal)
-    : await decodeOne(audio, bytes, signal);
-  ears ??= openEars();
-  const { drums, pitch } = await ears;
+  const { stems, channels, damaged } = await decoded(audio, bytes, isStems, signal);
+  const { drums, pitch } = await openedEars();
   const said = factsOfName(fileName);
   const options: HearOptions = {
     drums,
@@ -54,12 +51,27 @@ export async function listen(
   return { ...hearing, ...(picture && drawing(hearing, sound)), warnings };
 }
 
+export function openedEars(): Promise<Ears> {
+  ears ??= openEars();
+  return ears;
+}
+
 interface Decoded {
   readonly stems: readonly HeardStem[];
   /** The most channels that a file of them has. */
   readonly channels: number;
   /** Places in which files are damaged. */
   readonly damaged: number;
+}
+
+/** @param isStems whether the bytes are stems of one song, from `packStems`. */
+export function decoded(
+  audio: Audio,
+  bytes: Uint8Array,
+  isStems: boolean,
+  signal: AbortSignal,
+): Promise<Decoded> {
+  return isStems ? decodeStems(audio, bytes, signal) : decodeOne(audio, bytes, signal);
 }
 
 async function decodeOne(audio: Audio, bytes: Uint8Array, signal: AbortSignal): Promise<Decoded> {

@@ -1,9 +1,10 @@
 /** What the worker threads are asked and what they answer: plain data that can cross a thread's border. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Engine } from '../audio/index.ts';
-import type { Corrections, Hearing } from '../listen/index.ts';
+import type { Corrections, DrumVoice, Hearing } from '../listen/index.ts';
 import type { Change, CurvePoint, HeldOut, StyleShare, TakesRequest } from '../model/index.ts';
 import type {
+  Drum,
   Key,
   Master,
   MidiReading,
@@ -119,6 +120,22 @@ export interface Tasks {
   oneShot: {
     input: { bytes: Uint8Array; name: string; voice: Voice };
     output: Omit<OwnVoice, 'voice'> & { seconds: number };
+  };
+  /** Drums are cut out of a track, ready for a kit: of each voice that is told apart by ear one at most. */
+  cutDrums: {
+    /** `isStems`: the bytes are stems of one song, from `packStems`. */
+    input: { bytes: Uint8Array; name: string; isStems?: boolean };
+    output: {
+      sounds: readonly {
+        heardAs: DrumVoice;
+        voice: Drum;
+        /** A mono WAV. */
+        wav: Uint8Array;
+        seconds: number;
+        /** 0–1: how surely it was found, and how little else sounded. */
+        clean: number;
+      }[];
+    };
   };
   /** The sounds of a kit become a picture and a loop; there is at least one. */
   kitSheet: {

@@ -109,6 +109,11 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return oneShot(await audio(), asked);
   },
 
+  async cutDrums(asked, _report, signal) {
+    const { cut } = await import('./cutting.ts');
+    return cut(await audio(), asked, signal);
+  },
+
   async kitSheet(asked) {
     const { kitSheet } = await import('./one-shots.ts');
     return kitSheet(await audio(), asked);
@@ -165,6 +170,7 @@ export const curveTask = task('curve');
 export const habitsTask = task('habits');
 export const kitTask = task('kit');
 export const oneShotTask = task('oneShot');
+export const cutDrumsTask = task('cutDrums');
 export const kitSheetTask = task('kitSheet');
 export const soundTask = task('sound');
 export const sheetTask = task('sheet');

@@ -64,3 +64,17 @@ test('a sound is what was said; without consent, or by others, nothing is taken'
   expect(stranger.content).toContain('Day Shift');
   expect(stranger.onlyFor?.name).toBe('bob');
 });
+
+test('drums are cut from the owner’s songs, and what was found and what was not is told', async () => {
+  await house.artist('Late Shift');
+  const file = { name: 'song.mp3', bytes: Buffer.from('a song: kick and closedHat') };
+  const upload = { artist: 'Late Shift', file, consent: true };
+  await house.work((await house.services.addReference(house.who('ann'), upload)).jobId);
+  const learn = (consent: boolean) => house.as('ann').slash('kit learn', { artist: 'Late Shift', consent });
+  expect((await learn(false).replied()).content).toContain('recordings are mine');
+  const learned = await ended(learn(true));
+  expect(learned.onlyFor?.name).toBe('ann');
+  expect(learned.content).toContain('Cut from your references: kick and closed hat.');
+  expect(learned.content).toContain('Not heard cleanly enough: snare, open hat and percussion.');
+  expect(learned.attachments.map(({ name }) => name).sort()).toEqual(['kit.png', 'late-shift-kit.mp3']);
+});

@@ -19,12 +19,12 @@ let run: (jobId: string) => Promise<unknown>;
 /** What the renderer was asked to play, in order. */
 const played: Tasks['sound']['input'][] = [];
 const downloaded: Tasks['download']['input'][] = [];
-/** What happens while pictures are drawn. */
+/** What happens while pictures are drawn, and drums cut. */
 let meanwhile: (() => Promise<unknown>) | undefined;
 const pool: Pool = {
   ...stubPool,
   async run(name, input, options) {
-    if (name === 'sheet' || name === 'kitSheet') await meanwhile?.();
+    if (name === 'sheet' || name === 'kitSheet' || name === 'cutDrums') await meanwhile?.();
     if (name === 'sound') played.push(input as Tasks['sound']['input']);
     if (name === 'download') downloaded.push(input as Tasks['download']['input']);
     return stubPool.run(name, input, options);
@@ -237,6 +237,73 @@ describe('a kit', () => {
     await studio.services.resetKit(ANN, from.name);
     expect(await studio.store.kits.list(to.id)).toEqual([copy]);
     expect(await studio.store.blobs.get(copy!.sha256)).toHaveLength(copy!.size);
+  });
+
+  it('is cut from the owner’s own recordings, with their word that they are, and goes with them', async () => {
+    const [{ id, name }, to] = [await artistOf(), await artistOf()];
+    const { services, store } = studio;
+    const song = async (text: string, by = ANN) => {
+      const file = { name: `${text}.mp3`, bytes: Buffer.from(`a song: ${text}`) };
+      const { jobId } = await services.addReference(by, { artist: name, file, consent: true });
+      await run(jobId);
+      return (await store.references.list(id)).at(-1)!.id;
+    };
+    const learn = async () => {
+      const { jobId } = await services.learnKit(ANN, { artist: name, consent: true });
+      await run(jobId);
+      return services.job(jobId);
+    };
+    await services.addCollaborator(ANN, name, BOB.userId);
+    await song('closedHat of another member', BOB);
+    await expect(learn()).rejects.toMatchObject({ id: 'kit-no-recordings' });
+    await song('a hum');
+    expect((await learn()).failure?.id).toBe('kit-not-heard');
+
+    const [clean, muddy] = [await song('kick'), await song('kick and snare')];
+    const unsaid = services.learnKit(ANN, { artist: name, consent: false });
+    await expect(unsaid).rejects.toMatchObject({ id: 'consent-missing' });
+    expect((await learn()).result).toMatchObject({
+      sounds: 2,
+      learned: { found: ['kick', 'snare'], kept: [], missing: ['closedHat', 'openHat', 'percussion'] },
+    });
+    // What is there stays as it is.
+    expect((await learn()).result).toMatchObject({ learned: { found: [], kept: ['kick', 'snare'] } });
+    const kit = await store.kits.list(id);
+    const consent = { memberId: ANN.userId, wording: 'recordings-1' };
+    expect(kit).toMatchObject([
+      { voice: 'kick', name: 'kick.mp3', referenceId: clean, consent },
+      { voice: 'snare', name: 'kick and snare.mp3', referenceId: muddy, consent },
+    ]);
+
+    await services.shareKit(ANN, { artist: name, to: to.name });
+    expect(await store.kits.list(to.id)).toHaveLength(2);
+    await services.removeReference(ANN, name, muddy);
+    for (const artist of [id, to.id]) {
+      expect(await store.kits.list(artist)).toMatchObject([{ voice: 'kick' }]);
+    }
+    await expect(store.blobs.get(kit[1]!.sha256)).rejects.toMatchObject({ id: 'blob-missing' });
+    // Whoever still holds it cannot bring it back.
+    const again = store.kits.add(to.id, [kit[1]!], { sounds: 40, bytes: 30 * 2 ** 20 });
+    await expect(again).rejects.toMatchObject({
+      id: expect.stringMatching(/^(reference-gone|blob-missing)$/),
+    });
+    // Nor does a copy outlive the artist whose song it was cut from.
+    await services.deleteArtist(ANN, id);
+    expect(await store.kits.list(to.id)).toEqual([]);
+    await expect(store.blobs.get(kit[0]!.sha256)).rejects.toMatchObject({ id: 'blob-missing' });
+  });
+
+  it('cut from a reference that is taken back meanwhile, has nothing of it', async () => {
+    const { id, name } = await artistOf();
+    const file = { name: 'song.mp3', bytes: Buffer.from(`a song: kick, ${made++}`) };
+    await run((await studio.services.addReference(ANN, { artist: name, file, consent: true })).jobId);
+    const [reference] = await studio.store.references.list(id);
+    const { jobId } = await studio.services.learnKit(ANN, { artist: name, consent: true });
+    meanwhile = () => studio.services.removeReference(ANN, name, reference!.id);
+    await run(jobId);
+    meanwhile = undefined;
+    expect((await studio.services.job(jobId)).failure?.id).toBe('reference-gone');
+    expect(await studio.store.kits.list(id)).toEqual([]);
   });
 
   it('is in the export of whoever handed it over', async () => {

@@ -171,6 +171,12 @@ const DOORS: Readonly<Record<Action, Door>> = {
     const { name } = await studio.services.createArtist(OWNER, { name: `Other ${made++}` });
     return studio.services.shareKit(scene.who, { artist: scene.artist, to: name });
   },
+  'kit-learn': async (scene) => {
+    const file = { name: 'song.mp3', bytes: Buffer.from(`a song: kick ${made++}`) };
+    const upload = { artist: scene.artist, file, consent: true };
+    await studio.work((await studio.services.addReference(OWNER, upload)).jobId);
+    return studio.services.learnKit(scene.who, { artist: scene.artist, consent: true });
+  },
   train: async (scene) => {
     await scene.reference('others');
     return studio.services.train(scene.who, { artist: scene.artist });

@@ -114,6 +114,16 @@ const ANSWERS: Answers = {
   /** The bytes as they are, with a root where there is one. */
   oneShot: ({ bytes, voice }) => ({ wav: bytes, seconds: 0.5, ...(voice === '808' && { pitch: 33.2 }) }),
 
+  /** The drums that are named in the bytes, the cleaner the shorter the file is. */
+  cutDrums: ({ bytes }) => ({
+    sounds: (['kick', 'snare', 'closedHat'] as const)
+      .filter((voice) => Buffer.from(bytes).toString().includes(voice))
+      .map((voice) => ({
+        ...{ heardAs: voice, voice, seconds: 0.3, clean: 1 / bytes.length },
+        wav: Buffer.from(`${voice} out of ${Buffer.from(bytes)}`),
+      })),
+  }),
+
   kitSheet: ({ sounds }) => ({
     png: PNG,
     alt: `A kit: ${sounds.map(({ voice }) => voice).join(', ')}.`,

@@ -4,11 +4,13 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAudio } from '../../src/audio/index.ts';
 import { type Score, secondsOf, writeMidi } from '../../src/music/index.ts';
+import { render } from '../../src/render/index.ts';
 import { createServices, type Services } from '../../src/services/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { measureLyrics, openPool, type Pool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
 import { bandPower, spectrumOf } from '../render/measure.ts';
+import { drumScore } from '../render/scores.ts';
 import { testDatabase } from '../support/database.ts';
 import { pack } from '../support/packs.ts';
 
@@ -104,4 +106,34 @@ it('a drum kit is taken in, shown and played, and a download plays what its beat
   const stock = await stems(beat.takes[1]!.id);
   expect(stock.share).toBeLessThan(0.3);
   expect(stock.text).not.toContain('your own kit');
+});
+
+it('drums are cut from a song that was handed over, and go with it', async () => {
+  const { id } = await services.createArtist(ANN, { name: 'Late Shift' });
+  const bars = [0, 16, 32, 48];
+  const on = (drum: 'kick' | 'snare' | 'closedHat', ...steps: number[]) =>
+    bars.flatMap((bar) => steps.map((step) => [drum, bar + step] as const));
+  const hits = [...on('kick', 0, 7, 10), ...on('snare', 4, 12), ...on('closedHat', 2, 6, 8, 14)];
+  const score = drumScore(
+    hits.sort((a, b) => a[1] - b[1]),
+    { bars: bars.length, bpm: 90 },
+  );
+  const song = await audio.encode(await render({ score, style: 'trap', seed: 1 }), {
+    format: 'mp3',
+    tags: {},
+  });
+  const sha256 = await store.blobs.put(song);
+  const { reference } = await store.references.add({
+    ...{ artistId: id, name: 'song.mp3', kind: 'audio', sha256, size: song.length },
+    consent: { memberId: ANN.userId, wording: '1' },
+    analysis: { state: 'waiting', seconds: 10, bpm: 90, key: SCORE.key, scores: [], warnings: [] },
+  });
+  const asked = await services.learnKit(ANN, { artist: 'Late Shift', consent: true });
+  const job = await done(asked.jobId);
+  expect(job).toMatchObject({ state: 'done', result: { learned: { missing: ['openHat', 'percussion'] } } });
+  const kit = await store.kits.list(id);
+  expect(kit.map(({ voice }) => voice).sort()).toEqual(['closedHat', 'kick', 'snare']);
+  for (const sound of kit) expect(sound).toMatchObject({ name: 'song.mp3', referenceId: reference.id });
+  await services.removeReference(ANN, 'Late Shift', reference.id);
+  expect(await store.kits.list(id)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** An artist's own kit: its sounds as a picture and as a loop, and what became of what was handed over. */
-import { slug } from '../../music/index.ts';
+import { slug, type Voice } from '../../music/index.ts';
 import { type KitResult, MAX_KIT, type Services } from '../../services/index.ts';
 import { words } from '../../words/index.ts';
 import type { View } from '../command.ts';
@@ -11,15 +11,19 @@ const PICTURE = 'kit.png';
 const MOST_REFUSALS = 5;
 
 export function kitView(
-  { artist, sounds, added, alt }: KitResult,
+  { artist, sounds, added, learned, alt }: KitResult,
   { png, mp3 }: Awaited<ReturnType<Services['kitFiles']>>,
 ): View {
   const said = words.views.kit;
+  const named = (voices: readonly Voice[]) => ({ voices: voices.map((voice) => said.voices[voice]) });
   const refused = added?.refused ?? [];
   return {
     content: lines(
       said.title({ artist: bold(plain(artist)), sounds }),
       added !== undefined && said.added({ sounds: added.sounds }),
+      learned !== undefined && learned.found.length > 0 && said.found(named(learned.found)),
+      learned !== undefined && learned.kept.length > 0 && said.kept(named(learned.kept)),
+      learned !== undefined && learned.missing.length > 0 && said.missing(named(learned.missing)),
       ...refused.slice(0, MOST_REFUSALS).map((text) => sentence(text)),
       refused.length > MOST_REFUSALS && said.refused({ files: refused.length - MOST_REFUSALS }),
       added !== undefined &&

@@ -69,6 +69,7 @@ export const commands = {
       file: 'A sound of up to 20 seconds such as WAV or MP3, or a ZIP; a kit has up to 40 sounds and 30 MB',
       sound: 'What it is (default: what its name says)',
     },
+    learn: 'Cut drums from your audio references, for the sounds that an artist’s kit lacks',
     show: 'Show and hear the sounds of an artist’s kit',
     reset: 'Erase the sounds of an artist’s kit: all that you may, or those that you added',
     share: 'Copy the sounds that you added to another artist of yours',

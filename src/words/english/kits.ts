@@ -29,6 +29,10 @@ export const errors = {
     `The kit of ${artist} would have more than ${size(most)}. Add shorter sounds, or empty it with /kit reset first.`,
   'kit-empty': ({ artist }: { artist: string }) =>
     `${artist} has no sounds of its own: the style's kit plays. Add some with /kit add.`,
+  'kit-no-recordings': ({ artist }: { artist: string }) =>
+    `You have handed over no audio references of ${artist}. Add songs as MP3 or WAV with /reference add, or add sounds with /kit add.`,
+  'kit-not-heard': ({ artist }: { artist: string }) =>
+    `No drum is heard cleanly enough in your references of ${artist}. Add songs in which drums strike alone, or their stems, or add sounds with /kit add.`,
   'kit-changed': 'Sounds of the kit were taken back meanwhile. Ask again.',
   'kit-same': 'Pick two different artists.',
   'soundfont-unreadable': ({ path }: { path: string }) =>

@@ -23,6 +23,11 @@ export const views = {
       `The kit of ${artist}: ${count(sounds, 'sound')}.`,
     added: ({ sounds }: { sounds: number }) =>
       sounds === 0 ? 'Nothing new: all of it is in the kit already.' : `${count(sounds, 'sound')} added.`,
+    /** Drums that were cut from references. */
+    found: ({ voices }: { voices: readonly string[] }) => `Cut from your references: ${listed(voices)}.`,
+    kept: ({ voices }: { voices: readonly string[] }) =>
+      `In the kit before, and left as ${voices.length === 1 ? 'it is' : 'they are'}: ${listed(voices)}.`,
+    missing: ({ voices }: { voices: readonly string[] }) => `Not heard cleanly enough: ${listed(voices)}.`,
     /** Files of a ZIP that are no sounds of a kit, or more than fit. */
     leftOut: ({ files, most }: { files: number; most: number }) =>
       `${count(files, 'file was', 'files were')} left out: loops, effects, names that say nothing of the sound, or more than the ${most} sounds that a kit can have.`,

@@ -55,7 +55,7 @@ export const views = {
       },
       kits: {
         title: 'Kits',
-        text: 'The sounds that you hand over with `/kit add`, ready to be played, with their names and your consent. Beats of the artist play them; nothing is learned from them. They go with `/kit reset`, with the artist or with your data. Of a sound that was taken back, only that there was one stays.',
+        text: 'The sounds that you hand over with `/kit add`, or have cut from your own references with `/kit learn`, ready to be played, with their names and your consent. Beats of the artist play them; nothing is learned from them. They go with `/kit reset`, with the artist, with your data or, if they were cut from a reference, with that. Of a sound that was taken back, only that there was one stays.',
       },
       beats: {
         title: 'Beats',

@@ -1,5 +1,6 @@
 /** What a kit is shown as, as the row of its job keeps it. */
 import { z } from 'zod';
+import { VOICES } from '../../music/index.ts';
 
 export const kitResult = z.object({
   artist: z.string(),
@@ -12,6 +13,14 @@ export const kitResult = z.object({
       leftOut: z.number(),
       /** Why others could not be taken, one sentence each. */
       refused: z.array(z.string()),
+    })
+    .optional(),
+  /** Where sounds were to be cut: what was found, what was there before and stays, and what was not found surely enough. */
+  learned: z
+    .object({
+      found: z.array(z.enum(VOICES)),
+      kept: z.array(z.enum(VOICES)),
+      missing: z.array(z.enum(VOICES)),
     })
     .optional(),
   /** What the picture shows. */

@@ -2,6 +2,7 @@
 import { pickSounds, type Voice, voiceOfPath } from '../../music/index.ts';
 import type { NewKitSound } from '../../store/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
+import { learnFrom } from '../kit-lesson.ts';
 import { voicesOf } from '../kit-voices.ts';
 import { openPack } from '../pack.ts';
 import { kindOfFile } from './file-kind.ts';
@@ -19,8 +20,12 @@ interface Taken {
   readonly refused: readonly string[];
 }
 
-/** @throws BeatwrightError `kit-empty`, `kit-full`, `kit-heavy`, `kit-changed`; of a file that cannot be taken. */
-export const kit: Handler<KitPayload> = async ({ subject: artist, artistId, added }, job, context) => {
+/** @throws BeatwrightError `kit-empty`, `kit-not-heard`, `reference-gone`, `kit-full`, `kit-heavy`, `kit-changed`; of a file that cannot be taken. */
+export const kit: Handler<KitPayload> = async (
+  { subject: artist, artistId, added, learned },
+  job,
+  context,
+) => {
   const { store, pool, progress, signal } = context;
   let told: KitResult['added'];
   if (added !== undefined) {
@@ -34,7 +39,9 @@ export const kit: Handler<KitPayload> = async ({ subject: artist, artistId, adde
       refused: [...taken.refused],
     };
   }
+  const lesson = learned && (await learnFrom(learned, artistId, job.memberId, context));
   const sounds = await store.kits.list(artistId);
+  if (sounds.length === 0 && lesson !== undefined) throw new BeatwrightError('kit-not-heard', { artist });
   if (sounds.length === 0) throw new BeatwrightError('kit-empty', { artist });
   progress(words.stages.mixing, 60);
   const sheet = await pool.run(
@@ -50,6 +57,7 @@ export const kit: Handler<KitPayload> = async ({ subject: artist, artistId, adde
     artist,
     sounds: sounds.length,
     ...(told && { added: told }),
+    ...(lesson && { learned: lesson }),
     alt: sheet.alt,
     picture,
     loop,

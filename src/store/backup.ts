@@ -1,8 +1,8 @@
 /** A backup of everything: the database and all files in one; and the way back. */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { copyFile, link, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { BeatwrightError } from '../words/index.ts';
 import { type BackedUp, packBackup, unpackBackup } from './backup-file.ts';
@@ -34,11 +34,26 @@ export async function backUp({ dataDir, databaseUrl }: StoreOptions, file: strin
       await dumpPostgres(databaseUrl, join(scratch, 'database.dump'));
     } else snapshot = await copyEmbedded(dataDir, scratch);
     // What the database names was there before it was copied; what came later does no harm.
-    const blobs = resolve(dataDir, 'blobs');
-    if (existsSync(blobs)) await symlink(blobs, join(scratch, 'blobs'));
+    await holdBlobs(join(dataDir, 'blobs'), join(scratch, 'blobs'));
     await packBackup(scratch, resolve(file), database);
     return { snapshot };
   });
+}
+
+/** A second name for each file, so that one that is erased while it is packed stays for as long as that takes. */
+async function holdBlobs(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) return;
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !isBlobName(entry.name)) continue;
+    const [source, target] = [join(entry.parentPath, entry.name), join(to, keyOf(entry.name))];
+    await mkdir(dirname(target), { recursive: true });
+    try {
+      // Not every disk has second names.
+      await link(source, target).catch(() => copyFile(source, target));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+  }
 }
 
 /** @returns the snapshot that was taken instead, if the database is in use. */

@@ -23,7 +23,7 @@ export interface BackupMade {
 /**
  * Writes a backup of the database and the blobs; nothing has to be stopped for it.
  * @throws `backup-no-database`, `backup-in-use` (the embedded database is in use and has no snapshot yet),
- * `backup-program`; `data-unreadable`
+ * `backup-program`, `backup-running`; `data-unreadable`
  */
 export async function backUp({ dataDir, databaseUrl }: StoreOptions, file: string): Promise<BackupMade> {
   return inScratch(dataDir, 'backup', async (scratch) => {
@@ -88,7 +88,7 @@ export interface Restored {
 /**
  * Puts a backup, or a snapshot, in the place of what there is. An embedded database of before is kept beside; files that
  * are there already stay.
- * @throws `backup-unreadable`, `backup-damaged`, `backup-other-database`, `backup-program`; `data-locked`
+ * @throws `backup-unreadable`, `backup-damaged`, `backup-other-database`, `backup-program`, `backup-running`; `data-locked`
  */
 export async function restore({ dataDir, databaseUrl }: StoreOptions, file: string): Promise<Restored> {
   await mkdir(dataDir, { recursive: true });
@@ -151,15 +151,31 @@ async function takeBlobs(from: string, to: string): Promise<number> {
   return taken;
 }
 
-/** A folder on the disk of the data, so that what is in it can be moved; gone in the end. */
+/**
+ * A folder on the disk of the data, so that what is in it can be moved; gone in the end.
+ * @throws `backup-running`
+ */
 async function inScratch<T>(dataDir: string, name: string, work: (folder: string) => Promise<T>): Promise<T> {
+  await mkdir(dataDir, { recursive: true });
+  const unlock = lockBackups(dataDir);
   const scratch = join(dataDir, `${name}.unfinished`);
-  await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch, { recursive: true });
   try {
+    await rm(scratch, { recursive: true, force: true });
+    await mkdir(scratch);
     return await work(scratch);
   } finally {
     // What has failed in the middle may still be writing.
     await rm(scratch, { recursive: true, force: true, maxRetries: 10 });
+    unlock();
+  }
+}
+
+/** A second one would take away what the first is about to pack. */
+function lockBackups(dataDir: string): () => void {
+  try {
+    return lockFile(join(dataDir, 'backup.lock'));
+  } catch (error) {
+    if (!(error instanceof BeatwrightError && error.id === 'data-locked')) throw error;
+    throw new BeatwrightError('backup-running', { cause: error });
   }
 }

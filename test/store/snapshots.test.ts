@@ -195,6 +195,17 @@ describe('a backup of an embedded database', () => {
     });
   });
 
+  it('is made by one at a time: none is packed from what another takes away', async () => {
+    const place = await database.place();
+    await (await openStore(place)).close();
+    const making = ['a', 'b'].map((name) => backUp(place, join(place.dataDir, `${name}.tar.gz`)));
+    const [first, second] = await Promise.allSettled(making);
+    expect(first).toMatchObject({ status: 'fulfilled' });
+    expect(second).toMatchObject({ status: 'rejected', reason: { id: 'backup-running' } });
+    expect(existsSync(join(place.dataDir, 'b.tar.gz'))).toBe(false);
+    await backUp(place, join(place.dataDir, 'b.tar.gz'));
+  });
+
   it('of a folder without one says so', async () => {
     const { dataDir } = await database.place();
     await expect(backUp({ dataDir: join(dataDir, 'empty') }, join(dataDir, 'x'))).rejects.toMatchObject({

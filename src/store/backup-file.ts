@@ -16,23 +16,25 @@ export type BackedUp = z.infer<typeof about>['database'];
 
 /** What a file may hold; whatever else is in one is left there. */
 const CONTENTS = /^(backup\.json|database\.dump|db(\/.*)?|blobs(\/.*)?)$/;
+/** What the name of a file ends with until it is whole. */
+export const UNFINISHED = '.unfinished';
 const PARTS = ['db', 'database.dump', 'blobs'];
 
 /**
  * Packs a folder. The file is there whole and lasting once this resolves, and not there before.
- * @param folder holds some of `db`, `database.dump` and `blobs`, or links to them.
+ * @param folder holds some of `db`, `database.dump` and `blobs`.
  */
 export async function packBackup(folder: string, file: string, database: BackedUp): Promise<void> {
   await writeFile(join(folder, ABOUT), JSON.stringify({ format: FORMAT, database }));
-  const unfinished = `${file}.unfinished`;
+  const unfinished = `${file}${UNFINISHED}`;
   const parts = await Promise.all(
     PARTS.map(async (name) => ((await isThere(join(folder, name))) ? [name] : [])),
   );
   try {
-    await create(
-      { cwd: folder, file: unfinished, gzip: { level: 1 }, follow: true, portable: true, strict: true },
-      [ABOUT, ...parts.flat()],
-    );
+    await create({ cwd: folder, file: unfinished, gzip: { level: 1 }, portable: true, strict: true }, [
+      ABOUT,
+      ...parts.flat(),
+    ]);
     const packed = await open(unfinished, 'r+');
     await packed.sync();
     await packed.close();

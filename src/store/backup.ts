@@ -1,8 +1,8 @@
 /** A backup of everything: the database and all files in one; and the way back. */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { copyFile, link, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { BeatwrightError } from '../words/index.ts';
 import { type BackedUp, packBackup, unpackBackup } from './backup-file.ts';
@@ -23,7 +23,7 @@ export interface BackupMade {
 /**
  * Writes a backup of the database and the blobs; nothing has to be stopped for it.
  * @throws `backup-no-database`, `backup-in-use` (the embedded database is in use and has no snapshot yet),
- * `backup-program`; `data-unreadable`
+ * `backup-program`, `backup-running`; `data-unreadable`
  */
 export async function backUp({ dataDir, databaseUrl }: StoreOptions, file: string): Promise<BackupMade> {
   return inScratch(dataDir, 'backup', async (scratch) => {
@@ -34,11 +34,26 @@ export async function backUp({ dataDir, databaseUrl }: StoreOptions, file: strin
       await dumpPostgres(databaseUrl, join(scratch, 'database.dump'));
     } else snapshot = await copyEmbedded(dataDir, scratch);
     // What the database names was there before it was copied; what came later does no harm.
-    const blobs = resolve(dataDir, 'blobs');
-    if (existsSync(blobs)) await symlink(blobs, join(scratch, 'blobs'));
+    await holdBlobs(join(dataDir, 'blobs'), join(scratch, 'blobs'));
     await packBackup(scratch, resolve(file), database);
     return { snapshot };
   });
+}
+
+/** A second name for each file, so that one that is erased while it is packed stays for as long as that takes. */
+async function holdBlobs(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) return;
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !isBlobName(entry.name)) continue;
+    const [source, target] = [join(entry.parentPath, entry.name), join(to, keyOf(entry.name))];
+    await mkdir(dirname(target), { recursive: true });
+    try {
+      // Not every disk has second names.
+      await link(source, target).catch(() => copyFile(source, target));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+  }
 }
 
 /** @returns the snapshot that was taken instead, if the database is in use. */
@@ -73,7 +88,7 @@ export interface Restored {
 /**
  * Puts a backup, or a snapshot, in the place of what there is. An embedded database of before is kept beside; files that
  * are there already stay.
- * @throws `backup-unreadable`, `backup-damaged`, `backup-other-database`, `backup-program`; `data-locked`
+ * @throws `backup-unreadable`, `backup-damaged`, `backup-other-database`, `backup-program`, `backup-running`; `data-locked`
  */
 export async function restore({ dataDir, databaseUrl }: StoreOptions, file: string): Promise<Restored> {
   await mkdir(dataDir, { recursive: true });
@@ -136,15 +151,31 @@ async function takeBlobs(from: string, to: string): Promise<number> {
   return taken;
 }
 
-/** A folder on the disk of the data, so that what is in it can be moved; gone in the end. */
+/**
+ * A folder on the disk of the data, so that what is in it can be moved; gone in the end.
+ * @throws `backup-running`
+ */
 async function inScratch<T>(dataDir: string, name: string, work: (folder: string) => Promise<T>): Promise<T> {
+  await mkdir(dataDir, { recursive: true });
+  const unlock = lockBackups(dataDir);
   const scratch = join(dataDir, `${name}.unfinished`);
-  await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch, { recursive: true });
   try {
+    await rm(scratch, { recursive: true, force: true });
+    await mkdir(scratch);
     return await work(scratch);
   } finally {
     // What has failed in the middle may still be writing.
     await rm(scratch, { recursive: true, force: true, maxRetries: 10 });
+    unlock();
+  }
+}
+
+/** A second one would take away what the first is about to pack. */
+function lockBackups(dataDir: string): () => void {
+  try {
+    return lockFile(join(dataDir, 'backup.lock'));
+  } catch (error) {
+    if (!(error instanceof BeatwrightError && error.id === 'data-locked')) throw error;
+    throw new BeatwrightError('backup-running', { cause: error });
   }
 }

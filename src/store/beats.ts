@@ -7,6 +7,7 @@ import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
 import { isDuplicate } from './errors.ts';
 import { newId } from './ids.ts';
+import { requireJob } from './job-row.ts';
 import { cleanText, factsJson, filesJson, jsonObject, readJson, scoreJson, toJson } from './json.ts';
 import { ensureMember } from './members.ts';
 import type { Prisma } from './prisma/client.ts';
@@ -114,12 +115,6 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewBeat): Promise<Beat> {
     include,
   });
   return beatOf(row);
-}
-
-/** Until the transaction ends nobody erases the job, which somebody has asked for. */
-async function requireJob(tx: Tx, jobId: string): Promise<void> {
-  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM jobs WHERE id = ${jobId} FOR KEY SHARE`;
-  if (rows.length === 0) throw new BeatwrightError('job-unknown');
 }
 
 async function requireArtist(tx: Tx, artistId: string): Promise<void> {

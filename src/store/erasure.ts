@@ -110,7 +110,6 @@ async function eraseMember(tx: Tx, serverId: string, memberId: string): Promise<
   }
   parts.push({ counts: { references, consentsWithdrawn: references }, blobs: [] });
   await forgetIn(tx, serverId, memberId);
-  const sounds = await eraseSounds(tx, { ...here, memberId });
   await tx.kitSound.updateMany({ where: { ...here, withdrawnBy: memberId }, data: { withdrawnBy: ERASED } });
   const { count: lyrics } = await tx.lyrics.deleteMany({ where: { ...here, memberId } });
   await tx.collaborator.deleteMany({ where: { ...here, memberId } });
@@ -120,11 +119,15 @@ async function eraseMember(tx: Tx, serverId: string, memberId: string): Promise<
     data: nothingDue(),
   });
   const { count: votes } = await tx.vote.deleteMany({ where: { memberId, take: { beat: { serverId } } } });
-  parts.push({ counts: { lyrics, votes }, blobs: [] }, sounds);
+  parts.push({ counts: { lyrics, votes }, blobs: [] });
   parts.push(await eraseBeats(tx, { serverId, memberId }));
   const own = Prisma.sql`server_id = ${serverId} AND member_id = ${memberId}`;
   parts.push(await eraseJobs(tx, own));
   parts.push(await eraseJobsAbout(tx, serverId, [memberId, ...given.map(({ id }) => id)]));
+  // After the jobs, one of which may just have added one.
+  const sounds = await eraseSounds(tx, { ...here, memberId });
+  parts.push(sounds);
+  if (sounds.blobs.length > 0) parts.push({ counts: {}, blobs: await dropResults(tx, serverId) });
   await tx.member.deleteMany({ where: { serverId, id: memberId } });
   return parts;
 }

@@ -54,6 +54,12 @@ export async function lockJob(tx: Tx, id: string): Promise<boolean> {
   return rows.some(({ state }) => state === 'queued' || state === 'running');
 }
 
+/** Until the transaction ends nobody erases the job, which somebody has asked for. @throws `job-unknown`. */
+export async function requireJob(tx: Tx, jobId: string): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM jobs WHERE id = ${jobId} FOR KEY SHARE`;
+  if (rows.length === 0) throw new BeatwrightError('job-unknown');
+}
+
 /**
  * Lets go of the blobs that were handed over with a job, or of those that it made.
  * @returns their names, to be released afterwards.

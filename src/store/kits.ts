@@ -6,7 +6,7 @@ import { lockArtist } from './artist-row.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
 import { newId } from './ids.ts';
-import { dropResults } from './job-row.ts';
+import { dropResults, requireJob } from './job-row.ts';
 import { cleanText, readJson } from './json.ts';
 import { ensureMember } from './members.ts';
 import type { Prisma } from './prisma/client.ts';
@@ -23,12 +23,13 @@ const inOrder = {
 
 export function kits({ prisma, transaction }: Database, keeper: BlobKeeper): Kits {
   return {
-    add: (artistId, sounds, most) => {
+    add: (artistId, sounds, most, jobId) => {
       const blobs = sounds.map(({ sha256 }) => sha256);
       return keeper.keepIf(blobs, () =>
         transaction(async (tx) => {
           await keeper.claim(tx, blobs);
           await lockArtist(tx, artistId);
+          if (jobId !== undefined) await requireJob(tx, jobId);
           return add(tx, artistId, sounds, most);
         }),
       );

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { Piscina } from 'piscina';
 import { z } from 'zod';
+import { UNFINISHED } from './backup-file.ts';
 import type { CopyTask, LogTask, SealTask } from './snapshot-thread.ts';
 
 /** As many as are kept: with one every ten minutes, the last hour. */
@@ -76,6 +77,10 @@ export function snapshots(pglite: PGlite, dataDir: string): Snapshots {
         if ((await written()) === last) return undefined;
         const unfinished = join(folder, 'unfinished');
         await rm(unfinished, { recursive: true, force: true });
+        // What a crash has left would be kept for good, and with it what was erased since.
+        for (const name of await readdir(folder).catch(() => [])) {
+          if (name.endsWith(UNFINISHED)) await rm(join(folder, name), { force: true });
+        }
         await mkdir(join(unfinished, 'db'), { recursive: true });
         const file = join(folder, `${stamp()}${SUFFIX}`);
         try {

@@ -178,12 +178,14 @@ export interface LyricsKeeper {
 export interface Kits {
   /**
    * Adds sounds to an artist's kit; what it has as the same voice already stays as it is.
-   * @returns how many are new. @throws `artist-gone`, `blob-missing`; `kit-full`, `kit-heavy`: more than `most`.
+   * @param jobId who adds them: once that is erased, nothing is added
+   * @returns how many are new. @throws `artist-gone`, `blob-missing`, `job-unknown`; `kit-full`, `kit-heavy`: more than `most`.
    */
   add(
     artistId: string,
     sounds: readonly NewKitSound[],
     most: { readonly sounds: number; readonly bytes: number },
+    jobId?: string,
   ): Promise<number>;
   /** In the order in which they came. */
   list(artistId: string): Promise<readonly KitSound[]>;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { grammarSong } from '../../src/corpus/index.ts';
 import { openBase, trainArtist } from '../../src/model/index.ts';
+import { readSafetensors, writeSafetensors } from '../../src/model/net/safetensors.ts';
 import { slice } from '../../src/music/index.ts';
 import { tinyBase } from './tiny-base.ts';
 
@@ -35,8 +36,22 @@ describe('a base network’s file', () => {
   });
 });
 
+/** A checkpoint as versions before the second wrote it: first bars were not measured, and no version was said. */
+function ofFirstVersion(file: Buffer): Buffer {
+  const { tensors, metadata } = readSafetensors(file);
+  const { version: _, ...rest } = metadata;
+  const reached = JSON.parse(metadata['reached']!);
+  const points = reached.points.map(({ step, groups }: { step: number; groups: unknown }) => ({
+    step,
+    groups,
+  }));
+  return Buffer.from(
+    writeSafetensors({ tensors, metadata: { ...rest, reached: JSON.stringify({ ...reached, points }) } }),
+  );
+}
+
 describe('a training’s own checkpoint', () => {
-  it('that is damaged is passed over: the training starts over and comes to the same', async () => {
+  it('that is damaged or of an older version is passed over: the training starts over and comes to the same', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'beatwright-checkpoint-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const references = [0, 1, 2].map((i) => ({ id: `${i}`, scores: [slice(grammarSong('trap', i), 0, 2)] }));
@@ -47,15 +62,19 @@ describe('a training’s own checkpoint', () => {
       });
     const clean = await train({ folder: join(folder, 'whole') });
     const file = await readFile(join(folder, 'whole', 'artist.safetensors'));
-    const damaged = join(folder, 'damaged');
-    await mkdir(damaged);
-    await writeFile(join(damaged, 'artist.safetensors'), file.subarray(0, file.length / 2));
-    const steps: number[] = [];
-    const again = await train({
-      folder: damaged,
-      onProgress: ({ step }: { step: number }) => void steps.push(step),
-    });
-    expect(steps.find((step) => step > 0)).toBe(1);
-    expect(again.heldOut).toEqual(clean.heldOut);
+    for (const [name, left] of [
+      ['damaged', file.subarray(0, file.length / 2)],
+      ['older', ofFirstVersion(file)],
+    ] as const) {
+      await mkdir(join(folder, name));
+      await writeFile(join(folder, name, 'artist.safetensors'), left);
+      const steps: number[] = [];
+      const again = await train({
+        folder: join(folder, name),
+        onProgress: ({ step }: { step: number }) => void steps.push(step),
+      });
+      expect(steps.find((step) => step > 0)).toBe(1);
+      expect(again.heldOut).toEqual(clean.heldOut);
+    }
   });
 });

@@ -296,16 +296,34 @@ test('an export that is made while something is erased is thrown away', async ()
   expect(await remains(mark, ...ids)).toEqual([]);
 });
 
-test('a beat that is made while its member’s data is erased is not stored', async () => {
+test.each([
+  [
+    'a beat that is made',
+    'sheet',
+    (who: Asker) => services.requestBeat(who, { style: 'trap', message: message() }),
+  ],
+  [
+    'a sound that is taken into somebody else’s kit',
+    'oneShot',
+    async (who: Asker) => {
+      const owner = { ...who, userId: snowflake() };
+      const artist = marked();
+      await services.createArtist(owner, { name: artist });
+      await services.addCollaborator(owner, artist, who.userId);
+      const file = { name: 'clap.wav', read: async () => Buffer.from(`clap of ${who.userId}`) };
+      return services.addToKit(who, { artist, file, consent: true, message: message() });
+    },
+  ],
+])('%s while its member’s data is erased is not stored', async (_, halt, file) => {
   const { ann } = people();
   const started = Promise.withResolvers<void>();
   const erased = Promise.withResolvers<void>();
   before = async (task) => {
-    if (task !== 'sheet') return;
+    if (task !== halt) return;
     started.resolve();
     await erased.promise;
   };
-  const ticket = await services.requestBeat(ann, { style: 'trap', message: message() });
+  const ticket = await file(ann);
   const working = work(ticket);
   await started.promise;
   await services.eraseMine(ann);
@@ -313,6 +331,19 @@ test('a beat that is made while its member’s data is erased is not stored', as
   await working;
   before = async () => {};
   expect(await remains(ann.userId, ticket.jobId)).toEqual([]);
+});
+
+test('a kit that was shown and not delivered goes with a sound in it', async () => {
+  const { ann, bob } = people();
+  const artist = marked();
+  await services.createArtist(ann, { name: artist });
+  await services.addCollaborator(ann, artist, bob.userId);
+  const file = { name: 'clap.wav', read: async () => Buffer.from(`clap of ${bob.userId}`) };
+  await work(await services.addToKit(bob, { artist, file, consent: true, message: message() }));
+  const shown = await work(await services.showKit(ann, { artist, message: message() }));
+  expect((await services.kitFiles(shown)).mp3.length).toBeGreaterThan(0);
+  await services.eraseMine(bob);
+  await expect(services.kitFiles(shown)).rejects.toMatchObject({ id: 'job-unknown' });
 });
 
 test('of a server that the bot has left nothing is left a week later, unless it comes back', async () => {

@@ -1,6 +1,6 @@
 /** What is put aside of a database and its files, and the way back. */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { create } from 'tar';
@@ -59,13 +59,15 @@ describe('a snapshot', () => {
     await again.close();
   });
 
-  it('is taken only if something was written since the last, and the last six are kept', async () => {
+  it('is taken only if something was written since the last, and the last six are kept, and nothing of one that was cut short', async () => {
     const place = await database.place();
     const store = await openStore(place);
     const folder = join(place.dataDir, 'snapshots');
     await mkdir(folder);
     const old = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04', '2026-01-05', '2026-01-06'];
     for (const day of old) await writeFile(join(folder, `${day}.tar.gz`), '');
+    // A process that was killed while it wrote one.
+    await writeFile(join(folder, '2026-01-07.tar.gz.unfinished'), 'half');
     await makeArtist(store);
     const file = await store.snapshot();
     expect(await store.snapshot()).toBeUndefined();
@@ -160,6 +162,25 @@ describe('a backup of an embedded database', () => {
     await restored.close();
   });
 
+  it('takes no harm from files that go while it is made', async () => {
+    const place = await database.place();
+    const store = await openStore(place);
+    const known = await withReference(store);
+    await store.close();
+    const blobs = join(place.dataDir, 'blobs');
+    // What is listed and then not there: a file that is being written, and one that is being erased.
+    await mkdir(join(blobs, 'unfinished'), { recursive: true });
+    await symlink('gone', join(blobs, 'unfinished', 'new'));
+    await symlink('gone', join(blobs, known.sha256.slice(0, 2), 'f'.repeat(64)));
+    const file = join(place.dataDir, 'backup.tar.gz');
+    await backUp(place, file);
+    const target = await database.place();
+    expect((await restore(target, file)).blobs).toBe(1);
+    const restored = await openStore(target);
+    await expectKept(restored, known);
+    await restored.close();
+  });
+
   it('with a file whose bytes have changed is refused', async () => {
     const place = await database.place();
     const store = await openStore(place);
@@ -172,6 +193,17 @@ describe('a backup of an embedded database', () => {
       id: 'backup-damaged',
       message: expect.stringContaining(sha256),
     });
+  });
+
+  it('is made by one at a time: none is packed from what another takes away', async () => {
+    const place = await database.place();
+    await (await openStore(place)).close();
+    const making = ['a', 'b'].map((name) => backUp(place, join(place.dataDir, `${name}.tar.gz`)));
+    const [first, second] = await Promise.allSettled(making);
+    expect(first).toMatchObject({ status: 'fulfilled' });
+    expect(second).toMatchObject({ status: 'rejected', reason: { id: 'backup-running' } });
+    expect(existsSync(join(place.dataDir, 'b.tar.gz'))).toBe(false);
+    await backUp(place, join(place.dataDir, 'b.tar.gz'));
   });
 
   it('of a folder without one says so', async () => {

@@ -39,12 +39,14 @@ export interface Checkpoint {
 }
 
 const NAME = 'artist.safetensors';
+/** Of what a checkpoint holds, and of how a training goes on from it: one of another version is started over. */
+const VERSION = '2';
 
-/** What an earlier run has left, if it was of the same training and can be read. */
+/** What an earlier run has left, if it was of the same training and version, and can be read. */
 export async function readCheckpoint(folder: string, fingerprint: string): Promise<Checkpoint | undefined> {
   try {
     const { tensors, metadata } = readSafetensors(await readFile(join(folder, NAME)));
-    if (metadata['training'] !== nameOf(fingerprint)) return undefined;
+    if (metadata['version'] !== VERSION || metadata['training'] !== nameOf(fingerprint)) return undefined;
     return { reached: JSON.parse(metadata['reached']!) as Reached, tensors };
   } catch {
     // Whatever it is, there is nothing to go on from: start over.
@@ -58,7 +60,7 @@ export async function writeCheckpoint(
   { reached, tensors }: Checkpoint,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const metadata = { training: nameOf(fingerprint), reached: JSON.stringify(reached) };
+  const metadata = { version: VERSION, training: nameOf(fingerprint), reached: JSON.stringify(reached) };
   await writeFile(join(folder, NAME), writeSafetensors({ tensors, metadata }));
 }
 

@@ -27,6 +27,8 @@ export const errors = {
     `There is no database in ${folder}, so there is nothing to back up. Name another folder with --data.`,
   'backup-in-use':
     'Another Beatwright is using this data, and it has no snapshot yet: it takes one every ten minutes. Try again then, or stop it first.',
+  'backup-running':
+    'Another backup of this data is being made or restored. Wait for it to end, and try again.',
   'backup-unreadable': ({ file, why }: { file: string; why: string }) =>
     `${file} is no backup of Beatwright’s, or is damaged (${why}). Nothing changed. Choose another file.`,
   'backup-damaged': ({ what, why }: { what: string; why: string }) =>

@@ -13,7 +13,7 @@ export const views = {
   uploadLink: {
     /** The message with the link, and the page behind it. */
     message: ({ artist, url }: { artist: string; url: string }) =>
-      `Open this within 15 minutes to hand over one file for ${artist}. Give it to nobody: whoever has it uploads in your name.\n${url}`,
+      `Open this within 10 minutes to hand over one file for ${artist}. Give it to nobody: whoever has it uploads in your name.\n${url}`,
     title: ({ artist }: { artist: string }) => `A reference for ${artist}`,
     track: ({ most }: { most: number }) => `MIDI, audio or a ZIP, up to ${size(most)}`,
     send: 'Hand it over',

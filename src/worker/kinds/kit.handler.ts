@@ -34,7 +34,7 @@ export const kit: Handler<KitPayload> = async (
     const consent = { memberId: job.memberId, wording: added.consent };
     const sounds = taken.sounds.map((sound) => ({ ...sound, consent }));
     told = {
-      sounds: await store.kits.add(artistId, sounds, MAX_KIT),
+      sounds: await store.kits.add(artistId, sounds, MAX_KIT, job.id),
       leftOut: taken.leftOut,
       refused: [...taken.refused],
     };

@@ -1,6 +1,6 @@
 /**
  * Links by which a member hands over one file past Discord: a page of this process' own, behind an address that nobody can
- * guess, for 10 minutes and one file. Off unless the host gives it a port.
+ * guess, for 15 minutes and one file. Off unless the host gives it a port.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -17,11 +17,8 @@ import { BeatwrightError, words } from '../words/index.ts';
 import type { Log } from './log.ts';
 import { uploadPage } from './upload-page.ts';
 
-/**
- * How long a link is good for. Discord lets its message, which only the asker sees, be edited for 15 minutes: what comes in
- * the last of these 10 still has time to be heard and shown.
- */
-const LIFE_MS = 10 * 60_000;
+/** How long a link is good for: as long as Discord lets its message be edited; what comes last is seen in /reference list. */
+const LIFE_MS = 15 * 60_000;
 const MOST_LINKS = 1000;
 /** Bodies that are held in memory at once, each as large as a file may be. */
 const AT_ONCE = 2;

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { CONSENT, MAX_REFERENCE_BYTES } from '../../src/services/index.ts';
 import { words } from '../../src/words/index.ts';
 import { type House, openHouse } from '../bot/house.ts';
@@ -97,17 +97,6 @@ test('what cannot be taken is said on the page, stores nothing, and leaves the l
   expect(await stored()).toEqual(before);
   expect((await send(url, form('fine.mid', 'MThd fine'))).status).toBe(200);
   expect(await stored()).toContain('fine.mid');
-});
-
-test('a link ends minutes before its message can be edited no more, so that what becomes of the last file is shown', async () => {
-  const { url } = await link();
-  const now = performance.now.bind(performance);
-  let minutes = 9;
-  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + minutes * 60_000);
-  onTestFinished(() => clock.mockRestore());
-  expect((await fetch(url)).status).toBe(200);
-  minutes = 11;
-  expect((await fetch(url)).status).toBe(404);
 });
 
 test('is for those who may hand over, and still may when the file comes', async () => {

@@ -57,7 +57,7 @@ export const commands = {
     },
     /** The name of the command on a message; Discord shows up to 32 characters. */
     learn: 'Learn this',
-    link: 'Get a link to hand over one file past Discord, for 10 minutes',
+    link: 'Get a link to hand over one file past Discord, for 15 minutes',
     list: { description: 'List the references of an artist' },
     show: { description: 'Show what was found in a reference, and correct it' },
     remove: { description: 'Remove a reference and delete its file' },

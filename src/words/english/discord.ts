@@ -33,7 +33,7 @@ export const errors = {
   'link-port': ({ port, why }: { port: number; why: string }) =>
     `Upload links cannot be taken on port ${port} (${why}). Set HTTP_PORT to a free port, or leave it out.`,
   'link-over':
-    'This link has been used, or is older than 10 minutes. Nothing was saved; get a new one with /reference link.',
+    'This link has been used, or is older than 15 minutes. Nothing was saved; get a new one with /reference link.',
   'version-invalid':
     'A version is a number, such as 3. Pick one from the list that appears as you type, or see /artist show.',
   'learn-no-file':

@@ -13,12 +13,12 @@ export const views = {
   uploadLink: {
     /** The message with the link, and the page behind it. */
     message: ({ artist, url }: { artist: string; url: string }) =>
-      `Open this within 10 minutes to hand over one file for ${artist}. Give it to nobody: whoever has it uploads in your name.\n${url}`,
+      `Open this within 15 minutes to hand over one file for ${artist}. Give it to nobody: whoever has it uploads in your name.\n${url}`,
     title: ({ artist }: { artist: string }) => `A reference for ${artist}`,
     track: ({ most }: { most: number }) => `MIDI, audio or a ZIP, up to ${size(most)}`,
     send: 'Hand it over',
     done: ({ name }: { name: string }) =>
-      `${name} has arrived. The message in Discord shows what becomes of it; you can close this page.`,
+      `${name} has arrived. The message in Discord shows what becomes of it, and so does /reference list; you can close this page.`,
   },
   reference: {
     /** In place of the name, where names are for the artist’s own people. */

@@ -2,6 +2,7 @@
  * Whose takes are: artists made and asked as a member would, references handed over, a training, `/beat artist:` with
  * nothing else; then with one wish that the artist never fulfils. Beside them stands what the base network comes to.
  */
+import { mean } from 'd3-array';
 import type { TrainingReference } from '../../../src/model/index.ts';
 import {
   originalityGate,
@@ -183,11 +184,9 @@ function figuresOf(
     isStyleNear: likely.slice(0, 2).some((each) => styles.includes(each)),
     recognised: mapped((wish) => recognised(takes[wish], wish)),
     base: recognised(base, 'nothing'),
-    likeness: hasDrums ? mean(takes.nothing.map((take) => nearestDrums(take, references))) : null,
-    likenessOfReferences: hasDrums
-      ? mean(references.map((score) => nearestDrums(score, others(score))))
-      : null,
-    stopped: mean(takes.nothing.map((score) => Number(!gate.check(score).isOriginal))),
+    likeness: hasDrums ? mean(takes.nothing, (take) => nearestDrums(take, references))! : null,
+    likenessOfReferences: hasDrums ? mean(references, (score) => nearestDrums(score, others(score)))! : null,
+    stopped: mean(takes.nothing, (score) => Number(!gate.check(score).isOriginal))!,
   };
 }
 
@@ -202,5 +201,3 @@ const partsOf = (scores: readonly Score[]): Part[] =>
 
 const nearestDrums = (score: Score, others: readonly Score[]) =>
   Math.max(...others.map((other) => drumLikeness(score, other)));
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

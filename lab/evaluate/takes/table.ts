@@ -1,4 +1,5 @@
 /** What artists' takes came to, as text. */
+import { mean } from 'd3-array';
 import { STYLES } from '../../../src/music/index.ts';
 import type { ArtistTakes } from './evaluate.ts';
 import { WISHES } from './wishes.ts';
@@ -21,8 +22,8 @@ export function takesTable(artists: readonly ArtistTakes[]): string {
   const right = artists.filter(({ isStyleRight }) => isStyleRight).length;
   const near = artists.filter(({ isStyleNear }) => isStyleNear).length;
   const means = [
-    ...WISHES.map((wish) => percent(mean(artists.map(({ recognised }) => recognised[wish])))),
-    percent(mean(artists.map(({ base }) => base))),
+    ...WISHES.map((wish) => percent(mean(artists, ({ recognised }) => recognised[wish])!)),
+    percent(mean(artists, ({ base }) => base)!),
   ];
   return [
     line('recognised, with a wish for', [...WISHES, ...COLUMNS]),
@@ -45,4 +46,3 @@ export function takesTable(artists: readonly ArtistTakes[]): string {
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -78,7 +78,7 @@ export function hypotheses(
   const weight = Math.min(1, INDEPENDENT / seconds);
   return tempi
     .flatMap((bpm) => {
-      const again = REPEATING * (repetition(strikes, bpm) ?? 0);
+      const again = REPEATING * repetition(strikes, bpm);
       const folded = fold(strikes, bpm);
       const fitsOf = (bar: Bar, lanes: readonly Lane[]) => fits(folded, bar, lanes, bpm, seconds);
       // Custom is no evidence of many parts that depend on each other, so it counts in full.

@@ -11,14 +11,13 @@ const TOGETHER = 0.035;
 
 /**
  * The share of kicks and snares that come again after half a bar, a bar or two, 0–1, by the length of these that does
- * best; undefined if none is short enough to be heard twice.
+ * best; 0 if none is short enough to be heard twice.
  */
-export function repetition(strikes: Strikes, bpm: number): number | undefined {
-  const shares = LENGTHS.flatMap((length) => shareAfter(strikes, (length * 240) / bpm) ?? []);
-  return shares.length === 0 ? undefined : Math.max(...shares);
+export function repetition(strikes: Strikes, bpm: number): number {
+  return Math.max(...LENGTHS.map((length) => shareAfter(strikes, (length * 240) / bpm)));
 }
 
-function shareAfter(strikes: Strikes, lag: number): number | undefined {
+function shareAfter(strikes: Strikes, lag: number): number {
   let [again, all] = [0, 0];
   for (const lane of TELLING) {
     const own = strikes[lane];
@@ -32,5 +31,5 @@ function shareAfter(strikes: Strikes, lag: number): number | undefined {
       if (match !== undefined && match.time <= time + lag + TOGETHER) again += Math.min(weight, match.weight);
     }
   }
-  return all === 0 ? undefined : again / all;
+  return all === 0 ? 0 : again / all;
 }

@@ -148,9 +148,9 @@ const TEMPO = 0.04;
 const STRANGE = 0.5;
 
 /**
- * A window a little different: at another tempo, under another style, some parts missing or given, wishes unsaid. Never transposed, for
- * pitches are counted from the tonic: every key is learned at once. Never moved in time by less than a 16th either: how
- * early or late somebody plays is theirs, as far as it was written and not heard.
+ * A window a little different: at another tempo, under another style, some parts missing or given, wishes unsaid. Never
+ * transposed, for pitches are counted from the tonic: every key is learned at once. Never moved in time by less than a
+ * 16th either: how early or late somebody plays is theirs, as far as it was written and not heard.
  */
 function variedPiece(window: Window, style: Style, lacking: readonly Part[], random: Random): Piece {
   const { score, isHeard } = beginning(window, random.fork('beginning'));

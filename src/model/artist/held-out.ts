@@ -36,25 +36,19 @@ export function heldOutFigures(
   };
 }
 
-/** What can be chosen from: whoever is learned is learned at least a little, if anything was. */
-export function afterSteps(points: Reached['points']): Reached['points'] {
-  return points.length > 1 ? points.slice(1) : points;
-}
-
 /**
- * What decides when to stop: first bars count besides all bars, since what is heard of a beat is decided where there is
- * nothing to copy.
- * @param without a group that is left out.
+ * The step that costs least, of those after the first: whoever is learned is learned at least a little, if anything was.
+ * First bars count besides all bars, since what is heard of a beat is decided where there is nothing to copy.
+ * @param without a group that has no say.
  */
-export function costOf({ groups, first }: Point, without?: number): number {
+export function bestPoint(points: readonly Point[], without?: number): Point {
   const sum = (of: readonly BitsPerStep[]) =>
     of.reduce((all, { total }, group) => all + (group === without ? 0 : total), 0);
-  return sum(groups) + sum(first);
+  const cost = ({ groups, first }: Point) => sum(groups) + sum(first);
+  const learned = points.length > 1 ? points.slice(1) : points;
+  return learned.reduce((a, b) => (cost(b) < cost(a) ? b : a));
 }
 
-function pointFor(points: Reached['points'], group: number): Point {
-  const cost = (point: Point) => costOf(point, group);
-  const [first] = points;
-  if (first!.groups.length < 2) return points.at(-1)!;
-  return afterSteps(points).reduce((a, b) => (cost(b) < cost(a) ? b : a));
+function pointFor(points: readonly Point[], group: number): Point {
+  return points[0]!.groups.length < 2 ? points.at(-1)! : bestPoint(points, group);
 }

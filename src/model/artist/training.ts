@@ -9,7 +9,7 @@ import type { AdapterValues } from './adapter.ts';
 import { type Checkpoint, type Reached, writeCheckpoint } from './checkpoint.ts';
 import { Foretold } from './copying.ts';
 import { ArtistFeed, msPerTickOf, plainSheet, type Window } from './examples.ts';
-import { afterSteps, costOf, heldOutFigures } from './held-out.ts';
+import { bestPoint, heldOutFigures } from './held-out.ts';
 import { type StyleMask, shuffledMask, styleMask, uniformMask } from './mask.ts';
 import { type ArtistPrograms, MEASURED } from './program.ts';
 import { type ArtistSettings, ENOUGH } from './settings.ts';
@@ -194,7 +194,7 @@ export class Training {
 
   private turnToTheRest(): void {
     const { reached, programs } = this;
-    const best = this.bestPoint();
+    const best = bestPoint(this.reached.points);
     if (this.held.length > 0) {
       // What came after the best step is forgotten.
       programs.adapter.set(this.best);
@@ -234,7 +234,7 @@ export class Training {
     const { reached, programs } = this;
     if (this.held.length === 0) return;
     await this.measure();
-    const best = this.bestPoint();
+    const best = bestPoint(this.reached.points);
     const now = reached.points.at(-1)!;
     if (best === now) this.best = programs.adapter.read();
     const { learned, heldOut } = await this.foretelling();
@@ -242,10 +242,6 @@ export class Training {
     if (learned - before.learned - (heldOut - before.heldOut) > COPYING) reached.stopped = 'copying';
     const since = reached.points.length - 1 - reached.points.indexOf(best);
     if (since >= PATIENCE) reached.stopped = 'held out';
-  }
-
-  private bestPoint() {
-    return afterSteps(this.reached.points).reduce((a, b) => (costOf(b) < costOf(a) ? b : a));
   }
 
   private async measure(): Promise<void> {

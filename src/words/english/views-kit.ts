@@ -1,24 +1,13 @@
 /** What Discord messages and pictures show of an artist's own kit. */
 import { count, listed } from '../text.ts';
+import { views as reference } from './views-reference.ts';
+
+const { 'leave-out': _, ...drums } = reference.tracks.drum;
 
 export const views = {
   kit: {
     /** What each sound is called. */
-    voices: {
-      kick: 'kick',
-      snare: 'snare',
-      clap: 'clap',
-      rim: 'rim',
-      closedHat: 'closed hat',
-      openHat: 'open hat',
-      lowTom: 'low tom',
-      highTom: 'high tom',
-      crash: 'crash',
-      ride: 'ride',
-      percussion: 'percussion',
-      shaker: 'shaker',
-      '808': '808',
-    },
+    voices: { ...drums, '808': '808' },
     title: ({ artist, sounds }: { artist: string; sounds: number }) =>
       `The kit of ${artist}: ${count(sounds, 'sound')}.`,
     added: ({ sounds }: { sounds: number }) =>

@@ -4,7 +4,7 @@ import { BeatwrightError, words } from '../words/index.ts';
 import { beatOf } from './beat.ts';
 import { passagesOf, SHORTEST_LOOP } from './form/index.ts';
 import { checkMetronome, checkNature, isDull, refuseWithoutBeat, warningsOn } from './guards.ts';
-import { type Chroma, chromaOf, keyFeatures, keyOf } from './key/index.ts';
+import { chromaOf, keyFeatures, keyOf, keyOfBass } from './key/index.ts';
 import { natureOf } from './nature.ts';
 import { notesIn } from './notes.ts';
 import type { HeardChord, PitchListener } from './pitch/index.ts';
@@ -134,13 +134,17 @@ async function hearIn(
   }
   tell(words.stages['listening-loops'], 0.4);
   const passages = passagesOf({ seconds, downbeats: rhythm.downbeats, hits, chroma });
-  const key = keyHeard(chroma, passages, corrections.key ?? named.key);
   tell(words.stages['listening-notes'], 0.42);
   const { notes, harmony } = await notesIn(tracks, rhythm, pitch, {
     signal,
     onProgress: (done) => tell(words.stages['listening-notes'], 0.42 + 0.55 * done),
   });
   tell(words.stages['listening-score'], 0.98);
+  const starts = passages.map(({ start }) => start);
+  const heardKey =
+    keyOfBass(notes, { downbeats: rhythm.downbeats, starts }) ??
+    keyOf(keyFeatures(chroma, starts.length > 0 ? starts : [0]));
+  const key = toldKey(heardKey, corrections.key ?? named.key);
   const loops = passages.map((passage) => loopOf(passage, { bpm: rhythm.bpm, key: key.key, hits, notes }));
   return {
     seconds,
@@ -179,7 +183,6 @@ function fewBars(tracks: Tracks, { downbeats, bpm }: Rhythm): Tracks | undefined
   return roundAndRound(loop, SHORTEST_LOOP / taken + 1);
 }
 
-function keyHeard(chroma: Chroma, passages: readonly { readonly start: number }[], told?: Key): HeardKey {
-  const heard = keyOf(keyFeatures(chroma, passages.length > 0 ? passages.map(({ start }) => start) : [0]));
+function toldKey(heard: HeardKey, told?: Key): HeardKey {
   return told === undefined ? heard : { key: told, confidence: 1, runnerUp: heard.key };
 }

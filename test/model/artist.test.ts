@@ -21,7 +21,16 @@ import {
 import { readBase } from '../../src/model/net/base.ts';
 import { batchShape } from '../../src/model/net/batch.ts';
 import { bitsOf } from '../../src/model/net/measure.ts';
-import { checkScore, originalityGate, randomOf, slice, transpose } from '../../src/music/index.ts';
+import {
+  checkScore,
+  originalityGate,
+  PARTS,
+  randomOf,
+  type Score,
+  STYLES,
+  slice,
+  transpose,
+} from '../../src/music/index.ts';
 import { tinyBase } from './tiny-base.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'artist-'));
@@ -85,6 +94,44 @@ describe('an artist that is learned', () => {
       return takes.reduce((sum, { score }) => sum + resemblance(score, shown.flat()), 0) / takes.length;
     };
     expect(await likeness(likenessTo(shown))).toBeGreaterThan(await likeness());
+    await own.release();
+  });
+
+  it('leaves what is the artist’s to the tick where a part is wished for that they never have', async () => {
+    const own = await openBase(base, { adapter: trained.adapter });
+    const shown = references.map(({ scores }) =>
+      scores.map((score): Score => ({ ...score, chords: [], melody: [] })),
+    );
+    const request = {
+      style,
+      bpm: 92,
+      key: { tonic: 3, mode: 'minor' },
+      bars: 4,
+      like: likenessTo(shown),
+    } as const;
+    const asEver = await own.takes({ ...request, parts: ['drums', 'bass'] }, randomOf(2));
+    const wished = await own.takes({ ...request, parts: PARTS }, randomOf(2));
+    expect(wished.map(({ score: { drums, bass } }) => ({ drums, bass }))).toEqual(
+      asEver.map(({ score: { drums, bass } }) => ({ drums, bass })),
+    );
+    expect(wished.some(({ score }) => score.chords.length + score.melody.length > 0)).toBe(true);
+    expect(asEver.some(({ score }) => score.chords.length + score.melody.length > 0)).toBe(false);
+    await own.release();
+  });
+
+  it('writes half of the candidates at home where another style is asked for', async () => {
+    const request = {
+      style: STYLES.find((other) => other !== style)!,
+      bpm: 80,
+      key: { tonic: 3, mode: 'minor' },
+    } as const;
+    const few = { ...request, bars: 2, count: 2, candidates: 2 };
+    const own = await openBase(base, { adapter: trained.adapter });
+    const abroad = await own.takes(few, randomOf(3));
+    const home = await own.takes({ ...few, style }, randomOf(3));
+    expect(await own.takes(few, randomOf(3))).toEqual(abroad);
+    expect(abroad).not.toEqual(home);
+    for (const { score } of abroad) expect(checkScore(score)).toMatchObject({ bpm: 80, bars: 2 });
     await own.release();
   });
 

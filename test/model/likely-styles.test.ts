@@ -4,9 +4,9 @@ import { likelyStyles } from '../../src/model/index.ts';
 import { STYLES, type Style } from '../../src/music/index.ts';
 
 /** A network to which all styles cost the same, so that tempo and habits decide; or one that finds one cheaper. */
-const base = (cheap?: Style) => ({
+const base = (cheap?: Style, bits = 2) => ({
   bitsPerStep: async (scores: readonly { style?: Style }[]) => {
-    const total = scores[0]!.style === cheap ? 2 : 5;
+    const total = scores[0]!.style === cheap ? bits : 5;
     return { total, parts: { drums: 0, bass: 0, chords: 0, melody: 0 } };
   },
 });
@@ -33,6 +33,17 @@ describe('the style of scores', () => {
     const styles = await likelyStyles(base('boom-bap'), fast);
     expect(styles[0]!.style).not.toBe('crunk');
     expect(styles[0]!.style).not.toBe('lo-fi');
+  });
+
+  it.each([
+    ['just beyond its tempi', 100],
+    ['written at half of them', 46],
+  ])('still thinks of a style %s', async (_, bpm) => {
+    const styles = await likelyStyles(
+      base('boom-bap', 4),
+      songs('boom-bap').map((score) => ({ ...score, bpm })),
+    );
+    expect(styles.slice(0, 2).map(({ style }) => style)).toContain('boom-bap');
   });
 
   it('needs a score', async () => {

@@ -19,7 +19,8 @@ import type { WorkFolder } from '../artists/work.ts';
 import { HELD_OUT_STYLES, recordedKit } from '../drums/kits.ts';
 import { heardIn, type SoundTools } from '../heard.ts';
 import { artistsOf, type Family, type KnownArtist } from './families.ts';
-import { drumLikeness, judgeOf } from './judge.ts';
+import { judgeOf } from './judge.ts';
+import { likenesses } from './likeness.ts';
 import { ASIDE, WISHES, type Wish, wished } from './wishes.ts';
 
 /** What one artist came to. */
@@ -35,9 +36,8 @@ export interface ArtistTakes {
   readonly recognised: Readonly<Record<Wish, number>>;
   /** The same of the base's takes in the artist's style, tempi, keys and parts. */
   readonly base: number;
-  /** Of the drums, to the nearest reference, beside that of the references to each other; null without drums. */
-  readonly likeness: number | null;
-  readonly likenessOfReferences: number | null;
+  /** How alike takes and references are, by aspect, beside the references to each other. */
+  readonly likeness: ReturnType<typeof likenesses>;
   /** The share of the takes that the originality gate stops. */
   readonly stopped: number;
   /** Bits a step of what was held out, before and after; null where nothing was. */
@@ -175,8 +175,6 @@ function figuresOf(
   const recognised = (scores: readonly Score[], wish: Wish) =>
     scores.filter((score) => judge.nearest(judged(score), ASIDE[wish]) === name).length / scores.length;
   const gate = originalityGate(references.map((score) => [score]));
-  const others = (score: Score) => references.filter((other) => other !== score);
-  const hasDrums = parts.includes('drums');
   return {
     artist: name,
     ...{ style, useful, bits, first, seconds },
@@ -184,8 +182,7 @@ function figuresOf(
     isStyleNear: likely.slice(0, 2).some((each) => styles.includes(each)),
     recognised: mapped((wish) => recognised(takes[wish], wish)),
     base: recognised(base, 'nothing'),
-    likeness: hasDrums ? mean(takes.nothing, (take) => nearestDrums(take, references))! : null,
-    likenessOfReferences: hasDrums ? mean(references, (score) => nearestDrums(score, others(score)))! : null,
+    likeness: likenesses(takes.nothing, references),
     stopped: mean(takes.nothing, (score) => Number(!gate.check(score).isOriginal))!,
   };
 }
@@ -198,6 +195,3 @@ const NEVER = new AbortController().signal;
 
 const partsOf = (scores: readonly Score[]): Part[] =>
   PARTS.filter((part) => scores.some((score) => score[part].length > 0));
-
-const nearestDrums = (score: Score, others: readonly Score[]) =>
-  Math.max(...others.map((other) => drumLikeness(score, other)));

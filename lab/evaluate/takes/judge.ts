@@ -5,7 +5,7 @@
 import { type Drum, PARTS, type Score } from '../../../src/music/index.ts';
 
 const STEP = 120;
-const VOICES: readonly (readonly Drum[])[] = [
+export const VOICES: readonly (readonly Drum[])[] = [
   ['kick'],
   ['snare', 'clap'],
   ['rim'],
@@ -67,7 +67,7 @@ export function heardOf(score: Score): Heard {
 const length = ({ duration }: { readonly duration: number }) => Math.log2(1 + duration / STEP);
 
 /** Strokes a bar at each 16th. */
-function grid(events: readonly { readonly tick: number }[], bars: number): number[] {
+export function grid(events: readonly { readonly tick: number }[], bars: number): number[] {
   const counts = new Array<number>(16).fill(0);
   for (const { tick } of events) counts[Math.round(tick / STEP) % 16]! += 1 / bars;
   return counts;
@@ -91,7 +91,7 @@ function register(notes: readonly { readonly pitch: number }[]): number {
   return notes.length === 0 ? 0 : mean(notes.map(({ pitch }) => pitch)) / 12;
 }
 
-function degrees(notes: readonly { readonly pitch: number }[], { key }: Score): number[] {
+export function degrees(notes: readonly { readonly pitch: number }[], { key }: Score): number[] {
   const counts = new Array<number>(12).fill(0);
   for (const { pitch } of notes) counts[(((pitch - key.tonic) % 12) + 12) % 12]! += 1 / notes.length;
   return counts;
@@ -162,18 +162,4 @@ function earOf(known: readonly { readonly name: string; readonly heard: Heard }[
     }));
     return ranked.reduce((a, b) => (b.distance < a.distance ? b : a)).name;
   };
-}
-
-/** How alike two scores' drums are on the 16ths of their bars: the cosine of their grids, 0–1; NaN without drums. */
-export function drumLikeness(a: Score, b: Score): number {
-  const [one, other] = [a, b].map(({ drums, bars }) =>
-    VOICES.flatMap((voice) =>
-      grid(
-        drums.filter(({ drum }) => voice.includes(drum)),
-        bars,
-      ),
-    ),
-  );
-  const dot = one!.reduce((sum, x, i) => sum + x * other![i]!, 0);
-  return dot / (Math.hypot(...one!) * Math.hypot(...other!));
 }

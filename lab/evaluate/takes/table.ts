@@ -2,12 +2,14 @@
 import { mean } from 'd3-array';
 import { STYLES } from '../../../src/music/index.ts';
 import type { ArtistTakes } from './evaluate.ts';
+import { ASPECTS } from './likeness.ts';
 import { WISHES } from './wishes.ts';
 
 const COLUMNS = [
   'base',
   'drums like',
   'references',
+  'least alike',
   'stopped',
   'bits',
   'first bars',
@@ -31,7 +33,10 @@ export function takesTable(artists: readonly ArtistTakes[]): string {
       line(one.artist, [
         ...WISHES.map((wish) => percent(one.recognised[wish])),
         percent(one.base),
-        ...[one.likeness, one.likenessOfReferences].map((value) => value?.toFixed(2) ?? '–'),
+        ...[one.likeness.drums?.takes, one.likeness.drums?.references].map(
+          (value) => value?.toFixed(2) ?? '–',
+        ),
+        leastAlike(one),
         percent(one.stopped),
         one.bits.map((bits) => bits?.toFixed(1) ?? '–').join('→'),
         one.first ? `${one.first.before.toFixed(1)}→${one.first.after.toFixed(1)}` : '–',
@@ -43,6 +48,16 @@ export function takesTable(artists: readonly ArtistTakes[]): string {
     line('mean', means),
     `Style: ${right} of ${artists.length} right, ${near} within the first two (of ${STYLES.length} styles).`,
   ].join('\n');
+}
+
+/** The aspect in which takes fall farthest behind what references are to each other, and how much they have of it. */
+function leastAlike({ likeness }: ArtistTakes): string {
+  const shares = ASPECTS.flatMap((aspect) => {
+    const both = likeness[aspect];
+    return both === undefined ? [] : [{ aspect, share: both.takes / both.references }];
+  });
+  const [least] = shares.sort((a, b) => a.share - b.share);
+  return least === undefined ? '–' : `${least.share.toFixed(2)} ${least.aspect}`;
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;

@@ -5,10 +5,11 @@
  */
 
 import table from '../../../assets/key-profiles.json' with { type: 'json' };
-import type { Key, Mode } from '../../music/index.ts';
 import type { HeardKey } from '../types.ts';
 import type { Chroma } from './chroma.ts';
+import { FAMILIES, type Family, keyFrom } from './families.ts';
 
+export { keyOfBass } from './bass.ts';
 export { type Chroma, chromaOf } from './chroma.ts';
 
 /** Seconds from the start of a loop that its beginning lasts: home is where loops start. */
@@ -40,42 +41,19 @@ function shares(data: Float32Array, spans: readonly (readonly [number, number])[
   return sums.map((value) => (total > 0 ? (12 * value) / total - 1 : 0));
 }
 
-/** The two families that a profile tells apart; which church mode it is follows from single degrees. */
-const FAMILIES = ['minor', 'major'] as const;
-
 /** The key of a track, how sure that is (the posterior of tonic and family), and the runner-up. */
 export function keyOf(features: KeyFeatures): HeardKey {
   const fits = FAMILIES.flatMap((family) =>
     Array.from({ length: 12 }, (_, tonic) => ({ tonic, family, fit: fitOf(features, family, tonic) })),
-  ).sort((a, b) => b.fit - a.fit);
-  const [best, second] = fits;
-  const total = fits.reduce((sum, { fit }) => sum + Math.exp(fit - best!.fit), 0);
-  const keyAt = ({ tonic, family }: { tonic: number; family: (typeof FAMILIES)[number] }): Key => ({
-    tonic,
-    mode: modeOf(features[0]!, tonic, family),
-  });
-  return { key: keyAt(best!), confidence: Math.round(1000 / total) / 1000, runnerUp: keyAt(second!) };
+  );
+  return keyFrom(fits, features[0]!);
 }
 
-function fitOf(features: KeyFeatures, family: (typeof FAMILIES)[number], tonic: number): number {
+function fitOf(features: KeyFeatures, family: Family, tonic: number): number {
   const { bias, views } = table[family];
   let fit = bias;
   for (const [view, weights] of views.entries()) {
     for (const [degree, weight] of weights.entries()) fit += weight * features[view]![(tonic + degree) % 12]!;
   }
   return fit;
-}
-
-/** A degree must sound this much more than the one it takes the place of, in shares of an even spread. */
-const CLEARLY = 0.35;
-
-function modeOf(treble: readonly number[], tonic: number, family: (typeof FAMILIES)[number]): Mode {
-  const at = (degree: number) => treble[(tonic + degree) % 12]!;
-  if (family === 'major') {
-    if (at(10) - at(11) > CLEARLY) return 'mixolydian';
-    return at(6) - at(5) > CLEARLY ? 'lydian' : 'major';
-  }
-  if (at(1) - at(2) > CLEARLY) return 'phrygian';
-  if (at(9) - at(8) > CLEARLY) return 'dorian';
-  return at(11) - at(10) > CLEARLY ? 'harmonic minor' : 'minor';
 }

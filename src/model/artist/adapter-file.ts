@@ -128,6 +128,7 @@ export function adaptedBase(
   const own = (style: Style) => withColoursOf(base.languages[style], saved.language);
   return {
     ...mergedBase(base, isCautious ? shrunk(values, saved.trust) : values, asArtist),
+    ...(asArtist && { home: saved.style }),
     languages: Object.fromEntries(STYLES.map((style) => [style, own(style)])) as Base['languages'],
   };
 }

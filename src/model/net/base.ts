@@ -37,6 +37,8 @@ export interface Base {
   readonly network: NetworkState;
   /** What styles are written in: see language.ts. */
   readonly languages: Readonly<Record<Style, PitchLanguage>>;
+  /** The style that it is at home in, once an artist's adapter has changed it. */
+  readonly home?: Style;
   /** How it was trained, as it was written down. */
   readonly facts: unknown;
 }

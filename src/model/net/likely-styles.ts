@@ -1,6 +1,6 @@
 /** Which styles an artist's scores may start from, where nobody has said: by the base network, tempo and habits. */
 import { grammarSong } from '../../corpus/index.ts';
-import { type Score, STYLES, type Style, slice, tempoFit } from '../../music/index.ts';
+import { type Score, STYLE_FACTS, STYLES, type Style, slice } from '../../music/index.ts';
 import type { BitsPerStep } from '../core/generator.ts';
 import { resemblanceOf, styleFeatures } from '../core/resemblance.ts';
 
@@ -17,8 +17,11 @@ const BARS = 4;
 const SONGS = 24;
 /** What likeness to a style's songs is worth beside a bit a step. */
 const LIKENESS = 3;
-/** What a tempo costs, in bits a step, that is none of the style's: less if half or double of it is. */
-const FOREIGN = { own: 0, octave: 1, foreign: 2.5 } as const;
+/**
+ * What a tempo costs, in bits a step, that is none of the style's: for each octave beyond its tempi, but never more than
+ * `most`; and where half or double of it is meant.
+ */
+const FOREIGN = { octave: 0.7, beyond: 15, most: 2.5 };
 /** How many times likelier a style is that fits better by a bit a step: e to the power of this. */
 const SHARPNESS = 3;
 
@@ -41,7 +44,7 @@ export async function likelyStyles(
     const { total } = await base.bitsPerStep(some.map((score) => ({ score, style })));
     const songs = styleFeatures(Array.from({ length: SONGS }, (_, seed) => grammarSong(style, seed)));
     const likeness = mean(features.map((own) => resemblanceOf(own, songs)));
-    const foreign = mean(scores.map((score) => FOREIGN[tempoFit(score.bpm, style)]));
+    const foreign = mean(scores.map(({ bpm }) => foreignness(bpm, style)));
     fits.push({ style, fit: LIKENESS * (Number.isNaN(likeness) ? 0 : likeness) - total - foreign });
     onProgress?.((i + 1) / STYLES.length);
   }
@@ -51,6 +54,15 @@ export async function likelyStyles(
   return weights
     .map(({ style, weight }) => ({ style, share: weight / all }))
     .sort((a, b) => b.share - a.share);
+}
+
+function foreignness(bpm: number, style: Style): number {
+  const [slow, fast] = STYLE_FACTS[style].bpm;
+  const costs = [0.5, 1, 2].map((times) => {
+    const beyond = Math.max(0, Math.log2(slow / (times * bpm)), Math.log2((times * bpm) / fast));
+    return (times === 1 ? 0 : FOREIGN.octave) + FOREIGN.beyond * beyond;
+  });
+  return Math.min(FOREIGN.most, ...costs);
 }
 
 function spread(scores: readonly Score[]): Score[] {

@@ -1,11 +1,13 @@
 /** What an artist's takes are held against while they are chosen. */
-import { originalityGate, PARTS, type Score } from '../../music/index.ts';
+import { originalityGate, PARTS, type Part, type Score } from '../../music/index.ts';
 import { resemblanceOf, styleFeatures } from '../core/resemblance.ts';
 
 /** How alike a score and some references are, and how alike these are to each other, 0–1. */
 export interface Likeness {
   readonly of: (score: Score) => number;
   readonly usual: number;
+  /** The parts that the references have. */
+  readonly parts: readonly Part[];
   /** Whether a score comes so close to one of them that it would be stopped before delivery. */
   readonly isCopy: (score: Score) => boolean;
 }
@@ -27,6 +29,7 @@ export function likenessTo(references: readonly (readonly Score[])[]): Likeness 
   const each = scores.map((score) => resemblanceOf(styleFeatures([score]), all));
   return {
     of: (score) => resemblanceOf(styleFeatures([own(score)]), all),
+    parts: has,
     isCopy: (score) => !gate.check(score).isOriginal,
     usual: each.reduce((sum, one) => sum + one, 0) / each.length,
   };

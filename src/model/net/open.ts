@@ -157,6 +157,7 @@ function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
   const { density, swing, space, repeats, like } = asked;
   return {
     style,
+    ...(base.home !== undefined && base.home !== style && { home: base.home }),
     bpm,
     key,
     bars,

@@ -26,6 +26,8 @@ import { swungTo } from './swing.ts';
 /** Everything that a set of takes is written from. */
 export interface TakePlan extends Edit {
   readonly style: Style;
+  /** The style that an artist is at home in, where another is asked for: it is told to half of the candidates. */
+  readonly home?: Style;
   readonly bpm: number;
   /** The key of the takes. */
   readonly key: Key;
@@ -70,7 +72,13 @@ const OWN_VARIETY = 0.5;
 /** What a copy costs: it is taken only where there is nothing else. */
 const COPY = 20;
 
-/** Writes takes, the best first. The same plan and a `Random` of the same seed give the same ones. */
+/** How many ways parts that an artist never has are added to a take, to choose one from. */
+const WAYS = 2;
+
+/**
+ * Writes takes, the best first. The same plan and a `Random` of the same seed give the same ones. Parts that an artist
+ * never has are written last, under what is the artist's, which so comes out as if nobody had wished for them.
+ */
 export async function writeTakes(
   base: Pick<Base, 'languages'>,
   decoder: Decoder,
@@ -78,16 +86,46 @@ export async function writeTakes(
   random: Random,
   signal?: AbortSignal,
 ): Promise<Take[]> {
+  const write = async (pens: readonly Pen[]): Promise<void> => {
+    for (let at = 0; at < pens.length; at += decoder.rows) {
+      await decoder.write(pens.slice(at, at + decoder.rows), signal);
+    }
+  };
+  const { own, added } = ownAndAdded(plan);
+  const first = { ...plan, parts: own };
   const pens = Array.from({ length: Math.max(plan.candidates, plan.count) }, (_, i) =>
-    penFor(base, plan, random.fork(`candidate ${i}`)),
+    penFor(base, first, random.fork(`candidate ${i}`), toldTo(i, plan)),
   );
-  for (let at = 0; at < pens.length; at += decoder.rows) {
-    await decoder.write(pens.slice(at, at + decoder.rows), signal);
-  }
-  return chosen(pens, plan).map(({ steps, logProbability }) => ({
-    score: finished(steps, plan),
-    bits: -logProbability / Math.LN2 / steps.steps.length,
-  }));
+  await write(pens);
+  const kept = chosen(pens, first);
+  if (added.length === 0) return kept.map((pen) => takeOf(pen.steps, pen.logProbability, plan));
+  const rest = { ...plan, parts: added, count: 1, like: undefined };
+  const ways = kept.map(({ steps }, i) =>
+    Array.from({ length: WAYS }, (_, n) =>
+      penFor(base, { ...rest, given: steps }, random.fork(`added ${i} ${n}`)),
+    ),
+  );
+  await write(ways.flat());
+  return kept.map(({ logProbability }, i) => {
+    const [best] = chosen(ways[i]!, rest);
+    return takeOf(best!.steps, logProbability + best!.logProbability, plan);
+  });
+}
+
+/** The parts of a plan: those that an artist has, and those that are wished for besides. */
+function ownAndAdded({ parts, like }: TakePlan): { own: readonly Part[]; added: readonly Part[] } {
+  const own = parts.filter((part) => like?.parts.includes(part) ?? true);
+  if (own.length === 0) return { own: parts, added: [] };
+  return { own, added: parts.filter((part) => !own.includes(part)) };
+}
+
+/** What a candidate is told: every other one that it is at home, at no tempo, which would be the other style's. */
+function toldTo(candidate: number, { home, style, bpm }: TakePlan): Told {
+  return home === undefined || candidate % 2 === 0 ? { style, bpm } : { style: home };
+}
+
+function takeOf(steps: Steps, logProbability: number, plan: TakePlan): Take {
+  return { score: finished(steps, plan), bits: -logProbability / Math.LN2 / steps.steps.length };
 }
 
 /** Writes one take for each plan, as it comes: nothing is chosen. All plans must have as many bars. */
@@ -110,8 +148,16 @@ function finished(steps: Steps, plan: TakePlan): Score {
   return checkScore(plan.original ? merged(plan.original, fresh, plan.parts, isKept) : fresh);
 }
 
-function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): Pen {
-  const { style, bpm, mode, parts, given, density, swing, space, repeats, temperature } = plan;
+/** What a pen is told of the style and tempo that were asked for. */
+type Told = Pick<TakePlan, 'style'> & Pick<Conditions, 'bpm'>;
+
+function penFor(
+  base: Pick<Base, 'languages'>,
+  plan: TakePlan,
+  random: Random,
+  { style, bpm }: Told = plan,
+): Pen {
+  const { mode, parts, given, density, swing, space, repeats, temperature } = plan;
   const known = given?.parts.filter((part) => !parts.includes(part)) ?? [];
   const daring = (part: Part) => DRAWING.temperature[part] * temperature;
   return new Pen({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { artistsOf } from '../../../lab/evaluate/takes/families.ts';
 import { judgeOf } from '../../../lab/evaluate/takes/judge.ts';
+import { ASPECTS, likenesses } from '../../../lab/evaluate/takes/likeness.ts';
 import { HABITS, pieceOf } from '../../../lab/evaluate/takes/patterns.ts';
 import { songOf, UNSEEN } from '../../../lab/evaluate/takes/patterns-unseen.ts';
 import { wished } from '../../../lab/evaluate/takes/wishes.ts';
@@ -56,6 +57,25 @@ describe('artists that nobody tuned on', () => {
       expect(songOf(artist, randomOf(`unheard ${name} 3`))).toEqual(songs[3]);
     },
   );
+});
+
+describe('likeness', () => {
+  const of = (name: string) => patterns.find((artist) => artist.name.startsWith(name))!.references;
+
+  it('is whole between an artist and itself, aspect by aspect, and none of it where there is nothing', () => {
+    const drill = of('drill');
+    const same = likenesses(drill, drill);
+    expect(Object.keys(same)).toEqual([...ASPECTS]);
+    for (const aspect of ASPECTS) expect(same[aspect]!.takes).toBeCloseTo(1, 9);
+    const empty = drill.map((score) => ({ ...score, drums: [], bass: [] }));
+    expect(likenesses(empty, drill)).toMatchObject({ drums: { takes: 0 }, bass: { takes: 0 } });
+    expect(Object.keys(likenesses(drill, of('drums alone')))).toEqual(['drums']);
+  });
+
+  it('is less to another artist', () => {
+    const { drums } = likenesses(of('dembow'), of('drill'));
+    expect(drums!.takes).toBeLessThan(drums!.references);
+  });
 });
 
 describe('a strange wish', () => {

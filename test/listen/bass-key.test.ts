@@ -36,8 +36,9 @@ describe('the key of a bass alone', () => {
   });
 
   it('is none where there is no bass, or chords or a tune as well, which say more', () => {
-    const [note] = riff(31);
+    const chord = { ...riff(31)[0]!, part: 'chords', pitch: 60 } as const;
     expect(keyOfBass([], bars)).toBeUndefined();
-    expect(keyOfBass([...riff(31), { ...note!, part: 'chords', pitch: 60 }], bars)).toBeUndefined();
+    expect(keyOfBass([...riff(31), chord], bars)).toBeUndefined();
+    expect(keyOfBass([...riff(31), { ...chord, confidence: 0.2 }], bars)?.key.tonic).toBe(31 % 12);
   });
 });

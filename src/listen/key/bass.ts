@@ -19,16 +19,19 @@ const WORTH = { whole: 0.8, beginning: 0.08, downbeat: 0.32, minor: 1.6 };
 /** Seconds around a downbeat that count as it. */
 const NEAR = 0.08;
 
+/** What is heard besides a bass that has nothing beside it: a doubtful chord or two, as a share of all that is sure. */
+const STRAY = 0.1;
+
 export interface Bars {
   readonly downbeats: readonly number[];
   /** Where loops begin, in seconds. */
   readonly starts: readonly number[];
 }
 
-/** @returns undefined if there is no bass, or more than one. */
+/** @returns undefined if there is no bass, or more than it. */
 export function keyOfBass(notes: readonly HeardNote[], { downbeats, starts }: Bars): HeardKey | undefined {
   const bass = notes.filter(({ part }) => part === 'bass');
-  if (bass.length === 0 || bass.length < notes.length) return undefined;
+  if (bass.length === 0 || surely(bass) < (1 - STRAY) * surely(notes)) return undefined;
   const near = (times: readonly number[]) => (note: HeardNote) =>
     times.some((time) => Math.abs(note.time - time) < NEAR);
   const whole = shares(bass, ({ duration }) => duration);
@@ -42,6 +45,11 @@ export function keyOfBass(notes: readonly HeardNote[], { downbeats, starts }: Ba
     }),
   );
   return keyFrom(fits, whole);
+}
+
+/** Seconds that sound, as far as it is sure that they do. */
+function surely(notes: readonly HeardNote[]): number {
+  return notes.reduce((sum, { duration, confidence }) => sum + duration * confidence, 0);
 }
 
 /** The share of each pitch class, times twelve, less one: 0 is an even spread. */

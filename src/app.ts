@@ -96,7 +96,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         const servers = await eraseLeftServers(store);
         if (servers > 0) log.info({ servers }, 'erased what servers had that the bot has left');
         if (config.keepTakesDays !== undefined) {
-          const gone = await store.retention.letGo(new Date(Date.now() - config.keepTakesDays * DAY_MS));
+          const gone = await store.retention.letGo(config.keepTakesDays);
           if (Object.values(gone).some((count) => count > 0)) log.info(gone, 'let go what nobody wanted');
         }
         await store.blobs.sweep(ORPHAN_MS);

@@ -146,7 +146,7 @@ if (task === 'storm') {
     if (begun !== undefined) await goOn(begun);
     for (;;) await goOn(await ask());
   };
-  await Promise.all(Array.from({ length: 6 }, member));
+  await Promise.all(Array.from({ length: 4 }, member));
 } else {
   while ((await open()) > 0) await setTimeout(50);
   await queue.stop(1000);

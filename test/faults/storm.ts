@@ -98,7 +98,7 @@ export async function storm(
 }
 
 /** How long a kill waits at most for what it is to hit, and from there. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const LONGEST_MS = 1500;
 
 function child(

@@ -1,4 +1,4 @@
-/** What goes wrong around a process that lives: its database restarts, its clock jumps, Discord fails for a while. */
+/** What goes wrong around a process that lives: its database restarts, its clock jumps. */
 import { pino } from 'pino';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { createServices } from '../../src/services/index.ts';
@@ -6,7 +6,6 @@ import { openStore } from '../../src/store/index.ts';
 import { measureLyrics, type Pool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
 import { openQueue } from '../../src/worker/queue.ts';
-import { openHouse } from '../bot/house.ts';
 import { type Place, testDatabase } from '../support/database.ts';
 import { stubPool } from '../support/stub-pool.ts';
 
@@ -79,24 +78,4 @@ it('a clock that jumps an hour ahead and two back in the middle of jobs: they ar
   const [beat] = await expectDoneOnce(later.jobId, earlier.jobId);
   const votes = await services.castVote(WHO, beat!.takes[0]!.id);
   expect(votes.takes[0]).toMatchObject({ votes: 1 });
-});
-
-it('a Discord that answers 500 and 429 for a while: the answer is shown, once', async () => {
-  const house = await openHouse();
-  closing.push(() => house.close());
-  const message = await house.as('ann').slash('beat', { style: 'trap', seed: 7 }).replied();
-  const { id } = await house.jobOf(message);
-  const edits = { method: 'PATCH', path: /webhooks|messages/ } as const;
-  house.room.inject({ ...edits, kind: 'error', status: 500, times: 9 });
-  house.room.inject({ ...edits, kind: 'rate-limit', retryAfter: 0.3, global: true, times: 3 });
-  house.room.inject({ ...edits, kind: 'error', status: 503, late: true, times: 1 });
-  await house.work(id);
-  await house.whenDelivered(id);
-  expect(message.attachments).toHaveLength(9);
-  const posted = house.room.exchanges.filter(
-    ({ method, path }) => method === 'POST' && /channels\/\d+\/messages|webhooks/.test(path),
-  );
-  expect(posted).toEqual([]);
-  await house.as('bob').press(message, message.customIds[0]!).answered;
-  await house.room.until(() => JSON.stringify(message.components).includes('A · 1'));
 });

@@ -1,4 +1,8 @@
-/** What goes wrong around a process that lives: its database restarts, its clock jumps. */
+/** What goes wrong around a process that lives: its database restarts, its clock jumps, its disk gets full. */
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { createServices } from '../../src/services/index.ts';
@@ -7,6 +11,7 @@ import { measureLyrics, type Pool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
 import { openQueue } from '../../src/worker/queue.ts';
 import { type Place, testDatabase } from '../support/database.ts';
+import { noSmallDisk, onSmallDisk } from '../support/small-disk.ts';
 import { stubPool } from '../support/stub-pool.ts';
 
 const WHO = { serverId: '1', userId: '2' };
@@ -78,4 +83,20 @@ it('a clock that jumps an hour ahead and two back in the middle of jobs: they ar
   const [beat] = await expectDoneOnce(later.jobId, earlier.jobId);
   const votes = await services.castVote(WHO, beat!.takes[0]!.id);
   expect(votes.takes[0]).toMatchObject({ votes: 1 });
+});
+
+it('a disk that is full for a while in the middle of jobs: they wait for room, and are done, once', async (ctx) => {
+  const { dataDir } = await databases.PGlite.place();
+  const blobs = join(dataDir, 'blobs');
+  await mkdir(blobs, { recursive: true });
+  const missing = noSmallDisk(blobs);
+  if (missing !== undefined) return ctx.skip(missing);
+  const child = [process.execPath, 'test/faults/full-child.ts', dataDir];
+  const { stdout } = await promisify(execFile)(...onSmallDisk(blobs, '512k', child));
+  expect(JSON.parse(stdout)).toEqual({
+    isUnderWay: true,
+    after: ['done', 'done', 'done'],
+    takes: [4, 4, 4],
+    made: 3,
+  });
 });

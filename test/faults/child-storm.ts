@@ -139,6 +139,8 @@ async function goOn({ who, artistId, name, jobId }: Asked): Promise<void> {
   }
 }
 
+/** What is still open then, nobody takes up. */
+const LONGEST_DRAIN_MS = 5 * 60_000;
 const open = async () => [...(await store.jobs.queued()), ...(await store.jobs.running())].length;
 if (task === 'storm') {
   const member = async (_: unknown, i: number) => {
@@ -148,7 +150,11 @@ if (task === 'storm') {
   };
   await Promise.all(Array.from({ length: 4 }, member));
 } else {
-  while ((await open()) > 0) await setTimeout(50);
+  const begun = performance.now();
+  while ((await open()) > 0) {
+    if (performance.now() - begun > LONGEST_DRAIN_MS) process.exit(3);
+    await setTimeout(50);
+  }
   await queue.stop(1000);
   await store.close();
   process.exit(0);

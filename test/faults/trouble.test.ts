@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
@@ -14,6 +15,7 @@ import { type Place, testDatabase } from '../support/database.ts';
 import { noSmallDisk, onSmallDisk } from '../support/small-disk.ts';
 import { stubPool } from '../support/stub-pool.ts';
 
+const FULL_CHILD = fileURLToPath(new URL('full-child.ts', import.meta.url));
 const WHO = { serverId: '1', userId: '2' };
 const log = pino({ level: 'silent' });
 const databases = { PGlite: testDatabase('PGlite'), PostgreSQL: testDatabase('PostgreSQL') };
@@ -91,7 +93,7 @@ it('a disk that is full for a while in the middle of jobs: they wait for room, a
   await mkdir(blobs, { recursive: true });
   const missing = noSmallDisk(blobs);
   if (missing !== undefined) return ctx.skip(missing);
-  const child = [process.execPath, 'test/faults/full-child.ts', dataDir];
+  const child = [process.execPath, FULL_CHILD, dataDir];
   const { stdout } = await promisify(execFile)(...onSmallDisk(blobs, '512k', child));
   expect(JSON.parse(stdout)).toEqual({
     isUnderWay: true,

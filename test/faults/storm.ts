@@ -163,6 +163,8 @@ async function troubles(
   const erased = facts
     .filter(({ did }) => did === 'erase')
     .flatMap(({ artistId, name }) => [artistId, name!]);
+  // What was being written when a process was killed goes with the next sweep.
+  await store.blobs.sweep(-1000);
   const remains = erased.length === 0 ? [] : await remainsOf(store, place.dataDir, erased);
   const lost = remains.map((where) => `erased, and still there: ${where}`);
   const doubled: string[] = [];

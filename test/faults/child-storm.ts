@@ -116,14 +116,15 @@ async function unlessOpen<T>(ticket: Promise<T>): Promise<T | undefined> {
 }
 
 /** Then votes, asks for files and for an export, and sometimes deletes it all in the end. */
-async function goOn({ who, artistId, name, jobId }: Asked): Promise<void> {
+async function goOn({ who, artistId, name, jobId }: Asked, isAgain = false): Promise<void> {
   const did = (kind: string, facts: object) => say({ did: kind, artistId, ...facts });
   await ended(jobId);
   const made = await store.beats.ofJob(jobId);
   // Given up, after all its workers were killed.
   if (made === undefined) return;
   const [takeId] = made.takes.map(({ id }) => id);
-  for (const { id } of made.takes.toReversed()) {
+  // A vote that was acknowledged is not moved to another take again.
+  for (const { id } of isAgain ? made.takes.slice(0, 1) : made.takes.toReversed()) {
     await saying('vote', () => services.castVote(who, id));
   }
   did('vote', { beatId: made.id, takeId, memberId: who.userId });
@@ -145,7 +146,7 @@ const open = async () => [...(await store.jobs.queued()), ...(await store.jobs.r
 if (task === 'storm') {
   const member = async (_: unknown, i: number) => {
     const begun = asked[i];
-    if (begun !== undefined) await goOn(begun);
+    if (begun !== undefined) await goOn(begun, true);
     for (;;) await goOn(await ask());
   };
   await Promise.all(Array.from({ length: 4 }, member));

@@ -12,8 +12,8 @@ RUN npm ci
 COPY . .
 # The install could not do this yet. Only a container without a PostgreSQL needs it.
 RUN node scripts/database.ts
-# What only development needs stays behind in this stage.
-RUN npm prune --omit=dev --ignore-scripts
+# What only development needs stays behind in this stage; what is left is listed.
+RUN npm prune --omit=dev --ignore-scripts && npm pkg delete devDependencies && npm run -s sbom
 
 FROM ${NODE_IMAGE}
 # Somewhat faster than the ffmpeg that npm brings as WebAssembly.
@@ -21,7 +21,7 @@ RUN apt-get update \
   && apt-get install --yes --no-install-recommends ffmpeg \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
-COPY --from=build /app/package.json /app/LICENSE /app/NOTICE ./
+COPY --from=build /app/package.json /app/LICENSE /app/NOTICE /app/beatwright.cdx.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/prisma ./prisma
 COPY --from=build /app/assets ./assets

@@ -34,10 +34,9 @@ export interface App {
 /** How long jobs under way may go on after being asked to stop, in milliseconds, before they are handed back. */
 export const GRACE_MS = 15_000;
 
-const DAY_MS = 24 * 3600_000;
 /** Files that no row names are erased once they are this old: what a crash left between a file and its row. */
-const ORPHAN_MS = DAY_MS;
-const SWEEP_MS = 6 * 3600_000;
+const ORPHAN_MS = 2 * 3600_000;
+const SWEEP_MS = 3600_000;
 
 /** How often the embedded database is put aside while it changes, in milliseconds. */
 const SNAPSHOT_MS = 10 * 60_000;
@@ -96,7 +95,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         const servers = await eraseLeftServers(store);
         if (servers > 0) log.info({ servers }, 'erased what servers had that the bot has left');
         if (config.keepTakesDays !== undefined) {
-          const gone = await store.retention.letGo(new Date(Date.now() - config.keepTakesDays * DAY_MS));
+          const gone = await store.retention.letGo(config.keepTakesDays);
           if (Object.values(gone).some((count) => count > 0)) log.info(gone, 'let go what nobody wanted');
         }
         await store.blobs.sweep(ORPHAN_MS);

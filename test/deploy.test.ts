@@ -1,3 +1,4 @@
+import { execFileSync, execSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +15,39 @@ const filled = (text: string) =>
   text.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name, kind, rest) =>
     kind === '-' ? rest : name === 'DISCORD_TOKEN' ? 'a.b.c' : '',
   );
+
+/** `name@version` of all packages that are installed on every machine. */
+function installed(): string[] {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Readonly<Record<string, { version: string; optional?: true; peer?: true; devOptional?: true }>>;
+  };
+  const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  return Object.entries(packages)
+    .filter(([path, { optional, peer, devOptional }]) => path !== '' && !optional && !peer && !devOptional)
+    .map(([path, { version }]) => `${nameOf(path)}@${version}`);
+}
+
+describe('npm run sbom', () => {
+  it('lists every package that is installed everywhere, and says which are for development alone', () => {
+    const { scripts, dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const [command, file] = scripts.sbom.split(' > ');
+    expect(file).toBe('beatwright.cdx.json');
+    const bom = JSON.parse(execSync(command, { encoding: 'utf8', maxBuffer: 2 ** 26 }));
+    expect(bom).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { type: 'application' } } });
+    type Component = { 'bom-ref': string; properties: { name: string }[] };
+    const components = new Map<string, Component>(
+      bom.components.map((each: Component) => [each['bom-ref'], each]),
+    );
+    expect(installed().length).toBeGreaterThan(300);
+    expect(installed().filter((ref) => !components.has(ref))).toEqual([]);
+    const isForDevelopment = (ref: string) =>
+      components.get(ref)!.properties.some(({ name }) => name === 'cdx:npm:package:development');
+    for (const [name, version] of Object.entries(dependencies)) {
+      expect([name, isForDevelopment(`${name}@${version}`)]).toEqual([name, false]);
+    }
+    expect(isForDevelopment(`vitest@${devDependencies.vitest}`)).toBe(true);
+  });
+});
 
 describe('docker-compose.yml', () => {
   it('is valid by the Compose Specification', () => {
@@ -60,12 +94,22 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('takes images by digest where one is given', () => {
+  it('takes images by digest where one is given, as README says how', () => {
     const { postgres, worker } = compose.services;
     expect(postgres.image).toMatch(/^\$\{POSTGRES_IMAGE:-postgres:\d+\}$/);
     expect(worker.build.args.NODE_IMAGE).toBe(
       `\${NODE_IMAGE:-${/^ARG NODE_IMAGE=(\S+)$/m.exec(dockerfile)?.[1]}}`,
     );
+    // The loop of README, with a registry that gives every image the same digest.
+    const loop = /^for image in .*?^done/ms.exec(readFileSync('README.md', 'utf8'))![0];
+    const registry = 'docker() { printf "%s\\n" "$5" | sed "s/{{.Manifest.Digest}}/sha256:0/"; }';
+    expect(execFileSync('sh', ['-c', `${registry}\n${loop}`], { encoding: 'utf8' })).toBe(
+      'POSTGRES_IMAGE=postgres@sha256:0\nNODE_IMAGE=node@sha256:0\n',
+    );
+    for (const image of [postgres.image, worker.build.args.NODE_IMAGE]) {
+      const [, name, tag] = /^\$\{(\w+):-(.*)\}$/.exec(image)!;
+      expect(loop).toContain(` ${name}=${tag}`);
+    }
     expect(dockerfile.match(/^FROM .*$/gm)).toSatisfy((stages: string[]) =>
       stages.every((stage) => /^FROM \$\{NODE_IMAGE\}( AS build)?$/.test(stage)),
     );
@@ -73,7 +117,8 @@ describe('docker-compose.yml', () => {
 
   it('has no development dependencies in the image, and all folders that the program needs', () => {
     const [build, image] = dockerfile.split(/^FROM .*$/m).slice(1);
-    expect(build).toContain('npm prune --omit=dev');
+    expect(build).toMatch(/npm prune --omit=dev .*npm run -s sbom/);
+    expect(image).toContain('/app/beatwright.cdx.json ');
     expect(image).not.toMatch(/npm (ci|install)|COPY \. /);
     for (const folder of ['node_modules', 'prisma', 'assets', 'src', 'commands']) {
       expect(image).toContain(`COPY --from=build /app/${folder} ./${folder}\n`);

@@ -1,6 +1,7 @@
 /** Editing the message that a job is shown in: by its interaction's token while that lives, then by its id. */
 import {
   type APIEmbed,
+  type Channel,
   type Client,
   DiscordAPIError,
   InteractionWebhook,
@@ -101,6 +102,19 @@ export function isRefused(error: unknown): boolean {
   );
 }
 
+function orGone(error: unknown): null {
+  if (isGone(error)) return null;
+  throw error;
+}
+
+/** Whether the bot may post in the channel, and show files there, without an interaction. */
+function mayPost(channel: Channel): boolean {
+  if (channel.isDMBased()) return true;
+  const write = channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
+  const allowed = channel.permissionsFor(channel.client.user);
+  return allowed?.has(['ViewChannel', write, 'AttachFiles', 'EmbedLinks']) === true;
+}
+
 export function createMessages(client: Client<true>): Messages {
   const webhookOf = ({ interactionToken: token, tokenExpiresAt }: MessageOpening | MessagePlace) =>
     token !== undefined && Date.now() < (tokenExpiresAt?.getTime() ?? 0) - TOKEN_MARGIN_MS
@@ -110,22 +124,17 @@ export function createMessages(client: Client<true>): Messages {
     async post(opening, key, view) {
       const { channelId, replyToId, interactionToken, tokenExpiresAt } = opening;
       try {
+        const channel = await client.channels.fetch(channelId).catch(orGone);
         const webhook = webhookOf(opening);
-        if (webhook !== undefined) {
+        // A follow-up takes no nonce: what was posted and not said to be would be posted again.
+        if (webhook !== undefined && !(channel !== null && mayPost(channel))) {
           try {
-            // A follow-up, which answers the message of its interaction.
             const { id } = await webhook.send(payload(view));
-            return {
-              channelId,
-              messageId: id,
-              interactionToken,
-              tokenExpiresAt,
-            };
+            return { channelId, messageId: id, interactionToken, tokenExpiresAt };
           } catch (error) {
             if (!isTokenEnded(error)) throw error;
           }
         }
-        const channel = await client.channels.fetch(channelId);
         if (channel === null || !channel.isSendable()) return 'gone';
         const { id } = await channel.send({
           ...payload(view),

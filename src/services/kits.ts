@@ -3,7 +3,7 @@ import { BeatwrightError } from '../words/index.ts';
 import { kindNamed, kindOfFile, MAX_KIT, payloadOf } from '../worker/kinds/index.ts';
 import { filedFor, fileJob, resolveArtist, resolveFor, type ServiceContext } from './context.ts';
 import { KIT_CONSENT, RECORDINGS_CONSENT } from './limits.ts';
-import { checkMayAsk } from './quotas.ts';
+import { checkMayAsk, checkMayStore } from './quotas.ts';
 import { hasRight, requireRight } from './rights.ts';
 import type { Services } from './services.ts';
 
@@ -22,6 +22,7 @@ export function kitServices(context: ServiceContext): KitServices {
       if (earlier !== undefined) return earlier;
       // Before anything is fetched.
       await checkMayAsk(context, 'kit', who);
+      await checkMayStore(context, who);
       const bytes = await file.read();
       await kindOfFile({ name: file.name, bytes });
       const sha256 = await store.blobs.put(bytes);
@@ -40,6 +41,7 @@ export function kitServices(context: ServiceContext): KitServices {
           kind === 'audio' && state !== 'checking' && given.memberId === who.userId,
       );
       if (own.length === 0) throw new BeatwrightError('kit-no-recordings', { artist: artist.name });
+      await checkMayStore(context, who);
       const references = own.slice(-MOST_HEARD).map(({ id }) => id);
       const learned = { references, consent: RECORDINGS_CONSENT.version };
       return fileJob(context, 'kit', { subject: artist.name, artistId: artist.id, learned }, who, message);
@@ -77,6 +79,7 @@ export function kitServices(context: ServiceContext): KitServices {
       if (all.length === 0) throw new BeatwrightError('kit-empty', { artist: artist.name });
       // What others handed over, they handed over for this artist.
       const own = all.filter(({ consent }) => consent.memberId === who.userId);
+      await checkMayStore(context, who);
       const sounds = await store.kits.add(to.id, own, MAX_KIT);
       return { artist: artist.name, to: to.name, sounds, others: all.length - own.length };
     },

@@ -13,7 +13,7 @@ export interface Quota {
   readonly artists?: number;
   /** References that were handed over and not taken back. */
   readonly references?: number;
-  /** What the files of these weigh together. */
+  /** What the files of these and the sounds of kits weigh together. */
   readonly bytes?: number;
 }
 
@@ -74,12 +74,24 @@ export async function checkMayAdd({ store, quotas }: Held, who: Asker, files: nu
   if (quotas === undefined) return;
   for (const { whose, quota, of } of holders(who, quotas)) {
     const has = await store.usage.of(of);
-    const { references: most, bytes } = quota;
+    const { references: most } = quota;
     if (most !== undefined && has.references + files > most) {
       throw new BeatwrightError('limit-references', { whose, most, has: has.references, files });
     }
-    if (bytes !== undefined && has.bytes >= bytes) {
-      throw new BeatwrightError('limit-bytes', { whose, most: bytes });
+  }
+  await checkMayStore({ store, quotas }, who);
+}
+
+/**
+ * The same of any files, the sounds of kits too.
+ * @throws BeatwrightError `limit-bytes`: no more will do now.
+ */
+export async function checkMayStore({ store, quotas }: Held, who: Asker) {
+  if (quotas === undefined) return;
+  for (const { whose, quota, of } of holders(who, quotas)) {
+    const { bytes: most } = quota;
+    if (most !== undefined && (await store.usage.of(of)).bytes >= most) {
+      throw new BeatwrightError('limit-bytes', { whose, most });
     }
   }
 }

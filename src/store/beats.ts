@@ -5,6 +5,7 @@ import { STYLES } from '../music/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
+import { inDays } from './days.ts';
 import { isDuplicate } from './errors.ts';
 import { newId } from './ids.ts';
 import { requireJob } from './job-row.ts';
@@ -101,6 +102,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewBeat): Promise<Beat> {
       seed: BigInt(given.seed),
       request: toJson(jsonObject, given.request),
       notes: (given.notes ?? []).map(cleanText),
+      keptUntil: given.keepDays === undefined ? null : inDays(given.keepDays),
       jobId: jobId ?? null,
       takes: {
         create: takes.map(({ name, score, files, facts }) => ({

@@ -13,10 +13,15 @@ export function isDuplicate(error: unknown): boolean {
 
 /** Whether the transaction was ended in favour of another and may be tried again. */
 export function isConflict(error: unknown): boolean {
-  return isPrismaError(error, 'P2034');
+  if (isPrismaError(error, 'P2034')) return true;
+  // Of SQL that is written by hand Prisma passes on what PostgreSQL said.
+  return isPrismaError(error, 'P2010') && CONFLICT.test(error.message);
 }
 
-function isPrismaError(error: unknown, ...codes: string[]): boolean {
+/** PostgreSQL: a serialization failure, a deadlock. */
+const CONFLICT = /Code: `40(001|P01)`/;
+
+function isPrismaError(error: unknown, ...codes: string[]): error is Prisma.PrismaClientKnownRequestError {
   return error instanceof Prisma.PrismaClientKnownRequestError && codes.includes(error.code);
 }
 

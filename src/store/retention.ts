@@ -1,12 +1,14 @@
 /** What is let go by itself: what nobody wanted for a long time, and what nothing needs any more. */
+import { words } from '../words/index.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
+import { inDays } from './days.ts';
 import type { LetGo, Retention } from './types.ts';
 
 /** Rows that one transaction lets go at most, so that none gets long. */
 const AT_ONCE = 200;
 
-/** One step: how many rows it let go, and the blobs that these named. */
+/** One step: how many rows it let go, of before that time, and the blobs that these named. */
 type Step = (tx: Tx, before: string) => Promise<{ readonly rows: number; readonly blobs: readonly string[] }>;
 
 export function retention({ transaction }: Database, keeper: BlobKeeper): Retention {
@@ -24,21 +26,37 @@ export function retention({ transaction }: Database, keeper: BlobKeeper): Retent
   }
 
   return {
-    letGo: async (before): Promise<LetGo> => ({
-      takes: await all(takes, before),
-      downloads: await all(downloads, before),
-      generators: await all(generators, before),
-      jobs: await all(jobs, before),
-    }),
+    letGo: async (days): Promise<LetGo> => {
+      const now = inDays(0);
+      const before = inDays(-days);
+      await all(begin(days), now);
+      return {
+        takes: await all(takes, now),
+        downloads: await all(downloads, before),
+        generators: await all(generators, before),
+        jobs: await all(jobs, before),
+      };
+    },
   };
 }
+
+/** Beats from before days were counted: whoever looks at them is told, and the days begin. */
+const begin =
+  (days: number): Step =>
+  async (tx) => {
+    const rows = await tx.$executeRaw`
+      UPDATE beats SET kept_until = ${inDays(days).toISOString()}::timestamptz,
+        notes = array_append(notes, ${words.notes['beat-kept']({ days })})
+      WHERE id IN (SELECT id FROM beats WHERE kept_until IS NULL LIMIT ${AT_ONCE})`;
+    return { rows, blobs: [] };
+  };
 
 /** Takes without a vote or a download, and beats without takes. */
 const takes: Step = async (tx, before) => {
   // Whoever votes for one of them waits from here on, or was seen.
   const locked = await tx.$queryRaw<{ id: string }[]>`
     SELECT t.id FROM takes t JOIN beats b ON b.id = t.beat_id
-    WHERE b.created_at < ${before}::timestamptz AND t.downloaded_at IS NULL
+    WHERE b.kept_until < ${before}::timestamptz AND t.downloaded_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM votes v WHERE v.take_id = t.id)
     ORDER BY t.id LIMIT ${AT_ONCE} FOR UPDATE OF t`;
   const unwanted = await tx.take.findMany({

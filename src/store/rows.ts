@@ -439,6 +439,8 @@ export interface NewBeat {
   readonly seed: number;
   readonly request: JsonObject;
   readonly notes?: readonly string[];
+  /** For how many days takes that nobody wants are kept, as its message says; for good until somebody says otherwise. */
+  readonly keepDays?: number | undefined;
   /** The job that made it: a job stores one beat, however often it runs. */
   readonly jobId?: string;
   /** One to four, each with its own name. */

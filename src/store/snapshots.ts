@@ -14,6 +14,8 @@ import type { CopyTask, LogTask, SealTask } from './snapshot-thread.ts';
 /** As many as are kept: with one every ten minutes, the last hour. */
 const KEPT = 6;
 const SUFFIX = '.tar.gz';
+/** A step of its thread that takes longer is given up, so that no stop and no later one waits for it. */
+const LONGEST_MS = 10 * 60_000;
 
 export interface Snapshots {
   /** Takes one, unless nothing was written since the last. @returns where it lies. */
@@ -45,14 +47,14 @@ export function snapshots(pglite: PGlite, dataDir: string): Snapshots {
         'SELECT pg_walfile_name(lsn) AS segment, labelfile AS label FROM pg_backup_stop(wait_for_archive => false)',
       );
     try {
-      await thread.run({ from, to } satisfies CopyTask, { name: 'copyFiles' });
+      await thread.run({ from, to } satisfies CopyTask, step('copyFiles'));
     } catch (error) {
       await end();
       throw error;
     }
     const { segment: lastSegment, label } = ended.parse((await end()).rows)[0];
     const log = { firstSegment: started.parse(start.rows)[0].segment, lastSegment, label };
-    await thread.run({ from, to, ...log } satisfies LogTask, { name: 'copyLog' });
+    await thread.run({ from, to, ...log } satisfies LogTask, step('copyLog'));
   };
 
   let queue: Promise<unknown> = Promise.resolve();
@@ -85,7 +87,7 @@ export function snapshots(pglite: PGlite, dataDir: string): Snapshots {
         const file = join(folder, `${stamp()}${SUFFIX}`);
         try {
           await copy(thread, join(unfinished, 'db'));
-          await thread.run({ folder: unfinished, file } satisfies SealTask, { name: 'seal' });
+          await thread.run({ folder: unfinished, file } satisfies SealTask, step('seal'));
         } finally {
           await rm(unfinished, { recursive: true, force: true });
         }
@@ -96,6 +98,8 @@ export function snapshots(pglite: PGlite, dataDir: string): Snapshots {
     copyTo: (to) => inTurn((thread) => copy(thread, to)),
   };
 }
+
+const step = (name: string) => ({ name, signal: AbortSignal.timeout(LONGEST_MS) });
 
 /** The snapshots of a data folder, the newest first. */
 export async function listSnapshots(dataDir: string): Promise<string[]> {

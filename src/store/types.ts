@@ -345,15 +345,16 @@ export interface LetGo {
 
 export interface Retention {
   /**
-   * Lets go for good what was there before that time: takes without a vote or a download, files of downloads, rows of
-   * retired generators, and of jobs that had ended by then. In small transactions: one that fails leaves the rest to the next call.
+   * Lets go for good what nobody wanted for so many days: files of downloads, rows of retired generators and of jobs that have
+   * ended; and takes without a vote or a download once the time is over that their message named. Where it named none, the
+   * beat says from now on that its days begin now. In small transactions: one that fails leaves the rest to the next call.
    */
-  letGo(before: Date): Promise<LetGo>;
+  letGo(days: number): Promise<LetGo>;
 }
 
 /** How much a member has in a server, or all members of it have together. */
 export interface Usage {
-  /** `jobs`: those that were asked for and have not ended; `references`: those not taken back; `bytes`: of their files. */
+  /** `jobs`: those that were asked for and have not ended; `references`: those not taken back; `bytes`: of their files and of the sounds of kits. */
   of(whose: { serverId: string; memberId?: string }): Promise<{
     readonly jobs: number;
     readonly artists: number;

@@ -15,6 +15,13 @@ const RETRIES = 2;
 const DEATHS = 10;
 /** A worker that has not been heard of for so long is dead: pg-boss' least. */
 const HEARTBEAT_SECONDS = 10;
+/** Whoever dies while a job is given up is soon followed by another, until somebody has said so: nobody else would. */
+const GIVING_UP = {
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  expireInSeconds: 60,
+  retryLimit: 1000,
+  retryDelay: 1,
+};
 /** How often the dead are looked for. */
 const SUPERVISE_SECONDS = 3;
 /** How often jobs are looked for that lie in the store and not in the queue. */
@@ -72,7 +79,9 @@ export async function openQueue(store: Store, log: Logger): Promise<Queue> {
   boss.on('error', (error) => log.error({ err: error }, 'queue'));
   boss.on('warning', (warning) => log.debug({ warning }, 'queue'));
   await boss.start();
-  await boss.createQueue(DEAD);
+  await boss.createQueue(DEAD, GIVING_UP);
+  // One that is there keeps what it was made with.
+  await boss.updateQueue(DEAD, GIVING_UP);
   for (const kind of JOB_KINDS) {
     await boss.createQueue(kind, {
       policy: 'standard',

@@ -1,4 +1,5 @@
 /** The worker: takes jobs, does them, and writes into their rows how far they are and how they end. */
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { fileDueJobs } from '../services/index.ts';
 import type { Job, JsonObject, Store } from '../store/index.ts';
@@ -19,6 +20,10 @@ const LOOK_MS = 1000;
 
 /** Troubles of the place and not of the job: trying again later is the answer. */
 const PASSING: ReadonlySet<string> = new Set(['database-unreachable', 'disk-full', 'store-closed']);
+/** Of these, those that a job waits for, the pause doubled each time, before it counts as a failure. */
+const WAITED_FOR: ReadonlySet<string> = new Set(['database-unreachable', 'disk-full']);
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_WAIT_MS = 5 * 60_000;
 
 export interface WorkerOptions {
   readonly store: Store;
@@ -88,7 +93,11 @@ export function createWorker(options: WorkerOptions): QueueHandlers {
           onProgress?.(stage, percent);
         };
         const context = { store, pool, progress: tell, signal, checkpoints, listener, keepTakesDays };
-        const result = await handle(job, context);
+        const result = await patiently(
+          () => handle(job, context),
+          signal,
+          (error, pause) => log.warn({ err: error, jobId, kind: job.kind, pause }, 'a job waits'),
+        );
         await progress.settled();
         await store.jobs.finish(jobId, result);
         log.info({ jobId, kind: job.kind, ms: Math.round(performance.now() - started) }, 'job done');
@@ -144,6 +153,24 @@ function createProgress(write: (stage: string, percent: number) => Promise<void>
     },
     settled: () => pending,
   };
+}
+
+/** Does the work again, ever more seldom, while the disk is full or the database away; jobs can be begun again at any time. */
+async function patiently<T>(
+  work: () => Promise<T>,
+  signal: AbortSignal,
+  onPause: (error: BeatwrightError, pause: number) => void,
+): Promise<T> {
+  for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
+    try {
+      return await work();
+    } catch (error) {
+      const isWaitedFor = error instanceof BeatwrightError && WAITED_FOR.has(error.id);
+      if (!isWaitedFor || 2 * pause > LONGEST_WAIT_MS || signal.aborted) throw error;
+      onPause(error, pause);
+      await setTimeout(pause, undefined, { signal });
+    }
+  }
 }
 
 /** @throws BeatwrightError for what people can mend; anything else may be tried again. */

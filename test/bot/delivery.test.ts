@@ -106,7 +106,7 @@ async function startsByItself(artist: string, before = () => {}) {
   const [job] = await house.due();
   // A bot that has nothing to show looks every five seconds, one that starts at once.
   await house.restart();
-  return { message, jobId: job!.id, posted: () => channel.messages[1] };
+  return { message, jobId: job!.id, channel, posted: () => channel.messages[1] };
 }
 
 test('a training that starts by itself answers the upload, goes on there and ends there with its curve', async () => {
@@ -123,6 +123,19 @@ test('a training that starts by itself answers the upload, goes on there and end
   expect(posted()!.raw).toMatchObject({ message_reference: { message_id: message.id } });
 });
 
+test.each([
+  ['a lost answer', 'cut', { kind: 'reset' }],
+  ['a 503 that comes too late', 'slow', { kind: 'error', status: 503 }],
+] as const)('it is posted once in spite of %s', async (_, name, fault) => {
+  const { jobId, posted, channel } = await startsByItself(name, () => {
+    house.room.inject({ method: 'POST', path: /messages$|webhooks/, late: true, times: 2, ...fault });
+  });
+  await house.work(jobId);
+  await house.whenDelivered(jobId);
+  expect(posted()!.text).toContain('25 %');
+  expect(channel.messages).toHaveLength(2);
+});
+
 test('once the interaction is over, it is a message of the bot’s own, which answers the upload all the same', async () => {
   const { message, jobId, posted } = await startsByItself('late', () =>
     house.room.clock.advance(16 * MINUTE),
@@ -131,7 +144,19 @@ test('once the interaction is over, it is a message of the bot’s own, which an
   await house.whenDelivered(jobId);
   expect(posted()!.text).toContain('25 %');
   expect(posted()!.raw).toMatchObject({ message_reference: { message_id: message.id } });
-  expect(house.violations()).toEqual(['token-expired']);
+});
+
+test('in a channel where the bot may not write, it follows up on the upload as long as that does', async () => {
+  const { jobId, posted } = await startsByItself('closed', () => {
+    house.room
+      .server('Cellar')
+      .channel('closed')
+      .overwrite({ role: 'everyone', deny: ['SendMessages'] });
+  });
+  await house.work(jobId);
+  await house.whenDelivered(jobId);
+  expect(posted()!.text).toContain('25 %');
+  expect(posted()!.attachments).toHaveLength(1);
 });
 
 test('in a channel where the bot may not write it is silent, and done all the same', async () => {

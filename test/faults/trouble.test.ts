@@ -1,4 +1,9 @@
-/** What goes wrong around a process that lives: its database restarts, its clock jumps, Discord fails for a while. */
+/** What goes wrong around a process that lives: its database restarts, its clock jumps, its disk gets full. */
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { createServices } from '../../src/services/index.ts';
@@ -6,10 +11,11 @@ import { openStore } from '../../src/store/index.ts';
 import { measureLyrics, type Pool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
 import { openQueue } from '../../src/worker/queue.ts';
-import { openHouse } from '../bot/house.ts';
 import { type Place, testDatabase } from '../support/database.ts';
+import { noSmallDisk, onSmallDisk } from '../support/small-disk.ts';
 import { stubPool } from '../support/stub-pool.ts';
 
+const FULL_CHILD = fileURLToPath(new URL('full-child.ts', import.meta.url));
 const WHO = { serverId: '1', userId: '2' };
 const log = pino({ level: 'silent' });
 const databases = { PGlite: testDatabase('PGlite'), PostgreSQL: testDatabase('PostgreSQL') };
@@ -81,22 +87,18 @@ it('a clock that jumps an hour ahead and two back in the middle of jobs: they ar
   expect(votes.takes[0]).toMatchObject({ votes: 1 });
 });
 
-it('a Discord that answers 500 and 429 for a while: the answer is shown, once', async () => {
-  const house = await openHouse();
-  closing.push(() => house.close());
-  const message = await house.as('ann').slash('beat', { style: 'trap', seed: 7 }).replied();
-  const { id } = await house.jobOf(message);
-  const edits = { method: 'PATCH', path: /webhooks|messages/ } as const;
-  house.room.inject({ ...edits, kind: 'error', status: 500, times: 9 });
-  house.room.inject({ ...edits, kind: 'rate-limit', retryAfter: 0.3, global: true, times: 3 });
-  house.room.inject({ ...edits, kind: 'error', status: 503, late: true, times: 1 });
-  await house.work(id);
-  await house.whenDelivered(id);
-  expect(message.attachments).toHaveLength(9);
-  const posted = house.room.exchanges.filter(
-    ({ method, path }) => method === 'POST' && /channels\/\d+\/messages|webhooks/.test(path),
-  );
-  expect(posted).toEqual([]);
-  await house.as('bob').press(message, message.customIds[0]!).answered;
-  await house.room.until(() => JSON.stringify(message.components).includes('A · 1'));
+it('a disk that is full for a while in the middle of jobs: they wait for room, and are done, once', async (ctx) => {
+  const { dataDir } = await databases.PGlite.place();
+  const blobs = join(dataDir, 'blobs');
+  await mkdir(blobs, { recursive: true });
+  const missing = noSmallDisk(blobs);
+  if (missing !== undefined) return ctx.skip(missing);
+  const child = [process.execPath, FULL_CHILD, dataDir];
+  const { stdout } = await promisify(execFile)(...onSmallDisk(blobs, '512k', child));
+  expect(JSON.parse(stdout)).toEqual({
+    isUnderWay: true,
+    after: ['done', 'done', 'done'],
+    takes: [4, 4, 4],
+    made: 3,
+  });
 });

@@ -2,130 +2,26 @@
  * Erasing leaves nothing: after each kind of it, every table (the queue's too) and every file is looked through for ids, names
  * and the bytes of marked files.
  */
-import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Asker, createServices, eraseLeftServers, type Services } from '../../src/services/index.ts';
-import { openStore, type Store } from '../../src/store/index.ts';
-import { measureLyrics, type Pool } from '../../src/threads/index.ts';
-import { createWorker } from '../../src/worker/index.ts';
-import { openQueue, type Queue } from '../../src/worker/queue.ts';
+import { type Asker, eraseLeftServers, type Services } from '../../src/services/index.ts';
+import type { Store } from '../../src/store/index.ts';
 import { snowflake } from '../store/fixtures.ts';
 import { execute } from '../store/promises/rows.ts';
-import { testDatabase } from '../support/database.ts';
-import { remainsOf } from '../support/remains.ts';
-import { stubPool } from '../support/stub-pool.ts';
+import { type Everything, marked, message, openEverything, people } from './everything.ts';
 
-const log = pino({ level: 'silent' });
-const database = testDatabase('PGlite');
-let dataDir: string;
+let everything: Everything;
 let store: Store;
-let queue: Queue;
 let services: Services;
-/** What the threads do before they answer. */
-let before: (task: string) => Promise<unknown> = async () => {};
-
 beforeAll(async () => {
-  const place = await database.place();
-  ({ dataDir } = place);
-  store = await openStore(place);
-  queue = await openQueue(store, log);
-  services = createServices({ store, measureLyrics, send: queue.send, trainAfterMs: 60_000 });
+  everything = await openEverything();
+  ({ store, services } = everything);
 });
-afterAll(async () => {
-  await queue?.stop(0);
-  await store?.close();
-  await database.stop();
-});
+afterAll(() => everything?.close());
 
-const pool: Pool = {
-  ...stubPool,
-  async run(name, input, options) {
-    await before(name);
-    return stubPool.run(name, input, options);
-  },
-};
-const work = async ({ jobId }: { jobId: string }) => {
-  const worker = createWorker({ store, pool, log, dataDir, listener: 'a stub' });
-  await worker.run(jobId, new AbortController().signal);
-  return jobId;
-};
-const remains = (...texts: readonly string[]) => remainsOf(store, dataDir, texts);
-
-const LYRICS = 'I walk the night and hold the light\nI write it right, a line so tight\n'.repeat(6);
-
-/** A mark that stands in the names and in the bytes of all files. */
-const marked = () => `MARK-${randomUUID()}`;
-const message = () => ({ channelId: snowflake(), messageId: snowflake(), interactionToken: randomUUID() });
-
-interface Made {
-  readonly name: string;
-  readonly ids: readonly string[];
-}
-
-/** An artist with all that an artist can have. */
-async function makeArtist(owner: Asker, mark: string, guest?: Asker): Promise<Made> {
-  const name = `Artist ${mark}`;
-  const artist = { artist: name };
-  const { id } = await services.createArtist(owner, { name });
-  if (guest !== undefined) await services.addCollaborator(owner, name, guest.userId);
-  const people = [owner, guest ?? owner];
-  const references: string[] = [];
-  for (const [i, who] of people.entries()) {
-    const file = { name: `${mark} ${i}.mid`, bytes: Buffer.from(`MThd ${mark} ${who.userId} ${i}`) };
-    await work(await services.addReference(who, { ...artist, file, consent: true, message: message() }));
-    const all = await store.references.list(id);
-    references.push(all.at(-1)!.id);
-  }
-  await work(
-    await services.correctReference(people[1]!, {
-      referenceId: references[1]!,
-      bpm: 46,
-      message: message(),
-    }),
-  );
-  const sounds: string[] = [];
-  for (const who of people) {
-    const bytes = Buffer.from(`kick ${mark} ${who.userId}`);
-    const file = { name: `kick ${mark}.wav`, read: async () => bytes };
-    await work(await services.addToKit(who, { ...artist, file, consent: true, message: message() }));
-    sounds.push(...(await store.kits.list(id)).map((sound) => sound.id));
-  }
-  await services.setLyrics(owner, { ...artist, lyrics: LYRICS, consent: true });
-  const trained = await work(await services.train(owner, { ...artist, message: message() }));
-  const generator = await store.generators.ofJob(trained);
-  const asked = await work(await services.requestBeat(people[1]!, { ...artist, message: message() }));
-  const beat = (await store.beats.ofJob(asked))!;
-  const takeId = beat.takes[0]!.id;
-  await services.castVote(owner, takeId);
-  await services.castVote(people[1]!, takeId);
-  await work(await services.requestDownload(owner, { takeId, download: 'song', message: message() }));
-  // And what waits in the queue.
-  await services.requestBeat(owner, { ...artist, message: message() });
-  const batch = {
-    ...artist,
-    files: ['a', 'b'].map((part) => ({
-      name: `${mark} ${part}.mid`,
-      read: async () => Buffer.from(`MThd ${mark} ${part}`),
-    })),
-  };
-  await services.addReferences(owner, { ...batch, consent: true, message: message() });
-  if ((await store.jobs.active(`export:${owner.serverId}:${owner.userId}`)) === undefined) {
-    const asked = await work(await services.exportMine(owner, { message: message() }));
-    expect((await services.exportFile(asked)).length).toBeGreaterThan(0);
-  }
-  const takes = beat.takes.map((take) => take.id);
-  return { name, ids: [id, ...references, generator!.id, beat.id, ...takes, ...sounds] };
-}
-
-function people(): { serverId: string; ann: Asker; bob: Asker } {
-  const serverId = snowflake();
-  return {
-    serverId,
-    ann: { serverId, userId: snowflake() },
-    bob: { serverId, userId: snowflake() },
-  };
-}
+const work: Everything['work'] = (ticket) => everything.work(ticket);
+const remains: Everything['remains'] = (...texts) => everything.remains(...texts);
+const makeArtist: Everything['makeArtist'] = (...given) => everything.makeArtist(...given);
+const before: Everything['before'] = (wait) => everything.before(wait);
 
 test('of an artist nothing is left, and another artist has all that it had', async () => {
   const { ann, bob } = people();
@@ -177,11 +73,11 @@ test.each([
   const { name, ids } = await makeArtist(ann, mark);
   const started = Promise.withResolvers<void>();
   const deleted = Promise.withResolvers<void>();
-  before = async (asked) => {
+  before(async (asked) => {
     if (asked !== task) return;
     started.resolve();
     await deleted.promise;
-  };
+  });
   try {
     const ticket = await file(ann, name);
     const working = work(ticket);
@@ -194,7 +90,7 @@ test.each([
     await work(ticket);
     expect(await remains(mark, ticket.jobId, ...ids)).toEqual([]);
   } finally {
-    before = async () => {};
+    before(async () => {});
   }
 });
 
@@ -318,18 +214,18 @@ test.each([
   const { ann } = people();
   const started = Promise.withResolvers<void>();
   const erased = Promise.withResolvers<void>();
-  before = async (task) => {
+  before(async (task) => {
     if (task !== halt) return;
     started.resolve();
     await erased.promise;
-  };
+  });
   const ticket = await file(ann);
   const working = work(ticket);
   await started.promise;
   await services.eraseMine(ann);
   erased.resolve();
   await working;
-  before = async () => {};
+  before(async () => {});
   expect(await remains(ann.userId, ticket.jobId)).toEqual([]);
 });
 

@@ -100,3 +100,28 @@ it('references are limited in what they weigh', async () => {
   await studio.work((await reference(services, ann, 'a.mid')).jobId);
   await expect(reference(services, ann, 'b.mid')).rejects.toMatchObject({ id: 'limit-bytes' });
 });
+
+it('sounds of kits weigh as references do, and make room when they are taken back', async () => {
+  const { services, ann, bob } = server({ member: { bytes: 100 } });
+  const artist = ann.userId;
+  await services.createArtist(ann, { name: artist });
+  const sound = (
+    who: Asker,
+    name: string,
+    read = async () => Buffer.from(`${name} ${who.serverId}`.padEnd(60)),
+  ) => services.addToKit(who, { artist, file: { name, read }, consent: true });
+  await studio.work((await sound(ann, 'kick.wav')).jobId);
+  await studio.work((await reference(services, ann, 'a.mid')).jobId);
+  await studio.work((await sound(ann, 'snare.wav')).jobId);
+  const unread = () => Promise.reject(new Error('it was fetched'));
+  await expect(sound(ann, 'clap.wav', unread)).rejects.toThrow(/Your references and kits .*\/kit reset/);
+  await expect(reference(services, ann, 'b.mid')).rejects.toMatchObject({ id: 'limit-bytes' });
+  await services.createArtist(ann, { name: 'another' });
+  await expect(services.shareKit(ann, { artist, to: 'another' })).rejects.toMatchObject({
+    id: 'limit-bytes',
+  });
+  await services.addCollaborator(ann, artist, bob.userId);
+  await studio.work((await sound(bob, 'clap.wav')).jobId);
+  await services.resetKit(ann, artist);
+  await reference(services, ann, 'b.mid');
+});

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emptyDatabase, missingMigration, writeMigration } from '../../scripts/migrate.ts';
 import { openStore } from '../../src/store/index.ts';
 import { type Connection, MIGRATIONS, migrate } from '../../src/store/migrations.ts';
+import { words } from '../../src/words/index.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 
 const PRISMA = fileURLToPath(new URL('../../prisma/', import.meta.url));
@@ -57,6 +58,31 @@ function promises(connect: () => Promise<Connection>) {
         applied_steps_count: 1,
       })),
     );
+  });
+
+  it('take beats over for the days that their messages named, and for none where they named none', async () => {
+    const connection = await connect();
+    const before = await migrationsWith('before', {});
+    await rm(join(before, '20261130165900_days_that_beats_are_kept'), { recursive: true });
+    for (const name of await readdir(before)) {
+      if (name > '20261130165900') await rm(join(before, name), { recursive: true });
+    }
+    await migrate(connection, before);
+    await connection.exec(`
+      INSERT INTO servers (id) VALUES ('1');
+      INSERT INTO members (server_id, id) VALUES ('1', '2');
+      INSERT INTO beats (id, server_id, member_id, style, seed, request, notes, created_at) VALUES
+        ('told', '1', '2', 'trap', 1, '{}', '{First.,"${words.notes['beat-kept']({ days: 1000 })}"}', '2026-01-01'),
+        ('untold', '1', '2', 'trap', 1, '{}', '{First.}', '2026-01-01');`);
+    await migrate(connection);
+    const { rows } = await connection.query(
+      'SELECT id, kept_until::date - created_at::date AS days FROM beats ORDER BY id',
+      [],
+    );
+    expect(rows).toEqual([
+      { id: 'told', days: 1000 },
+      { id: 'untold', days: null },
+    ]);
   });
 
   it('that fail say which and why, leave the database as it was, and can be tried again', async () => {

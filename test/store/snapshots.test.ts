@@ -7,6 +7,7 @@ import { create } from 'tar';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Artist, backUp, openStore, restore, type Store } from '../../src/store/index.ts';
 import { testDatabase } from '../support/database.ts';
+import { PATIENT } from '../support/patience.ts';
 import { makeArtist, newReference } from './fixtures.ts';
 
 /** Spoils an embedded database so that it cannot be opened. */
@@ -37,9 +38,13 @@ describe('a snapshot', () => {
     const writing = (async () => {
       for (; !isDone && known.length < 5000; await setImmediate()) known.push(await makeArtist(store));
     })();
-    await vi.waitFor(() => expect(known.length).toBeGreaterThan(5));
-    const before = known.length;
-    const file = await store.snapshot().finally(() => {
+    let before = 0;
+    const file = await (async () => {
+      await vi.waitFor(() => expect(known.length).toBeGreaterThan(5), { timeout: PATIENT.timeoutMs });
+      before = known.length;
+      return store.snapshot();
+    })().finally(() => {
+      // However it ends: a loop that goes on would hold up all tests that follow.
       isDone = true;
     });
     await writing;

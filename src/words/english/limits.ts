@@ -21,5 +21,5 @@ export const errors = {
   }) =>
     `${whose === 'member' ? 'You have' : 'This server has'} ${count(has, 'reference')} of ${most}, so there is no room for ${files === 1 ? 'another' : `${files} more`}. Nothing was saved; make room with /reference remove, then add again.`,
   'limit-bytes': ({ whose, most }: { whose: 'member' | 'server'; most: number }) =>
-    `The references of ${whose === 'member' ? 'yours' : 'this server'} take ${size(most)}, which is the most. Nothing was saved; make room with /reference remove, then add again.`,
+    `${whose === 'member' ? 'Your' : 'This server’s'} references and kits take ${size(most)}, which is the most. Nothing was saved; make room with /reference remove or /kit reset, then add again.`,
 };

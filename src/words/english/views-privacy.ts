@@ -71,7 +71,7 @@ export const views = {
       },
       long: {
         title: 'How long',
-        text: 'Until you, the artist’s owner or a member who manages the server erases it. A server that removes Beatwright is erased 7 days later. Copies of the database against accidents keep what was erased for about an hour more, or until the bot runs again. Backups that whoever runs this bot makes may keep things longer.',
+        text: 'Until you, the artist’s owner or a member who manages the server erases it. A server that removes Beatwright is erased 7 days later. Copies of the database against accidents keep what was erased for about an hour more, or until the bot runs again, and what it was writing when it died for up to three hours. Backups that whoever runs this bot makes may keep things longer.',
       },
       rights: {
         title: 'What you can do',

@@ -123,6 +123,7 @@ export const beat: Handler<BeatPayload> = async (
       ...(chosen.length > 0 && { kit: chosen.map(({ id }) => id) }),
     },
     jobId: job.id,
+    keepDays: keepTakesDays,
     notes: [
       ...(rework ? [rework.note] : []),
       ...notesOf(payload, generator),

@@ -12,8 +12,6 @@ import {
 import { execute } from './rows.ts';
 
 const DAY_MS = 24 * 3600_000;
-/** What is older than 90 days goes. */
-const ago90 = () => new Date(Date.now() - 90 * DAY_MS);
 
 export function retentionPromises(on: OnDatabase): void {
   /** Makes rows as old as they would be after so many days. */
@@ -22,6 +20,12 @@ export function retentionPromises(on: OnDatabase): void {
       new Date(Date.now() - days * DAY_MS).toISOString(),
       id,
     ]);
+  /** Makes a beat that is so many days old, and whose message said that its takes are kept for 90. */
+  const makeOldBeat = async (days: number) => {
+    const beat = await makeBeat(on.store, { keepDays: 90 });
+    await age('beats', 'kept_until', beat.id, days - 90);
+    return beat;
+  };
   const isThere = (sha256: string) =>
     on.store.blobs.size(sha256).then(
       () => true,
@@ -31,22 +35,19 @@ export function retentionPromises(on: OnDatabase): void {
   describe('what nobody wanted for long', () => {
     it('goes: takes without a vote or a download with their files, and a beat with the last of its takes', async () => {
       const { store } = on;
-      const [unwanted, wanted, young] = [await makeBeat(store), await makeBeat(store), await makeBeat(store)];
-      await age('beats', 'created_at', unwanted.id, 91);
-      await age('beats', 'created_at', wanted.id, 91);
-      await age('beats', 'created_at', young.id, 89);
+      const [unwanted, wanted, young] = [await makeOldBeat(91), await makeOldBeat(91), await makeOldBeat(89)];
       const [a, b, c, d] = wanted.takes;
       await store.votes.cast({ beatId: wanted.id, takeId: b!.id, memberId: snowflake() });
       await store.beats.addDownload(c!.id, { 'stems.zip': await store.blobs.put(someBytes()) });
 
-      expect(await store.retention.letGo(ago90())).toMatchObject({ takes: 6, downloads: 0 });
+      expect(await store.retention.letGo(90)).toMatchObject({ takes: 6, downloads: 0 });
       expect(await store.beats.get(unwanted.id)).toBeUndefined();
       expect((await store.beats.get(young.id))?.takes).toHaveLength(4);
       expect((await store.beats.get(wanted.id))?.takes.map(({ id }) => id)).toEqual([b!.id, c!.id]);
       expect((await store.votes.counts(wanted.id)).takes.map(({ votes }) => votes)).toEqual([1, 0]);
       for (const take of [...unwanted.takes, a!, d!]) expect(await isThere(take.files.mp3)).toBe(false);
       for (const take of [...young.takes, b!, c!]) expect(await isThere(take.files.mp3)).toBe(true);
-      expect(await store.retention.letGo(ago90())).toEqual({
+      expect(await store.retention.letGo(90)).toEqual({
         takes: 0,
         downloads: 0,
         generators: 0,
@@ -54,10 +55,24 @@ export function retentionPromises(on: OnDatabase): void {
       });
     });
 
+    it('stays as long as its message said, whatever was set since; where it said nothing, it says so first', async () => {
+      const { store } = on;
+      const told = await makeOldBeat(89);
+      const untold = await makeBeat(store, { notes: ['first'] });
+      await age('beats', 'created_at', untold.id, 400);
+      expect(await store.retention.letGo(7)).toMatchObject({ takes: 0 });
+      expect(await store.beats.get(told.id)).toMatchObject({ notes: [] });
+      const { notes } = (await store.beats.get(untold.id))!;
+      expect(notes).toEqual(['first', expect.stringMatching(/deleted after 7 days/)]);
+      await age('beats', 'kept_until', untold.id, 1);
+      expect(await store.retention.letGo(90)).toMatchObject({ takes: 4 });
+      expect(await store.beats.get(untold.id)).toBeUndefined();
+      expect(await store.beats.get(told.id)).toBeDefined();
+    });
+
     it('goes: files of downloads, whose take stays and which can be made again', async () => {
       const { store } = on;
-      const beat = await makeBeat(store);
-      await age('beats', 'created_at', beat.id, 200);
+      const beat = await makeOldBeat(200);
       const [take] = beat.takes;
       const files = {
         'song.mp3': await store.blobs.put(someBytes()),
@@ -65,12 +80,12 @@ export function retentionPromises(on: OnDatabase): void {
       };
       await store.beats.addDownload(take!.id, files);
       await age('takes', 'downloaded_at', take!.id, 91);
-      expect(await store.retention.letGo(ago90())).toMatchObject({ takes: 3, downloads: 2 });
+      expect(await store.retention.letGo(90)).toMatchObject({ takes: 3, downloads: 2 });
       expect(await isThere(files['song.mp3'])).toBe(false);
       expect((await store.beats.get(beat.id))?.takes).toEqual([take]);
       const again = { 'song.mp3': await store.blobs.put(someBytes()) };
       await store.beats.addDownload(take!.id, again);
-      expect(await store.retention.letGo(ago90())).toMatchObject({ takes: 0, downloads: 0 });
+      expect(await store.retention.letGo(90)).toMatchObject({ takes: 0, downloads: 0 });
       expect((await store.beats.get(beat.id))?.takes[0]?.files).toMatchObject(again);
     });
 
@@ -84,7 +99,7 @@ export function retentionPromises(on: OnDatabase): void {
       ];
       await store.references.remove({ referenceId: reference.id, memberId: artist.ownerId });
       for (const { id } of [first, second]) await age('generators', 'retired_at', id, 91);
-      expect(await store.retention.letGo(ago90())).toMatchObject({ generators: 1 });
+      expect(await store.retention.letGo(90)).toMatchObject({ generators: 1 });
       expect((await store.generators.list(artist.id)).map(({ version }) => version)).toEqual([2]);
       const third = await makeGenerator(store, artist, [await makeReference(store, artist)]);
       expect(third.version).toBe(3);
@@ -108,7 +123,7 @@ export function retentionPromises(on: OnDatabase): void {
           [id],
         );
       }
-      expect(await store.retention.letGo(ago90())).toMatchObject({ jobs: 1 });
+      expect(await store.retention.letGo(90)).toMatchObject({ jobs: 1 });
       expect(await store.jobs.get(old.id)).toBeUndefined();
       expect(await isThere(held)).toBe(false);
       for (const { id } of [open, young]) expect(await store.jobs.get(id)).toBeDefined();

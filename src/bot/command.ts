@@ -19,6 +19,8 @@ export interface View {
   readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
   /** These files and no others. */
   readonly files?: readonly ViewFile[];
+  /** Members whom the message pings where it mentions them, at most 100. An edit pings nobody. */
+  readonly pings?: readonly string[];
 }
 
 export interface ViewFile {

@@ -5,6 +5,7 @@ import type { View } from './command.ts';
 import { shownAgain } from './shown-again.ts';
 import {
   batchView,
+  bestView,
   downloadView,
   exportView,
   failureView,
@@ -46,6 +47,7 @@ const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
     return downloadView(result, requestedById, files);
   },
   kit: async ({ result, id }, shelves) => kitView(result, await shelves.kitFiles(id)),
+  best: async ({ result }, shelves) => bestView(result, await shelves.takeFiles(result.take.id)),
   export: async ({ result, id }, shelves) => exportView(result, await shelves.exportFile(id)),
 };
 

@@ -144,7 +144,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       if (hasEnded(glimpse) && state.settled) return await services.markDelivered(glimpse.id);
       const job = await services.jobToShow(glimpse.id);
       if (job === undefined || (job.message === undefined && job.opening === undefined)) return;
-      if (hasEnded(job) || state.shown !== signature(job)) {
+      if (hasEnded(job) || (!job.isQuiet && state.shown !== signature(job))) {
         state.notBefore = Date.now() + spacingMs;
         const outcome = await show(job, state);
         state.shown = signature(job);
@@ -171,13 +171,16 @@ export function createWatcher(options: WatcherOptions): Watcher {
     }
     if (job.opening === undefined) return 'gone';
     if (state.posted === undefined) {
-      const place = await messages.post(job.opening, job.id, progressView(job));
+      // An edit pings nobody and is seen by few: what nobody waits for is posted as it stays.
+      if (job.isQuiet && job.failure === undefined && job.result === undefined) return 'gone';
+      const view = job.isQuiet ? await endView(job, services) : progressView(job);
+      const place = await messages.post(job.opening, job.id, view);
       if (place === 'gone') return 'gone';
       // From here on it is there, whether or not that can be saved: a second one would be one too many.
       state.posted = place;
     }
     await services.messagePosted(job.id, state.posted);
-    return hasEnded(job) ? showEnd(job, state.posted, failures) : 'shown';
+    return hasEnded(job) && !job.isQuiet ? showEnd(job, state.posted, failures) : 'shown';
   }
 
   /** Shows the end of a job, or at least a sentence where the whole of it cannot be shown. */

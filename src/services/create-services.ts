@@ -13,6 +13,7 @@ import type { Quotas } from './quotas.ts';
 import { referenceServices } from './references.ts';
 import { reworkServices } from './rework.ts';
 import type { Services } from './services.ts';
+import { shelfServices } from './shelf.ts';
 import { trainingServices } from './training.ts';
 
 export interface ServiceOptions {
@@ -43,6 +44,7 @@ export function createServices(options: ServiceOptions): Services {
     ...beatServices(context, wanted),
     ...reworkServices(context, wanted),
     ...downloadServices(context),
+    ...shelfServices(context),
     ...trainingServices(context),
     ...jobServices(context),
     ...privacyServices(context),

@@ -9,6 +9,8 @@ export {
   type Download,
   type JobGlimpse,
   type Receipt,
+  SHELF_ORDERS,
+  type ShelfOrder,
   TAKE_NAMES,
   type TakeName,
 } from '../store/index.ts';
@@ -42,3 +44,4 @@ export { eraseLeftServers, GRACE_DAYS } from './privacy.ts';
 export type { Quota, Quotas } from './quotas.ts';
 export { type Action, mayDo, RIGHTS, ROLES, type Role } from './rights.ts';
 export * from './services.ts';
+export { SHELF_PAGE } from './shelf.ts';

@@ -119,7 +119,8 @@ async function eraseMember(tx: Tx, serverId: string, memberId: string): Promise<
     data: nothingDue(),
   });
   const { count: votes } = await tx.vote.deleteMany({ where: { memberId, take: { beat: { serverId } } } });
-  parts.push({ counts: { lyrics, votes }, blobs: [] });
+  const { count: stars } = await tx.star.deleteMany({ where: { memberId, take: { beat: { serverId } } } });
+  parts.push({ counts: { lyrics, votes, stars }, blobs: [] });
   parts.push(await eraseBeats(tx, { serverId, memberId }));
   const own = Prisma.sql`server_id = ${serverId} AND member_id = ${memberId}`;
   parts.push(await eraseJobs(tx, own));
@@ -286,6 +287,7 @@ const KINDS = [
   'beats',
   'takes',
   'votes',
+  'stars',
   'jobs',
 ] as const satisfies readonly (keyof ErasedCounts)[];
 

@@ -48,6 +48,9 @@ export function kept({ prisma }: Database): Kept {
         votes: await select(Prisma.sql`
           SELECT to_jsonb(t) AS row FROM votes t JOIN beats b ON b.id = t.beat_id
           WHERE b.server_id = ${serverId} AND t.member_id = ${memberId} ORDER BY t.cast_at`),
+        stars: await select(Prisma.sql`
+          SELECT to_jsonb(t) AS row FROM stars t JOIN takes k ON k.id = t.take_id JOIN beats b ON b.id = k.beat_id
+          WHERE b.server_id = ${serverId} AND t.member_id = ${memberId} ORDER BY t.starred_at`),
         // The token lets anybody who reads it write as the bot.
         jobs: await select(Prisma.sql`
           SELECT to_jsonb(t) - 'interaction_token' AS row FROM jobs t

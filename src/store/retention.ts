@@ -33,16 +33,22 @@ export function retention({ transaction }: Database, keeper: BlobKeeper): Retent
   };
 }
 
-/** Takes without a vote or a download, and beats without takes. */
+/** Takes without a vote, a star or a download, and beats without takes. */
 const takes: Step = async (tx, before) => {
-  // Whoever votes for one of them waits from here on, or was seen.
+  // Whoever votes for one of them, or stars it, waits from here on, or was seen.
   const locked = await tx.$queryRaw<{ id: string }[]>`
     SELECT t.id FROM takes t JOIN beats b ON b.id = t.beat_id
     WHERE b.created_at < ${before}::timestamptz AND t.downloaded_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM votes v WHERE v.take_id = t.id)
+      AND NOT EXISTS (SELECT 1 FROM stars s WHERE s.take_id = t.id)
     ORDER BY t.id LIMIT ${AT_ONCE} FOR UPDATE OF t`;
   const unwanted = await tx.take.findMany({
-    where: { id: { in: locked.map(({ id }) => id) }, downloadedAt: null, votes: { none: {} } },
+    where: {
+      id: { in: locked.map(({ id }) => id) },
+      downloadedAt: null,
+      votes: { none: {} },
+      stars: { none: {} },
+    },
     select: { id: true, beatId: true, files: { select: { sha256: true } } },
   });
   await tx.take.deleteMany({ where: { id: { in: unwanted.map(({ id }) => id) } } });

@@ -5,9 +5,13 @@ import type { Json, JsonObject } from './json-value.ts';
 
 export * from './job-types.ts';
 export type * from './json-value.ts';
+export * from './shelf-types.ts';
 
 /** The server and the member that stand for the terminal, where there is no Discord. */
 export const TERMINAL = 'terminal';
+
+/** Stands for nobody where a job's row names who asked: for what a server wants of itself. */
+export const NOBODY = 'nobody';
 
 /** Longest name of an artist, in characters as people count them. */
 export const ARTIST_NAME_LENGTH = 80;
@@ -48,6 +52,7 @@ export interface ErasedCounts {
   readonly beats: number;
   readonly takes: number;
   readonly votes: number;
+  readonly stars: number;
   readonly jobs: number;
 }
 

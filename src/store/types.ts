@@ -39,6 +39,7 @@ import type {
   Reference,
   ReferenceAnalysis,
   Revision,
+  Shelf,
   StoredGenerator,
   VoteCounts,
   VoteResult,
@@ -324,7 +325,7 @@ export interface Erasure {
   /** @throws `beat-unknown`. */
   beat(beatId: string): Promise<void>;
   /**
-   * What is kept of a member in a server: artists, what they handed over for other artists, lyrics, beats, votes, jobs.
+   * What is kept of a member in a server: artists, what they handed over for other artists, lyrics, beats, votes, stars, jobs.
    * Of a consent that was given for another's artist, only that there was one is left. Again: nothing is left to erase.
    */
   member(member: { serverId: string; memberId: string }): Promise<Receipt>;
@@ -345,7 +346,7 @@ export interface LetGo {
 
 export interface Retention {
   /**
-   * Lets go for good what was there before that time: takes without a vote or a download, files of downloads, rows of
+   * Lets go for good what was there before that time: takes without a vote, a star or a download, files of downloads, rows of
    * retired generators, and of jobs that had ended by then. In small transactions: one that fails leaves the rest to the next call.
    */
   letGo(before: Date): Promise<LetGo>;
@@ -400,6 +401,7 @@ export interface Store {
   readonly generators: Generators;
   readonly beats: Beats;
   readonly votes: Votes;
+  readonly shelf: Shelf;
   readonly jobs: Jobs;
   readonly erasure: Erasure;
   readonly kept: Kept;

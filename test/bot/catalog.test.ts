@@ -25,7 +25,7 @@ test('the project’s own commands and buttons fit together', async () => {
   const folderOfOurs = new URL('../../commands/', import.meta.url);
   const { commands, messageCommands, buttons, menus, forms } = await loadCatalog(folderOfOurs);
   expect([...commands.keys()].sort()).toEqual([
-    ...['artist', 'beat', 'beats', 'help', 'kit', 'privacy', 'queue', 'reference', 'train'],
+    ...['artist', 'beat', 'beats', 'help', 'kit', 'library', 'privacy', 'queue', 'reference', 'train'],
   ]);
   expect([...buttons.keys()]).toEqual([
     'accept',
@@ -33,9 +33,12 @@ test('the project’s own commands and buttons fit together', async () => {
     'cancel',
     'correct',
     'delete',
+    'shelf',
     'parts',
     'erase',
     'separate',
+    'shelf-take',
+    'star',
     'vote',
   ]);
   expect([...menus.keys()]).toEqual(['files', 'parts', 'rework', 'style']);

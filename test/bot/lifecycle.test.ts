@@ -44,6 +44,7 @@ describe('registration', () => {
         'beats',
         'help',
         'kit',
+        'library',
         'privacy',
         'queue',
         'reference',

@@ -44,6 +44,17 @@ export {
   referenceView,
 } from './reference.ts';
 export { REWORK_PREFIX, reworkOf } from './rework.ts';
+export {
+  bestsSetView,
+  bestView,
+  SHELF_PREFIX,
+  SHELF_TAKE_PREFIX,
+  STAR_PREFIX,
+  shelfTakeRows,
+  shelfTakeView,
+  shelfView,
+} from './shelf.ts';
+export { shelfWishOf } from './shelf-argument.ts';
 export { BY_EAR, STYLE_PREFIX, styleChangedView, styleMenuRow, stylePick } from './style.ts';
 export { trainView } from './train.ts';
 export { uploadLinkView } from './upload-link.ts';

@@ -87,6 +87,21 @@ export const commands = {
     description: 'Find beats again',
     mine: 'Show the last beats that you asked for, with their files',
   },
+  library: {
+    description: 'What this server made',
+    show: 'Find takes of this server again: by artist, style, tempo, key, votes, date',
+    style: 'Only this style',
+    bpm: 'About this tempo in BPM',
+    key: 'Only this key, such as Fm, Bb or D dorian',
+    votes: 'At least so many votes',
+    days: 'Only of the last so many days',
+    order: 'What comes first (default: the newest)',
+    /** What can be picked as `order`. */
+    orders: { new: 'the newest', votes: 'the most votes' },
+    starred: 'Only what you starred',
+    best: 'Have the best take of each month posted in a channel; without a channel, no more',
+    channel: 'Where it is posted',
+  },
   queue: { description: 'Show what you are waiting for, and how long it may take' },
   train: { description: 'Learn an artist’s sound from the references' },
   beat: {

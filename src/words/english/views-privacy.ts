@@ -27,7 +27,7 @@ export const views = {
         some(lyrics, 'measured flow'),
         some(sounds, 'sound'),
         some(beats, 'beat'),
-        some(votes, 'vote'),
+        some(votes, 'vote or star', 'votes and stars'),
       ].flatMap((fact) => fact ?? []);
       return facts.length === 0 ? 'There was nothing to erase.' : `Erased: ${listed(facts)}.`;
     },
@@ -59,7 +59,7 @@ export const views = {
       },
       beats: {
         title: 'Beats',
-        text: 'What was asked for, the takes as MIDI and audio, and the votes, to show and rework them. They go with their artist, with your data, or by the command “Delete this beat” on their message; takes without a vote or a download go by themselves, after the days that the message names.',
+        text: 'What was asked for, the takes as MIDI and audio, the votes, and the stars that only you see, to show, find and rework them. They go with their artist, with your data, or by the command “Delete this beat” on their message; takes without a vote, a star or a download go by themselves, after the days that the message names.',
       },
       requests: {
         title: 'Requests',
@@ -94,7 +94,7 @@ export const views = {
     },
     erase: {
       question: 'Erase everything of yours on this server, for good?',
-      what: 'With it go your artists (also what others handed over for them), the references, lyrics and sounds that you handed over for other artists and what was learned from these references, your beats with their takes, your votes and your requests. Nobody can bring them back. To keep an artist alive, offer it to somebody with `/artist transfer` first.',
+      what: 'With it go your artists (also what others handed over for them), the references, lyrics and sounds that you handed over for other artists and what was learned from these references, your beats with their takes, your votes and stars, and your requests. Nobody can bring them back. To keep an artist alive, offer it to somebody with `/artist transfer` first.',
       button: 'Erase everything of mine',
       done: 'Everything of yours on this server is erased. Messages in Discord stay until you delete them there.',
     },
@@ -109,6 +109,6 @@ export const views = {
   },
 };
 
-function some(number: number, what: string): string | undefined {
-  return number === 0 ? undefined : count(number, what);
+function some(number: number, what: string, many?: string): string | undefined {
+  return number === 0 ? undefined : count(number, what, many);
 }

@@ -24,6 +24,7 @@ export const views = {
     beat: ({ subject }: { subject: string }) => `Making a beat: ${subject}`,
     download: ({ subject }: { subject: string }) => `Preparing files: ${subject}`,
     kit: ({ subject }: { subject: string }) => `Preparing the kit of ${subject}`,
+    best: ({ subject }: { subject: string }) => `Posting ${subject}`,
     export: ({ subject }: { subject: string }) => `Collecting ${subject}`,
   },
   queue: {

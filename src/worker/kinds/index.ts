@@ -8,6 +8,7 @@ import type { Job, NewJob } from '../../store/index.ts';
 import { BeatwrightError } from '../../words/index.ts';
 import { batch } from './batch.ts';
 import { beat } from './beat.ts';
+import { best } from './best.ts';
 import { correct } from './correct.ts';
 import { download } from './download.ts';
 import { exportKind } from './export.ts';
@@ -27,7 +28,7 @@ export type { KitResult } from './kit-outcome.ts';
 export * from './limits.ts';
 export { type TrainResult, trainingKey } from './train.ts';
 
-const KINDS = { ingest, batch, correct, hear, train, kit, beat, download, export: exportKind };
+const KINDS = { ingest, batch, correct, hear, train, kit, beat, download, best, export: exportKind };
 
 export type JobKind = keyof typeof KINDS;
 export type Payload<K extends JobKind> = z.infer<(typeof KINDS)[K]['payload']>;

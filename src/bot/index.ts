@@ -6,6 +6,7 @@
 export { type Bot, type BotOptions, createBot } from './bot.ts';
 export { lackingIn } from './channel-warning.ts';
 export type {
+  AnswerFamily,
   ButtonFamily,
   Command,
   Completer,

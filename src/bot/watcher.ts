@@ -25,6 +25,8 @@ export interface WatcherOptions {
   readonly log: Log;
   /** The least time between two edits of one message, in milliseconds. Default 2000. */
   readonly spacingMs?: number;
+  /** Between two looks while there is nothing to show, in milliseconds. Default 5000. */
+  readonly idleMs?: number;
 }
 
 const SPACING_MS = 2000;
@@ -59,7 +61,7 @@ interface Watched {
 }
 
 export function createWatcher(options: WatcherOptions): Watcher {
-  const { services, messages, log, spacingMs = SPACING_MS } = options;
+  const { services, messages, log, spacingMs = SPACING_MS, idleMs = IDLE_LOOK_MS } = options;
   const watched = new Map<string, Watched>();
   const underWay = new Set<Promise<void>>();
   /** What the last look found to be compared, the most urgent first. */
@@ -102,7 +104,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
     const lastSeen = (job: JobGlimpse) => (hasEnded(job) ? 0 : (watched.get(job.id)?.comparedAt ?? 0));
     line = jobs.filter(isDue).sort((a, b) => lastSeen(a) - lastSeen(b));
     work();
-    return jobs.length > 0 ? Math.min(LOOK_MS, spacingMs) : IDLE_LOOK_MS;
+    return jobs.length > 0 ? Math.min(LOOK_MS, spacingMs) : idleMs;
   }
 
   /** Whether the message of a job may have to change now; only then is it read what the job has come to. */

@@ -3,6 +3,7 @@
  * and ready to be shown in a message or at a terminal; how it looks there is up to whoever shows it.
  */
 export * from './artist.ts';
+export * from './battle.ts';
 export * from './beat.ts';
 export * from './download.ts';
 export * from './flow.ts';

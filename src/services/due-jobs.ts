@@ -2,6 +2,7 @@
 import { isOfStyle } from '../cards/index.ts';
 import type { DueTraining, Job, NewJob, Store } from '../store/index.ts';
 import { newJob, trainingKey } from '../worker/kinds/index.ts';
+import { fileDueBattles } from './battles.ts';
 import { fileDueBests } from './shelf.ts';
 
 /** Trainings that are looked at in one go. */
@@ -9,7 +10,11 @@ const AT_ONCE = 20;
 
 /** Files the jobs whose time has come, each once whoever calls. @param listener who would hear */
 export async function fileDueJobs(store: Store, listener: string): Promise<readonly Job[]> {
-  const filed = [...(await fileDueTrainings(store)), ...(await fileDueBests(store))];
+  const filed = [
+    ...(await fileDueTrainings(store)),
+    ...(await fileDueBattles(store)),
+    ...(await fileDueBests(store)),
+  ];
   const hearing = await store.references.fileHearing(listener, ({ id, consent }, { name, serverId }) =>
     newJob('hear', { subject: name, referenceId: id }, { serverId, memberId: consent.memberId }),
   );

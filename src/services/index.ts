@@ -3,6 +3,7 @@
  * refuses with a sentence for people, writes rows and files jobs; it computes nothing. Nothing here knows of Discord.
  */
 
+export { BRACKET_SIZES, OTHERS, POINTS } from '../battle/index.ts';
 export type * from '../cards/index.ts';
 export {
   DOWNLOADS,
@@ -17,16 +18,19 @@ export {
 export {
   type BatchItem,
   type BatchResult,
+  type EntryResult,
   type ExportResult,
   GENERATORS,
   type GeneratorKind,
   type JobKind,
   type KitResult,
   MAX_BEAT_BYTES,
+  MAX_ENTRY_SECONDS,
   MAX_FILES,
   MAX_KIT,
   MAX_PACK_BYTES,
   MAX_REFERENCE_BYTES,
+  type PostResult,
   REWORKINGS,
   type Reworking,
   SEED_RANGE,
@@ -34,6 +38,8 @@ export {
   trainingKey,
 } from '../worker/kinds/index.ts';
 export * from './asker.ts';
+export type * from './battle-services.ts';
+export { BATTLE_ARTISTS, MAX_HOURS } from './battles.ts';
 export { choose } from './choose.ts';
 export { createServices, type ServiceOptions } from './create-services.ts';
 export { fileDueJobs } from './due-jobs.ts';

@@ -54,6 +54,13 @@ export const RIGHTS = {
   'beat-vote': ALL,
   'take-star': ALL,
   'best-post': ['manager'],
+  'battle-start': ALL,
+  'battle-enter': ALL,
+  'battle-vote': ALL,
+  'battle-run-own': ALL,
+  'battle-run-others': ['manager'],
+  'entry-remove-own': ALL,
+  'entry-remove-others': ['manager'],
   'beat-remove-own': ALL,
   'beat-remove-others': DECIDES,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -44,7 +44,11 @@ import type { Key, Master, Part, Style, Voice } from '../music/index.ts';
 import type { Download, JobGlimpse, Receipt, ShelfOrder, ShelfWish, Told } from '../store/index.ts';
 import type { GeneratorKind, Reworking } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
+import type { BattleServices } from './battle-services.ts';
 import type { JobCard } from './job-card.ts';
+import type { FileToAdd, JobTicket } from './wishes.ts';
+
+export type { FileToAdd, JobTicket } from './wishes.ts';
 
 export interface LyricsUpload {
   readonly artist: string;
@@ -77,13 +81,6 @@ export interface ReferenceUpload {
   /** Whether the asker agreed to `CONSENT.wording`. */
   readonly consent: boolean;
   readonly message?: MessagePlace;
-}
-
-/** A file that is fetched when its turn comes. */
-export interface FileToAdd {
-  readonly name: string;
-  /** @throws BeatwrightError why it cannot be had. */
-  read(): Promise<Uint8Array>;
 }
 
 export interface ReferenceUploads extends Omit<ReferenceUpload, 'file'> {
@@ -174,11 +171,7 @@ export interface ShelfPage {
   readonly all: number;
 }
 
-export interface JobTicket {
-  readonly jobId: string;
-}
-
-export interface Services {
+export interface Services extends BattleServices {
   /** Makes an artist that the asker owns. The name is trimmed. */
   createArtist(who: Asker, artist: { name: string; style?: Style }): Promise<ArtistCard>;
   /** Names are compared without case, here and below. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BeatwrightError } from '../words/index.ts';
 import { artists } from './artists.ts';
+import { battles } from './battles.ts';
 import { beats } from './beats.ts';
 import { blobKeeper } from './blobs.ts';
 import { openDatabase } from './database.ts';
@@ -46,6 +47,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     beats: door.guard(beats(db, keeper)),
     votes: door.guard(votes(db)),
     shelf: door.guard(shelf(db)),
+    battles: door.guard(battles(db, keeper)),
     jobs: door.guard(jobs(db, keeper)),
     erasure: door.guard(erasure(db, keeper)),
     kept: door.guard(kept(db)),

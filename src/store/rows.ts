@@ -3,6 +3,7 @@ import type { Key, MidiReading, Part, Score, Style, TrackCorrections, Voice } fr
 import type { JobMessage, NewJob } from './job-types.ts';
 import type { Json, JsonObject } from './json-value.ts';
 
+export * from './battle-types.ts';
 export * from './job-types.ts';
 export type * from './json-value.ts';
 export * from './shelf-types.ts';
@@ -53,7 +54,18 @@ export interface ErasedCounts {
   readonly takes: number;
   readonly votes: number;
   readonly stars: number;
+  /** Handed in for battles. */
+  readonly entries: number;
   readonly jobs: number;
+}
+
+/** Stands where a member was named whose data was erased. */
+export const ERASED = 'erased';
+
+/** A part of an erasure, and the blobs that its rows named. */
+export interface Erased {
+  readonly counts: Partial<ErasedCounts>;
+  readonly blobs: readonly string[];
 }
 
 /** What is left of an erasure: it names nobody. */

@@ -16,6 +16,7 @@ import type { Score, Style } from '../music/index.ts';
 import type {
   Artist,
   ArtistSummary,
+  Battles,
   Beat,
   DownloadFile,
   DueTraining,
@@ -342,12 +343,14 @@ export interface LetGo {
   readonly downloads: number;
   readonly generators: number;
   readonly jobs: number;
+  /** Files of entries of battles. */
+  readonly entries: number;
 }
 
 export interface Retention {
   /**
    * Lets go for good what was there before that time: takes without a vote, a star or a download, files of downloads, rows of
-   * retired generators, and of jobs that had ended by then. In small transactions: one that fails leaves the rest to the next call.
+   * retired generators, and of jobs that had ended by then, files of entries of battles. In small transactions: one that fails leaves the rest to the next call.
    */
   letGo(before: Date): Promise<LetGo>;
 }
@@ -402,6 +405,7 @@ export interface Store {
   readonly beats: Beats;
   readonly votes: Votes;
   readonly shelf: Shelf;
+  readonly battles: Battles;
   readonly jobs: Jobs;
   readonly erasure: Erasure;
   readonly kept: Kept;

@@ -40,6 +40,7 @@ describe('registration', () => {
         'Delete this beat',
         'Learn this',
         'artist',
+        'battle',
         'beat',
         'beats',
         'help',

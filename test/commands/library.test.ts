@@ -14,6 +14,7 @@ let trap: BeatCard;
 let drill: BeatCard;
 beforeAll(async () => {
   house = await openHouse({
+    idleMs: 100,
     room: {
       servers: [
         {

@@ -16,6 +16,19 @@ export {
   versionChoice,
 } from './artist.ts';
 export { batchView, SEPARATE_PREFIX } from './batch.ts';
+export { BALLOT_PREFIX, boardView, ENTER_PREFIX, WITHDRAW_PREFIX } from './battle.ts';
+export {
+  ballotView,
+  battleChangedView,
+  battleListView,
+  battleTableView,
+  ENTRY_CONSENT_FIELD,
+  ENTRY_FILE_FIELD,
+  enteredView,
+  entryForm,
+  withdrawnView,
+} from './battle-answers.ts';
+export { PICK_PREFIX, postView } from './battle-posts.ts';
 export { beatRows, beatView, VOTE_PREFIX } from './beat.ts';
 export { CORRECT_PREFIX, correctionForm, correctionOf, filledIn } from './correction.ts';
 export { beatDeletedView, DELETE_BEAT_PREFIX, deleteBeatForm } from './delete-beat.ts';

@@ -52,6 +52,7 @@ export function retentionPromises(on: OnDatabase): void {
         downloads: 0,
         generators: 0,
         jobs: 0,
+        entries: 0,
       });
     });
 

@@ -73,11 +73,13 @@ const settings = z.object({
   MEMBER_ARTISTS: limit(20),
   MEMBER_REFERENCES: limit(500),
   MEMBER_MEGABYTES: limit(2000),
+  MEMBER_BATTLES: limit(5),
   SERVER_REQUESTS: limit(300),
   SERVER_BEATS_PER_HOUR: limit(300),
   SERVER_ARTISTS: limit(200),
   SERVER_REFERENCES: limit(5000),
   SERVER_MEGABYTES: limit(20_000),
+  SERVER_BATTLES: limit(20),
   KEEP_TAKES_DAYS: z.preprocess(unset, wholeNumber(WANTED.KEEP_TAKES_DAYS, 0, 36_500).default(90)),
   FFMPEG_PATH: text(WANTED.FFMPEG_PATH),
   HEARTBEAT_FILE: text(WANTED.HEARTBEAT_FILE),
@@ -158,6 +160,7 @@ function quotaOf(whose: 'MEMBER' | 'SERVER', data: z.infer<typeof settings>): Qu
     artists: told(data[`${whose}_ARTISTS`]),
     references: told(data[`${whose}_REFERENCES`]),
     bytes: told(data[`${whose}_MEGABYTES`] * MEGABYTE),
+    battles: told(data[`${whose}_BATTLES`]),
   };
 }
 

@@ -43,3 +43,14 @@ function chaptersOf(markers: NonNullable<Tags['markers']>, seconds: number) {
 function contentsOf(markers: NonNullable<Tags['markers']>) {
   return [{ elementID: 'toc', isOrdered: true, elements: markers.map((_, i) => `c${i}`) }];
 }
+
+/** An MP3 under another tag than the one that stands before it: its sound stays to the byte. */
+export function retagged(mp3: Uint8Array, tags: Tags): Uint8Array {
+  return Buffer.concat([id3Of(tags, 0), mp3.subarray(tagLength(mp3))]);
+}
+
+/** Bytes of an ID3v2 tag at the start: ten, and as many as four bytes of seven bits say. */
+function tagLength(mp3: Uint8Array): number {
+  if (Buffer.from(mp3.subarray(0, 3)).toString('latin1') !== 'ID3') return 0;
+  return 10 + mp3.subarray(6, 10).reduce((size, byte) => (size << 7) | (byte & 0x7f), 0);
+}

@@ -15,6 +15,7 @@ import { wasmRunner } from './wasm/runner.ts';
 export type { DecodedSound, DecodeOptions } from './decode.ts';
 export type { AudioFormat, EncodeOptions } from './encode.ts';
 export { type Engine, type EngineOptions, findEngine, wasmEngine } from './engine.ts';
+export { retagged } from './id3.ts';
 export type { AudioFacts, ProbeOptions } from './probe.ts';
 export type { Source } from './runner.ts';
 export type { Marker, Tags } from './tags.ts';

@@ -33,6 +33,8 @@ export interface BotOptions {
   readonly uploadsBase?: string;
   /** The least time between two edits of one message, in milliseconds. Default 2000. */
   readonly spacingMs?: number;
+  /** How often the bot looks for something to show while there is nothing, in milliseconds. Default 5000. */
+  readonly idleMs?: number;
   /** Where uploads by link are taken; nowhere unless told. */
   readonly links?: Pick<UploadLinksOptions, 'port' | 'publicUrl'> | undefined;
   /** Discord has thrown the bot out for good, and it has stopped: the process had better end. */
@@ -142,6 +144,7 @@ export function createBot(options: BotOptions): Bot {
       messages: createMessages(ready),
       log,
       spacingMs: options.spacingMs,
+      idleMs: options.idleMs,
     });
     watcher.start();
     log.info({ servers: ready.guilds.cache.size }, `logged in as ${ready.user.tag}`);

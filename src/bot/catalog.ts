@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { ApplicationCommandOptionType } from 'discord.js';
 import type {
+  AnswerFamily,
   ButtonFamily,
   Command,
   CommandData,
@@ -17,9 +18,9 @@ export interface Catalog {
   /** By name. */
   readonly messageCommands: ReadonlyMap<string, MessageCommand>;
   /** By prefix. */
-  readonly buttons: ReadonlyMap<string, ButtonFamily | RequestFamily>;
+  readonly buttons: ReadonlyMap<string, ButtonFamily | RequestFamily | AnswerFamily>;
   /** By prefix. */
-  readonly menus: ReadonlyMap<string, MenuFamily>;
+  readonly menus: ReadonlyMap<string, MenuFamily | AnswerFamily>;
   /** By prefix. */
   readonly forms: ReadonlyMap<string, FormFamily>;
 }
@@ -32,8 +33,8 @@ export interface Catalog {
 export async function loadCatalog(folder: URL): Promise<Catalog> {
   const commands = new Map<string, Command>();
   const messageCommands = new Map<string, MessageCommand>();
-  const buttons = new Map<string, ButtonFamily | RequestFamily>();
-  const menus = new Map<string, MenuFamily>();
+  const buttons = new Map<string, ButtonFamily | RequestFamily | AnswerFamily>();
+  const menus = new Map<string, MenuFamily | AnswerFamily>();
   const forms = new Map<string, FormFamily>();
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
   for (const file of files) {
@@ -73,8 +74,8 @@ export async function loadCatalog(folder: URL): Promise<Catalog> {
 interface Exports {
   readonly command?: Command;
   readonly messageCommand?: MessageCommand;
-  readonly button?: ButtonFamily | RequestFamily;
-  readonly menu?: MenuFamily;
+  readonly button?: ButtonFamily | RequestFamily | AnswerFamily;
+  readonly menu?: MenuFamily | AnswerFamily;
   readonly form?: FormFamily;
 }
 

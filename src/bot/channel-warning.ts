@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  type PermissionsBitField,
 } from 'discord.js';
 import { words } from '../words/index.ts';
 import { type Log, loggable } from './log.ts';
@@ -27,9 +28,23 @@ export async function warnOfChannel(interaction: Deferred, log: Log): Promise<vo
   }
 }
 
-/** What the bot needs there and may not, in words. */
+/** What the bot needs where it was asked and may not, in words. */
 function missingIn({ appPermissions, channel }: Deferred): string[] {
   const write = channel?.isThread() === true ? 'SendMessagesInThreads' : 'SendMessages';
+  return lacking(appPermissions, write);
+}
+
+/** The same of another channel of the server. */
+export function lackingIn({ guild }: ChatInputCommandInteraction, channelId: string): string[] {
+  const me = guild?.members.me;
+  const permissions = me && guild.channels.cache.get(channelId)?.permissionsFor(me);
+  return permissions ? lacking(permissions, 'SendMessages') : [];
+}
+
+function lacking(
+  appPermissions: Readonly<PermissionsBitField>,
+  write: 'SendMessages' | 'SendMessagesInThreads',
+): string[] {
   const said = words.views.job.permissions;
   // Where it sees nothing, nothing else is allowed either.
   if (!appPermissions.has('ViewChannel')) return [said.ViewChannel];

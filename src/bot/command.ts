@@ -19,6 +19,8 @@ export interface View {
   readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
   /** These files and no others. */
   readonly files?: readonly ViewFile[];
+  /** Members whom the message pings where it mentions them, at most 100. An edit pings nobody. */
+  readonly pings?: readonly string[];
 }
 
 export interface ViewFile {
@@ -45,6 +47,11 @@ interface CommandDesk extends Desk {
    * @throws BeatwrightError `link-off`.
    */
   openLink(artist: string): string;
+  /**
+   * Shows the answer and opens a thread under it.
+   * @returns its id; `undefined`: the bot may not, or there is none where this was asked.
+   */
+  openThread(name: string, answer: View): Promise<string | undefined>;
 }
 
 /** What a form is made with. */
@@ -152,6 +159,18 @@ export interface MenuFamily extends Pick<Action, 'audience'> {
     desk: Pick<Desk, 'services' | 'who'> & { place(): Promise<MessagePlace>; readonly here: MessagePlace },
     argument: string,
   ): Promise<View | JobTicket | undefined>;
+}
+
+/** What was picked of a menu, and all that could be; nothing of a button. */
+export interface Picked {
+  readonly values: readonly string[];
+  readonly offered: readonly string[];
+}
+
+/** Buttons or menus that leave their message as it is, and answer the asker alone at once: the quickest of all. */
+export interface AnswerFamily {
+  readonly prefix: string;
+  answer(argument: string, desk: Pick<Desk, 'services' | 'who'>, picked: Picked): Promise<View>;
 }
 
 /** Forms whose `custom_id` is `prefix:argument`. */

@@ -4,7 +4,9 @@
  * to date. Commands see only this door: they say what they take, ask a service, and choose a view.
  */
 export { type Bot, type BotOptions, createBot } from './bot.ts';
+export { lackingIn } from './channel-warning.ts';
 export type {
+  AnswerFamily,
   ButtonFamily,
   Command,
   Completer,

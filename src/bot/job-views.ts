@@ -5,19 +5,30 @@ import type { View } from './command.ts';
 import { shownAgain } from './shown-again.ts';
 import {
   batchView,
+  bestView,
+  boardView,
   downloadView,
+  enteredView,
   exportView,
   failureView,
   ingestView,
   kitView,
   partCorrectedView,
+  postView,
   trainView,
 } from './views/index.ts';
 
 /** Where the files of what has ended lie. */
 export type Shelves = Pick<
   Services,
-  'takeFiles' | 'beatSheet' | 'downloadFiles' | 'exportFile' | 'kitFiles' | 'lossCurve' | 'referencePicture'
+  | 'takeFiles'
+  | 'beatSheet'
+  | 'downloadFiles'
+  | 'exportFile'
+  | 'kitFiles'
+  | 'lossCurve'
+  | 'postFiles'
+  | 'referencePicture'
 >;
 
 type DoneJob<K extends JobKind> = JobCardOf<K> & Required<Pick<JobCardOf<K>, 'result'>>;
@@ -46,6 +57,10 @@ const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
     return downloadView(result, requestedById, files);
   },
   kit: async ({ result, id }, shelves) => kitView(result, await shelves.kitFiles(id)),
+  best: async ({ result }, shelves) => bestView(result, await shelves.takeFiles(result.take.id)),
+  sample: async ({ result }) => boardView(result),
+  entry: async ({ result }) => enteredView(result),
+  post: async ({ result, id }, shelves) => postView(result, await shelves.postFiles(id)),
   export: async ({ result, id }, shelves) => exportView(result, await shelves.exportFile(id)),
 };
 

@@ -11,12 +11,12 @@ import type { MessageOpening, MessagePlace } from '../services/index.ts';
 import type { View } from './command.ts';
 
 /**
- * What discord.js is given for a view: the one way into a message. Nobody is ever pinged, and no link hides behind other
- * words, whatever a name or a sentence holds.
+ * What discord.js is given for a view: the one way into a message. Nobody is pinged but whom the view names, and no link
+ * hides behind other words, whatever a name or a sentence holds.
  */
 export function payload(view: View) {
   return {
-    allowedMentions: { parse: [] },
+    allowedMentions: { parse: [], ...(view.pings !== undefined && { users: [...view.pings] }) },
     content: view.content === undefined ? undefined : unmasked(view.content),
     ...(view.embeds === undefined ? {} : { embeds: view.embeds.map(unmaskedEmbed) }),
     ...(view.components === undefined ? {} : { components: [...view.components] }),

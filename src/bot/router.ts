@@ -18,11 +18,22 @@ import type { Asker, JobTicket, MessagePlace, Services } from '../services/index
 import { BeatwrightError, words } from '../words/index.ts';
 import type { Catalog } from './catalog.ts';
 import { warnOfChannel } from './channel-warning.ts';
-import type { Action, Choice, Command, FormDesk, RequestFamily, View } from './command.ts';
+import type {
+  Action,
+  AnswerFamily,
+  Choice,
+  Command,
+  FormDesk,
+  Picked,
+  RequestFamily,
+  View,
+} from './command.ts';
 import { keepUploads } from './kept-uploads.ts';
 import { type Log, loggable } from './log.ts';
 import { payload } from './messages.ts';
 import { createPresses, type Press } from './presses.ts';
+import { answerQuickly } from './quick-answer.ts';
+import { openThread } from './thread.ts';
 import { explain, isAcknowledged } from './trouble.ts';
 import type { UploadWish } from './upload-links.ts';
 import type { UploadHand } from './upload-room.ts';
@@ -71,7 +82,8 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
     const place = await begin(interaction, action);
     const who = askerOf(interaction);
     const openLink = (artist: string) => options.openLink({ who, artist, place });
-    const desk = { services, who, place, openLink };
+    const openUnder = (name: string, view: View) => openThread(interaction, name, view, log);
+    const desk = { services, who, place, openLink, openThread: openUnder };
     await answer(
       interaction,
       await withUploads((fetchAttachment) => action.run(interaction, { ...desk, fetchAttachment })),
@@ -138,11 +150,17 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
 
   async function button(interaction: ButtonInteraction): Promise<void> {
     const { family, argument } = familyOf(catalog.buttons, interaction);
+    if ('answer' in family) return quickly(interaction, family, argument);
     if ('audience' in family) return request(interaction, family, argument);
     await presses.answer(interaction, async () => {
       const place = placeOf(interaction, interaction.message.id);
       return family.run(argument, { services, who: askerOf(interaction), place });
     });
+  }
+
+  async function quickly(interaction: Press, family: AnswerFamily, argument: string): Promise<void> {
+    const desk = { services, who: askerOf(interaction) };
+    await answerQuickly(interaction, () => family.answer(argument, desk, pickedOf(interaction)));
   }
 
   async function request(
@@ -163,6 +181,7 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
   async function menu(interaction: StringSelectMenuInteraction): Promise<void> {
     const desk = { services, who: askerOf(interaction) };
     const { family, argument } = familyOf(catalog.menus, interaction);
+    if ('answer' in family) return quickly(interaction, family, argument);
     const value = interaction.values[0] ?? '';
     await presses.answer(interaction, () => family.renew(argument, desk, value));
     const follow = (view: View) => interaction.followUp({ ...payload(view), ...flagsFor(family) });
@@ -274,7 +293,13 @@ function askerOf(interaction: Interaction): Asker {
     serverId: interaction.guildId,
     userId: interaction.user.id,
     managesServer: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
+    name: interaction.inCachedGuild() ? interaction.member.displayName : interaction.user.displayName,
   };
+}
+
+function pickedOf(interaction: Press): Picked {
+  if (interaction.isButton()) return { values: [], offered: [] };
+  return { values: interaction.values, offered: interaction.component.options.map(({ value }) => value) };
 }
 
 function fitting({ name, value }: Choice): Choice {

@@ -25,6 +25,8 @@ export interface WatcherOptions {
   readonly log: Log;
   /** The least time between two edits of one message, in milliseconds. Default 2000. */
   readonly spacingMs?: number;
+  /** Between two looks while there is nothing to show, in milliseconds. Default 5000. */
+  readonly idleMs?: number;
 }
 
 const SPACING_MS = 2000;
@@ -59,7 +61,7 @@ interface Watched {
 }
 
 export function createWatcher(options: WatcherOptions): Watcher {
-  const { services, messages, log, spacingMs = SPACING_MS } = options;
+  const { services, messages, log, spacingMs = SPACING_MS, idleMs = IDLE_LOOK_MS } = options;
   const watched = new Map<string, Watched>();
   const underWay = new Set<Promise<void>>();
   /** What the last look found to be compared, the most urgent first. */
@@ -102,7 +104,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
     const lastSeen = (job: JobGlimpse) => (hasEnded(job) ? 0 : (watched.get(job.id)?.comparedAt ?? 0));
     line = jobs.filter(isDue).sort((a, b) => lastSeen(a) - lastSeen(b));
     work();
-    return jobs.length > 0 ? Math.min(LOOK_MS, spacingMs) : IDLE_LOOK_MS;
+    return jobs.length > 0 ? Math.min(LOOK_MS, spacingMs) : idleMs;
   }
 
   /** Whether the message of a job may have to change now; only then is it read what the job has come to. */
@@ -144,7 +146,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       if (hasEnded(glimpse) && state.settled) return await services.markDelivered(glimpse.id);
       const job = await services.jobToShow(glimpse.id);
       if (job === undefined || (job.message === undefined && job.opening === undefined)) return;
-      if (hasEnded(job) || state.shown !== signature(job)) {
+      if (hasEnded(job) || (!job.isQuiet && state.shown !== signature(job))) {
         state.notBefore = Date.now() + spacingMs;
         const outcome = await show(job, state);
         state.shown = signature(job);
@@ -171,13 +173,16 @@ export function createWatcher(options: WatcherOptions): Watcher {
     }
     if (job.opening === undefined) return 'gone';
     if (state.posted === undefined) {
-      const place = await messages.post(job.opening, job.id, progressView(job));
+      // An edit pings nobody and is seen by few: what nobody waits for is posted as it stays.
+      if (job.isQuiet && job.failure === undefined && job.result === undefined) return 'gone';
+      const view = job.isQuiet ? await endView(job, services) : progressView(job);
+      const place = await messages.post(job.opening, job.id, view);
       if (place === 'gone') return 'gone';
       // From here on it is there, whether or not that can be saved: a second one would be one too many.
       state.posted = place;
     }
     await services.messagePosted(job.id, state.posted);
-    return hasEnded(job) ? showEnd(job, state.posted, failures) : 'shown';
+    return hasEnded(job) && !job.isQuiet ? showEnd(job, state.posted, failures) : 'shown';
   }
 
   /** Shows the end of a job, or at least a sentence where the whole of it cannot be shown. */

@@ -19,11 +19,14 @@ export type { Kit } from './kit.ts';
 export { readKit, withSoundFont } from './kit-file.ts';
 export { kitLoop } from './kit-loop.ts';
 export { KITS } from './kits/index.ts';
+export { level } from './level.ts';
 export type { Stem } from './mix.ts';
 export { type OneShot, oneShotOf } from './one-shot.ts';
 export { kitWith, type OwnSound } from './own-kit.ts';
 export { type PackedFile, packTake } from './package.ts';
 export {
+  type BattleSheet,
+  battlePicture,
   contactSheet,
   type HabitPiece,
   habitsPicture,

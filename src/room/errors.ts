@@ -47,6 +47,7 @@ export const refuse = {
   ),
   tooLarge: refusal(413, 40005, 'upload-size', 'Request entity too large'),
   unknownChannel: refusal(404, 10003, 'unknown-channel', 'Unknown Channel'),
+  threadThere: refusal(400, 160004, 'thread-there', 'A thread has already been created for this message'),
   unknownGuild: refusal(404, 10004, 'unknown-guild', 'Unknown Guild'),
   unknownMember: refusal(404, 10007, 'unknown-member', 'Unknown Member'),
   unknownMessage: refusal(404, 10008, 'unknown-message', 'Unknown Message'),

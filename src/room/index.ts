@@ -23,7 +23,8 @@
  * `room.violations` names each rule that the bot broke (`acknowledge-deadline`, `double-answer`, `content-length`,
  * `schema`, …), also where Discord lets it pass (`file-not-shown`, `ephemeral-channel`) and where no answer came
  * (`no-answer`, `never-filled`). What a member's client would not let them do throws `RoomError` (`room-…`)
- * and never reaches the bot. A room has no direct messages, threads, reactions, polls, stickers or voice, and its
+ * and never reaches the bot. A room has no direct messages, reactions, polls, stickers or voice, threads only
+ * where the bot opens them under messages, and its
  * application has no privileged intents.
  *
  * discord.js connects through addresses alone (`connectOptions`): `rest.api` is `${base}/api`, `rest.cdn` and

@@ -39,7 +39,8 @@ export class Places {
   }
 
   channel(id: string): Channel | undefined {
-    return this.joined.flatMap(({ channels }) => channels).find((channel) => channel.id === id);
+    const all = this.joined.flatMap(({ channels, threads }) => [...channels, ...threads]);
+    return all.find((channel) => channel.id === id);
   }
 
   #userOf(name: string): User {

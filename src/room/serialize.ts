@@ -57,7 +57,24 @@ export function rolesJson(server: Server) {
   return server.roles.map(roleJson);
 }
 
+/** A thread that stays open; who follows it nobody asks. */
+export function threadJson({ id, type, name, server, parent, messages }: Channel) {
+  return {
+    ...{ id, type, name, guild_id: server.id, parent_id: parent?.id ?? null, owner_id: server.bot.id },
+    last_message_id: messages.at(-1)?.id ?? null,
+    thread_metadata: {
+      archived: false,
+      archive_timestamp: timestamp(server.bot.joinedAt),
+      auto_archive_duration: 10_080,
+      locked: false,
+    },
+    ...{ message_count: messages.length, total_message_sent: messages.length, member_count: 1 },
+    ...{ flags: 0, rate_limit_per_user: 0 },
+  };
+}
+
 export function channelJson(channel: Channel) {
+  if (channel.parent) return threadJson(channel);
   return {
     id: channel.id,
     type: channel.type,
@@ -135,7 +152,7 @@ export function guildCreateJson(server: Server) {
     member_count: server.members.length + 1,
     channels: server.channels.map(channelJson),
     members: [memberJson(server.bot)],
-    threads: [],
+    threads: server.threads.map(threadJson),
     presences: [],
     voice_states: [],
     stage_instances: [],

@@ -30,7 +30,7 @@ export interface PlacesHost {
 export type PlaceChange =
   | { readonly event: 'GUILD_CREATE' | 'GUILD_DELETE'; readonly server: Server }
   | {
-      readonly event: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'CHANNEL_DELETE';
+      readonly event: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'CHANNEL_DELETE' | 'THREAD_CREATE';
       readonly server: Server;
       readonly channel: Channel;
     }
@@ -73,22 +73,32 @@ export class Member implements RoomMember {
     return namesOf(this.bitsIn(this.server.own(channel)));
   }
   may(permission: PermissionsString, channel: Channel): boolean {
-    return (this.bitsIn(channel) & bitsFor([permission])) !== 0n;
+    // In a thread another permission says who writes.
+    const wanted = channel.parent && permission === 'SendMessages' ? 'SendMessagesInThreads' : permission;
+    return (this.bitsIn(channel) & bitsFor([wanted])) !== 0n;
   }
 }
 
-/** One text channel: what it allows whom. */
+/** One text channel, or a thread under a message of one: what it allows whom. */
 export class Channel implements RoomChannel {
   readonly id: string;
   readonly name: string;
   readonly server: Server;
-  readonly type = ChannelType.GuildText;
-  overwrites: readonly Overwrite[] = [];
+  /** Of a thread: the channel that it is in. */
+  readonly parent: Channel | undefined;
+  #overwrites: readonly Overwrite[] = [];
   readonly #host: PlacesHost;
   readonly #changed: (channel: Channel) => void;
 
-  constructor(name: string, server: Server, host: PlacesHost, changed: (channel: Channel) => void) {
-    this.id = host.nextId();
+  constructor(
+    name: string,
+    server: Server,
+    host: PlacesHost,
+    changed: (channel: Channel) => void,
+    thread?: { readonly id: string; readonly parent: Channel },
+  ) {
+    this.id = thread?.id ?? host.nextId();
+    this.parent = thread?.parent;
     this.name = name;
     this.server = server;
     this.#host = host;
@@ -97,6 +107,12 @@ export class Channel implements RoomChannel {
 
   get messages(): readonly RoomMessage[] {
     return this.#host.messagesIn(this);
+  }
+  get type(): ChannelType.GuildText | ChannelType.PublicThread {
+    return this.parent ? ChannelType.PublicThread : ChannelType.GuildText;
+  }
+  get overwrites(): readonly Overwrite[] {
+    return this.parent?.overwrites ?? this.#overwrites;
   }
 
   overwrite(spec: OverwriteSpec): void {
@@ -110,7 +126,7 @@ export class Channel implements RoomChannel {
     const id = role === undefined ? this.server.member(member ?? '').id : this.server.role(role).id;
     const others = this.overwrites.filter((overwrite) => overwrite.id !== id);
     const type = role === undefined ? 'member' : 'role';
-    this.overwrites = [...others, { id, type, allow: bitsFor(allow), deny: bitsFor(deny) }];
+    this.#overwrites = [...others, { id, type, allow: bitsFor(allow), deny: bitsFor(deny) }];
   }
 }
 
@@ -122,6 +138,7 @@ export class Server implements RoomServer {
   readonly ownerId: string;
   readonly uploadLimit: number;
   readonly channels: Channel[] = [];
+  readonly threads: Channel[] = [];
   readonly members: Member[] = [];
   readonly roles: Role[] = [];
   /** false once the bot was thrown out. */
@@ -172,6 +189,14 @@ export class Server implements RoomServer {
     return channel;
   }
 
+  /** Under a message, whose id it shares. */
+  addThread(name: string, parent: Channel, id: string): Channel {
+    const thread = new Channel(name, this, this.#host, () => {}, { id, parent });
+    this.threads.push(thread);
+    this.#tell({ event: 'THREAD_CREATE', server: this, channel: thread });
+    return thread;
+  }
+
   addMember(spec: string | MemberSpec): Member {
     const {
       name,
@@ -215,7 +240,7 @@ export class Server implements RoomServer {
 
   /** The channel itself, if it is one of this server. */
   own(channel: RoomChannel): Channel {
-    const own = this.channels.find(({ id }) => id === channel.id);
+    const own = [...this.channels, ...this.threads].find(({ id }) => id === channel.id);
     if (!own) throw new RoomError('room-channel', `#${channel.name} is not a channel of ${this.name}.`);
     return own;
   }

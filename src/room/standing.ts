@@ -26,7 +26,7 @@ export class Standing {
     const { server } = this.#channel;
     if (!server.members.includes(this.#member))
       throw refusal('room-member', `${this.#member.name} is not in ${server.name} any more.`);
-    if (!server.channels.includes(this.#channel))
+    if (![...server.channels, ...server.threads].includes(this.#channel))
       throw refusal('room-channel', `#${this.#channel.name} is gone.`);
     this.need('ViewChannel');
   }

@@ -6,6 +6,8 @@ export interface RoomServer {
   readonly id: string;
   readonly name: string;
   readonly channels: readonly RoomChannel[];
+  /** Those that the bot has opened under messages. */
+  readonly threads: readonly RoomChannel[];
   readonly members: readonly RoomMember[];
   readonly roles: readonly RoomRole[];
   /** By name; throws if there is none. */

@@ -6,6 +6,8 @@ export interface Asker {
   readonly userId: string;
   /** Whether Discord lets the asker manage the server: such members may act for owners who are not there. */
   readonly managesServer?: boolean;
+  /** What they go by there, for the picture of a battle that they enter. */
+  readonly name?: string;
 }
 
 /**

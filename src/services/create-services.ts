@@ -1,6 +1,7 @@
 import type { Flow } from '../flow/index.ts';
 import type { Job, Store } from '../store/index.ts';
 import { artistServices } from './artists.ts';
+import { battleServices } from './battles.ts';
 import { type BeatExtras, beatServices } from './beats.ts';
 import type { ServiceContext } from './context.ts';
 import { correctionServices } from './corrections.ts';
@@ -13,6 +14,7 @@ import type { Quotas } from './quotas.ts';
 import { referenceServices } from './references.ts';
 import { reworkServices } from './rework.ts';
 import type { Services } from './services.ts';
+import { shelfServices } from './shelf.ts';
 import { trainingServices } from './training.ts';
 
 export interface ServiceOptions {
@@ -34,15 +36,18 @@ export function createServices(options: ServiceOptions): Services {
   const { store, send, measureLyrics, trainAfterMs = 60_000, extras, quotas } = options;
   const context: ServiceContext = { store, send, measureLyrics, trainAfterMs, quotas };
   const wanted: BeatExtras = { wav: false, stems: false, ...extras };
+  const beats = beatServices(context, wanted);
   return {
     ...artistServices(context),
     ...referenceServices(context),
     ...correctionServices(context),
     ...lyricsServices(context),
     ...kitServices(context),
-    ...beatServices(context, wanted),
+    ...beats,
+    ...battleServices(context, beats),
     ...reworkServices(context, wanted),
     ...downloadServices(context),
+    ...shelfServices(context),
     ...trainingServices(context),
     ...jobServices(context),
     ...privacyServices(context),

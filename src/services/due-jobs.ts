@@ -1,18 +1,24 @@
-/** Jobs that nobody asks for: trainings after uploads, and a second hearing of what no listener was sure of. */
+/** Jobs that nobody asks for: trainings after uploads, a second hearing of what no listener was sure of, posts whose time has come. */
 import { isOfStyle } from '../cards/index.ts';
 import type { DueTraining, Job, NewJob, Store } from '../store/index.ts';
 import { newJob, trainingKey } from '../worker/kinds/index.ts';
+import { fileDueBattles } from './battles.ts';
+import { fileDueBests } from './shelf.ts';
 
 /** Trainings that are looked at in one go. */
 const AT_ONCE = 20;
 
 /** Files the jobs whose time has come, each once whoever calls. @param listener who would hear */
 export async function fileDueJobs(store: Store, listener: string): Promise<readonly Job[]> {
-  const trainings = await fileDueTrainings(store);
+  const filed = [
+    ...(await fileDueTrainings(store)),
+    ...(await fileDueBattles(store)),
+    ...(await fileDueBests(store)),
+  ];
   const hearing = await store.references.fileHearing(listener, ({ id, consent }, { name, serverId }) =>
     newJob('hear', { subject: name, referenceId: id }, { serverId, memberId: consent.memberId }),
   );
-  return hearing === undefined ? trainings : [...trainings, hearing];
+  return hearing === undefined ? filed : [...filed, hearing];
 }
 
 async function fileDueTrainings({ artists }: Store): Promise<Job[]> {

@@ -13,6 +13,8 @@ export interface JobFacts {
   /** 0–100. */
   readonly percent: number;
   readonly requestedById: string;
+  /** Nobody waits for it: nothing of it is shown before its end. */
+  readonly isQuiet: boolean;
   /** What the job is about, as people read it: `Night Shift` or `UK drill`. */
   readonly subject: string;
   readonly message?: MessagePlace;

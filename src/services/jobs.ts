@@ -65,7 +65,7 @@ function cardOf({ store }: ServiceContext, job: Job): Promise<JobCard> {
 
 async function cardOfKind<K extends JobKind>(store: Store, kind: K, job: Job): Promise<JobCardOf<K>> {
   const payload = payloadOf(kind, job);
-  const { result, isShownSoFar } = kindNamed(kind);
+  const { result, isShownSoFar, isQuiet = false } = kindNamed(kind);
   const isUnderWay = job.state === 'queued' || job.state === 'running';
   return {
     id: job.id,
@@ -74,6 +74,7 @@ async function cardOfKind<K extends JobKind>(store: Store, kind: K, job: Job): P
     stage: job.state === 'queued' ? await lineOf(store, job) : (job.stage ?? words.stages.starting),
     percent: job.percent,
     requestedById: job.memberId,
+    isQuiet,
     subject: payload.subject,
     message: placeOf(job),
     opening: openingOf(job),

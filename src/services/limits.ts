@@ -26,6 +26,18 @@ export const RECORDINGS_CONSENT = {
   wording: 'These recordings are mine, and so are the sounds in them: cut sounds from them',
 } as const;
 
+/** The same for the sample of a battle. */
+export const BATTLE_CONSENT = {
+  version: 'battle-1',
+  wording: 'I made this or may hand it out for a battle',
+} as const;
+
+/** The same for an entry of a battle. */
+export const ENTRY_CONSENT = {
+  version: 'entry-1',
+  wording: 'I made this, and it may be posted in this battle',
+} as const;
+
 /** The largest file with lyrics, in bytes: as many characters as are read, in any encoding. */
 export const MAX_LYRICS_BYTES = 4 * MAX_LYRICS;
 /** The longest name of an artist, in characters. */

@@ -15,6 +15,8 @@ export interface Quota {
   readonly references?: number;
   /** What the files of these and the sounds of kits weigh together. */
   readonly bytes?: number;
+  /** Battles that they started and that are under way. */
+  readonly battles?: number;
 }
 
 export interface Quotas {
@@ -39,16 +41,20 @@ function holders({ serverId, userId }: Asker, { member, server }: Quotas) {
   ] as const;
 }
 
-/** @throws BeatwrightError `limit-jobs`, `limit-beats`: no other job will do now. */
-export async function checkMayAsk({ store, quotas }: Held, kind: JobKind, who: Asker) {
+/**
+ * @param count how many are asked for at once
+ * @throws BeatwrightError `limit-jobs`, `limit-beats`: no other job will do now.
+ */
+export async function checkMayAsk({ store, quotas }: Held, kind: JobKind, who: Asker, count = 1) {
   if (quotas === undefined) return;
   for (const { whose, quota, of } of holders(who, quotas)) {
     const { jobs: most, beatsAnHour } = quota;
-    if (most !== undefined && (await store.usage.of(of)).jobs >= most) {
+    if (most !== undefined && (await store.usage.of(of)).jobs + count > most) {
       throw new BeatwrightError('limit-jobs', { whose, most });
     }
     if (kind !== 'beat' || beatsAnHour === undefined) continue;
-    const oldest = await store.usage.latest({ ...of, kind, place: beatsAnHour });
+    const place = Math.max(1, beatsAnHour - count + 1);
+    const oldest = await store.usage.latest({ ...of, kind, place });
     const seconds = oldest === undefined ? 0 : (oldest.getTime() + HOUR_MS - Date.now()) / 1000;
     if (seconds > 0) throw new BeatwrightError('limit-beats', { whose, most: beatsAnHour, seconds });
   }
@@ -93,5 +99,17 @@ export async function checkMayStore({ store, quotas }: Held, who: Asker) {
     if (most !== undefined && (await store.usage.of(of)).bytes >= most) {
       throw new BeatwrightError('limit-bytes', { whose, most });
     }
+  }
+}
+
+/** @throws BeatwrightError `limit-battles`: no other battle will do now. */
+export async function checkMayHost({ store, quotas }: Held, who: Asker) {
+  if (quotas === undefined) return;
+  for (const { whose, quota } of holders(who, quotas)) {
+    const { battles: most } = quota;
+    if (most === undefined) continue;
+    const whoever = whose === 'member' ? { hostId: who.userId } : {};
+    const open = await store.battles.list({ serverId: who.serverId, isOpen: true, most, ...whoever });
+    if (open.length >= most) throw new BeatwrightError('limit-battles', { whose, most });
   }
 }

@@ -52,6 +52,15 @@ export const RIGHTS = {
   'train-cancel-others': ['owner', 'collaborator', 'manager'],
   'beat-make': ALL,
   'beat-vote': ALL,
+  'take-star': ALL,
+  'best-post': ['manager'],
+  'battle-start': ALL,
+  'battle-enter': ALL,
+  'battle-vote': ALL,
+  'battle-run-own': ALL,
+  'battle-run-others': ['manager'],
+  'entry-remove-own': ALL,
+  'entry-remove-others': ['manager'],
   'beat-remove-own': ALL,
   'beat-remove-others': DECIDES,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
@@ -95,4 +104,9 @@ export function requireRight(action: Action, who: Asker, artist: Artist): void {
   if (mayDo(action, 'collaborator')) throw new BeatwrightError('artist-forbidden', told);
   if (action.endsWith('-others')) throw new BeatwrightError('artist-not-yours', told);
   throw new BeatwrightError('artist-owner-only', told);
+}
+
+/** Of what belongs to no artist. @throws BeatwrightError `manager-only`. */
+export function requireServerRight(action: Action, who: Asker): void {
+  if (!hasRight(action, who, undefined)) throw new BeatwrightError('manager-only');
 }

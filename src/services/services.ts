@@ -6,7 +6,7 @@
  * else that is thrown is a defect. Errors of the store pass through; the services' own are:
  * - `artist-forbidden`, `artist-owner-only`, `artist-not-yours`, `train-not-yours`: `rights.ts` says who may.
  * - `offer-over`, `offer-not-yours`: nothing to say yes to. `settings-nothing`: nothing to set.
- * - `beat-none`, `beat-not-yours`: no beat, or not the asker's to delete.
+ * - `beat-none`, `beat-not-yours`: no beat, or not the asker's to delete. `manager-only`: for who manages the server.
  * - `consent-missing`: a reference or lyrics without consent.
  * - `reference-bpm`, `reference-same`, `reference-same-parts`, `reference-busy`, `reference-unread`,
  *   `reference-no-tracks`, `reference-tracks-unread`, `reference-track-unknown`, `reference-pad-unknown`,
@@ -35,15 +35,20 @@ import type {
   Picture,
   ReferenceCard,
   RemovedReference,
+  ShelfCard,
   ShownReference,
   TakeFiles,
   VoteCard,
 } from '../cards/index.ts';
 import type { Key, Master, Part, Style, Voice } from '../music/index.ts';
-import type { Download, JobGlimpse, Receipt, Told } from '../store/index.ts';
+import type { Download, JobGlimpse, Receipt, ShelfOrder, ShelfWish, Told } from '../store/index.ts';
 import type { GeneratorKind, Reworking } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
+import type { BattleServices } from './battle-services.ts';
 import type { JobCard } from './job-card.ts';
+import type { FileToAdd, JobTicket } from './wishes.ts';
+
+export type { FileToAdd, JobTicket } from './wishes.ts';
 
 export interface LyricsUpload {
   readonly artist: string;
@@ -76,13 +81,6 @@ export interface ReferenceUpload {
   /** Whether the asker agreed to `CONSENT.wording`. */
   readonly consent: boolean;
   readonly message?: MessagePlace;
-}
-
-/** A file that is fetched when its turn comes. */
-export interface FileToAdd {
-  readonly name: string;
-  /** @throws BeatwrightError why it cannot be had. */
-  read(): Promise<Uint8Array>;
 }
 
 export interface ReferenceUploads extends Omit<ReferenceUpload, 'file'> {
@@ -149,11 +147,31 @@ export interface ListedBeat {
   readonly createdAt: Date;
 }
 
-export interface JobTicket {
-  readonly jobId: string;
+/** By what takes are found, and in which order; the newest first if nothing is said. */
+export interface LibraryWish extends Omit<ShelfWish, 'bpm'> {
+  /** About this tempo, in quarter notes a minute. */
+  readonly bpm?: number;
+  readonly order?: ShelfOrder;
 }
 
-export interface Services {
+export interface ShelfItem extends ShelfCard {
+  /** By whoever asks. */
+  readonly isStarred: boolean;
+}
+
+export interface ShelfPage {
+  /** What was wanted, with the artist by its id. */
+  readonly wish: LibraryWish;
+  /** The artist's name, if one was wanted. */
+  readonly artist?: string;
+  readonly items: readonly ShelfItem[];
+  /** From 0. */
+  readonly page: number;
+  /** Takes on all pages. */
+  readonly all: number;
+}
+
+export interface Services extends BattleServices {
   /** Makes an artist that the asker owns. The name is trimmed. */
   createArtist(who: Asker, artist: { name: string; style?: Style }): Promise<ArtistCard>;
   /** Names are compared without case, here and below. */
@@ -281,6 +299,22 @@ export interface Services {
   findDownload(who: Asker, wish: DownloadWish): Promise<DownloadCard | undefined>;
   /** The files of a download that is there, the one to listen to first. */
   downloadFiles(wish: DownloadWish): Promise<readonly DownloadedFile[]>;
+  /**
+   * A page of the takes of the asker's server, from 0; the last one if there are fewer by now.
+   * @param wish `artist` is a name or an id.
+   */
+  browseShelf(
+    who: Asker,
+    wish: Omit<LibraryWish, 'artistId'> & { artist?: string },
+    page: number,
+  ): Promise<ShelfPage>;
+  /** A take of the asker's server. */
+  shelfTake(who: Asker, takeId: string): Promise<ShelfItem>;
+  /** Sets the asker's star or takes it back; done twice, nothing changes. */
+  starTake(who: Asker, takeId: string, isStarred: boolean): Promise<void>;
+  /** From now on the best take of each month is posted in a channel; without one, no more. */
+  postBests(who: Asker, channelId: string | undefined): Promise<void>;
+
   /** A picture of a beat's takes, for those who would rather look, and in words for those who cannot. */
   beatSheet(beatId: string): Promise<Picture | undefined>;
 

@@ -121,6 +121,9 @@ export function blobKeeper(db: Database, { disk, write }: BlobDisk): BlobKeeper 
 /** Why what was made cannot be stored, now or later: what it was made for is not there any more. */
 const GONE: ReadonlySet<string> = new Set([
   'artist-gone',
+  'battle-full',
+  'battle-not-open',
+  'battle-unknown',
   'generator-retired',
   'job-unknown',
   'kit-changed',
@@ -185,6 +188,8 @@ async function namedAmong({ prisma }: Database, names: readonly string[]): Promi
       OR EXISTS (SELECT 1 FROM generators g WHERE g.habits_picture = asked.sha256)
       OR EXISTS (SELECT 1 FROM kit_sounds k WHERE k.sha256 = asked.sha256)
       OR EXISTS (SELECT 1 FROM take_files f WHERE f.sha256 = asked.sha256)
+      OR EXISTS (SELECT 1 FROM battles t WHERE t.sample_sha256 = asked.sha256)
+      OR EXISTS (SELECT 1 FROM battle_entries e WHERE e.sha256 = asked.sha256)
       OR EXISTS (SELECT 1 FROM held_files h WHERE h.sha256 = asked.sha256)`;
   return new Set(rows.map(({ sha256 }) => sha256));
 }
@@ -197,6 +202,8 @@ async function isNamed(tx: Tx, sha256: string): Promise<boolean> {
       0 ||
     (await tx.kitSound.count({ where })) > 0 ||
     (await tx.takeFile.count({ where })) > 0 ||
+    (await tx.battle.count({ where: { sampleSha256: sha256 } })) > 0 ||
+    (await tx.battleEntry.count({ where })) > 0 ||
     (await tx.heldFile.count({ where })) > 0
   );
 }

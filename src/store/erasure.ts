@@ -7,21 +7,14 @@ import { BeatwrightError } from '../words/index.ts';
 import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
 import { nothingDue } from './due-trainings.ts';
+import { eraseBattles, eraseFromBattles } from './erasure-battles.ts';
 import { newId } from './ids.ts';
 import { dropResults } from './job-row.ts';
 import { correctionsJson, readJson } from './json.ts';
 import { Prisma } from './prisma/client.ts';
 import { takeBack } from './references.ts';
-import type { ErasedCounts, Receipt } from './rows.ts';
+import { ERASED, type Erased, type ErasedCounts, type Receipt } from './rows.ts';
 import type { Erasure } from './types.ts';
-
-/** Stands where a member was named whose data was erased. */
-const ERASED = 'erased';
-
-interface Erased {
-  readonly counts: Partial<ErasedCounts>;
-  readonly blobs: readonly string[];
-}
 
 export function erasure({ prisma, transaction }: Database, keeper: BlobKeeper): Erasure {
   async function erase(
@@ -76,6 +69,7 @@ export function erasure({ prisma, transaction }: Database, keeper: BlobKeeper): 
       return erase('server', async (tx) => {
         if (!(await claimLeft(tx, serverId, leftBefore))) return false;
         const parts = [await eraseArtists(tx, { serverId }), await eraseBeats(tx, { serverId })];
+        parts.push(await eraseBattles(tx, serverId));
         parts.push(await eraseJobs(tx, Prisma.sql`server_id = ${serverId}`));
         await tx.member.deleteMany({ where: { serverId } });
         await tx.server.deleteMany({ where: { id: serverId } });
@@ -119,7 +113,9 @@ async function eraseMember(tx: Tx, serverId: string, memberId: string): Promise<
     data: nothingDue(),
   });
   const { count: votes } = await tx.vote.deleteMany({ where: { memberId, take: { beat: { serverId } } } });
-  parts.push({ counts: { lyrics, votes }, blobs: [] });
+  const { count: stars } = await tx.star.deleteMany({ where: { memberId, take: { beat: { serverId } } } });
+  parts.push({ counts: { lyrics, votes, stars }, blobs: [] });
+  parts.push(await eraseFromBattles(tx, serverId, memberId));
   parts.push(await eraseBeats(tx, { serverId, memberId }));
   const own = Prisma.sql`server_id = ${serverId} AND member_id = ${memberId}`;
   parts.push(await eraseJobs(tx, own));
@@ -286,6 +282,8 @@ const KINDS = [
   'beats',
   'takes',
   'votes',
+  'stars',
+  'entries',
   'jobs',
 ] as const satisfies readonly (keyof ErasedCounts)[];
 

@@ -48,6 +48,18 @@ export function kept({ prisma }: Database): Kept {
         votes: await select(Prisma.sql`
           SELECT to_jsonb(t) AS row FROM votes t JOIN beats b ON b.id = t.beat_id
           WHERE b.server_id = ${serverId} AND t.member_id = ${memberId} ORDER BY t.cast_at`),
+        stars: await select(Prisma.sql`
+          SELECT to_jsonb(t) AS row FROM stars t JOIN takes k ON k.id = t.take_id JOIN beats b ON b.id = k.beat_id
+          WHERE b.server_id = ${serverId} AND t.member_id = ${memberId} ORDER BY t.starred_at`),
+        battles: await select(Prisma.sql`
+          SELECT to_jsonb(t) AS row FROM battles t
+          WHERE server_id = ${serverId} AND host_id = ${memberId} ORDER BY created_at, id`),
+        battle_entries: await select(Prisma.sql`
+          SELECT to_jsonb(t) AS row FROM battle_entries t JOIN battles b ON b.id = t.battle_id
+          WHERE b.server_id = ${serverId} AND t.member_id = ${memberId} ORDER BY t.handed_in_at, t.id`),
+        battle_votes: await select(Prisma.sql`
+          SELECT to_jsonb(t) AS row FROM battle_votes t JOIN battles b ON b.id = t.battle_id
+          WHERE b.server_id = ${serverId} AND t.member_id = ${memberId} ORDER BY t.cast_at, t.entry_id`),
         // The token lets anybody who reads it write as the bot.
         jobs: await select(Prisma.sql`
           SELECT to_jsonb(t) - 'interaction_token' AS row FROM jobs t
@@ -75,6 +87,14 @@ export function kept({ prisma }: Database): Kept {
         select: { name: true, beatId: true, files: { orderBy: { kind: 'asc' } } },
         orderBy: [{ beatId: 'asc' }, { name: 'asc' }],
       });
+      const entries = await prisma.battleEntry.findMany({
+        where: { battle: { serverId }, memberId },
+        orderBy: [{ handedInAt: 'asc' }, { id: 'asc' }],
+      });
+      const samples = await prisma.battle.findMany({
+        where: { serverId, hostId: memberId, sampleTakeId: null },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      });
       const files = [
         ...references.flatMap(({ id, name, sha256, picture }) => [
           { path: `references/${id} ${fileName(name ?? '')}`, sha256 },
@@ -86,6 +106,11 @@ export function kept({ prisma }: Database): Kept {
           { path: `generators/${id}.png`, sha256: picture },
           { path: `generators/${id} habits.png`, sha256: habitsPicture },
         ]),
+        ...entries.map(({ id, sha256 }) => ({ path: `battles/${id}.mp3`, sha256 })),
+        ...samples.map(({ id, sampleSha256 }) => ({
+          path: `battles/${id} sample.zip`,
+          sha256: sampleSha256,
+        })),
         ...takes.flatMap((take) =>
           take.files.map(({ kind, sha256 }) => ({
             path: `beats/${take.beatId}/${take.name}.${ENDINGS[kind] ?? kind}`,

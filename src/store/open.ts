@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BeatwrightError } from '../words/index.ts';
 import { artists } from './artists.ts';
+import { battles } from './battles.ts';
 import { beats } from './beats.ts';
 import { blobKeeper } from './blobs.ts';
 import { openDatabase } from './database.ts';
@@ -15,6 +16,7 @@ import { lyrics } from './lyrics.ts';
 import { references } from './references.ts';
 import { retention } from './retention.ts';
 import { servers } from './servers.ts';
+import { shelf } from './shelf.ts';
 import type { Store, StoreOptions } from './types.ts';
 import { usage } from './usage.ts';
 import { votes } from './votes.ts';
@@ -44,6 +46,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     generators: door.guard(generators(db, keeper)),
     beats: door.guard(beats(db, keeper)),
     votes: door.guard(votes(db)),
+    shelf: door.guard(shelf(db)),
+    battles: door.guard(battles(db, keeper)),
     jobs: door.guard(jobs(db, keeper)),
     erasure: door.guard(erasure(db, keeper)),
     kept: door.guard(kept(db)),

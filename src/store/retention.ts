@@ -35,6 +35,7 @@ export function retention({ transaction }: Database, keeper: BlobKeeper): Retent
         downloads: await all(downloads, before),
         generators: await all(generators, before),
         jobs: await all(jobs, before),
+        entries: await all(entries, before),
       };
     },
   };
@@ -51,16 +52,24 @@ const begin =
     return { rows, blobs: [] };
   };
 
-/** Takes without a vote or a download, and beats without takes. */
+/** Takes without a vote, a star or a download, and beats without takes. */
 const takes: Step = async (tx, before) => {
-  // Whoever votes for one of them waits from here on, or was seen.
+  // Whoever votes for one of them, or stars it, waits from here on, or was seen.
   const locked = await tx.$queryRaw<{ id: string }[]>`
     SELECT t.id FROM takes t JOIN beats b ON b.id = t.beat_id
     WHERE b.kept_until < ${before}::timestamptz AND t.downloaded_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM votes v WHERE v.take_id = t.id)
+      AND NOT EXISTS (SELECT 1 FROM stars s WHERE s.take_id = t.id)
+      AND NOT EXISTS (SELECT 1 FROM battle_entries e JOIN battles x ON x.id = e.battle_id
+        WHERE e.take_id = t.id AND (x.ended_at IS NULL OR e.votes > 0))
     ORDER BY t.id LIMIT ${AT_ONCE} FOR UPDATE OF t`;
   const unwanted = await tx.take.findMany({
-    where: { id: { in: locked.map(({ id }) => id) }, downloadedAt: null, votes: { none: {} } },
+    where: {
+      id: { in: locked.map(({ id }) => id) },
+      downloadedAt: null,
+      votes: { none: {} },
+      stars: { none: {} },
+    },
     select: { id: true, beatId: true, files: { select: { sha256: true } } },
   });
   await tx.take.deleteMany({ where: { id: { in: unwanted.map(({ id }) => id) } } });
@@ -101,4 +110,16 @@ const jobs: Step = async (tx, before) => {
   const held = await tx.heldFile.findMany({ where: { jobId }, select: { sha256: true } });
   await tx.job.deleteMany({ where: { id: jobId } });
   return { rows: ended.length, blobs: held.map(({ sha256 }) => sha256) };
+};
+
+/** The files of entries of battles that were over by then. That they were there, their places and points stay. */
+const entries: Step = async (tx, before) => {
+  const gone = await tx.$queryRaw<{ id: string; sha256: string }[]>`
+    SELECT e.id, e.sha256 FROM battle_entries e JOIN battles b ON b.id = e.battle_id
+    WHERE b.ended_at < ${before}::timestamptz AND e.sha256 IS NOT NULL ORDER BY e.id LIMIT ${AT_ONCE} FOR UPDATE OF e`;
+  await tx.battleEntry.updateMany({
+    where: { id: { in: gone.map(({ id }) => id) } },
+    data: { sha256: null, size: null },
+  });
+  return { rows: gone.length, blobs: gone.map(({ sha256 }) => sha256) };
 };

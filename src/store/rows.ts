@@ -3,11 +3,16 @@ import type { Key, MidiReading, Part, Score, Style, TrackCorrections, Voice } fr
 import type { JobMessage, NewJob } from './job-types.ts';
 import type { Json, JsonObject } from './json-value.ts';
 
+export * from './battle-types.ts';
 export * from './job-types.ts';
 export type * from './json-value.ts';
+export * from './shelf-types.ts';
 
 /** The server and the member that stand for the terminal, where there is no Discord. */
 export const TERMINAL = 'terminal';
+
+/** Stands for nobody where a job's row names who asked: for what a server wants of itself. */
+export const NOBODY = 'nobody';
 
 /** Longest name of an artist, in characters as people count them. */
 export const ARTIST_NAME_LENGTH = 80;
@@ -48,7 +53,19 @@ export interface ErasedCounts {
   readonly beats: number;
   readonly takes: number;
   readonly votes: number;
+  readonly stars: number;
+  /** Handed in for battles. */
+  readonly entries: number;
   readonly jobs: number;
+}
+
+/** Stands where a member was named whose data was erased. */
+export const ERASED = 'erased';
+
+/** A part of an erasure, and the blobs that its rows named. */
+export interface Erased {
+  readonly counts: Partial<ErasedCounts>;
+  readonly blobs: readonly string[];
 }
 
 /** What is left of an erasure: it names nobody. */

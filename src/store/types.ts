@@ -16,6 +16,7 @@ import type { Score, Style } from '../music/index.ts';
 import type {
   Artist,
   ArtistSummary,
+  Battles,
   Beat,
   DownloadFile,
   DueTraining,
@@ -39,6 +40,7 @@ import type {
   Reference,
   ReferenceAnalysis,
   Revision,
+  Shelf,
   StoredGenerator,
   VoteCounts,
   VoteResult,
@@ -324,7 +326,7 @@ export interface Erasure {
   /** @throws `beat-unknown`. */
   beat(beatId: string): Promise<void>;
   /**
-   * What is kept of a member in a server: artists, what they handed over for other artists, lyrics, beats, votes, jobs.
+   * What is kept of a member in a server: artists, what they handed over for other artists, lyrics, beats, votes, stars, jobs.
    * Of a consent that was given for another's artist, only that there was one is left. Again: nothing is left to erase.
    */
   member(member: { serverId: string; memberId: string }): Promise<Receipt>;
@@ -341,13 +343,16 @@ export interface LetGo {
   readonly downloads: number;
   readonly generators: number;
   readonly jobs: number;
+  /** Files of entries of battles. */
+  readonly entries: number;
 }
 
 export interface Retention {
   /**
-   * Lets go for good what nobody wanted for so many days: files of downloads, rows of retired generators and of jobs that have
-   * ended; and takes without a vote or a download once the time is over that their message named. Where it named none, the
-   * beat says from now on that its days begin now. In small transactions: one that fails leaves the rest to the next call.
+   * Lets go for good what nobody wanted for so many days: files of downloads and of entries of battles, rows of retired
+   * generators and of jobs that have ended; and takes without a vote, a star or a download once the time is over that their
+   * message named. Where it named none, the beat says from now on that its days begin now. In small transactions: one that
+   * fails leaves the rest to the next call.
    */
   letGo(days: number): Promise<LetGo>;
 }
@@ -401,6 +406,8 @@ export interface Store {
   readonly generators: Generators;
   readonly beats: Beats;
   readonly votes: Votes;
+  readonly shelf: Shelf;
+  readonly battles: Battles;
   readonly jobs: Jobs;
   readonly erasure: Erasure;
   readonly kept: Kept;

@@ -17,7 +17,7 @@ import type {
   TakeDetails,
   Voice,
 } from '../music/index.ts';
-import type { Kit, Marker } from '../render/index.ts';
+import type { BattleSheet, Kit, Marker } from '../render/index.ts';
 import type { Download, Told } from '../store/index.ts';
 import type { SentError } from '../words/index.ts';
 
@@ -191,6 +191,16 @@ export interface Tasks {
     };
     output: { files: { ending: string; bytes: Uint8Array }[] };
   };
+  /** A recording becomes an MP3 that is as loud as others and says nothing of itself. */
+  level: {
+    input: { bytes: Uint8Array; maxSeconds: number };
+    /** `loudness`: before, in LUFS. */
+    output: { mp3: Uint8Array; seconds: number; loudness: number };
+  };
+  /** The MP3 of a take that does not say whose it is. */
+  blind: { input: { mp3: Uint8Array }; output: { mp3: Uint8Array } };
+  /** What came of a battle becomes a picture. */
+  battleSheet: { input: BattleSheet; output: { png: Uint8Array; alt: string } };
   /** A loop becomes a song. */
   song: {
     input: { score: Score; style: Style; seed: number; tags: Tags; master?: Master; kit?: Kit };

@@ -1,6 +1,6 @@
 /** What can be seen of scores, artists and trainings. */
 import { playingOf, secondsOf } from '../music/index.ts';
-import { contactSheet, habitsPicture, lossCurve } from '../render/index.ts';
+import { battlePicture, contactSheet, habitsPicture, lossCurve } from '../render/index.ts';
 import type { Tasks } from './messages.ts';
 
 export function curve({ points }: Tasks['curve']['input']): Tasks['curve']['output'] {
@@ -23,5 +23,10 @@ export function sheet({ style, takes }: Tasks['sheet']['input']): Tasks['sheet']
       sound: { sampleRate: outline.length / secondsOf(score), channels: [outline] },
     })),
   );
+  return { png, alt };
+}
+
+export function battleSheet(asked: Tasks['battleSheet']['input']): Tasks['battleSheet']['output'] {
+  const { png, alt } = battlePicture(asked);
   return { png, alt };
 }

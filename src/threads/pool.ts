@@ -72,6 +72,7 @@ const SOUND_FILES: ReadonlySet<TaskName> = new Set([
   'kitSheet',
   'sound',
   'download',
+  'level',
   'song',
 ]);
 

@@ -134,6 +134,21 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return download(await audio(), asked, report);
   },
 
+  async level(asked) {
+    const { level } = await import('./levelling.ts');
+    return level(await audio(), asked);
+  },
+
+  async blind(asked) {
+    const { blind } = await import('./levelling.ts');
+    return blind(asked);
+  },
+
+  async battleSheet(asked) {
+    const { battleSheet } = await import('./pictures.ts');
+    return battleSheet(asked);
+  },
+
   async song(asked) {
     const { song } = await import('./sounding.ts');
     return song(await audio(), asked);
@@ -175,4 +190,7 @@ export const kitSheetTask = task('kitSheet');
 export const soundTask = task('sound');
 export const sheetTask = task('sheet');
 export const downloadTask = task('download');
+export const levelTask = task('level');
+export const blindTask = task('blind');
+export const battleSheetTask = task('battleSheet');
 export const songTask = task('song');

@@ -25,7 +25,19 @@ test('the project’s own commands and buttons fit together', async () => {
   const folderOfOurs = new URL('../../commands/', import.meta.url);
   const { commands, messageCommands, buttons, menus, forms } = await loadCatalog(folderOfOurs);
   expect([...commands.keys()].sort()).toEqual([
-    ...['artist', 'beat', 'beats', 'help', 'kit', 'privacy', 'queue', 'reference', 'train'],
+    ...[
+      'artist',
+      'battle',
+      'beat',
+      'beats',
+      'help',
+      'kit',
+      'library',
+      'privacy',
+      'queue',
+      'reference',
+      'train',
+    ],
   ]);
   expect([...buttons.keys()]).toEqual([
     'accept',
@@ -33,13 +45,19 @@ test('the project’s own commands and buttons fit together', async () => {
     'cancel',
     'correct',
     'delete',
+    'enter',
+    'shelf',
     'parts',
+    'pick',
     'erase',
     'separate',
+    'shelf-take',
+    'star',
     'vote',
+    'withdraw',
   ]);
-  expect([...menus.keys()]).toEqual(['files', 'parts', 'rework', 'style']);
-  expect([...forms.keys()]).toEqual(['correct', 'delete-beat', 'learn', 'lyrics']);
+  expect([...menus.keys()]).toEqual(['ballot', 'files', 'parts', 'rework', 'style']);
+  expect([...forms.keys()]).toEqual(['correct', 'delete-beat', 'enter', 'learn', 'lyrics']);
   expect([...messageCommands.keys()]).toEqual(['Delete this beat', 'Learn this']);
 });
 

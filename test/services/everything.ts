@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { expect } from 'vitest';
-import { type Asker, createServices, type Services } from '../../src/services/index.ts';
+import { type Asker, createServices, fileDueJobs, type Services } from '../../src/services/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { measureLyrics, type Pool } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
@@ -23,6 +23,8 @@ export interface Everything {
   remains(...texts: readonly string[]): Promise<readonly string[]>;
   /** An artist with all that an artist can have. */
   makeArtist(owner: Asker, mark: string, guest?: Asker): Promise<Made>;
+  /** A battle over a take, in which both and somebody else have handed in, and another one has voted. */
+  makeBattle(host: Asker, other: Asker, take: string): Promise<void>;
   /** What the threads do before they answer, from now on. */
   before(wait: (task: string) => Promise<unknown>): void;
   close(): Promise<void>;
@@ -30,6 +32,8 @@ export interface Everything {
 
 export interface Made {
   readonly name: string;
+  /** A take that was voted for. */
+  readonly takeId: string;
   readonly ids: readonly string[];
 }
 
@@ -59,6 +63,7 @@ export async function openEverything(): Promise<Everything> {
     work,
     remains: (...texts) => remainsOf(store, dataDir, texts),
     makeArtist: (owner, mark, guest) => makeArtist({ store, services, work }, owner, mark, guest),
+    makeBattle: (host, other, take) => makeBattle({ store, services, work }, [host, other], take),
     before(wait) {
       before = wait;
     },
@@ -121,6 +126,11 @@ async function makeArtist(
   await services.castVote(owner, takeId);
   await services.castVote(people[1]!, takeId);
   await work(await services.requestDownload(owner, { takeId, download: 'song', message: message() }));
+  await services.starTake(owner, takeId, true);
+  await store.shelf.setBest(owner.serverId, snowflake());
+  await store.shelf.settleBest({ serverId: owner.serverId, month: '2000-01' }, () => {
+    throw new Error('no take is as old');
+  });
   // And what waits in the queue.
   await services.requestBeat(owner, { ...artist, message: message() });
   const batch = {
@@ -136,7 +146,29 @@ async function makeArtist(
     expect((await services.exportFile(asked)).length).toBeGreaterThan(0);
   }
   const takes = beat.takes.map((take) => take.id);
-  return { name, ids: [id, ...references, generator!.id, beat.id, ...takes, ...sounds] };
+  return { name, takeId, ids: [id, ...references, generator!.id, beat.id, ...takes, ...sounds] };
+}
+
+async function makeBattle(
+  { store, services, work }: Pick<Everything, 'store' | 'services' | 'work'>,
+  [host, other]: readonly [Asker, Asker],
+  take: string,
+): Promise<void> {
+  const another = () => ({ ...host, userId: snowflake() });
+  const { id: battleId } = await services.startBattle(host, {
+    ...{ kind: 'bracket', size: 4, title: 'A battle', take, message: message() },
+  });
+  await work({ jobId: (await store.battles.get(battleId))!.jobId! });
+  await fileDueJobs(store, 'a stub');
+  for (const who of [host, other, another()]) {
+    const file = { name: 'mine.wav', read: async () => Buffer.from(`RIFF by ${who.userId}`) };
+    await work(await services.handIn(who, { battleId, file, consent: true, message: message() }));
+  }
+  await services.endBattle(host, battleId);
+  await fileDueJobs(store, 'a stub');
+  const { matches } = (await store.battles.state(battleId))!;
+  const { round, a } = matches.find((match) => match.a !== null && match.b !== null)!;
+  await services.castPick(another(), { battleId, round, entryId: a! });
 }
 
 /** Two members of a server of their own. */

@@ -34,6 +34,7 @@ const USED = [
   'delete_original_webhook_message',
   'update_webhook_message',
   'create_message',
+  'create_thread_from_message',
   'get_message',
   'update_message',
   'delete_message',

@@ -10,6 +10,7 @@ import {
 import type { Told } from '../../src/store/index.ts';
 import type { Pool, Tasks } from '../../src/threads/index.ts';
 import type { TaskName } from '../../src/threads/messages.ts';
+import { BeatwrightError } from '../../src/words/index.ts';
 
 type Answers = { readonly [N in TaskName]?: (input: Tasks[N]['input']) => Tasks[N]['output'] };
 
@@ -137,6 +138,19 @@ const ANSWERS: Answers = {
   }),
 
   sheet: () => ({ png: PNG, alt: 'Four takes, drawn.' }),
+
+  /** As long as the file, and as it is; silence where it says so. */
+  level({ bytes }) {
+    if (Buffer.from(bytes).includes('silence')) throw new BeatwrightError('entry-silent');
+    return { mp3: Buffer.from(`ID3 levelled ${Buffer.from(bytes)}`), seconds: bytes.length, loudness: -9.5 };
+  },
+
+  blind: ({ mp3 }) => ({ mp3: Buffer.from(`ID3 blind, ${mp3.length} bytes`) }),
+
+  battleSheet: ({ title, rows }) => ({
+    png: PNG,
+    alt: `${title}: ${rows.map(({ name, place, points }) => `${place}. ${name} ${points}`).join(', ')}`,
+  }),
 
   download({ download, name: { take } }) {
     const endings = { stems: ['zip'], wav: ['wav'], ogg: ['ogg'], song: ['mp3', 'mid'] }[download];

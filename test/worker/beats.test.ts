@@ -53,7 +53,7 @@ it('the scores of references are read once and not for each beat, as they are no
   };
 
   const { notes } = await beat();
-  expect(notes).toContain('Takes without a vote or a download are deleted after 90 days.');
+  expect(notes).toContain('Takes without a vote, a star or a download are deleted after 90 days.');
   await beat();
   expect(read).toHaveBeenCalledExactlyOnceWith(id, [one.id, two.id]);
   const analysis = { state: 'ready', seconds: 6.8, bpm: 100, key: SCORE.key, scores: [SCORE] } as const;

@@ -16,6 +16,19 @@ export {
   versionChoice,
 } from './artist.ts';
 export { batchView, SEPARATE_PREFIX } from './batch.ts';
+export { BALLOT_PREFIX, boardView, ENTER_PREFIX, WITHDRAW_PREFIX } from './battle.ts';
+export {
+  ballotView,
+  battleChangedView,
+  battleListView,
+  battleTableView,
+  ENTRY_CONSENT_FIELD,
+  ENTRY_FILE_FIELD,
+  enteredView,
+  entryForm,
+  withdrawnView,
+} from './battle-answers.ts';
+export { PICK_PREFIX, postView } from './battle-posts.ts';
 export { beatRows, beatView, VOTE_PREFIX } from './beat.ts';
 export { CORRECT_PREFIX, correctionForm, correctionOf, filledIn } from './correction.ts';
 export { beatDeletedView, DELETE_BEAT_PREFIX, deleteBeatForm } from './delete-beat.ts';
@@ -44,6 +57,17 @@ export {
   referenceView,
 } from './reference.ts';
 export { REWORK_PREFIX, reworkOf } from './rework.ts';
+export {
+  bestsSetView,
+  bestView,
+  SHELF_PREFIX,
+  SHELF_TAKE_PREFIX,
+  STAR_PREFIX,
+  shelfTakeRows,
+  shelfTakeView,
+  shelfView,
+} from './shelf.ts';
+export { shelfWishOf } from './shelf-argument.ts';
 export { BY_EAR, STYLE_PREFIX, styleChangedView, styleMenuRow, stylePick } from './style.ts';
 export { trainView } from './train.ts';
 export { uploadLinkView } from './upload-link.ts';

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import type { Score, Sound } from '../../music/index.ts';
 import type { OwnSound } from '../own-kit.ts';
+import { type BattleSheet, battleDrawing, battleSize, describeBattle } from './battle.ts';
 import { curveOf, describeCurve, type LossPoint } from './curve.ts';
 import { describeLoop, describeTake } from './describe.ts';
 import { describeHabits, type HabitPiece, summaryOf } from './habits.ts';
@@ -10,6 +11,7 @@ import { HABITS_HEIGHT, habitsOf } from './habits-drawing.ts';
 import { describeKit, kitDrawing, kitSize } from './kit.ts';
 import { COLOURS, factsOf, loopFacts, type PictureRequest, panelOf, textAt } from './panel.ts';
 
+export type { BattleSheet } from './battle.ts';
 export type { LossPoint } from './curve.ts';
 export type { HabitPiece } from './habits.ts';
 export type { PictureRequest } from './panel.ts';
@@ -91,6 +93,12 @@ export function lossCurve(points: readonly LossPoint[]): Picture {
 export function kitPicture(sounds: readonly OwnSound[]): Picture {
   const { width, height } = kitSize(sounds.length);
   return { ...drawn(kitDrawing(sounds), width, height), alt: describeKit(sounds).slice(0, LONGEST_ALT) };
+}
+
+/** What came of a battle. */
+export function battlePicture(sheet: BattleSheet): Picture {
+  const { width, height } = battleSize(sheet);
+  return { ...drawn(battleDrawing(sheet), width, height), alt: describeBattle(sheet).slice(0, LONGEST_ALT) };
 }
 
 /** What an artist usually does, by their references. @throws RangeError without one. */

@@ -4,7 +4,7 @@ import { refuse } from '../errors.ts';
 import { intOf, listOf, loose } from '../json.ts';
 import type { Message } from '../message.ts';
 import type { MessageKeys } from '../rules/index.ts';
-import { channelJson } from '../serialize.ts';
+import { channelJson, threadJson } from '../serialize.ts';
 import type { Channel } from '../server.ts';
 import { type Api, type Call, done, ok, route } from './route.ts';
 
@@ -62,6 +62,17 @@ export const messageRoutes = [
     const { uploadLimit } = channel.server;
     api.messages.edit(message, loose<MessageKeys>(call.json), call.uploads, uploadLimit, call.form);
     return ok(api.messages.read(message));
+  }),
+
+  route('POST', '/channels/:channel/messages/:message/threads', (call, api) => {
+    const channel = channelOf(call, api, 'CreatePublicThreads');
+    const message = messageOf(call, api, channel);
+    const { name } = loose<'name'>(call.json);
+    call.form.text(name, 'name', 'thread-name', { min: 1, max: 100 });
+    call.form.settle();
+    const { server } = channel;
+    if (server.threads.some(({ id }) => id === message.id)) throw refuse.threadThere();
+    return { status: 201, body: threadJson(server.addThread(String(name), channel, message.id)) };
   }),
 
   route('DELETE', '/channels/:channel/messages/:message', (call, api) => {

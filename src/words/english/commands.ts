@@ -87,6 +87,59 @@ export const commands = {
     description: 'Find beats again',
     mine: 'Show the last beats that you asked for, with their files',
   },
+  library: {
+    description: 'What this server made',
+    show: 'Find takes of this server again: by artist, style, tempo, key, votes, date',
+    style: 'Only this style',
+    bpm: 'About this tempo in BPM',
+    key: 'Only this key, such as Fm, Bb or D dorian',
+    votes: 'At least so many votes',
+    days: 'Only of the last so many days',
+    order: 'What comes first (default: the newest)',
+    /** What can be picked as `order`. */
+    orders: { new: 'the newest', votes: 'the most votes' },
+    starred: 'Only what you starred',
+    best: 'Have the best take of each month posted in a channel; without a channel, no more',
+    channel: 'Where it is posted',
+  },
+  battle: {
+    description: 'Beats against each other, by a blind vote with a deadline',
+    option: 'The battle',
+    start: 'Start a battle',
+    generators: 'Artists’ generators make a take each of the same request',
+    flip: 'Everybody makes a beat of one sample',
+    bracket: 'The same, two against two, until one is left',
+    style: 'The style of all takes (default: each artist’s own)',
+    take: 'The sample: a take, or a link to a beat’s message, whose leading take it is then',
+    file: 'Or a file as the sample: a recording of up to 9 MB',
+    title: 'What the battle is called',
+    hours: 'For how many hours entries are taken (default: 72)',
+    voting: 'For how many hours votes are taken (default: 48)',
+    round: 'For how many hours votes are taken in each round (default: 24)',
+    choices: 'How many entries one may vote for (default: 3)',
+    size: 'How many entries there are at most',
+    list: 'Show the battles of this server',
+    table: 'Show who has the most points in a season',
+    season: 'Such as 2026-4, the fourth quarter of 2026 (default: the present one)',
+    extend: 'Give entries, or the votes of a round, more time',
+    more: 'How many hours more',
+    end: 'End entries, or the votes of a round, now',
+    cancel: 'Call a battle off; its entries are erased',
+    withdraw: 'Take your entry out of a battle; it is erased',
+    entry: 'Somebody else’s, by its number; for members who manage the server',
+    /** A take in the list that appears as you type. */
+    takeChoice: ({
+      artist,
+      take,
+      seed,
+      votes,
+    }: {
+      artist: string;
+      take: string;
+      seed: number;
+      votes: number;
+    }) => `${artist.slice(0, 50)}, take ${take}, seed ${seed} (votes: ${votes})`,
+  },
   queue: { description: 'Show what you are waiting for, and how long it may take' },
   train: { description: 'Learn an artist’s sound from the references' },
   beat: {

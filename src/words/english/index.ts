@@ -1,5 +1,6 @@
 /** English. Each file has the sentences of one area, by what they are for: `errors`, `notes`, `stages`. */
 import * as audio from './audio.ts';
+import * as battles from './battles.ts';
 import * as commands from './commands.ts';
 import * as corpus from './corpus.ts';
 import * as discord from './discord.ts';
@@ -21,10 +22,12 @@ import * as terminal from './terminal.ts';
 import * as views from './views.ts';
 import * as artistViews from './views-artist.ts';
 import * as batchViews from './views-batch.ts';
+import * as battleViews from './views-battle.ts';
 import * as beatViews from './views-beat.ts';
 import * as kitViews from './views-kit.ts';
 import * as privacyViews from './views-privacy.ts';
 import * as referenceViews from './views-reference.ts';
+import * as shelfViews from './views-shelf.ts';
 
 export const english = {
   /** Why something was not done, and what to do next: one or two sentences. */
@@ -39,6 +42,7 @@ export const english = {
     ...store.errors,
     ...services.errors,
     ...limits.errors,
+    ...battles.errors,
     ...jobs.errors,
     ...packs.errors,
     ...discord.errors,
@@ -59,7 +63,7 @@ export const english = {
     ...settings.notes,
   },
   /** What is being done: a few words in lower case that go before a percentage. */
-  stages: { ...listening.stages, ...jobs.stages, ...packs.stages },
+  stages: { ...battles.stages, ...listening.stages, ...jobs.stages, ...packs.stages },
   /** In and about pictures: whole sentences for their descriptions, a few words where they are drawn. */
   pictures: pictures.pictures,
   /** Lines of the text in a ZIP of stems. */
@@ -71,10 +75,12 @@ export const english = {
     ...views.views,
     ...artistViews.views,
     ...batchViews.views,
+    ...battleViews.views,
     ...beatViews.views,
     ...kitViews.views,
     ...privacyViews.views,
     ...referenceViews.views,
+    ...shelfViews.views,
   },
   terminal: terminal.terminal,
 };

@@ -48,7 +48,7 @@ export const notes = {
     change: 'drums' | 'bass' | 'chords' | 'melody' | 'light' | 'strong';
   }) => `From take ${take} of seed ${seed}: ${CHANGES[change]}.`,
   'beat-kept': ({ days }: { days: number }) =>
-    `Takes without a vote or a download are deleted after ${count(days, 'day')}.`,
+    `Takes without a vote, a star or a download are deleted after ${count(days, 'day')}.`,
   'beat-other-style': ({ artist, style }: { artist: string; style: string }) =>
     `This is not the usual style of ${artist}, which is ${style}.`,
 };

@@ -2,6 +2,22 @@
 import { count, listed, number, percent } from '../text.ts';
 
 export const pictures = {
+  /** What came of a battle. */
+  'battle-alt': ({ title }: { title: string }) => `What came of ${title}:`,
+  'battle-row': ({
+    place,
+    name,
+    votes,
+    points,
+  }: {
+    place: number;
+    name: string;
+    votes: number;
+    points: number;
+  }) => `${place}. ${name}, ${count(votes, 'vote')}, ${count(points, 'point')}`,
+  'battle-points': ({ points }: { points: number }) => count(points, 'point'),
+  /** A name of which nothing can be drawn. */
+  'battle-unnamed': 'someone',
   'best-loop': 'Best loop',
   /** In one line above a score. */
   facts: ({ bpm, key, bars }: { bpm: number; key: string; bars: number }) =>

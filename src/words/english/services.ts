@@ -16,6 +16,7 @@ export const errors = {
     'There is no beat in that message. Right-click a message of mine with takes that you can vote for.',
   'beat-not-yours':
     'Only the member who asked for this beat, the owner of its artist and members who manage this server can delete it.',
+  'manager-only': 'Only members who manage this server can do that. Ask one of them.',
   'export-changed':
     'Something of what is kept was erased before this reached you, so it was thrown away. Run /privacy export again.',
   'export-part': ({ part, parts }: { part: number; parts: number }) =>

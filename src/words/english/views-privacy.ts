@@ -11,6 +11,7 @@ export const views = {
       sounds,
       beats,
       votes,
+      entries,
     }: {
       artists: number;
       references: number;
@@ -19,6 +20,7 @@ export const views = {
       sounds: number;
       beats: number;
       votes: number;
+      entries: number;
     }) => {
       const facts = [
         some(artists, 'artist'),
@@ -27,7 +29,8 @@ export const views = {
         some(lyrics, 'measured flow'),
         some(sounds, 'sound'),
         some(beats, 'beat'),
-        some(votes, 'vote'),
+        some(entries, 'entry', 'entries'),
+        some(votes, 'vote or star', 'votes and stars'),
       ].flatMap((fact) => fact ?? []);
       return facts.length === 0 ? 'There was nothing to erase.' : `Erased: ${listed(facts)}.`;
     },
@@ -39,7 +42,7 @@ export const views = {
     terms: {
       you: {
         title: 'You',
-        text: 'Your Discord ID and that of the server, so that your artists and beats are yours. No name, no avatar, no message of yours: Beatwright reads only the commands, forms and files that you send to it.',
+        text: 'Your Discord ID and that of the server, so that your artists and beats are yours. No avatar, no message of yours, and no name but with an entry of a battle: Beatwright reads only the commands, forms and files that you send to it.',
       },
       references: {
         title: 'References',
@@ -59,7 +62,11 @@ export const views = {
       },
       beats: {
         title: 'Beats',
-        text: 'What was asked for, the takes as MIDI and audio, and the votes, to show and rework them. They go with their artist, with your data, or by the command “Delete this beat” on their message; takes without a vote or a download go by themselves, after the days that the message names.',
+        text: 'What was asked for, the takes as MIDI and audio, the votes, and the stars that only you see, to show, find and rework them. They go with their artist, with your data, or by the command “Delete this beat” on their message; takes without a vote, a star or a download go by themselves, after the days that the message names.',
+      },
+      battles: {
+        title: 'Battles',
+        text: 'What you hand in: the file, levelled, your name on the server for the results, and your consent; your votes, places and points; and a sample that you hand out, until the battle ends. An entry goes with `/battle withdraw` or with your data, its file also after the days that beats name.',
       },
       requests: {
         title: 'Requests',
@@ -94,7 +101,7 @@ export const views = {
     },
     erase: {
       question: 'Erase everything of yours on this server, for good?',
-      what: 'With it go your artists (also what others handed over for them), the references, lyrics and sounds that you handed over for other artists and what was learned from these references, your beats with their takes, your votes and your requests. Nobody can bring them back. To keep an artist alive, offer it to somebody with `/artist transfer` first.',
+      what: 'With it go your artists (also what others handed over for them), the references, lyrics and sounds that you handed over for other artists and what was learned from these references, your beats with their takes, what you handed in for battles, your votes and stars, and your requests. Nobody can bring them back. To keep an artist alive, offer it to somebody with `/artist transfer` first.',
       button: 'Erase everything of mine',
       done: 'Everything of yours on this server is erased. Messages in Discord stay until you delete them there.',
     },
@@ -109,6 +116,6 @@ export const views = {
   },
 };
 
-function some(number: number, what: string): string | undefined {
-  return number === 0 ? undefined : count(number, what);
+function some(number: number, what: string, many?: string): string | undefined {
+  return number === 0 ? undefined : count(number, what, many);
 }

@@ -10,7 +10,7 @@ export const views = {
     beat: '4. `/beat` makes four takes. Vote with the buttons; press again to take your vote back.',
     start: 'No tracks yet? Try `/beat style:trap`. The same `seed` makes the same beat again.',
     lyrics:
-      '`/artist lyrics` measures your flow, so that beats leave room for it; `/kit add` plays them with your own sounds. `/queue` shows what you are waiting for, `/beats mine` your last beats.',
+      '`/artist lyrics` measures your flow, so that beats leave room for it; `/kit add` plays them with your own sounds. `/queue` shows what you are waiting for, `/beats mine` your last beats, `/library show` what everybody made. `/battle start` lets artists or members compete.',
     consent:
       'Beatwright only learns from what you add. `/reference remove` removes a track; `/privacy show` says what is kept of you.',
   },
@@ -24,6 +24,10 @@ export const views = {
     beat: ({ subject }: { subject: string }) => `Making a beat: ${subject}`,
     download: ({ subject }: { subject: string }) => `Preparing files: ${subject}`,
     kit: ({ subject }: { subject: string }) => `Preparing the kit of ${subject}`,
+    best: ({ subject }: { subject: string }) => `Posting ${subject}`,
+    sample: ({ subject }: { subject: string }) => `Preparing the sample of ${subject}`,
+    entry: ({ subject }: { subject: string }) => `Taking in your entry for ${subject}`,
+    post: ({ subject }: { subject: string }) => `Posting ${subject}`,
     export: ({ subject }: { subject: string }) => `Collecting ${subject}`,
   },
   queue: {

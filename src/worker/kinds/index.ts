@@ -8,13 +8,17 @@ import type { Job, NewJob } from '../../store/index.ts';
 import { BeatwrightError } from '../../words/index.ts';
 import { batch } from './batch.ts';
 import { beat } from './beat.ts';
+import { best } from './best.ts';
 import { correct } from './correct.ts';
 import { download } from './download.ts';
+import { entry } from './entry.ts';
 import { exportKind } from './export.ts';
 import { hear } from './hear.ts';
 import { ingest } from './ingest.ts';
 import { jobOf, type Kind } from './kind.ts';
 import { kit } from './kit.ts';
+import { post } from './post.ts';
+import { sample } from './sample.ts';
 import { train } from './train.ts';
 
 export type { BatchItem, BatchResult } from './batch.ts';
@@ -25,14 +29,21 @@ export { kindOfFile } from './file-kind.ts';
 export type { Handler, HandlerContext, Kind, QueueRules } from './kind.ts';
 export type { KitResult } from './kit-outcome.ts';
 export * from './limits.ts';
+export { type PostPayload, postMade } from './post.ts';
 export { type TrainResult, trainingKey } from './train.ts';
 
-const KINDS = { ingest, batch, correct, hear, train, kit, beat, download, export: exportKind };
+const KINDS = {
+  ...{ ingest, batch, correct, hear, train, kit, beat, download, export: exportKind },
+  ...{ best, sample, entry, post },
+};
 
 export type JobKind = keyof typeof KINDS;
 export type Payload<K extends JobKind> = z.infer<(typeof KINDS)[K]['payload']>;
 /** What a job of a kind shows when it is done. */
 export type ResultOf<K extends JobKind> = NonNullable<Awaited<ReturnType<(typeof KINDS)[K]['result']>>>;
+
+export type EntryResult = ResultOf<'entry'>;
+export type PostResult = ResultOf<'post'>;
 
 export const JOB_KINDS = Object.keys(KINDS) as JobKind[];
 

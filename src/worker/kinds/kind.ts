@@ -41,6 +41,8 @@ export interface Kind<P extends { readonly subject: string }, R> {
   readonly exclusive?: (payload: P) => string | undefined;
   /** Whether people are shown the result while it grows. */
   readonly isShownSoFar?: true;
+  /** Whether nobody waits for it: its message comes, or changes, once there is something to show, and not before. */
+  readonly isQuiet?: true;
   /** What people are shown once it is done; `undefined` if what it made is gone by then. */
   readonly result: (store: Store, job: Job, payload: P) => Promise<R | undefined>;
   /** Loads what does the job: called by workers only, so that nobody else loads what computes. */

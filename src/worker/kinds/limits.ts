@@ -18,3 +18,7 @@ export const MAX_KIT = { sounds: 40, bytes: 30 * 1024 * 1024 } as const;
 
 /** What the files of one message may weigh together, in bytes. */
 export const MAX_BEAT_BYTES = 9.5 * 1024 * 1024;
+
+/** How long an entry of a battle may be, and a sample that is handed over for one, in seconds. */
+export const MAX_ENTRY_SECONDS = 180;
+export const MAX_SAMPLE_SECONDS = 600;

@@ -33,25 +33,27 @@ export function retentionPromises(on: OnDatabase): void {
     );
 
   describe('what nobody wanted for long', () => {
-    it('goes: takes without a vote or a download with their files, and a beat with the last of its takes', async () => {
+    it('goes: takes without a vote, a star or a download with their files, and a beat with the last of its takes', async () => {
       const { store } = on;
       const [unwanted, wanted, young] = [await makeOldBeat(91), await makeOldBeat(91), await makeOldBeat(89)];
       const [a, b, c, d] = wanted.takes;
+      await store.shelf.star({ takeId: d!.id, memberId: snowflake(), isStarred: true });
       await store.votes.cast({ beatId: wanted.id, takeId: b!.id, memberId: snowflake() });
       await store.beats.addDownload(c!.id, { 'stems.zip': await store.blobs.put(someBytes()) });
 
-      expect(await store.retention.letGo(90)).toMatchObject({ takes: 6, downloads: 0 });
+      expect(await store.retention.letGo(90)).toMatchObject({ takes: 5, downloads: 0 });
       expect(await store.beats.get(unwanted.id)).toBeUndefined();
       expect((await store.beats.get(young.id))?.takes).toHaveLength(4);
-      expect((await store.beats.get(wanted.id))?.takes.map(({ id }) => id)).toEqual([b!.id, c!.id]);
-      expect((await store.votes.counts(wanted.id)).takes.map(({ votes }) => votes)).toEqual([1, 0]);
-      for (const take of [...unwanted.takes, a!, d!]) expect(await isThere(take.files.mp3)).toBe(false);
-      for (const take of [...young.takes, b!, c!]) expect(await isThere(take.files.mp3)).toBe(true);
+      expect((await store.beats.get(wanted.id))?.takes.map(({ id }) => id)).toEqual([b!.id, c!.id, d!.id]);
+      expect((await store.votes.counts(wanted.id)).takes.map(({ votes }) => votes)).toEqual([1, 0, 0]);
+      for (const take of [...unwanted.takes, a!]) expect(await isThere(take.files.mp3)).toBe(false);
+      for (const take of [...young.takes, b!, c!, d!]) expect(await isThere(take.files.mp3)).toBe(true);
       expect(await store.retention.letGo(90)).toEqual({
         takes: 0,
         downloads: 0,
         generators: 0,
         jobs: 0,
+        entries: 0,
       });
     });
 

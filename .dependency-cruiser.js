@@ -23,11 +23,13 @@ const folders = {
   worker: ['music', 'flow', 'listen', 'store', 'cards', 'threads', 'worker/kinds', 'services'],
   bot: ['music', 'services'],
   room: [],
+  page: ['music', 'room'],
+  practice: ['music', 'corpus', 'room', 'page'],
   cli: ['music', 'model', 'render', 'store', 'services', 'threads', 'worker', 'worker/kinds'],
 };
 
 /** Single files that a folder may import besides. */
-const OPEN = { cli: ['^src/(config|main)\\.ts$'] };
+const OPEN = { cli: ['^src/(config|main)\\.ts$'], practice: ['^src/(app|config)\\.ts$'] };
 
 /** A kind's handler, which only workers load, joins what the worker does. */
 const HANDLER = '^src/worker/kinds/[^/]+\\.handler\\.ts$';
@@ -103,9 +105,22 @@ export default {
       to: { path: '^src/', pathNot: ['^src/(words|music|services|bot)/index\\.ts$'] },
     },
     only('discord-in-bot-room-commands', '^node_modules/(discord\\.js|discord-api-types|@discordjs)/', [
-      '^src/(bot|room)/',
+      '^src/(bot|room|page)/',
       '^commands/',
     ]),
+    {
+      name: 'browser-alone',
+      severity: 'error',
+      comment: 'what a browser loads takes types alone from the server, and nothing of Node',
+      from: { path: '^src/page/browser/' },
+      to: { path: '^(src|commands|lab)/', pathNot: '^src/page/browser/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'browser-is-served',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/page/browser/' },
+      to: { path: '^src/page/browser/' },
+    },
     only('prisma-in-store', '^node_modules/(@prisma|pglite-prisma-adapter)/', ['^src/store/']),
     only('ffmpeg-in-audio', '^node_modules/@ffmpeg/', ['^src/audio/']),
     only('programs-in-audio-and-store', '^node_modules/(execa|which)/', ['^src/(audio|store)/']),

@@ -152,6 +152,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   };
 }
 
+/** The settings for a practice room in that folder: they are the product's, but for what a room has of its own. */
+export function readPracticeConfig(dataDir: string): Config {
+  return readConfig({ ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', ROLE: '', DISCORD_TOKEN: '' });
+}
+
+/** Whether a person may look on: not where a machine runs tests, as all of them say. */
+export function isAttended(): boolean {
+  return process.stdout.isTTY === true && !process.env['CI'];
+}
+
 function quotaOf(whose: 'MEMBER' | 'SERVER', data: z.infer<typeof settings>): Quota {
   const told = (value: number) => (value === 0 ? undefined : value);
   return {

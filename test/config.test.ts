@@ -69,4 +69,9 @@ describe('settings', () => {
     const listed = readFileSync('.env.example', 'utf8').match(/^[A-Z_]+(?==)/gm);
     expect(listed?.toSorted()).toEqual(settingNames());
   });
+
+  it('are explained in docs/SETTINGS.md, all of them and no others', () => {
+    const rows = readFileSync('docs/SETTINGS.md', 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm);
+    expect([...rows].map(([, name]) => name).toSorted()).toEqual(settingNames());
+  });
 });

@@ -155,7 +155,7 @@ export class Actor implements RoomActor {
 
   remove(message: RoomMessage): void {
     const own = this.#standing.visible(message);
-    if (own.onlyFor) own.dismissed = true;
+    if (own.onlyFor) this.#host.messages.dismiss(own);
     else if (own.author.id === this.member.id || this.member.may('ManageMessages', this.channel))
       this.#host.messages.remove(own);
     else throw refusal('room-permission', `${this.member.name} may not delete that message.`);

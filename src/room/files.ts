@@ -1,11 +1,7 @@
 /** The CDN's files: what was uploaded, behind addresses that are signed and expire as Discord's do. */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { RoomClock } from './clock.ts';
-
-export interface StoredFile {
-  readonly bytes: Buffer;
-  readonly contentType: string;
-}
+import type { RoomMemory, StoredFile } from './memory.ts';
 
 export interface Files {
   /** Stores a file under a path such as `/attachments/CHANNEL/ID/beat.mp3`; returns its signed address. */
@@ -17,7 +13,16 @@ export interface Files {
   vanish(url: string): void;
 }
 
-export function createFiles(clock: RoomClock, base: () => string, livesMs: number): Files {
+/**
+ * @param livesMs how long an address is good for.
+ * @param memory keeps the files of messages beyond the room's end. What is handed to a command is not kept.
+ */
+export function createFiles(
+  clock: RoomClock,
+  base: () => string,
+  livesMs: number,
+  memory?: { readonly store: RoomMemory; readonly isKept: (folder: string) => boolean },
+): Files {
   const stored = new Map<string, StoredFile>();
   const secret = randomBytes(32);
   const seal = (path: string, ex: string, is: string) =>
@@ -32,17 +37,20 @@ export function createFiles(clock: RoomClock, base: () => string, livesMs: numbe
   return {
     put(folder, name, file) {
       const path = `${folder}/${encodeURIComponent(name)}`;
-      stored.set(path, file);
+      if (memory?.isKept(folder)) memory.store.putFile(path, file);
+      else stored.set(path, file);
       return signed(path);
     },
     sign: (url) => signed(new URL(url).pathname),
     get(path, query) {
       const [ex, is, hm] = ['ex', 'is', 'hm'].map((key) => query.get(key) ?? '') as [string, string, string];
       if (seal(path, ex, is) !== hm || clock.now() > Number.parseInt(ex, 16) * 1000) return undefined;
-      return stored.get(path);
+      return stored.get(path) ?? memory?.store.file(path);
     },
     vanish(url) {
-      stored.delete(new URL(url).pathname);
+      const path = new URL(url).pathname;
+      stored.delete(path);
+      memory?.store.dropFile(path);
     },
   };
 }

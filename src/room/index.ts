@@ -27,6 +27,9 @@
  * where the bot opens them under messages, and its
  * application has no privileged intents.
  *
+ * A room with a `memory` (`openMemory(file)`) is the same one when it is opened again on it: ids, token, messages with their
+ * files and the tokens of interactions stay; the commands are registered anew.
+ *
  * discord.js connects through addresses alone (`connectOptions`): `rest.api` is `${base}/api`, `rest.cdn` and
  * `rest.mediaProxy` are `base`. It speaks plain JSON to the gateway unless `zlib-sync` is installed: do not. It never
  * finishes `client.destroy()` between an IDENTIFY and its READY: wait for `ShardReady` after a lost session.
@@ -37,7 +40,9 @@ export { createClock, type RoomClock } from './clock.ts';
 export { connectOptions } from './connect.ts';
 export type * from './exchange.ts';
 export type { Fault, FaultKind, FaultMatch } from './faults.ts';
+export { openMemory, type RoomMemory } from './memory.ts';
 export { createRoom } from './room.ts';
+export { RoomError } from './room-error.ts';
 export type * from './spec.ts';
 export type * from './types.ts';
 export type * from './world.ts';

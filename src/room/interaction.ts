@@ -55,11 +55,12 @@ export class Interaction implements RoomInteraction {
   readonly #hub: Hub;
   readonly #settle: { resolve: (answer: RoomAnswer) => void; reject: (error: Error) => void };
 
-  constructor(id: string, act: Act, startedAt: number, hub: Hub) {
+  /** @param token of an interaction that began before the room was opened. */
+  constructor(id: string, act: Act, startedAt: number, hub: Hub, token?: string) {
     this.id = id;
     this.act = act;
     this.startedAt = startedAt;
-    this.token = randomBytes(96).toString('base64url');
+    this.token = token ?? randomBytes(96).toString('base64url');
     this.#hub = hub;
     const { promise, resolve, reject } = Promise.withResolvers<RoomAnswer>();
     this.answered = promise;

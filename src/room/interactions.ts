@@ -90,6 +90,11 @@ export class Interactions {
     return interaction;
   }
 
+  /** One that was answered before the room was opened. */
+  adopt(interaction: Interaction): void {
+    this.#byToken.set(interaction.token, interaction);
+  }
+
   /** POST /interactions/{id}/{token}/callback */
   callback(id: string, token: string, json: unknown, uploads: readonly Upload[], form: Form): Interaction {
     const { clock, limits, hub } = this.#host;

@@ -93,14 +93,17 @@ export class Message implements RoomMessage {
   }
 
   get attachments(): readonly RoomAttachment[] {
-    return this.attached.map(({ json, bytes }) => ({
-      id: json.id,
-      name: json.filename,
-      description: json.description,
-      contentType: json.content_type,
-      size: json.size,
-      url: json.url,
-      bytes,
+    return this.attached.map((one) => ({
+      id: one.json.id,
+      name: one.json.filename,
+      description: one.json.description,
+      contentType: one.json.content_type,
+      size: one.json.size,
+      url: one.json.url,
+      // Those of a message that was there before the room was opened are read when they are wanted.
+      get bytes() {
+        return one.bytes;
+      },
     }));
   }
 

@@ -112,6 +112,19 @@ export class Messages {
     return message;
   }
 
+  /** One that was there before the room was opened. */
+  adopt(message: Message): void {
+    this.#all.set(message.id, message);
+    this.in(message.channel).push(message);
+  }
+
+  /** Puts an ephemeral message out of its reader's sight; the bot does not hear of it. */
+  dismiss(message: Message): void {
+    const { clock, hub } = this.#host;
+    message.dismissed = true;
+    hub.emit({ type: 'dismiss', at: clock.now(), message });
+  }
+
   /** @param uploadLimit bytes of one file. */
   edit(
     message: Message,

@@ -46,7 +46,7 @@ export class Places {
   #userOf(name: string): User {
     const known = this.#users.get(name);
     if (known) return known;
-    const user = { id: this.#host.nextId(), name, bot: false };
+    const user = { id: this.#host.idOf(`user ${name}`), name, bot: false };
     this.#users.set(name, user);
     return user;
   }

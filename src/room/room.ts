@@ -13,6 +13,7 @@ import { Messages } from './messages.ts';
 import { createNetwork } from './network.ts';
 import type { User } from './people.ts';
 import { Places } from './places.ts';
+import { recall, remember } from './remember.ts';
 import { createRest } from './rest/index.ts';
 import { RoomError } from './room-error.ts';
 import { channelJson, guildCreateJson, roleJson, userJson } from './serialize.ts';
@@ -40,8 +41,11 @@ export async function createRoom(options: RoomOptions = {}): Promise<Room> {
   const nextId = createIds(clock);
   const hub = createHub();
   const faults = createFaults();
-  const applicationId = nextId();
-  const token = options.token ?? madeUpToken(applicationId);
+  const { memory } = options;
+  const idOf = (name: string) => memory?.once(name, nextId) ?? nextId();
+  const applicationId = idOf('application');
+  const madeUp = () => madeUpToken(applicationId);
+  const token = options.token ?? memory?.once('token', madeUp) ?? madeUp();
   const bot: User = { id: applicationId, name: BOT_NAME, bot: true };
   const exchanges: RoomExchange[] = [];
   const violations: RoomViolation[] = [];
@@ -88,13 +92,18 @@ export async function createRoom(options: RoomOptions = {}): Promise<Room> {
   );
   const dispatch: Dispatch = (event, data, server, topic) => gateway.dispatch(event, data, server, topic);
   const places = new Places({
-    nextId,
+    idOf,
     bot,
     now: clock.now,
     messagesIn: (channel) => messages.in(channel),
     changed: (change) => dispatch(change.event, changeJson(change), change.server, 'guilds'),
   });
-  const files = createFiles(clock, base, limits.attachmentMs);
+  const files = createFiles(
+    clock,
+    base,
+    limits.attachmentMs,
+    memory && { store: memory, isKept: (folder) => !folder.includes(applicationId) },
+  );
   const messages = new Messages({ clock, nextId, files, hub, places, dispatch });
   const commands = new Commands(applicationId, nextId);
   const interactions = new Interactions({
@@ -133,6 +142,11 @@ export async function createRoom(options: RoomOptions = {}): Promise<Room> {
   const servers = options.servers ?? [{ name: 'Practice room' }];
   for (const spec of servers) places.add(spec);
   await network.open();
+  if (memory) {
+    const remembered = { memory, files, hub, places, messages, interactions };
+    recall(remembered, clock.now() - limits.tokenMs);
+    hub.on((event) => remember(remembered, event));
+  }
   const host = { commands, interactions, messages, files, nextId, applicationId };
 
   return {

@@ -19,7 +19,8 @@ export const ORDINARY_UPLOAD = 10 * 1024 * 1024;
 
 /** What a place needs of the room around it. */
 export interface PlacesHost {
-  readonly nextId: () => string;
+  /** A new id, or the one that a thing of this name had before. */
+  readonly idOf: (name: string) => string;
   readonly bot: User;
   readonly now: () => number;
   readonly messagesIn: (channel: Channel) => readonly RoomMessage[];
@@ -97,7 +98,7 @@ export class Channel implements RoomChannel {
     changed: (channel: Channel) => void,
     thread?: { readonly id: string; readonly parent: Channel },
   ) {
-    this.id = thread?.id ?? host.nextId();
+    this.id = thread?.id ?? host.idOf(`channel ${server.name}/${name}`);
     this.parent = thread?.parent;
     this.name = name;
     this.server = server;
@@ -151,18 +152,23 @@ export class Server implements RoomServer {
   constructor(spec: ServerSpec, host: PlacesHost, userOf: (name: string) => User) {
     this.#host = host;
     this.#userOf = userOf;
-    this.id = host.nextId();
+    this.id = host.idOf(`server ${spec.name}`);
     this.name = spec.name;
     this.uploadLimit = spec.uploadLimit ?? ORDINARY_UPLOAD;
     this.everyone = new Role(this.id, '@everyone', bitsFor(spec.everyone ?? EVERYONE));
-    const botRole = new Role(host.nextId(), host.bot.name, bitsFor(spec.bot ?? BOT), host.bot.id);
+    const botRole = new Role(
+      host.idOf(`bot's role ${spec.name}`),
+      host.bot.name,
+      bitsFor(spec.bot ?? BOT),
+      host.bot.id,
+    );
     this.roles.push(this.everyone, botRole);
     const joinedAt = host.now();
     this.bot = new Member(host.bot, this, { roles: [botRole], owner: false, uploadLimit: 0, joinedAt });
     for (const role of spec.roles ?? []) this.addRole(role);
     for (const member of spec.members ?? []) this.addMember(member);
     for (const channel of spec.channels ?? ['practice']) this.addChannel(channel);
-    this.ownerId = this.members.find(({ owner }) => owner)?.id ?? host.nextId();
+    this.ownerId = this.members.find(({ owner }) => owner)?.id ?? host.idOf(`owner ${spec.name}`);
     this.#open = true;
   }
 
@@ -216,7 +222,7 @@ export class Server implements RoomServer {
   }
 
   addRole({ name, permissions = [] }: RoleSpec): Role {
-    const role = new Role(this.#host.nextId(), name, bitsFor(permissions));
+    const role = new Role(this.#host.idOf(`role ${this.name}/${name}`), name, bitsFor(permissions));
     this.roles.push(role);
     this.#tell({ event: 'GUILD_ROLE_CREATE', server: this, role });
     return role;

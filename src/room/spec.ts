@@ -2,6 +2,7 @@
 import type { PermissionsString } from 'discord.js';
 import type { RoomClock } from './clock.ts';
 import type { RoomExchange } from './exchange.ts';
+import type { RoomMemory } from './memory.ts';
 
 export interface RoomOptions {
   /** The servers that exist from the start. Default: one, `Practice room`, with the channel `practice`. */
@@ -15,6 +16,11 @@ export interface RoomOptions {
   /** Milliseconds that the gateway asks for between heartbeats. Default 41250, as Discord's. */
   readonly heartbeatMs?: number;
   readonly limits?: Partial<RoomLimits>;
+  /**
+   * What the room remembers from one start to the next. Servers, channels, roles and members keep their ids by name.
+   * Whoever opened it closes it, after the room.
+   */
+  readonly memory?: RoomMemory;
   /** Sees each request before it is answered; what it returns is wrong with it: a violation and a 400. */
   readonly onRequest?: (exchange: RoomExchange) => readonly string[] | undefined;
   /** Sees each answer before it is sent; what it returns is wrong with it: a violation of the room's own. */

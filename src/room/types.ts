@@ -23,7 +23,11 @@ export type RoomEvent =
       readonly interaction: RoomInteraction;
       readonly answer: RoomAnswer;
     }
-  | { readonly type: 'message' | 'edit' | 'delete'; readonly at: number; readonly message: RoomMessage }
+  | {
+      readonly type: 'message' | 'edit' | 'delete' | 'dismiss';
+      readonly at: number;
+      readonly message: RoomMessage;
+    }
   | { readonly type: 'typing'; readonly at: number; readonly channel: RoomChannel }
   | { readonly type: 'request' | 'response'; readonly at: number; readonly exchange: RoomExchange }
   | { readonly type: 'violation'; readonly at: number; readonly violation: RoomViolation };

@@ -10,6 +10,9 @@ export interface RoomServer {
   readonly threads: readonly RoomChannel[];
   readonly members: readonly RoomMember[];
   readonly roles: readonly RoomRole[];
+  readonly bot: RoomMember;
+  /** Bytes of one file that anybody may upload there. */
+  readonly uploadLimit: number;
   /** By name; throws if there is none. */
   channel(name: string): RoomChannel;
   member(name: string): RoomMember;

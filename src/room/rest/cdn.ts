@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { StoredFile } from '../files.ts';
+import type { StoredFile } from '../memory.ts';
 
 /**
  * Serves a file as Discord's CDN does, with byte ranges, which players in a browser ask for.

@@ -49,6 +49,19 @@ export const errors = {
 
 /** What is said where nothing failed, and of options that cannot be read. */
 export const terminal = {
+  /** `npm run room` */
+  room: {
+    description: 'Opens the practice room: the real bot in a chat of its own, on this machine alone.',
+    port: ({ usual }: { usual: number }) =>
+      `the port of the page (${usual}, or a free one if that is taken; 0 for any)`,
+    portWanted: 'It is a whole number from 0 to 65535.',
+    data: 'where everything lies',
+    quiet: 'prints the address and opens no browser',
+    address: ({ address }: { address: string }) =>
+      `The practice room is open, for one visitor:\n\n  ${address}\n\nEnter gives another address, Ctrl-C stops; everything is kept.`,
+    ready: 'Beatwright is online.',
+    stopping: 'Stopping…',
+  },
   equals: ({ example }: { example: string }) => `Write it with an equals sign, such as ${example}.`,
   padNote: 'The note is a number from 0 to 127 or a name such as D2, as `reference show` tells it.',
   noToken: `DISCORD_TOKEN is not set, so the bot cannot log in to Discord.

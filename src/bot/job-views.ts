@@ -11,13 +11,21 @@ import {
   ingestView,
   kitView,
   partCorrectedView,
+  tasteView,
   trainView,
 } from './views/index.ts';
 
 /** Where the files of what has ended lie. */
 export type Shelves = Pick<
   Services,
-  'takeFiles' | 'beatSheet' | 'downloadFiles' | 'exportFile' | 'kitFiles' | 'lossCurve' | 'referencePicture'
+  | 'takeFiles'
+  | 'beatSheet'
+  | 'downloadFiles'
+  | 'exportFile'
+  | 'kitFiles'
+  | 'tasteImage'
+  | 'lossCurve'
+  | 'referencePicture'
 >;
 
 type DoneJob<K extends JobKind> = JobCardOf<K> & Required<Pick<JobCardOf<K>, 'result'>>;
@@ -46,6 +54,7 @@ const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
     return downloadView(result, requestedById, files);
   },
   kit: async ({ result, id }, shelves) => kitView(result, await shelves.kitFiles(id)),
+  taste: async ({ result, id }, shelves) => tasteView(result, await shelves.tasteImage(id)),
   export: async ({ result, id }, shelves) => exportView(result, await shelves.exportFile(id)),
 };
 

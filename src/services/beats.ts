@@ -1,7 +1,7 @@
 /** Services about beats: asking for takes, voting on them. */
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { beatCard, type Habits, habitsOf, takeCards, takeOf } from '../cards/index.ts';
+import { beatCard, type Habits, habitsOf, takeCards, takeOf, tasteFor } from '../cards/index.ts';
 import { easyTempi, flowSchema } from '../flow/index.ts';
 import { PARTS, type Part, STYLE_FACTS } from '../music/index.ts';
 import { type Artist, type Beat, TAKE_NAMES } from '../store/index.ts';
@@ -90,6 +90,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
         ...request,
         ...{ artistId: artist.id, generatorId: generator?.id, flow, subject: artist.name },
         ...choose({ ...wish, style, suits, parts: wanted }, habits),
+        taste: generator && (await tasteFor(store, artist, wish.seed)),
       };
       return fileJob(context, 'beat', told, who, message);
     },

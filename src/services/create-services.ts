@@ -13,6 +13,7 @@ import type { Quotas } from './quotas.ts';
 import { referenceServices } from './references.ts';
 import { reworkServices } from './rework.ts';
 import type { Services } from './services.ts';
+import { tasteServices } from './tastes.ts';
 import { trainingServices } from './training.ts';
 
 export interface ServiceOptions {
@@ -41,6 +42,7 @@ export function createServices(options: ServiceOptions): Services {
     ...lyricsServices(context),
     ...kitServices(context),
     ...beatServices(context, wanted),
+    ...tasteServices(context),
     ...reworkServices(context, wanted),
     ...downloadServices(context),
     ...trainingServices(context),

@@ -28,6 +28,7 @@ export {
   REWORKINGS,
   type Reworking,
   SEED_RANGE,
+  type TasteResult,
   type TrainResult,
   trainingKey,
 } from '../worker/kinds/index.ts';

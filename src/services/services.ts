@@ -66,6 +66,7 @@ export interface ArtistSettings {
   readonly autoTrain?: boolean | undefined;
   /** Whether names and pictures of references are for the owner and the collaborators only. */
   readonly hidesReferences?: boolean | undefined;
+  readonly followsTaste?: boolean | undefined;
   /** Where the artist's sound starts from; `null`: as training finds it. References stay, and are learned anew. */
   readonly style?: Style | null | undefined;
 }
@@ -246,6 +247,20 @@ export interface Services {
     readonly sounds: number;
     readonly others: number;
   }>;
+
+  /** Files a job that shows what the votes on an artist's beats say. */
+  showTaste(who: Asker, wish: { artist: string; message?: MessagePlace }): Promise<JobTicket>;
+  /** The picture of such a job that has ended and is not delivered; none while there are too few votes. */
+  tasteImage(jobId: string): Promise<Uint8Array | undefined>;
+  /**
+   * From now on, or from `since`, votes count anew; those before stand under their beats and teach nothing.
+   * @returns the artist's name, and since when votes counted until now: to take it back.
+   */
+  forgetTaste(
+    who: Asker,
+    artistId: string,
+    since?: Date | null,
+  ): Promise<{ readonly artist: string; readonly before: Date | null }>;
 
   /** Files a job that learns the artist's generator. */
   train(who: Asker, request: { artist: string; message?: MessagePlace }): Promise<JobTicket>;

@@ -15,6 +15,7 @@ import { lyrics } from './lyrics.ts';
 import { references } from './references.ts';
 import { retention } from './retention.ts';
 import { servers } from './servers.ts';
+import { tastes } from './tastes.ts';
 import type { Store, StoreOptions } from './types.ts';
 import { usage } from './usage.ts';
 import { votes } from './votes.ts';
@@ -44,6 +45,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     generators: door.guard(generators(db, keeper)),
     beats: door.guard(beats(db, keeper)),
     votes: door.guard(votes(db)),
+    tastes: door.guard(tastes(db)),
     jobs: door.guard(jobs(db, keeper)),
     erasure: door.guard(erasure(db, keeper)),
     kept: door.guard(kept(db)),

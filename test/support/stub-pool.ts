@@ -8,6 +8,7 @@ import {
   writeMidi,
 } from '../../src/music/index.ts';
 import type { Told } from '../../src/store/index.ts';
+import { TASTE_FEATURES } from '../../src/taste/index.ts';
 import type { Pool, Tasks } from '../../src/threads/index.ts';
 import type { TaskName } from '../../src/threads/messages.ts';
 
@@ -95,7 +96,8 @@ const ANSWERS: Answers = {
   write: ({ request: { bpm, key, bars, title }, names }) => ({
     takes: names.map((name) => {
       const score = loop(bpm, key, bars);
-      return { name, score, midi: writeMidi(score, { title: `${title} ${name}` }), ms: 1 };
+      const traits = TASTE_FEATURES.map((_, i) => (i === 'ABCD'.indexOf(name) ? 1 : 0));
+      return { name, score, midi: writeMidi(score, { title: `${title} ${name}` }), ms: 1, traits };
     }),
   }),
 
@@ -108,6 +110,8 @@ const ANSWERS: Answers = {
     png: PNG,
     alt: 'Habits.',
   }),
+
+  taste: ({ votes }) => ({ png: PNG, alt: `What ${votes} votes say.` }),
 
   curve: () => ({ png: PNG, alt: 'It falls.' }),
 

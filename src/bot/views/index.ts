@@ -45,5 +45,6 @@ export {
 } from './reference.ts';
 export { REWORK_PREFIX, reworkOf } from './rework.ts';
 export { BY_EAR, STYLE_PREFIX, styleChangedView, styleMenuRow, stylePick } from './style.ts';
+export { forgetOf, TASTE_PREFIX, tasteForgottenView, tasteView } from './taste.ts';
 export { trainView } from './train.ts';
 export { uploadLinkView } from './upload-link.ts';

@@ -1,54 +1,13 @@
 /** Takes: more candidates are written than are wanted; the soundest and most unlike are kept. */
-import {
-  checkScore,
-  type Key,
-  type Mode,
-  PARTS,
-  type Part,
-  type Random,
-  type Score,
-  type Style,
-  upperMedian,
-} from '../../music/index.ts';
+import { checkScore, PARTS, type Part, type Random, type Score, STEPS_PER_BAR } from '../../music/index.ts';
 import { classesOf } from '../core/language.ts';
-import { remode } from '../core/remode.ts';
-import { shapeOf } from '../core/shape.ts';
-import { type Steps, scoreOf } from '../core/steps.ts';
+import type { Steps } from '../core/steps.ts';
 import type { Base } from './base.ts';
-import type { Conditions } from './conditions.ts';
+import { beginningOf, bitsOf, chosen, chosenByTaste, type Draft, readable } from './choosing.ts';
 import type { Decoder } from './decoder.ts';
-import { type Edit, merged } from './edits.ts';
-import { faultsOf } from './faults.ts';
-import type { Likeness } from './likeness.ts';
-import { type Drawing, Pen, type Repetitions } from './pen.ts';
-import { swungTo } from './swing.ts';
-
-/** Everything that a set of takes is written from. */
-export interface TakePlan extends Edit {
-  readonly style: Style;
-  readonly bpm: number;
-  /** The key of the takes. */
-  readonly key: Key;
-  /** The mode they are thought in, before they are moved to the key's. */
-  readonly mode: Mode;
-  readonly density?: Conditions['density'];
-  readonly swing?: number;
-  /** Steps at which the melody should rest. */
-  readonly space?: readonly number[];
-  readonly repeats?: Repetitions;
-  readonly temperature: number;
-  /** What the takes should take after: an artist's references. */
-  readonly like?: Likeness;
-  /** How many takes are wanted, and how many are written to choose from. */
-  readonly count: number;
-  readonly candidates: number;
-}
-
-export interface Take {
-  readonly score: Score;
-  /** Bits a step of what was written, under the network. */
-  readonly bits: number;
-}
+import { merged } from './edits.ts';
+import { type Drawing, Pen } from './pen.ts';
+import type { Take, TakePlan } from './plan.ts';
 
 /**
  * How daring each part is, and which unlikely words are never written: nearly as the network has it. Sharper
@@ -58,19 +17,19 @@ const DRAWING: Drawing = {
   temperature: { drums: 1, bass: 1, chords: 1, melody: 1 },
   minP: { drums: 0.003, bass: 0.003, chords: 0.003, melody: 0.003 },
 };
-/** How much it costs a take to be like one that was taken already: a copy costs as much as this many faults. */
-const VARIETY = 1.5;
+/** Of a whole beat so many takes explore; one that is written again is chosen by taste. */
+const FULL = 4;
+const EXPLORERS = 1;
+/**
+ * Where takes are chosen by taste and fewer than `enough` would be written, so many are begun, the first bar of each, and so
+ * many of these go on: that takes as long as the eight that are written otherwise.
+ */
+export const SKETCHES = { enough: 16, begun: 18, bars: 1, goOn: 6 } as const;
 
 /**
- * What it costs a take to be nothing like the references, beside one that is as like them as they are to each other; and
- * how much less variety counts then: what an artist always does is no fault.
+ * Writes takes, the best first; by taste, in a shuffled order. The same plan and a `Random` of the same seed give the same
+ * ones.
  */
-const LIKENESS = 6;
-const OWN_VARIETY = 0.5;
-/** What a copy costs: it is taken only where there is nothing else. */
-const COPY = 20;
-
-/** Writes takes, the best first. The same plan and a `Random` of the same seed give the same ones. */
 export async function writeTakes(
   base: Pick<Base, 'languages'>,
   decoder: Decoder,
@@ -78,15 +37,60 @@ export async function writeTakes(
   random: Random,
   signal?: AbortSignal,
 ): Promise<Take[]> {
-  const pens = Array.from({ length: Math.max(plan.candidates, plan.count) }, (_, i) =>
-    penFor(base, plan, random.fork(`candidate ${i}`)),
-  );
-  for (let at = 0; at < pens.length; at += decoder.rows) {
-    await decoder.write(pens.slice(at, at + decoder.rows), signal);
+  const { taste, count } = plan;
+  const drafts = await writeCandidates(base, decoder, plan, random, signal);
+  const picked =
+    taste === undefined
+      ? chosen(drafts, plan)
+      : shuffled(
+          chosenByTaste(drafts, { ...plan, taste }, count === FULL ? EXPLORERS : 0),
+          random.fork('order'),
+        );
+  return picked.map((draft) => ({ score: finished(draft.steps, plan), bits: bitsOf(draft) }));
+}
+
+/** Whether more takes of a plan are begun than are written to their ends. */
+export function isSketched({ taste, candidates, bars }: TakePlan): boolean {
+  return taste !== undefined && candidates < SKETCHES.enough && bars > SKETCHES.bars;
+}
+
+/** Writes all candidates. By taste, more are begun than are written to their ends. */
+export async function writeCandidates(
+  base: Pick<Base, 'languages'>,
+  decoder: Decoder,
+  plan: TakePlan,
+  random: Random,
+  signal?: AbortSignal,
+): Promise<Draft[]> {
+  const { taste } = plan;
+  const count = Math.max(plan.candidates, plan.count);
+  const write = async (pens: readonly Pen[], until?: number) => {
+    for (let at = 0; at < pens.length; at += decoder.rows) {
+      await decoder.write(pens.slice(at, at + decoder.rows), signal, until);
+    }
+  };
+  const begun = (many: number) =>
+    Array.from({ length: many }, (_, i) => penFor(base, plan, random.fork(`candidate ${i}`)));
+  if (taste === undefined || !isSketched(plan)) {
+    const pens = begun(count);
+    await write(pens);
+    return pens;
   }
-  return chosen(pens, plan).map(({ steps, logProbability }) => ({
-    score: finished(steps, plan),
-    bits: -logProbability / Math.LN2 / steps.steps.length,
+  const pens = begun(SKETCHES.begun);
+  const until = SKETCHES.bars * STEPS_PER_BAR;
+  await write(pens, until);
+  const sketches = pens.map((pen) => beginningOf(pen, SKETCHES.bars));
+  // Of these, too, some explore.
+  const promising = chosenByTaste(sketches, { ...plan, taste, count: SKETCHES.goOn }, 2 * EXPLORERS);
+  const going = promising.map((sketch) => {
+    const at = sketches.indexOf(sketch);
+    const kept = { steps: pens[at]!.steps, isKept: (step: number) => step < until };
+    return { sketch, pen: penFor(base, { ...plan, kept }, random.fork(`candidate ${at} goes on`)) };
+  });
+  await write(going.map(({ pen }) => pen));
+  return going.map(({ sketch, pen }) => ({
+    steps: pen.steps,
+    logProbability: sketch.logProbability + pen.logProbability,
   }));
 }
 
@@ -104,10 +108,17 @@ export async function writeEach(
 
 /** What was written, in the key that was asked for, and beside it what was kept. */
 function finished(steps: Steps, plan: TakePlan): Score {
-  const swung = plan.swing === undefined ? steps : swungTo(steps, plan.swing);
-  const fresh = scoreOf(remode(swung, plan.mode, plan.key.mode), plan);
+  const fresh = readable(steps, plan);
   const isKept = plan.kept?.isKept ?? (() => false);
   return checkScore(plan.original ? merged(plan.original, fresh, plan.parts, isKept) : fresh);
+}
+
+/** In an order that says nothing of how they were chosen. */
+function shuffled<T>(items: readonly T[], random: Random): T[] {
+  return items
+    .map((item) => ({ item, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
 }
 
 function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): Pen {
@@ -143,52 +154,4 @@ function penFor(base: Pick<Base, 'languages'>, plan: TakePlan, random: Random): 
     },
     random,
   });
-}
-
-/** Picks pens one after the other, each time the one with the least to say against it. */
-function chosen(pens: readonly Pen[], plan: TakePlan): Pen[] {
-  const costs = pens.map((pen) => -pen.logProbability);
-  const middle = upperMedian(costs)!;
-  const spread = upperMedian(costs.map((cost) => Math.abs(cost - middle))) || 1;
-  const left = pens.map((pen, i) => {
-    const unusual = (costs[i]! - middle) / spread;
-    // What the network finds very unlikely is likely wrong; what it finds very likely is dull, which is less bad.
-    const against = unusual > 0 ? 0.3 * unusual : -0.1 * unusual;
-    const strange = plan.like === undefined ? 0 : strangeness(plan.like, pen.steps, plan);
-    return { pen, steps: pen.steps, against: against + faultsOf(pen.steps, plan) + strange };
-  });
-  const variety = plan.like === undefined ? VARIETY : OWN_VARIETY;
-  const kept: typeof left = [];
-  while (kept.length < plan.count) {
-    const cost = (one: (typeof left)[number]) =>
-      one.against + variety * Math.max(0, ...kept.map((other) => likeness(one.steps, other.steps)));
-    const best = left.reduce((a, b) => (cost(b) < cost(a) ? b : a));
-    kept.push(best);
-    left.splice(left.indexOf(best), 1);
-  }
-  return kept.map(({ pen }) => pen);
-}
-
-/** What it costs a take to fall behind what is usual among the references, or to copy one of them. */
-function strangeness({ of, usual, isCopy }: Likeness, steps: Steps, plan: TakePlan): number {
-  const score = scoreOf(steps, plan);
-  const likeness = of(score);
-  const falls = Number.isNaN(likeness) ? 0 : Math.max(0, 1 - likeness / Math.max(0.01, usual));
-  return LIKENESS * falls + (isCopy(score) ? COPY : 0);
-}
-
-/** The share of steps in which two takes say the same, among those in which either says anything; by part, averaged. */
-function likeness(a: Steps, b: Steps): number {
-  const shares = PARTS.flatMap((part) => {
-    let spoken = 0;
-    let same = 0;
-    a.steps.forEach((step, at) => {
-      const other = b.steps[at]!;
-      if (step[part].length === 0 && other[part].length === 0) return;
-      spoken += 1;
-      if (shapeOf(step, part) === shapeOf(other, part)) same += 1;
-    });
-    return spoken > 0 ? [same / spoken] : [];
-  });
-  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
 }

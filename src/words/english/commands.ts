@@ -28,11 +28,13 @@ export const commands = {
     settings: {
       description: 'Choose an artist’s style, when it is trained and who sees its references',
       autotrain: 'Start training automatically, a minute after the last upload',
+      taste: 'Let votes shape its beats, from ten votes on',
       private: 'Show names and pictures of references to the owner and collaborators only',
       style: 'The style that its sound starts from; another one is learned anew',
       /** What can be picked besides the styles. */
       byEar: 'By ear: as training finds it',
     },
+    taste: { description: 'Show what the votes on an artist’s beats say, and forget them' },
     rename: { description: 'Give an artist another name', name: 'The new name' },
     transfer: {
       description: 'Offer an artist to another member, who becomes its owner by saying yes',

@@ -25,6 +25,7 @@ import * as beatViews from './views-beat.ts';
 import * as kitViews from './views-kit.ts';
 import * as privacyViews from './views-privacy.ts';
 import * as referenceViews from './views-reference.ts';
+import * as tasteViews from './views-taste.ts';
 
 export const english = {
   /** Why something was not done, and what to do next: one or two sentences. */
@@ -75,6 +76,7 @@ export const english = {
     ...kitViews.views,
     ...privacyViews.views,
     ...referenceViews.views,
+    ...tasteViews.views,
   },
   terminal: terminal.terminal,
 };

@@ -20,7 +20,7 @@ export const errors = {
     'Something of what is kept was erased before this reached you, so it was thrown away. Run /privacy export again.',
   'export-part': ({ part, parts }: { part: number; parts: number }) =>
     `There is no part ${part}: what is kept of you has ${count(parts, 'part')}. Run /privacy export for the first.`,
-  'settings-nothing': 'Nothing was chosen, so nothing changed. Set autotrain or private.',
+  'settings-nothing': 'Nothing was chosen, so nothing changed. Set autotrain, private, taste or style.',
   'consent-missing': ({ wording }: { wording: string }) =>
     `Please confirm that you have the rights: set consent to True if “${wording}” is true for you. Nothing was saved.`,
   'reference-empty': ({ name }: { name: string }) =>

@@ -15,6 +15,7 @@ import { hear } from './hear.ts';
 import { ingest } from './ingest.ts';
 import { jobOf, type Kind } from './kind.ts';
 import { kit } from './kit.ts';
+import { taste } from './taste.ts';
 import { train } from './train.ts';
 
 export type { BatchItem, BatchResult } from './batch.ts';
@@ -25,9 +26,10 @@ export { kindOfFile } from './file-kind.ts';
 export type { Handler, HandlerContext, Kind, QueueRules } from './kind.ts';
 export type { KitResult } from './kit-outcome.ts';
 export * from './limits.ts';
+export type { TasteResult } from './taste-outcome.ts';
 export { type TrainResult, trainingKey } from './train.ts';
 
-const KINDS = { ingest, batch, correct, hear, train, kit, beat, download, export: exportKind };
+const KINDS = { ingest, batch, correct, hear, train, kit, beat, taste, download, export: exportKind };
 
 export type JobKind = keyof typeof KINDS;
 export type Payload<K extends JobKind> = z.infer<(typeof KINDS)[K]['payload']>;

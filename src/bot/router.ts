@@ -21,7 +21,7 @@ import { warnOfChannel } from './channel-warning.ts';
 import type { Action, Choice, Command, FormDesk, RequestFamily, View } from './command.ts';
 import { keepUploads } from './kept-uploads.ts';
 import { type Log, loggable } from './log.ts';
-import { payload } from './messages.ts';
+import { isGone, payload } from './messages.ts';
 import { createPresses, type Press } from './presses.ts';
 import { explain, isAcknowledged } from './trouble.ts';
 import type { UploadWish } from './upload-links.ts';
@@ -121,6 +121,12 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
       place,
       keptUploads: uploads.get,
       uploaded: (name: string) => [...(fields.getUploadedFiles(name)?.values() ?? [])],
+      removeMessage: async () => {
+        if (!interaction.isFromMessage() || interaction.message.flags.has(MessageFlags.Ephemeral)) return;
+        await interaction.message.delete().catch((error: unknown) => {
+          if (!isGone(error)) throw error;
+        });
+      },
       isTicked: (name: string) => fields.getCheckboxGroup(name).length > 0,
     };
     await answer(

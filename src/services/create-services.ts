@@ -1,5 +1,6 @@
 import type { Flow } from '../flow/index.ts';
 import type { Job, Store } from '../store/index.ts';
+import { againServices } from './again.ts';
 import { artistServices } from './artists.ts';
 import { type BeatExtras, beatServices } from './beats.ts';
 import type { ServiceContext } from './context.ts';
@@ -44,6 +45,7 @@ export function createServices(options: ServiceOptions): Services {
     ...beatServices(context, wanted),
     ...tasteServices(context),
     ...reworkServices(context, wanted),
+    ...againServices(context, wanted),
     ...downloadServices(context),
     ...trainingServices(context),
     ...jobServices(context),

@@ -129,6 +129,8 @@ export interface BeatRequest {
   readonly master?: Master;
   /** What writes a beat of a style: the base network, or a baseline to hear what it lacks. Not with an artist. */
   readonly generator?: GeneratorKind;
+  /** A beat, by a link to its message or its id, from which is taken what nothing is said of. */
+  readonly like?: string;
   /** Whether the artist's lyrics, if there are any, may ask for tempo, density and rests; they may if nothing is said. */
   readonly flow?: boolean;
   readonly message?: MessagePlace;
@@ -275,6 +277,11 @@ export interface Services {
   /** Files a job that makes four takes; anyone in the server may. */
   requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
 
+  /** Files a job that makes four more takes, as those of a beat were asked for, with the next seed; anyone in the server may. */
+  requestMore(who: Asker, wish: { beatId: string; message?: MessagePlace }): Promise<JobTicket>;
+
+  /** A beat that the asker may delete. */
+  beatToRemove(who: Asker, beatId: string): Promise<{ readonly beatId: string; readonly subject: string }>;
   /** The beat of a message, if the asker may delete it. `subject` is its artist or style. */
   beatToDelete(who: Asker, messageId: string): Promise<{ readonly beatId: string; readonly subject: string }>;
   /** Erases a beat: its takes, their files and votes. */

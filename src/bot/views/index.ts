@@ -16,7 +16,7 @@ export {
   versionChoice,
 } from './artist.ts';
 export { batchView, SEPARATE_PREFIX } from './batch.ts';
-export { beatRows, beatView, VOTE_PREFIX } from './beat.ts';
+export { beatRows, beatView, MORE_PREFIX, REMOVE_PREFIX, VOTE_PREFIX } from './beat.ts';
 export { CORRECT_PREFIX, correctionForm, correctionOf, filledIn } from './correction.ts';
 export { beatDeletedView, DELETE_BEAT_PREFIX, deleteBeatForm } from './delete-beat.ts';
 export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
@@ -43,7 +43,7 @@ export {
   referenceRemovedView,
   referenceView,
 } from './reference.ts';
-export { REWORK_PREFIX, reworkOf } from './rework.ts';
+export { MORE_LIKE_PREFIX, REWORK_PREFIX, reworkOf } from './rework.ts';
 export { BY_EAR, STYLE_PREFIX, styleChangedView, styleMenuRow, stylePick } from './style.ts';
 export { forgetOf, TASTE_PREFIX, tasteForgottenView, tasteView } from './taste.ts';
 export { trainView } from './train.ts';

@@ -117,6 +117,7 @@ export const commands = {
     seed: 'The same seed and options make the same beat again',
     /** The name of the command on a message; Discord shows up to 32 characters. */
     delete: 'Delete this beat',
+    like: 'Like another beat, where you say nothing else: the link of its message, or its id',
     flow: 'Fit the beat to the artist’s lyrics (default: yes)',
   },
 };

@@ -14,6 +14,8 @@ export const errors = {
     `${artist} is offered to somebody else, so only that member can say yes.`,
   'beat-none':
     'There is no beat in that message. Right-click a message of mine with takes that you can vote for.',
+  'beat-like':
+    'No beat of this server was found by that. Set like to the link of a message with takes: right-click it, then Copy Message Link.',
   'beat-not-yours':
     'Only the member who asked for this beat, the owner of its artist and members who manage this server can delete it.',
   'export-changed':

@@ -122,6 +122,7 @@ export const beat: Handler<BeatPayload> = async (
     request: {
       ...{ style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
       ...(master && { master }),
+      ...(payload.rework && { rework: payload.rework }),
       ...(chosen.length > 0 && { kit: chosen.map(({ id }) => id) }),
     },
     shown: {

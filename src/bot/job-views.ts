@@ -5,6 +5,7 @@ import type { View } from './command.ts';
 import { shownAgain } from './shown-again.ts';
 import {
   batchView,
+  describeView,
   downloadView,
   exportView,
   failureView,
@@ -24,6 +25,7 @@ export type Shelves = Pick<
   | 'exportFile'
   | 'kitFiles'
   | 'tasteImage'
+  | 'descriptionImage'
   | 'lossCurve'
   | 'referencePicture'
 >;
@@ -54,6 +56,7 @@ const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
     return downloadView(result, requestedById, files);
   },
   kit: async ({ result, id }, shelves) => kitView(result, await shelves.kitFiles(id)),
+  describe: async ({ result, id }, shelves) => describeView(result, await shelves.descriptionImage(id)),
   taste: async ({ result, id }, shelves) => tasteView(result, await shelves.tasteImage(id)),
   export: async ({ result, id }, shelves) => exportView(result, await shelves.exportFile(id)),
 };

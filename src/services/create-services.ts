@@ -5,6 +5,7 @@ import { artistServices } from './artists.ts';
 import { type BeatExtras, beatServices } from './beats.ts';
 import type { ServiceContext } from './context.ts';
 import { correctionServices } from './corrections.ts';
+import { describeServices } from './describe.ts';
 import { downloadServices } from './downloads.ts';
 import { jobServices } from './jobs.ts';
 import { kitServices } from './kits.ts';
@@ -46,6 +47,7 @@ export function createServices(options: ServiceOptions): Services {
     ...tasteServices(context),
     ...reworkServices(context, wanted),
     ...againServices(context, wanted),
+    ...describeServices(context),
     ...downloadServices(context),
     ...trainingServices(context),
     ...jobServices(context),

@@ -15,6 +15,7 @@ export {
 export {
   type BatchItem,
   type BatchResult,
+  type DescribeResult,
   type ExportResult,
   GENERATORS,
   type GeneratorKind,

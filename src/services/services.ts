@@ -109,6 +109,12 @@ export interface KitLesson {
   readonly message?: MessagePlace;
 }
 
+export interface TrackToDescribe {
+  /** `read` is called once it is clear that the asker may. */
+  readonly file: { readonly name: string; readonly read: () => Promise<Uint8Array> };
+  readonly message?: MessagePlace;
+}
+
 export interface BeatRequest {
   readonly artist?: string;
   readonly style?: Style;
@@ -249,6 +255,11 @@ export interface Services {
     readonly sounds: number;
     readonly others: number;
   }>;
+
+  /** Files a job that says what a track sounds like, and keeps nothing of it. */
+  describeTrack(who: Asker, upload: TrackToDescribe): Promise<JobTicket>;
+  /** The picture of such a job that has ended and is not delivered. */
+  descriptionImage(jobId: string): Promise<Uint8Array>;
 
   /** Files a job that shows what the votes on an artist's beats say. */
   showTaste(who: Asker, wish: { artist: string; message?: MessagePlace }): Promise<JobTicket>;

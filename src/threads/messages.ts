@@ -103,6 +103,8 @@ export interface Tasks {
       }[];
     };
   };
+  /** Which styles scores sound like: the likeliest first, three at most. There is at least one score. */
+  styles: { input: { scores: readonly Score[] }; output: { styles: readonly StyleShare[] } };
   /** Scores are held against an artist's references. */
   check: {
     input: {

@@ -85,6 +85,12 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     };
   },
 
+  async styles({ scores }, _report, signal) {
+    const { stylesOf } = await import('./writing.ts');
+    signal.throwIfAborted();
+    return { styles: await stylesOf(scores) };
+  },
+
   async check(asked) {
     const { checkScores } = await import('./check.ts');
     return checkScores(asked);
@@ -171,6 +177,7 @@ export const readMidiTask = task('readMidi');
 export const listenTask = task('listen');
 export const learnTask = task('learn');
 export const writeTask = task('write');
+export const stylesTask = task('styles');
 export const checkTask = task('check');
 export const curveTask = task('curve');
 export const habitsTask = task('habits');

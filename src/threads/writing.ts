@@ -5,8 +5,10 @@ import {
   baseGenerator,
   chapterGenerator,
   type Likeness,
+  likelyStyles,
   likenessTo,
   type OpenBase,
+  type StyleShare,
   type TakesRequest,
 } from '../model/index.ts';
 import { randomOf, type Score } from '../music/index.ts';
@@ -73,6 +75,14 @@ export async function writeScores(
       }
     }
   }
+}
+
+/** Styles that are told of a track. */
+const TOLD = 3;
+
+/** Which styles scores sound like, the likeliest first. */
+export async function stylesOf(scores: readonly Score[]): Promise<readonly StyleShare[]> {
+  return (await likelyStyles(await openedBase(), scores)).slice(0, TOLD);
 }
 
 /** Likenesses kept by a thread, by the scores that they are to: a beat asks several times, and an artist again and again. */

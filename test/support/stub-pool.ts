@@ -111,6 +111,13 @@ const ANSWERS: Answers = {
     alt: 'Habits.',
   }),
 
+  styles: () => ({
+    styles: [
+      { style: 'memphis', share: 0.6 },
+      { style: 'trap', share: 0.3 },
+    ],
+  }),
+
   taste: ({ votes }) => ({ png: PNG, alt: `What ${votes} votes say.` }),
 
   curve: () => ({ png: PNG, alt: 'It falls.' }),

@@ -19,6 +19,7 @@ export { batchView, SEPARATE_PREFIX } from './batch.ts';
 export { beatRows, beatView, MORE_PREFIX, REMOVE_PREFIX, VOTE_PREFIX } from './beat.ts';
 export { CORRECT_PREFIX, correctionForm, correctionOf, filledIn } from './correction.ts';
 export { beatDeletedView, DELETE_BEAT_PREFIX, deleteBeatForm } from './delete-beat.ts';
+export { describeView } from './describe.ts';
 export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
 export { helpView } from './help.ts';
 export { CANCEL_PREFIX, failureView, progressView } from './job.ts';

@@ -89,6 +89,10 @@ export const commands = {
     description: 'Find beats again',
     mine: 'Show the last beats that you asked for, with their files',
   },
+  describe: {
+    description: 'Hear what a track sounds like, and which settings of /beat come near; nothing is kept',
+    track: 'A track of your own, MIDI or audio such as MP3, WAV or FLAC, up to 25 MB and 10 minutes',
+  },
   queue: { description: 'Show what you are waiting for, and how long it may take' },
   train: { description: 'Learn an artist’s sound from the references' },
   beat: {

@@ -22,6 +22,7 @@ import * as views from './views.ts';
 import * as artistViews from './views-artist.ts';
 import * as batchViews from './views-batch.ts';
 import * as beatViews from './views-beat.ts';
+import * as describeViews from './views-describe.ts';
 import * as kitViews from './views-kit.ts';
 import * as privacyViews from './views-privacy.ts';
 import * as referenceViews from './views-reference.ts';
@@ -73,6 +74,7 @@ export const english = {
     ...artistViews.views,
     ...batchViews.views,
     ...beatViews.views,
+    ...describeViews.views,
     ...kitViews.views,
     ...privacyViews.views,
     ...referenceViews.views,

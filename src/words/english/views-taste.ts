@@ -45,7 +45,9 @@ export const views = {
     /** Each `liked` is a `leaning`. */
     surely: ({ liked }: { liked: readonly string[] }) => `Liked: ${listed(liked)}.`,
     maybe: ({ liked }: { liked: readonly string[] }) => `Perhaps also: ${listed(liked)}.`,
-    leaning: ({ liked, sure }: { liked: string; sure: number }) => `${liked} (${percent(sure)} sure)`,
+    /** Nothing is quite sure. */
+    leaning: ({ liked, sure }: { liked: string; sure: number }) =>
+      `${liked} (${percent(Math.min(0.99, sure))} sure)`,
     unclear: 'So far, the votes agree on nothing.',
     tooFew: ({ votes, least }: { votes: number; least: number }) =>
       `${votes === 0 ? 'Nobody has voted on its beats yet' : `There ${votes === 1 ? 'is one vote' : `are ${votes} votes`} on its beats so far`}; from ${least} on, they shape what \`/beat\` sends.`,

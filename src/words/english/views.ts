@@ -24,6 +24,7 @@ export const views = {
     beat: ({ subject }: { subject: string }) => `Making a beat: ${subject}`,
     download: ({ subject }: { subject: string }) => `Preparing files: ${subject}`,
     kit: ({ subject }: { subject: string }) => `Preparing the kit of ${subject}`,
+    describe: ({ subject }: { subject: string }) => `Listening to ${subject}`,
     taste: ({ subject }: { subject: string }) => `Reading the votes on ${subject}`,
     export: ({ subject }: { subject: string }) => `Collecting ${subject}`,
   },

@@ -9,6 +9,7 @@ import { BeatwrightError } from '../../words/index.ts';
 import { batch } from './batch.ts';
 import { beat } from './beat.ts';
 import { correct } from './correct.ts';
+import { describe } from './describe.ts';
 import { download } from './download.ts';
 import { exportKind } from './export.ts';
 import { hear } from './hear.ts';
@@ -21,6 +22,7 @@ import { train } from './train.ts';
 export type { BatchItem, BatchResult } from './batch.ts';
 export { GENERATORS, type GeneratorKind, REWORKINGS, type Reworking } from './beat.ts';
 export { correctionKey } from './correct.ts';
+export type { DescribeResult } from './describe-outcome.ts';
 export type { ExportResult } from './export-outcome.ts';
 export { kindOfFile } from './file-kind.ts';
 export type { Handler, HandlerContext, Kind, QueueRules } from './kind.ts';
@@ -29,7 +31,19 @@ export * from './limits.ts';
 export type { TasteResult } from './taste-outcome.ts';
 export { type TrainResult, trainingKey } from './train.ts';
 
-const KINDS = { ingest, batch, correct, hear, train, kit, beat, taste, download, export: exportKind };
+const KINDS = {
+  ingest,
+  batch,
+  correct,
+  hear,
+  train,
+  kit,
+  beat,
+  taste,
+  describe,
+  download,
+  export: exportKind,
+};
 
 export type JobKind = keyof typeof KINDS;
 export type Payload<K extends JobKind> = z.infer<(typeof KINDS)[K]['payload']>;

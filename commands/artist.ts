@@ -178,10 +178,21 @@ export const command: Command = {
             name: 'private',
             description: words.commands.artist.settings.private,
           },
+          {
+            type: ApplicationCommandOptionType.Boolean,
+            name: 'taste',
+            description: words.commands.artist.settings.taste,
+          },
           styleOption(words.commands.artist.settings.style, [
             { name: words.commands.artist.settings.byEar, value: BY_EAR },
           ]),
         ],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'taste',
+        description: words.commands.artist.taste.description,
+        options: [artistOption({ required: true })],
       },
       {
         type: ApplicationCommandOptionType.SubcommandGroup,
@@ -286,10 +297,16 @@ export const command: Command = {
           style: style === null ? undefined : stylePick(style),
           autoTrain: options.getBoolean('autotrain') ?? undefined,
           hidesReferences: options.getBoolean('private') ?? undefined,
+          followsTaste: options.getBoolean('taste') ?? undefined,
         };
         const artist = options.getString('artist', true);
         return settingsView(await services.changeSettings(who, artist, settings, place));
       },
+    },
+    taste: {
+      audience: 'asker',
+      run: ({ options }, { services, who, place }) =>
+        services.showTaste(who, { artist: options.getString('artist', true), message: place }),
     },
     'collaborator add': {
       audience: 'everyone',

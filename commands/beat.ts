@@ -80,6 +80,12 @@ export const command: Command = {
         name: 'flow',
         description: words.commands.beat.flow,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'like',
+        description: words.commands.beat.like,
+        max_length: 200,
+      },
     ],
   },
   completers: { artist: completeArtist, key: completeKey },
@@ -89,7 +95,8 @@ export const command: Command = {
       async run({ options }, { services, who, place }) {
         const artist = options.getString('artist') ?? undefined;
         const style = styleOf(options);
-        if (artist === undefined && style === undefined) {
+        const like = options.getString('like') ?? undefined;
+        if (artist === undefined && style === undefined && like === undefined) {
           throw new BeatwrightError('beat-nothing');
         }
         const key = options.getString('key');
@@ -108,6 +115,7 @@ export const command: Command = {
           swing: swing === null ? undefined : swing / 100,
           seed: options.getInteger('seed') ?? undefined,
           flow: options.getBoolean('flow') ?? undefined,
+          like,
         });
       },
     },

@@ -6,6 +6,7 @@ import { baseCandidates, evaluateBase, FULL_SIZES, QUICK_SIZES, tableOf } from '
 import { addEvaluateArtistsCommand } from './evaluate-artists.ts';
 import { addEvaluateListening } from './evaluate-listening.ts';
 import { addEvaluateTakes } from './evaluate-takes.ts';
+import { addEvaluateTaste } from './evaluate-taste.ts';
 
 interface Options {
   seed: number;
@@ -30,6 +31,7 @@ export function addEvaluateCommand(program: Command): void {
   addEvaluateListening(evaluate);
   addEvaluateArtistsCommand(evaluate);
   addEvaluateTakes(evaluate);
+  addEvaluateTaste(evaluate);
   evaluate
     .command('base')
     .description('compare the base generators with real music and with each other, style by style')

@@ -40,5 +40,8 @@ export { tableOf } from './table.ts';
 export { type ArtistTakes, evaluateTakes } from './takes/evaluate.ts';
 export { FAMILIES, type Family } from './takes/families.ts';
 export { takesTable } from './takes/table.ts';
+export { evaluateTaste } from './taste/evaluate.ts';
+export { tasteGoals } from './taste/goals.ts';
+export { tasteTable } from './taste/table.ts';
 export { shuffledTiming, type TimingError, timingError } from './timing.ts';
 export { type PartShares, Windows } from './verbatim.ts';

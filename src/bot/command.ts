@@ -66,6 +66,8 @@ export interface FilledDesk extends Desk {
   keptUploads(key: string): readonly Attachment[];
   /** The files that were put into the field of that `custom_id`. */
   uploaded(name: string): readonly Attachment[];
+  /** Deletes the message whose button opened the form, where there is one that all see. */
+  removeMessage(): Promise<void>;
   /** Whether the box of a field with one box is ticked. */
   isTicked(name: string): boolean;
 }

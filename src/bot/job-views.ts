@@ -7,6 +7,7 @@ import {
   batchView,
   bestView,
   boardView,
+  describeView,
   downloadView,
   enteredView,
   exportView,
@@ -15,6 +16,7 @@ import {
   kitView,
   partCorrectedView,
   postView,
+  tasteView,
   trainView,
 } from './views/index.ts';
 
@@ -28,6 +30,9 @@ export type Shelves = Pick<
   | 'kitFiles'
   | 'lossCurve'
   | 'postFiles'
+  | 'tasteImage'
+  | 'descriptionImage'
+  | 'lossCurve'
   | 'referencePicture'
 >;
 
@@ -61,6 +66,8 @@ const VIEWS: { readonly [K in JobKind]: Ended<K> } = {
   sample: async ({ result }) => boardView(result),
   entry: async ({ result }) => enteredView(result),
   post: async ({ result, id }, shelves) => postView(result, await shelves.postFiles(id)),
+  describe: async ({ result, id }, shelves) => describeView(result, await shelves.descriptionImage(id)),
+  taste: async ({ result, id }, shelves) => tasteView(result, await shelves.tasteImage(id)),
   export: async ({ result, id }, shelves) => exportView(result, await shelves.exportFile(id)),
 };
 

@@ -30,7 +30,7 @@ import type {
 } from './command.ts';
 import { keepUploads } from './kept-uploads.ts';
 import { type Log, loggable } from './log.ts';
-import { payload } from './messages.ts';
+import { isGone, payload } from './messages.ts';
 import { createPresses, type Press } from './presses.ts';
 import { answerQuickly } from './quick-answer.ts';
 import { openThread } from './thread.ts';
@@ -133,6 +133,12 @@ export function createRouter(options: RouterOptions): (interaction: Interaction)
       place,
       keptUploads: uploads.get,
       uploaded: (name: string) => [...(fields.getUploadedFiles(name)?.values() ?? [])],
+      removeMessage: async () => {
+        if (!interaction.isFromMessage() || interaction.message.flags.has(MessageFlags.Ephemeral)) return;
+        await interaction.message.delete().catch((error: unknown) => {
+          if (!isGone(error)) throw error;
+        });
+      },
       isTicked: (name: string) => fields.getCheckboxGroup(name).length > 0,
     };
     await answer(

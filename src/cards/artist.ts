@@ -47,6 +47,8 @@ export interface ArtistCard extends ListedArtist {
   readonly trainsAt?: Date;
   /** Whether names and pictures of references are for the owner and the collaborators only. */
   readonly hidesReferences: boolean;
+  /** Whether votes shape its beats. */
+  readonly followsTaste: boolean;
   /** How the artist raps; absent without lyrics. */
   readonly flow?: FlowCard;
 }
@@ -109,6 +111,7 @@ export async function artistCard(store: Store, artistId: string): Promise<Artist
     })),
     autoTrain: artist.autoTrain,
     hidesReferences: artist.hidesReferences,
+    followsTaste: artist.followsTaste,
     ...(artist.trainAfter === null ? {} : { trainsAt: artist.trainAfter }),
     flow,
   };

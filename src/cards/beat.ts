@@ -1,7 +1,7 @@
 /** What is told of a beat and its takes, with the votes as they stand. */
 import { z } from 'zod';
 import { type Key, MASTERS, type Master, PARTS, type Part, type Style } from '../music/index.ts';
-import type { Beat, Store, Take, TakeName, VoteCounts } from '../store/index.ts';
+import { type Beat, keyJson, type Store, type Take, type TakeName, type VoteCounts } from '../store/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 
 export interface TakeCard {
@@ -34,6 +34,8 @@ export interface BeatCard {
     /** By part, the likeness of the two bars that are most alike, 0–1. */
     readonly twoBars: Partial<Readonly<Record<Part, number>>>;
   };
+  /** The beat that it was made of or asked for again, and its message where that is known. */
+  readonly parent?: { readonly seed: number; readonly link?: string };
   /** Anything that people should know of how it came about, one sentence each. */
   readonly notes: readonly string[];
   /** In the order of `TAKE_NAMES`, with the votes as they stand. */
@@ -104,10 +106,40 @@ export async function beatCard(store: Store, beat: Beat): Promise<BeatCard> {
     master: masterOf(beat),
     ownSounds: ownKitOf(beat).length,
     generatorVersion: generator?.version,
+    ...(await parentOf(store, beat)),
     ...checkedOf(beat),
     notes: beat.notes,
     takes: takeCards(counts),
   };
+}
+
+async function parentOf(store: Store, { parentId, serverId }: Beat): Promise<Pick<BeatCard, 'parent'>> {
+  const parent = parentId === null ? undefined : await store.beats.get(parentId);
+  if (parent === undefined) return {};
+  const job = parent.jobId === null ? undefined : await store.jobs.get(parent.jobId);
+  const { channelId, messageId } = job?.message ?? {};
+  if (channelId === undefined || messageId === undefined) return { parent: { seed: parent.seed } };
+  return {
+    parent: { seed: parent.seed, link: `https://discord.com/channels/${serverId}/${channelId}/${messageId}` },
+  };
+}
+
+const wishes = z.object({
+  bpm: z.number(),
+  key: keyJson,
+  bars: z.number(),
+  parts: z.array(z.enum(PARTS)).exactOptional(),
+  density: z.partialRecord(z.enum(PARTS), z.number()).exactOptional(),
+  swing: z.number().exactOptional(),
+  repeats: z.object({ after: z.number(), changes: z.array(z.number()) }).exactOptional(),
+  /** There are some where the artist's flow asked for them. */
+  space: z.array(z.number()).exactOptional(),
+  rework: z.object({ takeId: z.string(), reworking: z.string() }).exactOptional(),
+});
+
+/** What a beat was asked for, as it was in the end; `undefined` of one that another version made. */
+export function wishesOf({ request }: Pick<Beat, 'request'>): z.infer<typeof wishes> | undefined {
+  return wishes.safeParse(request).data;
 }
 
 const checked = z.object({

@@ -11,4 +11,5 @@ export * from './habits.ts';
 export * from './picture.ts';
 export * from './reference.ts';
 export * from './shelf.ts';
+export * from './taste.ts';
 export * from './tracks.ts';

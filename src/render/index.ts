@@ -37,6 +37,7 @@ export {
   type Picture,
   type PictureRequest,
   takePicture,
+  tastePicture,
 } from './picture/index.ts';
 
 /** Level of the highest sample of mix and stems, in dBFS. */

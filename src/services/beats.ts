@@ -1,7 +1,7 @@
 /** Services about beats: asking for takes, voting on them. */
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { beatCard, type Habits, habitsOf, takeCards, takeOf } from '../cards/index.ts';
+import { beatCard, type Habits, habitsOf, takeCards, takeOf, tasteFor } from '../cards/index.ts';
 import { easyTempi, flowSchema } from '../flow/index.ts';
 import { PARTS, type Part, STYLE_FACTS } from '../music/index.ts';
 import { type Artist, type Beat, TAKE_NAMES } from '../store/index.ts';
@@ -10,6 +10,7 @@ import { SEED_RANGE } from '../worker/kinds/index.ts';
 import type { Asker } from './asker.ts';
 import { choose } from './choose.ts';
 import { fileJob, jobIdFor, resolveArtist, type ServiceContext } from './context.ts';
+import { likeAnother } from './like-another.ts';
 import { BARS_RANGE, BPM_RANGE, SWING_RANGE } from './limits.ts';
 import { hasRight, whose } from './rights.ts';
 import type { BeatRequest, Services } from './services.ts';
@@ -23,6 +24,7 @@ type BeatServices = Pick<
   Services,
   | 'requestBeat'
   | 'beatToDelete'
+  | 'beatToRemove'
   | 'deleteBeat'
   | 'castVote'
   | 'votes'
@@ -54,7 +56,8 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
   }
 
   return {
-    async requestBeat(who, asked) {
+    async requestBeat(who, wanted) {
+      const { asked, parentId } = await likeAnother(context, who, wanted);
       const { artist: name, style, bpm, key, bars, seed, swing, master, message } = asked;
       const { takes = TAKE_NAMES.length, parts, density, generator: kind, flow: listens = true } = asked;
       checkRanges(asked);
@@ -64,9 +67,9 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
         bars,
         seed: seed ?? randomInt(SEED_RANGE[1] + 1),
       };
-      const wanted = parts && orderedParts(parts);
+      const playing = parts && orderedParts(parts);
       const request = {
-        ...{ seed: wish.seed, takes, wav, stems, swing, master, generator: kind },
+        ...{ seed: wish.seed, takes, wav, stems, swing, master, generator: kind, parentId },
         density: density && checkDensity(density),
       };
       if (name === undefined) {
@@ -74,7 +77,7 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
           throw new BeatwrightError('beat-nothing');
         }
         const subject = STYLE_FACTS[style].label;
-        const told = { ...request, subject, ...choose({ ...wish, style, parts: wanted }) };
+        const told = { ...request, subject, ...choose({ ...wish, style, parts: playing }) };
         return fileJob(context, 'beat', told, who, message);
       }
       const artist = await resolveArtist(context, who, name);
@@ -89,9 +92,16 @@ export function beatServices(context: ServiceContext, { wav, stems }: BeatExtras
       const told = {
         ...request,
         ...{ artistId: artist.id, generatorId: generator?.id, flow, subject: artist.name },
-        ...choose({ ...wish, style, suits, parts: wanted }, habits),
+        ...choose({ ...wish, style, suits, parts: playing }, habits),
+        taste: generator && (await tasteFor(store, artist, wish.seed)),
       };
       return fileJob(context, 'beat', told, who, message);
+    },
+
+    async beatToRemove(who, beatId) {
+      const beat = await store.beats.get(beatId);
+      if (beat === undefined) throw new BeatwrightError('beat-unknown');
+      return { beatId, subject: await removable(who, beat) };
     },
 
     async beatToDelete(who, messageId) {

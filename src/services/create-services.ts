@@ -1,10 +1,12 @@
 import type { Flow } from '../flow/index.ts';
 import type { Job, Store } from '../store/index.ts';
+import { againServices } from './again.ts';
 import { artistServices } from './artists.ts';
 import { battleServices } from './battles.ts';
 import { type BeatExtras, beatServices } from './beats.ts';
 import type { ServiceContext } from './context.ts';
 import { correctionServices } from './corrections.ts';
+import { describeServices } from './describe.ts';
 import { downloadServices } from './downloads.ts';
 import { jobServices } from './jobs.ts';
 import { kitServices } from './kits.ts';
@@ -15,6 +17,7 @@ import { referenceServices } from './references.ts';
 import { reworkServices } from './rework.ts';
 import type { Services } from './services.ts';
 import { shelfServices } from './shelf.ts';
+import { tasteServices } from './tastes.ts';
 import { trainingServices } from './training.ts';
 
 export interface ServiceOptions {
@@ -45,7 +48,10 @@ export function createServices(options: ServiceOptions): Services {
     ...kitServices(context),
     ...beats,
     ...battleServices(context, beats),
+    ...tasteServices(context),
     ...reworkServices(context, wanted),
+    ...againServices(context, wanted),
+    ...describeServices(context),
     ...downloadServices(context),
     ...shelfServices(context),
     ...trainingServices(context),

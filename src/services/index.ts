@@ -18,6 +18,7 @@ export {
 export {
   type BatchItem,
   type BatchResult,
+  type DescribeResult,
   type EntryResult,
   type ExportResult,
   GENERATORS,
@@ -34,6 +35,7 @@ export {
   REWORKINGS,
   type Reworking,
   SEED_RANGE,
+  type TasteResult,
   type TrainResult,
   trainingKey,
 } from '../worker/kinds/index.ts';

@@ -27,6 +27,7 @@ export function reworkServices(
         seed: randomInt(SEED_RANGE[1] + 1),
         takes: TAKE_NAMES.length,
         rework: { takeId, reworking },
+        parentId: beat.id,
       };
       return fileJob(context, 'beat', told, who, message);
     },

@@ -50,6 +50,8 @@ export const RIGHTS = {
   train: WORKS,
   'train-cancel-own': ALL,
   'train-cancel-others': ['owner', 'collaborator', 'manager'],
+  /** What the votes say. */
+  'taste-forget': DECIDES,
   'beat-make': ALL,
   'beat-vote': ALL,
   'take-star': ALL,

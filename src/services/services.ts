@@ -71,6 +71,7 @@ export interface ArtistSettings {
   readonly autoTrain?: boolean | undefined;
   /** Whether names and pictures of references are for the owner and the collaborators only. */
   readonly hidesReferences?: boolean | undefined;
+  readonly followsTaste?: boolean | undefined;
   /** Where the artist's sound starts from; `null`: as training finds it. References stay, and are learned anew. */
   readonly style?: Style | null | undefined;
 }
@@ -106,6 +107,12 @@ export interface KitLesson {
   readonly message?: MessagePlace;
 }
 
+export interface TrackToDescribe {
+  /** `read` is called once it is clear that the asker may. */
+  readonly file: { readonly name: string; readonly read: () => Promise<Uint8Array> };
+  readonly message?: MessagePlace;
+}
+
 export interface BeatRequest {
   readonly artist?: string;
   readonly style?: Style;
@@ -126,6 +133,8 @@ export interface BeatRequest {
   readonly master?: Master;
   /** What writes a beat of a style: the base network, or a baseline to hear what it lacks. Not with an artist. */
   readonly generator?: GeneratorKind;
+  /** A beat, by a link to its message or its id, from which is taken what nothing is said of. */
+  readonly like?: string;
   /** Whether the artist's lyrics, if there are any, may ask for tempo, density and rests; they may if nothing is said. */
   readonly flow?: boolean;
   readonly message?: MessagePlace;
@@ -265,6 +274,25 @@ export interface Services extends BattleServices {
     readonly others: number;
   }>;
 
+  /** Files a job that says what a track sounds like, and keeps nothing of it. */
+  describeTrack(who: Asker, upload: TrackToDescribe): Promise<JobTicket>;
+  /** The picture of such a job that has ended and is not delivered. */
+  descriptionImage(jobId: string): Promise<Uint8Array>;
+
+  /** Files a job that shows what the votes on an artist's beats say. */
+  showTaste(who: Asker, wish: { artist: string; message?: MessagePlace }): Promise<JobTicket>;
+  /** The picture of such a job that has ended and is not delivered; none while there are too few votes. */
+  tasteImage(jobId: string): Promise<Uint8Array | undefined>;
+  /**
+   * From now on, or from `since`, votes count anew; those before stand under their beats and teach nothing.
+   * @returns the artist's name, and since when votes counted until now: to take it back.
+   */
+  forgetTaste(
+    who: Asker,
+    artistId: string,
+    since?: Date | null,
+  ): Promise<{ readonly artist: string; readonly before: Date | null }>;
+
   /** Files a job that learns the artist's generator. */
   train(who: Asker, request: { artist: string; message?: MessagePlace }): Promise<JobTicket>;
   /** Calls a training off, whether it waits or is under way. Whoever asked for it may, and who may train. */
@@ -278,6 +306,11 @@ export interface Services extends BattleServices {
   /** Files a job that makes four takes; anyone in the server may. */
   requestBeat(who: Asker, request: BeatRequest): Promise<JobTicket>;
 
+  /** Files a job that makes four more takes, as those of a beat were asked for, with the next seed; anyone in the server may. */
+  requestMore(who: Asker, wish: { beatId: string; message?: MessagePlace }): Promise<JobTicket>;
+
+  /** A beat that the asker may delete. */
+  beatToRemove(who: Asker, beatId: string): Promise<{ readonly beatId: string; readonly subject: string }>;
   /** The beat of a message, if the asker may delete it. `subject` is its artist or style. */
   beatToDelete(who: Asker, messageId: string): Promise<{ readonly beatId: string; readonly subject: string }>;
   /** Erases a beat: its takes, their files and votes. */

@@ -22,6 +22,9 @@ export function artistOf(row: Row): Artist {
     autoTrain: row.autoTrain,
     trainAfter: row.trainAfter,
     hidesReferences: row.hidesReferences,
+    followsTaste: row.followsTaste,
+    tasteSince: row.tasteSince,
+    allowsBlends: row.allowsBlends,
     offeredTo: row.offeredTo,
     createdAt: row.createdAt,
   };

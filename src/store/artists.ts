@@ -112,12 +112,11 @@ export function artists(db: Database): Artists {
       return [...beginning, ...(await find(containing, left))].map(artistOf);
     },
 
-    set: (id, { autoTrain, hidesReferences, style, train }) => {
+    set: (id, { autoTrain, train, ...given }) => {
       const due = autoTrain === false ? nothingDue() : {};
       const data = {
+        ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
         ...(autoTrain !== undefined && { autoTrain }),
-        ...(hidesReferences !== undefined && { hidesReferences }),
-        ...(style !== undefined && { style }),
       };
       return change(id, async (tx) => {
         const { autoTrain: trainsItself } = await tx.artist.update({

@@ -13,6 +13,7 @@ import { cleanText, factsJson, filesJson, jsonObject, readJson, scoreJson, toJso
 import { ensureMember } from './members.ts';
 import type { Prisma } from './prisma/client.ts';
 import type { Beat, NewBeat, Take } from './rows.ts';
+import { shownJson } from './tastes.ts';
 import type { Beats } from './types.ts';
 
 const include = {
@@ -103,6 +104,8 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewBeat): Promise<Beat> {
       request: toJson(jsonObject, given.request),
       notes: (given.notes ?? []).map(cleanText),
       keptUntil: given.keepDays === undefined ? null : inDays(given.keepDays),
+      ...(given.shown && { shown: toJson(shownJson, given.shown) }),
+      parentId: await parentOf(tx, given.parentId),
       jobId: jobId ?? null,
       takes: {
         create: takes.map(({ name, score, files, facts }) => ({
@@ -117,6 +120,13 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewBeat): Promise<Beat> {
     include,
   });
   return beatOf(row);
+}
+
+/** The beat, and keep it until the transaction ends; `null` if it has gone. */
+async function parentOf(tx: Tx, id: string | undefined): Promise<string | null> {
+  if (id === undefined) return null;
+  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM beats WHERE id = ${id} FOR KEY SHARE`;
+  return rows.length === 0 ? null : id;
 }
 
 async function requireArtist(tx: Tx, artistId: string): Promise<void> {
@@ -149,6 +159,7 @@ function beatOf(row: Row): Beat {
     seed: Number(row.seed),
     request: readJson(jsonObject, row.request, what),
     notes: row.notes,
+    parentId: row.parentId,
     jobId: row.jobId,
     takes: row.takes.map(takeOf),
     createdAt: row.createdAt,

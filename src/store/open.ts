@@ -17,6 +17,7 @@ import { references } from './references.ts';
 import { retention } from './retention.ts';
 import { servers } from './servers.ts';
 import { shelf } from './shelf.ts';
+import { tastes } from './tastes.ts';
 import type { Store, StoreOptions } from './types.ts';
 import { usage } from './usage.ts';
 import { votes } from './votes.ts';
@@ -48,6 +49,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     votes: door.guard(votes(db)),
     shelf: door.guard(shelf(db)),
     battles: door.guard(battles(db, keeper)),
+    tastes: door.guard(tastes(db)),
     jobs: door.guard(jobs(db, keeper)),
     erasure: door.guard(erasure(db, keeper)),
     kept: door.guard(kept(db)),

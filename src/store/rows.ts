@@ -35,6 +35,11 @@ export interface Artist {
   readonly trainAfter: Date | null;
   /** Whether names and pictures of references are for the artist's own people only. */
   readonly hidesReferences: boolean;
+  /** Whether votes shape its beats, and from when on they count; `null`: all of them. */
+  readonly followsTaste: boolean;
+  readonly tasteSince: Date | null;
+  /** Whether others may ask for beats of it and another artist together. */
+  readonly allowsBlends: boolean;
   /** The member who becomes the owner by saying yes. */
   readonly offeredTo: string | null;
   readonly createdAt: Date;
@@ -93,6 +98,10 @@ export interface TrainWish {
 export interface NewSettings {
   readonly autoTrain?: boolean | undefined;
   readonly hidesReferences?: boolean | undefined;
+  readonly followsTaste?: boolean | undefined;
+  /** Votes until then do not count any more. */
+  readonly tasteSince?: Date | null | undefined;
+  readonly allowsBlends?: boolean | undefined;
   readonly style?: Style | null | undefined;
   /** Unless trainings that start by themselves are switched off. */
   readonly train?: TrainWish | undefined;
@@ -438,10 +447,25 @@ export interface Beat {
   readonly request: JsonObject;
   /** What people should know of how it came about, one sentence each. */
   readonly notes: readonly string[];
+  /** The beat that it was made of, while that is there. */
+  readonly parentId: string | null;
   readonly jobId: string | null;
   /** In the order of `TAKE_NAMES`. */
   readonly takes: readonly Take[];
   readonly createdAt: Date;
+}
+
+/** The traits of the takes of a beat as they were shown, and which version of traits that is. */
+export interface Shown {
+  readonly version: number;
+  readonly takes: Partial<Readonly<Record<TakeName, readonly number[]>>>;
+}
+
+/** A vote with all that it was a choice among. */
+export interface ShownVote {
+  readonly memberId: string;
+  readonly chosen: TakeName;
+  readonly shown: Shown['takes'];
 }
 
 export interface NewBeat {
@@ -458,6 +482,9 @@ export interface NewBeat {
   readonly notes?: readonly string[];
   /** For how many days takes that nobody wants are kept, as its message says; for good until somebody says otherwise. */
   readonly keepDays?: number | undefined;
+  readonly shown?: Shown;
+  /** The beat that it is made of: if that is gone meanwhile, it has none. */
+  readonly parentId?: string;
   /** The job that made it: a job stores one beat, however often it runs. */
   readonly jobId?: string;
   /** One to four, each with its own name. */

@@ -41,7 +41,10 @@ import type {
   ReferenceAnalysis,
   Revision,
   Shelf,
+  Shown,
+  ShownVote,
   StoredGenerator,
+  TakeName,
   VoteCounts,
   VoteResult,
 } from './rows.ts';
@@ -251,6 +254,34 @@ export interface Votes {
   counts(beatId: string): Promise<VoteCounts>;
 }
 
+/** Votes as choices, the latest first; `most` of them. Only those whose takes' traits are of that version. */
+export interface Tastes {
+  ofArtist(asked: {
+    artistId: string;
+    since: Date | null;
+    version: number;
+    most: number;
+  }): Promise<ShownVote[]>;
+  /** On other beats of the server; not those on artists whose votes do not count. */
+  ofServer(asked: {
+    serverId: string;
+    notArtistId: string;
+    version: number;
+    most: number;
+  }): Promise<ShownVote[]>;
+  /** On beats of other servers; likewise. */
+  ofOthers(asked: { notServerId: string; version: number; most: number }): Promise<ShownVote[]>;
+  /** An artist's beats with votes whose traits are not known, or of an older version, and the scores of their takes. */
+  unread(asked: { artistId: string; version: number; most: number }): Promise<
+    {
+      beatId: string;
+      takes: { name: TakeName; score: Score }[];
+    }[]
+  >;
+  /** Keeps the traits of a beat's takes. */
+  read(beatId: string, shown: Shown): Promise<void>;
+}
+
 export interface Jobs {
   /** The same `id` again: the job filed first. @throws `job-exclusive` if one with the same `exclusive` key is queued or running. */
   create(job: NewJob): Promise<Job>;
@@ -408,6 +439,7 @@ export interface Store {
   readonly votes: Votes;
   readonly shelf: Shelf;
   readonly battles: Battles;
+  readonly tastes: Tastes;
   readonly jobs: Jobs;
   readonly erasure: Erasure;
   readonly kept: Kept;

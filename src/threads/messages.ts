@@ -19,6 +19,7 @@ import type {
 } from '../music/index.ts';
 import type { BattleSheet, Kit, Marker } from '../render/index.ts';
 import type { Download, Told } from '../store/index.ts';
+import type { Leaning, Taste } from '../taste/index.ts';
 import type { SentError } from '../words/index.ts';
 
 export interface Tasks {
@@ -83,14 +84,27 @@ export interface Tasks {
       request: WriteRequest;
       /** The scores of each reference of the artist, which takes should take after. */
       like?: readonly (readonly Score[])[];
+      /** What those who will vote like. */
+      taste?: Taste;
       names: readonly string[];
       /** Who writes, for the MIDI files to say. */
       origin?: Omit<Origin, 'take'>;
       /** A score to work on: what the change leaves stays to the tick. Only networks can. */
       rework?: { score: Score; change: Change };
     };
-    output: { takes: { name: string; score: Score; midi: Uint8Array; ms: number }[] };
+    output: {
+      takes: {
+        name: string;
+        score: Score;
+        midi: Uint8Array;
+        ms: number;
+        /** What votes will be understood by, as `traitsOf` gives them. */
+        traits: readonly number[];
+      }[];
+    };
   };
+  /** Which styles scores sound like: the likeliest first, three at most. There is at least one score. */
+  styles: { input: { scores: readonly Score[] }; output: { styles: readonly StyleShare[] } };
   /** Scores are held against an artist's references. */
   check: {
     input: {
@@ -109,6 +123,11 @@ export interface Tasks {
       references: readonly { bpm: number; key: Key; parts: readonly Part[]; scores: readonly Score[] }[];
     };
     output: { plays: readonly Playing[]; png: Uint8Array; alt: string };
+  };
+  /** What votes say becomes a picture; there is at least one leaning. */
+  taste: {
+    input: { artist: string; votes: number; leanings: readonly Leaning[] };
+    output: { png: Uint8Array; alt: string };
   };
   /** A kit of one's own is read: from its file, or the style's, or with another SoundFont, or both. */
   kit: {

@@ -1,6 +1,6 @@
 /** What can be seen of scores, artists and trainings. */
 import { playingOf, secondsOf } from '../music/index.ts';
-import { battlePicture, contactSheet, habitsPicture, lossCurve } from '../render/index.ts';
+import { battlePicture, contactSheet, habitsPicture, lossCurve, tastePicture } from '../render/index.ts';
 import type { Tasks } from './messages.ts';
 
 export function curve({ points }: Tasks['curve']['input']): Tasks['curve']['output'] {
@@ -12,6 +12,11 @@ export function habits({ references }: Tasks['habits']['input']): Tasks['habits'
   const pieces = references.map(({ scores, ...piece }) => ({ ...piece, playing: playingOf(scores) }));
   const { png, alt } = habitsPicture(pieces);
   return { plays: pieces.map(({ playing }) => playing), png, alt };
+}
+
+export function taste(asked: Tasks['taste']['input']): Tasks['taste']['output'] {
+  const { png, alt } = tastePicture(asked);
+  return { png, alt };
 }
 
 export function sheet({ style, takes }: Tasks['sheet']['input']): Tasks['sheet']['output'] {

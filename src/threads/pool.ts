@@ -52,7 +52,7 @@ const STOPS_WITHIN_MS = 30_000;
 
 /** Takes that one thread sounds at once. */
 const SHARING = 2;
-const HEARING: ReadonlySet<TaskName> = new Set(['listen', 'readMidi', 'cutDrums']);
+const HEARING: ReadonlySet<TaskName> = new Set(['listen', 'readMidi', 'cutDrums', 'styles']);
 const WRITING: ReadonlySet<TaskName> = new Set(['prepareWriting', 'write']);
 /** Tasks that share a thread with their like: Piscina gives a thread to itself what could be ended with the thread. */
 const SHARED: ReadonlySet<TaskName> = new Set(['sound']);

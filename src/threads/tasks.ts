@@ -6,6 +6,7 @@
 import { Piscina } from 'piscina';
 import type { Audio, Engine } from '../audio/index.ts';
 import { writeMidi } from '../music/index.ts';
+import { traitsOf } from '../taste/index.ts';
 import { BeatwrightError, words } from '../words/index.ts';
 import type { Answer, Begun, Envelope, Progress, TaskName, Tasks } from './messages.ts';
 
@@ -71,17 +72,23 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     const { writeScores } = await import('./writing.ts');
     const { request, names, origin } = asked;
     const started = performance.now();
-    const scores = await writeScores(asked, report, signal);
+    const written = await writeScores(asked, report, signal);
     const ms = (performance.now() - started) / names.length;
     report(words.stages.writing({ takes: names.length }), 1);
     return {
       takes: names.map((name, i) => {
-        const score = scores[i]!;
+        const { score, bits } = written[i]!;
         const title = `${request.title} ${name}`;
         const midi = writeMidi(score, origin ? { title, origin: { ...origin, take: name } } : { title });
-        return { name, score, midi, ms };
+        return { name, score, midi, ms, traits: traitsOf(score, bits) };
       }),
     };
+  },
+
+  async styles({ scores }, _report, signal) {
+    const { stylesOf } = await import('./writing.ts');
+    signal.throwIfAborted();
+    return { styles: await stylesOf(scores) };
   },
 
   async check(asked) {
@@ -97,6 +104,11 @@ const run: { readonly [N in TaskName]: Run<N> } = {
   async habits(asked) {
     const { habits } = await import('./pictures.ts');
     return habits(asked);
+  },
+
+  async taste(asked) {
+    const { taste } = await import('./pictures.ts');
+    return taste(asked);
   },
 
   async kit(asked) {
@@ -180,9 +192,11 @@ export const readMidiTask = task('readMidi');
 export const listenTask = task('listen');
 export const learnTask = task('learn');
 export const writeTask = task('write');
+export const stylesTask = task('styles');
 export const checkTask = task('check');
 export const curveTask = task('curve');
 export const habitsTask = task('habits');
+export const tasteTask = task('taste');
 export const kitTask = task('kit');
 export const oneShotTask = task('oneShot');
 export const cutDrumsTask = task('cutDrums');

@@ -5,8 +5,10 @@ import {
   baseGenerator,
   chapterGenerator,
   type Likeness,
+  likelyStyles,
   likenessTo,
   type OpenBase,
+  type StyleShare,
   type TakesRequest,
 } from '../model/index.ts';
 import { randomOf, type Score } from '../music/index.ts';
@@ -29,21 +31,27 @@ export async function prepareWriting({ ofStyle }: Tasks['prepareWriting']['input
   if (ofStyle) await base.prepare();
 }
 
+/** A score, and what the network needed for a step of it, where a network wrote it. */
+interface Written {
+  readonly score: Score;
+  readonly bits?: number;
+}
+
 /** Writes a score for each name, in order: the same request and seed, the same scores. */
 export async function writeScores(
-  { generator, base = 'network', request, like, names, rework }: Asked,
+  { generator, base = 'network', request, like, names, rework, taste }: Asked,
   report: Report,
   signal: AbortSignal,
-): Promise<readonly Score[]> {
+): Promise<readonly Written[]> {
   if (rework !== undefined) {
     const opened = await (generator === undefined ? openedBase() : openedArtist(generator));
     const edits = { ...rework, style: request.style, count: names.length, candidates: EDITS };
-    return (await opened.edit(edits, randomOf(request.seed), signal)).map(({ score }) => score);
+    return opened.edit(edits, randomOf(request.seed), signal);
   }
   if (generator !== undefined) {
     return takesOf(
       await openedArtist(generator),
-      { ...request, like: like && likenessOf(like) },
+      { ...request, like: like && likenessOf(like), taste },
       names.length,
       signal,
     );
@@ -69,6 +77,14 @@ export async function writeScores(
   }
 }
 
+/** Styles that are told of a track. */
+const TOLD = 3;
+
+/** Which styles scores sound like, the likeliest first. */
+export async function stylesOf(scores: readonly Score[]): Promise<readonly StyleShare[]> {
+  return (await likelyStyles(await openedBase(), scores)).slice(0, TOLD);
+}
+
 /** Likenesses kept by a thread, by the scores that they are to: a beat asks several times, and an artist again and again. */
 const likenesses = new LRUCache<string, Likeness>({ max: 4 });
 
@@ -81,12 +97,11 @@ function likenessOf(like: NonNullable<Asked['like']>): Likeness | undefined {
 
 async function takesOf(
   network: OpenBase,
-  request: WriteRequest & Pick<TakesRequest, 'like'>,
+  request: WriteRequest & Pick<TakesRequest, 'like' | 'taste'>,
   count: number,
   signal: AbortSignal,
-): Promise<Score[]> {
-  const takes = await network.takes({ ...request, count }, randomOf(request.seed), signal);
-  return takes.map(({ score }) => score);
+): Promise<readonly Written[]> {
+  return network.takes({ ...request, count }, randomOf(request.seed), signal);
 }
 
 interface OneByOne {
@@ -95,7 +110,9 @@ interface OneByOne {
 
 /** Generators that write one score at a time give each take a seed of its own. */
 async function oneByOne(generator: OneByOne, request: WriteRequest, names: readonly string[]) {
-  const scores: Score[] = [];
-  for (const name of names) scores.push(await generator.sample(request, randomOf(`${request.seed}/${name}`)));
-  return scores;
+  const written: Written[] = [];
+  for (const name of names) {
+    written.push({ score: await generator.sample(request, randomOf(`${request.seed}/${name}`)) });
+  }
+  return written;
 }

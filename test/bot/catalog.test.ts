@@ -30,6 +30,7 @@ test('the project’s own commands and buttons fit together', async () => {
       'battle',
       'beat',
       'beats',
+      'describe',
       'help',
       'kit',
       'library',
@@ -44,9 +45,12 @@ test('the project’s own commands and buttons fit together', async () => {
     'again',
     'cancel',
     'correct',
+    'remove',
     'delete',
     'enter',
+    'taste',
     'shelf',
+    'more',
     'parts',
     'pick',
     'erase',
@@ -56,7 +60,7 @@ test('the project’s own commands and buttons fit together', async () => {
     'vote',
     'withdraw',
   ]);
-  expect([...menus.keys()]).toEqual(['ballot', 'files', 'parts', 'rework', 'style']);
+  expect([...menus.keys()]).toEqual(['ballot', 'files', 'alike', 'parts', 'rework', 'style']);
   expect([...forms.keys()]).toEqual(['correct', 'delete-beat', 'enter', 'learn', 'lyrics']);
   expect([...messageCommands.keys()]).toEqual(['Delete this beat', 'Learn this']);
 });

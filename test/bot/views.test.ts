@@ -47,6 +47,7 @@ const artist = (change: Partial<ArtistCard> = {}): ArtistCard => ({
   ownerId: '42',
   collaboratorIds: [],
   hidesReferences: false,
+  followsTaste: true,
   references: { ready: 4, waiting: 1, checking: 0 },
   unlearned: 0,
   keys: [{ tonic: 5, mode: 'minor' }],

@@ -77,6 +77,9 @@ test('the finished beat has its card, eight files, a picture of them, buttons an
     ...beat.takes.map(({ id }) => `vote:${id}`),
     `rework:${beat.id}`,
     `files:${beat.id}`,
+    `alike:${beat.id}`,
+    `more:${beat.id}`,
+    `remove:${beat.id}`,
   ]);
   expect(message.onlyFor).toBeUndefined();
 });

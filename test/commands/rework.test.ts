@@ -37,7 +37,7 @@ test('what cannot be worked on is told to whoever picked, and nothing is left st
     throw new BeatwrightError('take-unknown');
   };
   await house.instead({ requestRework }, async () => {
-    const menu = [`light:${beat.takes[0]!.id}`];
+    const menu = [`bass:${beat.takes[0]!.id}`];
     const picked = house.as('bob').select(message, `rework:${beat.id}`, menu);
     const told = await house.toldAlone(picked);
     expect(told.content).toBe(words.errors['take-unknown']);

@@ -189,6 +189,7 @@ const DOORS: Readonly<Record<Action, Door>> = {
   'train-cancel-own': async (scene) => studio.services.cancelTraining(scene.who, await scene.training('own')),
   'train-cancel-others': async (scene) =>
     studio.services.cancelTraining(scene.who, await scene.training('others')),
+  'taste-forget': ({ who, artistId }) => studio.services.forgetTaste(who, artistId),
   'beat-make': async (scene) => {
     const { takes } = await scene.beat('others');
     await studio.services.requestBeat(scene.who, { artist: scene.artist });

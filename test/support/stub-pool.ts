@@ -8,6 +8,7 @@ import {
   writeMidi,
 } from '../../src/music/index.ts';
 import type { Told } from '../../src/store/index.ts';
+import { TASTE_FEATURES } from '../../src/taste/index.ts';
 import type { Pool, Tasks } from '../../src/threads/index.ts';
 import type { TaskName } from '../../src/threads/messages.ts';
 import { BeatwrightError } from '../../src/words/index.ts';
@@ -96,7 +97,8 @@ const ANSWERS: Answers = {
   write: ({ request: { bpm, key, bars, title }, names }) => ({
     takes: names.map((name) => {
       const score = loop(bpm, key, bars);
-      return { name, score, midi: writeMidi(score, { title: `${title} ${name}` }), ms: 1 };
+      const traits = TASTE_FEATURES.map((_, i) => (i === 'ABCD'.indexOf(name) ? 1 : 0));
+      return { name, score, midi: writeMidi(score, { title: `${title} ${name}` }), ms: 1, traits };
     }),
   }),
 
@@ -109,6 +111,15 @@ const ANSWERS: Answers = {
     png: PNG,
     alt: 'Habits.',
   }),
+
+  styles: () => ({
+    styles: [
+      { style: 'memphis', share: 0.6 },
+      { style: 'trap', share: 0.3 },
+    ],
+  }),
+
+  taste: ({ votes }) => ({ png: PNG, alt: `What ${votes} votes say.` }),
 
   curve: () => ({ png: PNG, alt: 'It falls.' }),
 

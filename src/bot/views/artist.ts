@@ -119,13 +119,14 @@ export function versionChoice(version: VersionCard): string {
 
 /** An artist's settings, after one of them was set. */
 export function settingsView(card: ArtistCard): View {
-  const { name, autoTrain, hidesReferences } = card;
-  const { autoTrainOn, autoTrainOff, privateOn, privateOff } = words.views.artist;
+  const { name, autoTrain, hidesReferences, followsTaste } = card;
+  const { autoTrainOn, autoTrainOff, privateOn, privateOff, tasteOn, tasteOff } = words.views.artist;
   const artist = bold(plain(name));
   return {
     content: lines(
       autoTrain ? autoTrainOn({ artist }) : autoTrainOff({ artist }),
       hidesReferences ? privateOn : privateOff,
+      followsTaste ? tasteOn : tasteOff,
       ...styleLines(card),
     ),
   };

@@ -11,7 +11,7 @@ import type { BeatCard, Picture, TakeCard, TakeFiles, TakeName } from '../../ser
 import { tempo, words } from '../../words/index.ts';
 import type { View, ViewFile } from '../command.ts';
 import { downloadRow, soundOf } from './download.ts';
-import { reworkRow } from './rework.ts';
+import { moreLikeRow, reworkRow } from './rework.ts';
 import { bold, lines, member, plain, small } from './words.ts';
 
 /** The prefix of the vote buttons' `custom_id`. */
@@ -45,6 +45,8 @@ export function beatView(
           `${bold(factsOf(beat).join(' · '))} (${words.views.beat.seconds({ seconds: beat.seconds })})`,
           // Names of artists and files stand in them.
           ...beat.notes.map((note) => plain(note, NOTE_LENGTH)),
+          beat.parent !== undefined &&
+            small(words.views.beat.parent({ seed: beat.parent.seed, link: beat.parent.link })),
           beat.originality !== undefined && small(originalityLine(beat.originality)),
           packed.missing.length > 0 && words.views.beat.heavy({ takes: packed.missing }),
         ),
@@ -60,12 +62,30 @@ export function beatView(
   };
 }
 
-/** What a beat can be answered with: a vote for a take, work on one, and a wish for more of its files. */
+/** What a beat can be answered with: a vote for a take, work on one, a wish for more of it or for its files, and its removal. */
 export function beatRows({
   id,
   takes,
 }: Pick<BeatCard, 'id' | 'takes'>): APIActionRowComponent<APIComponentInMessageActionRow>[] {
-  return [voteRow(takes), reworkRow(id, takes), downloadRow(id, takes)];
+  return [voteRow(takes), reworkRow(id, takes), downloadRow(id, takes), moreLikeRow(id, takes), askRow(id)];
+}
+
+/** The prefixes of the buttons that ask for more and that remove a beat. */
+export const MORE_PREFIX = 'more';
+export const REMOVE_PREFIX = 'remove';
+
+function askRow(beatId: string): APIActionRowComponent<APIButtonComponent> {
+  const { more, remove } = words.views.beat.buttons;
+  const button = (prefix: string, label: string): APIButtonComponent => ({
+    type: ComponentType.Button,
+    custom_id: `${prefix}:${beatId}`,
+    label,
+    style: ButtonStyle.Secondary,
+  });
+  return {
+    type: ComponentType.ActionRow,
+    components: [button(MORE_PREFIX, more), button(REMOVE_PREFIX, remove)],
+  };
 }
 
 /** The row of vote buttons: a take's name with its votes, the leading ones in green. */

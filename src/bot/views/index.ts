@@ -29,9 +29,10 @@ export {
   withdrawnView,
 } from './battle-answers.ts';
 export { PICK_PREFIX, postView } from './battle-posts.ts';
-export { beatRows, beatView, VOTE_PREFIX } from './beat.ts';
+export { beatRows, beatView, MORE_PREFIX, REMOVE_PREFIX, VOTE_PREFIX } from './beat.ts';
 export { CORRECT_PREFIX, correctionForm, correctionOf, filledIn } from './correction.ts';
 export { beatDeletedView, DELETE_BEAT_PREFIX, deleteBeatForm } from './delete-beat.ts';
+export { describeView } from './describe.ts';
 export { DOWNLOAD_PREFIX, downloadView, wishOf } from './download.ts';
 export { helpView } from './help.ts';
 export { CANCEL_PREFIX, failureView, progressView } from './job.ts';
@@ -56,7 +57,7 @@ export {
   referenceRemovedView,
   referenceView,
 } from './reference.ts';
-export { REWORK_PREFIX, reworkOf } from './rework.ts';
+export { MORE_LIKE_PREFIX, REWORK_PREFIX, reworkOf } from './rework.ts';
 export {
   bestsSetView,
   bestView,
@@ -69,5 +70,6 @@ export {
 } from './shelf.ts';
 export { shelfWishOf } from './shelf-argument.ts';
 export { BY_EAR, STYLE_PREFIX, styleChangedView, styleMenuRow, stylePick } from './style.ts';
+export { forgetOf, TASTE_PREFIX, tasteForgottenView, tasteView } from './taste.ts';
 export { trainView } from './train.ts';
 export { uploadLinkView } from './upload-link.ts';

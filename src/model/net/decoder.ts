@@ -12,10 +12,10 @@ export interface Decoder {
   /** How many pens write side by side. */
   readonly rows: number;
   /**
-   * Writes all pens to their ends. All must have as many bars, and be at most `rows`; one call at a time.
-   * A run of a program blocks the thread: call it on a worker thread.
+   * Writes all pens to their ends, or `until` a step of theirs. All must have as many bars, and be at most `rows`; one call
+   * at a time. A run of a program blocks the thread: call it on a worker thread.
    */
-  write(pens: readonly Pen[], signal?: AbortSignal): Promise<void>;
+  write(pens: readonly Pen[], signal?: AbortSignal, until?: number): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export async function createDecoder(
   const programs = await compilePrograms(size, network, rows, threads);
   return {
     rows,
-    write: (pens, signal) => write(programs, pens, signal),
+    write: (pens, signal, until) => write(programs, pens, signal, until),
     async release() {
       await programs.stepProgram.release();
       await programs.choiceProgram.release();
@@ -37,7 +37,12 @@ export async function createDecoder(
   };
 }
 
-async function write(programs: Programs, pens: readonly Pen[], signal?: AbortSignal): Promise<void> {
+async function write(
+  programs: Programs,
+  pens: readonly Pen[],
+  signal?: AbortSignal,
+  until = Number.POSITIVE_INFINITY,
+): Promise<void> {
   const { rows, reach, stepProgram, choiceProgram } = programs;
   if (pens.length > rows) throw new RangeError(`${pens.length} pens for ${rows} rows`);
   const wishes = new Float32Array(rows * WISHES);
@@ -49,7 +54,7 @@ async function write(programs: Programs, pens: readonly Pen[], signal?: AbortSig
     before: new Int32Array(rows * LAGS.length * MOST_WORDS),
     kind: new Int32Array(rows),
   };
-  for (let step = 0; pens.some((pen) => !pen.done); step++) {
+  for (let step = 0; step < until && pens.some((pen) => !pen.done); step++) {
     signal?.throwIfAborted();
     for (const pen of pens) pen.open();
     if (pens.some((pen) => !pen.isSettled))

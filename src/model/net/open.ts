@@ -1,26 +1,29 @@
 /** The base network at work: opened once a thread, it writes takes, works on scores and measures them. */
 import pLimit from 'p-limit';
 import { PARTS, type Part, type Random, type Score, type Style } from '../../music/index.ts';
+import type { Taste } from '../../taste/index.ts';
 import { adaptedBase, baseVersion } from '../artist/adapter-file.ts';
 import type { BitsPerStep, SampleRequest } from '../core/generator.ts';
 import { homeMode } from '../core/language.ts';
 import { checkRequest } from '../core/request.ts';
 import { type Base, readBase } from './base.ts';
 import { type BatchShape, shapeFor } from './batch.ts';
+import type { Draft } from './choosing.ts';
 import { createDecoder, type Decoder } from './decoder.ts';
 import { continueScore, type Edit, rewriteBars, rewriteParts, vary } from './edits.ts';
 import type { Likeness } from './likeness.ts';
 import { plainPiece } from './material.ts';
 import { createMeasure, type Measure } from './measure.ts';
 import type { Repetitions } from './pen.ts';
+import type { Take, TakePlan } from './plan.ts';
 import { sheetOf } from './sheet.ts';
-import { type Take, type TakePlan, writeEach, writeTakes } from './takes.ts';
+import { isSketched, SKETCHES, writeCandidates, writeEach, writeTakes } from './takes.ts';
 
 /** How many takes are given, and how many are written to choose them from, unless told. */
 const TAKES = 4;
 const CANDIDATES = 8;
 /** How many pieces programs write side by side: compiled for the smallest number that is enough. */
-const ROWS = [1, 4, CANDIDATES];
+const ROWS = [1, 4, SKETCHES.goOn, CANDIDATES];
 
 export interface TakesRequest extends SampleRequest {
   readonly count?: number;
@@ -33,6 +36,8 @@ export interface TakesRequest extends SampleRequest {
   readonly like?: Likeness;
   /** 16th steps from the start at which the melody should rest: a strong wish, which very likely notes overrule. */
   readonly space?: readonly number[];
+  /** What those who will vote like: then more takes are begun, and of a beat's four one explores. */
+  readonly taste?: Taste;
   /** Which bars say again what the first ones said: they do, to the letter. */
   readonly repeats?: Repetitions;
 }
@@ -68,6 +73,8 @@ export interface OpenBase {
   prepare(): Promise<void>;
   /** Writes takes, the best first. The same request and a `Random` of the same seed give the same ones. */
   takes(request: TakesRequest, random: Random, signal?: AbortSignal): Promise<Take[]>;
+  /** What takes are chosen from, and the plan that they were written by: what the choice is measured by. */
+  drafts(request: TakesRequest, random: Random): Promise<{ drafts: readonly Draft[]; plan: TakePlan }>;
   /** One score for each request, as it comes and not chosen from several: what the network is measured by. */
   samples(requests: readonly Sampling[], signal?: AbortSignal): Promise<Score[]>;
   /** Works on a score: versions of it, the best first; what is kept of it stays to the tick. */
@@ -95,6 +102,7 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
   // What is drawn is drawn from the whole change: how daring a draw is, the temperature says. What is likely is another
   // question, and there the listener's mistakes would count.
   const base = adapted(false);
+  const usual = adapter === undefined ? 1 : OWN_TEMPERATURE;
   const decoders = new Map<number, Promise<Decoder>>();
   /** The program that measured last, for the shape that it measures. */
   let measured: { shape: BatchShape; measure: Measure } | undefined;
@@ -109,7 +117,8 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
   };
   const write = (plan: TakePlan, random: Random, signal?: AbortSignal) =>
     inTurn(async () => {
-      const decoder = await decoderFor(Math.max(plan.count, plan.candidates));
+      const wanted = isSketched(plan) ? SKETCHES.goOn : Math.max(plan.count, plan.candidates);
+      const decoder = await decoderFor(wanted);
       return writeTakes(base, decoder, plan, random, signal);
     });
   const measureFor = async (shape: BatchShape): Promise<Measure> => {
@@ -127,8 +136,13 @@ export function openBase(bytes: Uint8Array, { adapter, asArtist = true }: OpenOp
       inTurn(async () => {
         await decoderFor(CANDIDATES);
       }),
-    takes: (request, random, signal) =>
-      write(planOf(base, request, adapter === undefined ? 1 : OWN_TEMPERATURE), random, signal),
+    takes: (request, random, signal) => write(planOf(base, request, usual), random, signal),
+    drafts: (request, random) =>
+      inTurn(async () => {
+        const plan = planOf(base, request, usual);
+        const drafts = await writeCandidates(base, await decoderFor(plan.candidates), plan, random);
+        return { drafts: drafts.map(({ steps, logProbability }) => ({ steps, logProbability })), plan };
+      }),
     samples: (requests, signal) => inTurn(() => writeSamples(base, decoderFor, requests, signal)),
     edit: (request, random, signal) => write(editPlan(request, random), random, signal),
     bitsPerStep(scores) {
@@ -154,7 +168,7 @@ function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
     ...asked,
     temperature: asked.temperature ?? usual,
   });
-  const { density, swing, space, repeats, like } = asked;
+  const { density, swing, space, repeats, like, taste } = asked;
   return {
     style,
     ...(base.home !== undefined && base.home !== style && { home: base.home }),
@@ -165,20 +179,26 @@ function planOf(base: Base, asked: TakesRequest, usual = 1): TakePlan {
     temperature,
     mode: homeMode(base.languages[style], key.mode),
     count: asked.count ?? TAKES,
-    candidates: asked.candidates ?? CANDIDATES * timesMore(asked),
+    candidates: asked.candidates ?? usualCandidates(asked),
     density,
     swing,
     space,
     repeats,
     like,
+    taste,
   };
 }
 
 /** The most times as many candidates as usual. */
 const MOST_TIMES = 4;
 
+/** How many takes are written to choose from, unless told. */
+export function usualCandidates(asked: Pick<TakesRequest, 'bars' | 'repeats' | 'like'>): number {
+  return CANDIDATES * timesMore(asked);
+}
+
 /** How many times as many candidates can be chosen from in the same time, where bars that repeat cost nothing. */
-function timesMore({ bars, repeats, like }: TakesRequest): number {
+function timesMore({ bars, repeats, like }: Pick<TakesRequest, 'bars' | 'repeats' | 'like'>): number {
   if (repeats === undefined || like === undefined) return 1;
   const { after, changes } = repeats;
   // The network runs up to the last bar that is written, its head in those that are.

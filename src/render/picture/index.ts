@@ -10,6 +10,7 @@ import { describeHabits, type HabitPiece, summaryOf } from './habits.ts';
 import { HABITS_HEIGHT, habitsOf } from './habits-drawing.ts';
 import { describeKit, kitDrawing, kitSize } from './kit.ts';
 import { COLOURS, factsOf, loopFacts, type PictureRequest, panelOf, textAt } from './panel.ts';
+import { describeTaste, type TastePictureRequest, tasteDrawing, tasteHeight } from './taste.ts';
 
 export type { BattleSheet } from './battle.ts';
 export type { LossPoint } from './curve.ts';
@@ -108,6 +109,14 @@ export function habitsPicture(pieces: readonly HabitPiece[]): Picture {
   const box = { x: 0, y: 0, width, height: HABITS_HEIGHT };
   const alt = describeHabits(summary).slice(0, LONGEST_ALT);
   return { ...drawn(habitsOf(summary, box), width, HABITS_HEIGHT), alt };
+}
+
+/** What votes say of an artist's listeners. */
+export function tastePicture(request: TastePictureRequest): Picture {
+  const { width } = PANEL;
+  const height = tasteHeight(request);
+  const alt = describeTaste(request).slice(0, LONGEST_ALT);
+  return { ...drawn(tasteDrawing(request, { x: 0, y: 0, width, height }), width, height), alt };
 }
 
 /** Large enough to be read on a phone, on a ground of its own. */

@@ -28,11 +28,13 @@ export const commands = {
     settings: {
       description: 'Choose an artist’s style, when it is trained and who sees its references',
       autotrain: 'Start training automatically, a minute after the last upload',
+      taste: 'Let votes shape its beats, from ten votes on',
       private: 'Show names and pictures of references to the owner and collaborators only',
       style: 'The style that its sound starts from; another one is learned anew',
       /** What can be picked besides the styles. */
       byEar: 'By ear: as training finds it',
     },
+    taste: { description: 'Show what the votes on an artist’s beats say, and forget them' },
     rename: { description: 'Give an artist another name', name: 'The new name' },
     transfer: {
       description: 'Offer an artist to another member, who becomes its owner by saying yes',
@@ -140,6 +142,10 @@ export const commands = {
       votes: number;
     }) => `${artist.slice(0, 50)}, take ${take}, seed ${seed} (votes: ${votes})`,
   },
+  describe: {
+    description: 'Hear what a track sounds like, and which settings of /beat come near; nothing is kept',
+    track: 'A track of your own, MIDI or audio such as MP3, WAV or FLAC, up to 25 MB and 10 minutes',
+  },
   queue: { description: 'Show what you are waiting for, and how long it may take' },
   train: { description: 'Learn an artist’s sound from the references' },
   beat: {
@@ -168,6 +174,7 @@ export const commands = {
     seed: 'The same seed and options make the same beat again',
     /** The name of the command on a message; Discord shows up to 32 characters. */
     delete: 'Delete this beat',
+    like: 'Like another beat, where you say nothing else: the link of its message, or its id',
     flow: 'Fit the beat to the artist’s lyrics (default: yes)',
   },
 };

@@ -24,10 +24,12 @@ import * as artistViews from './views-artist.ts';
 import * as batchViews from './views-batch.ts';
 import * as battleViews from './views-battle.ts';
 import * as beatViews from './views-beat.ts';
+import * as describeViews from './views-describe.ts';
 import * as kitViews from './views-kit.ts';
 import * as privacyViews from './views-privacy.ts';
 import * as referenceViews from './views-reference.ts';
 import * as shelfViews from './views-shelf.ts';
+import * as tasteViews from './views-taste.ts';
 
 export const english = {
   /** Why something was not done, and what to do next: one or two sentences. */
@@ -77,10 +79,12 @@ export const english = {
     ...batchViews.views,
     ...battleViews.views,
     ...beatViews.views,
+    ...describeViews.views,
     ...kitViews.views,
     ...privacyViews.views,
     ...referenceViews.views,
     ...shelfViews.views,
+    ...tasteViews.views,
   },
   terminal: terminal.terminal,
 };

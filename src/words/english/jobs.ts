@@ -11,6 +11,10 @@ export const errors = {
     'With this correction, nothing comes through clearly enough to learn from. The reference stays as it was; try another tempo.',
   'beat-unoriginal': ({ tries, reasons }: { tries: number; reasons: readonly string[] }) =>
     `Every take came too close to a reference, even after ${count(tries, 'try', 'tries')}, so none was sent. ${reasons.join(' ')} Try another seed; more varied references also help.`,
+  'describe-unclear': ({ name }: { name: string }) =>
+    `Nothing in ${name} came through clearly enough to describe. A version without vocals, or the MIDI, may work better. Nothing was saved.`,
+  'describe-pack': ({ name }: { name: string }) =>
+    `${name} is a ZIP. Send one track, as audio or MIDI. Nothing was saved.`,
   'download-too-big': 'This file would be too large for Discord. Ask for Ogg, or for a beat with fewer bars.',
 };
 

@@ -14,6 +14,8 @@ export const errors = {
     `${artist} is offered to somebody else, so only that member can say yes.`,
   'beat-none':
     'There is no beat in that message. Right-click a message of mine with takes that you can vote for.',
+  'beat-like':
+    'No beat of this server was found by that. Set like to the link of a message with takes: right-click it, then Copy Message Link.',
   'beat-not-yours':
     'Only the member who asked for this beat, the owner of its artist and members who manage this server can delete it.',
   'manager-only': 'Only members who manage this server can do that. Ask one of them.',
@@ -21,7 +23,7 @@ export const errors = {
     'Something of what is kept was erased before this reached you, so it was thrown away. Run /privacy export again.',
   'export-part': ({ part, parts }: { part: number; parts: number }) =>
     `There is no part ${part}: what is kept of you has ${count(parts, 'part')}. Run /privacy export for the first.`,
-  'settings-nothing': 'Nothing was chosen, so nothing changed. Set autotrain or private.',
+  'settings-nothing': 'Nothing was chosen, so nothing changed. Set autotrain, private, taste or style.',
   'consent-missing': ({ wording }: { wording: string }) =>
     `Please confirm that you have the rights: set consent to True if “${wording}” is true for you. Nothing was saved.`,
   'reference-empty': ({ name }: { name: string }) =>

@@ -94,6 +94,8 @@ export const views = {
     /** Where what was learned started from another style. */
     styleTrains: 'In a minute, training starts by itself and learns its references anew.',
     styleNext: 'Run `/train` to learn its references anew.',
+    tasteOn: 'Votes shape its beats; `/artist taste` shows how.',
+    tasteOff: 'Votes do not shape its beats.',
     privateOn: 'Names and pictures of its references are shown to its owner and collaborators only.',
     privateOff: 'Everyone on this server can see its references.',
   },

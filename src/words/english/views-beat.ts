@@ -9,6 +9,10 @@ export const views = {
     seconds: ({ seconds }: { seconds: number }) => `${seconds.toFixed(1)} s`,
     heavy: ({ takes }: { takes: readonly string[] }) =>
       `There is no room in this message for the audio of ${takes.length === 1 ? 'take' : 'takes'} ${listed(takes)}. Ask for fewer bars to hear every take.`,
+    /** The beat that it was made of; the address stands by itself, or is not known. */
+    parent: ({ seed, link }: { seed: number; link: string | undefined }) =>
+      `Comes from the beat with seed ${seed}${link === undefined ? '' : `: ${link}`}`,
+    buttons: { more: 'Four more', remove: 'Remove' },
     /** What the takes were checked for; the lines are joined. */
     checked: ({ references }: { references: number }) => `Checked against ${count(references, 'reference')}`,
     melodyOwn: 'no four bars of melody in common',
@@ -29,13 +33,14 @@ export const views = {
   },
   rework: {
     placeholder: 'Change a take: new drums, new bass, …',
+    more: 'More like a take …',
     options: {
       drums: { label: 'new drums', description: 'bass, chords and melody stay' },
       bass: { label: 'new bass', description: 'drums, chords and melody stay' },
       chords: { label: 'new chords', description: 'drums, bass and melody stay' },
       melody: { label: 'new melody', description: 'drums, bass and chords stay' },
-      light: { label: 'a little different', description: 'four takes close to this one' },
-      strong: { label: 'quite different', description: 'four takes further away from it' },
+      light: { label: 'more like this', description: 'four takes close to it' },
+      strong: { label: 'a little like this', description: 'four takes further away from it' },
     },
   },
   download: {

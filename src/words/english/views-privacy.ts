@@ -62,7 +62,7 @@ export const views = {
       },
       beats: {
         title: 'Beats',
-        text: 'What was asked for, the takes as MIDI and audio, the votes, and the stars that only you see, to show, find and rework them. They go with their artist, with your data, or by the command “Delete this beat” on their message; takes without a vote, a star or a download go by themselves, after the days that the message names.',
+        text: 'What was asked for, the takes as MIDI and audio, the votes, and the stars that only you see, to show, find and rework them and, from ten votes on, to choose takes that members like; where an artist has few votes, those on this server’s other artists, then those on other servers, count a little, as numbers without names. They go with their artist, with your data, or by the command “Delete this beat” on their message; takes without a vote, a star or a download go by themselves, after the days that the message names.',
       },
       battles: {
         title: 'Battles',

@@ -28,6 +28,8 @@ export const views = {
     sample: ({ subject }: { subject: string }) => `Preparing the sample of ${subject}`,
     entry: ({ subject }: { subject: string }) => `Taking in your entry for ${subject}`,
     post: ({ subject }: { subject: string }) => `Posting ${subject}`,
+    describe: ({ subject }: { subject: string }) => `Listening to ${subject}`,
+    taste: ({ subject }: { subject: string }) => `Reading the votes on ${subject}`,
     export: ({ subject }: { subject: string }) => `Collecting ${subject}`,
   },
   queue: {

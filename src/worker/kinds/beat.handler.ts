@@ -12,6 +12,7 @@ import {
   type StoredGenerator,
   TAKE_NAMES,
 } from '../../store/index.ts';
+import { TRAITS_VERSION } from '../../taste/index.ts';
 import { tagsOf } from '../../threads/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
 import { chosenBy, soundsOf, voicesOf } from '../kit-voices.ts';
@@ -51,6 +52,7 @@ export const beat: Handler<BeatPayload> = async (
       ...(generator && { generator: await store.blobs.get(generator.sha256) }),
       base,
       like: references.map(({ scores }) => scores),
+      taste: payload.taste,
       ...(rework && { rework: { score: rework.score, change: rework.change } }),
       request: { style, bpm, key, bars, seed, ...wishes, title: payload.subject },
       names,
@@ -120,8 +122,14 @@ export const beat: Handler<BeatPayload> = async (
     request: {
       ...{ style, bpm, key: { tonic: key.tonic, mode: key.mode }, bars, seed, ...wishes },
       ...(master && { master }),
+      ...(payload.rework && { rework: payload.rework }),
       ...(chosen.length > 0 && { kit: chosen.map(({ id }) => id) }),
     },
+    shown: {
+      version: TRAITS_VERSION,
+      takes: Object.fromEntries(takes.map(({ name, traits }) => [name, [...traits]])),
+    },
+    parentId: payload.parentId,
     jobId: job.id,
     keepDays: keepTakesDays,
     notes: [

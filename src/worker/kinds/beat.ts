@@ -4,6 +4,7 @@ import { beatCard } from '../../cards/index.ts';
 import { flowSchema } from '../../flow/index.ts';
 import { MASTERS, PARTS, STYLES } from '../../music/index.ts';
 import { keyJson } from '../../store/index.ts';
+import { tasteSchema } from '../../taste/index.ts';
 import { id, subject } from './fields.ts';
 import { defineKind } from './kind.ts';
 
@@ -35,6 +36,10 @@ const payload = z.object({
   generator: z.enum(GENERATORS).optional(),
   /** The take that it is made of, and how. */
   rework: z.object({ takeId: id, reworking: z.enum(REWORKINGS) }).optional(),
+  /** What those who will vote like, as their votes told when it was asked for. */
+  taste: tasteSchema.optional(),
+  /** The beat that it is made of, or is asked for again. */
+  parentId: id.optional(),
   /** How loud it is; as streaming services play it unless told. */
   master: z.enum(MASTERS).optional(),
   /** Whether WAV files are wanted too, which no message could carry. */

@@ -10,6 +10,7 @@ import { batch } from './batch.ts';
 import { beat } from './beat.ts';
 import { best } from './best.ts';
 import { correct } from './correct.ts';
+import { describe } from './describe.ts';
 import { download } from './download.ts';
 import { entry } from './entry.ts';
 import { exportKind } from './export.ts';
@@ -19,21 +20,24 @@ import { jobOf, type Kind } from './kind.ts';
 import { kit } from './kit.ts';
 import { post } from './post.ts';
 import { sample } from './sample.ts';
+import { taste } from './taste.ts';
 import { train } from './train.ts';
 
 export type { BatchItem, BatchResult } from './batch.ts';
 export { GENERATORS, type GeneratorKind, REWORKINGS, type Reworking } from './beat.ts';
 export { correctionKey } from './correct.ts';
+export type { DescribeResult } from './describe-outcome.ts';
 export type { ExportResult } from './export-outcome.ts';
 export { kindOfFile } from './file-kind.ts';
 export type { Handler, HandlerContext, Kind, QueueRules } from './kind.ts';
 export type { KitResult } from './kit-outcome.ts';
 export * from './limits.ts';
 export { type PostPayload, postMade } from './post.ts';
+export type { TasteResult } from './taste-outcome.ts';
 export { type TrainResult, trainingKey } from './train.ts';
 
 const KINDS = {
-  ...{ ingest, batch, correct, hear, train, kit, beat, download, export: exportKind },
+  ...{ ingest, batch, correct, hear, train, kit, beat, taste, describe, download, export: exportKind },
   ...{ best, sample, entry, post },
 };
 

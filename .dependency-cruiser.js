@@ -12,10 +12,11 @@ const folders = {
   flow: ['music'],
   listen: ['music', 'engine'],
   render: ['music', 'engine'],
+  timbre: ['music', 'listen', 'render'],
   audio: ['music'],
   store: ['music'],
   cards: ['music', 'flow', 'store'],
-  threads: ['music', 'corpus', 'flow', 'model', 'listen', 'render', 'audio', 'store'],
+  threads: ['music', 'corpus', 'flow', 'model', 'listen', 'render', 'timbre', 'audio', 'store'],
   // What a job is told and shows is known to all who file one; what does it, to the worker alone.
   'worker/kinds': ['music', 'flow', 'store', 'cards'],
   services: ['music', 'flow', 'store', 'cards', 'worker/kinds'],

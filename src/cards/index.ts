@@ -9,4 +9,5 @@ export * from './flow.ts';
 export * from './habits.ts';
 export * from './picture.ts';
 export * from './reference.ts';
+export * from './timbre.ts';
 export * from './tracks.ts';

@@ -14,10 +14,11 @@ const folders = {
   battle: [],
   listen: ['music', 'engine'],
   render: ['music', 'engine', 'taste'],
+  timbre: ['music', 'listen', 'render'],
   audio: ['music'],
   store: ['music'],
   cards: ['music', 'flow', 'battle', 'taste', 'store'],
-  threads: ['music', 'corpus', 'flow', 'taste', 'model', 'listen', 'render', 'audio', 'store'],
+  threads: ['music', 'corpus', 'flow', 'taste', 'model', 'listen', 'render', 'timbre', 'audio', 'store'],
   // What a job is told and shows is known to all who file one; what does it, to the worker alone.
   'worker/kinds': ['music', 'flow', 'taste', 'store', 'cards'],
   services: ['music', 'flow', 'battle', 'taste', 'store', 'cards', 'worker/kinds'],

@@ -5,6 +5,7 @@ import type { Style } from '../../src/music/index.ts';
 import { baseCandidates, evaluateBase, FULL_SIZES, QUICK_SIZES, tableOf } from '../evaluate/index.ts';
 import { addEvaluateArtistsCommand } from './evaluate-artists.ts';
 import { addEvaluateListening } from './evaluate-listening.ts';
+import { addEvaluateSound } from './evaluate-sound.ts';
 import { addEvaluateTakes } from './evaluate-takes.ts';
 import { addEvaluateTaste } from './evaluate-taste.ts';
 
@@ -32,6 +33,7 @@ export function addEvaluateCommand(program: Command): void {
   addEvaluateArtistsCommand(evaluate);
   addEvaluateTakes(evaluate);
   addEvaluateTaste(evaluate);
+  addEvaluateSound(evaluate);
   evaluate
     .command('base')
     .description('compare the base generators with real music and with each other, style by style')

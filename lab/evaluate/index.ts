@@ -36,6 +36,8 @@ export { evaluatePitch, pitchCard, pitchTable, pretrainPitch } from './pitch/ind
 export { type Recogniser, trainRecogniser } from './recogniser.ts';
 export type { BaseReport, Goal, ModelReport, RealFigures, Source, StyleFigures } from './report.ts';
 export { FULL_SIZES, QUICK_SIZES, type Sizes } from './sizes.ts';
+export { evaluateSound, type SoundReport } from './sound/evaluate.ts';
+export { soundTable } from './sound/table.ts';
 export { tableOf } from './table.ts';
 export { type ArtistTakes, evaluateTakes } from './takes/evaluate.ts';
 export { FAMILIES, type Family } from './takes/families.ts';

@@ -11,6 +11,8 @@ export interface DecodeOptions {
   readonly channels: 1 | 2;
   /** Longer sound is refused; 600 unless told. It also bounds the memory: rate × channels × 4 bytes a second. */
   readonly maxSeconds?: number;
+  /** Of what is longer, only so many seconds from its middle. */
+  readonly middle?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -34,7 +36,7 @@ export async function decode(runner: Runner, source: Source, options: DecodeOpti
   const layout = channels === 1 ? 'mono' : 'stereo';
   const mix = isTurned ? DIFFERENCE : `aformat=channel_layouts=${layout}`;
   const filter = `aresample=${sampleRate}:rematrix_maxval=1,${mix}`;
-  const run = await runner.run(samplesArgs(maxSeconds, '-af', filter), {
+  const run = await runner.run(samplesArgs(maxSeconds, ...middleArgs(facts, options), '-af', filter), {
     source,
     maxBytes: Math.ceil(longest * sampleRate) * frameBytes,
     signal,
@@ -53,6 +55,12 @@ export async function decode(runner: Runner, source: Source, options: DecodeOpti
 function samplesArgs(maxSeconds: number, ...shape: readonly string[]): string[] {
   const output = ['-c:a', 'pcm_f32le', '-f', 'f32le', 'pipe:1'];
   return [...INPUT_ARGS, '-t', String(maxSeconds + 1), ...shape, ...output];
+}
+
+function middleArgs({ seconds }: AudioFacts, { middle }: DecodeOptions): string[] {
+  return middle === undefined || seconds <= middle
+    ? []
+    : ['-ss', ((seconds - middle) / 2).toFixed(3), '-t', String(middle)];
 }
 
 /** What ffmpeg says of a packet that it could not decode: up to version 6, and from 7 on. */

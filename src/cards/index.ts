@@ -12,4 +12,5 @@ export * from './picture.ts';
 export * from './reference.ts';
 export * from './shelf.ts';
 export * from './taste.ts';
+export * from './timbre.ts';
 export * from './tracks.ts';

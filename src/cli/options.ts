@@ -43,7 +43,7 @@ export function numberOption(text: string): number {
 export const masterOption = () =>
   new Option(
     '--master <loudness>',
-    'how loud it is: quiet to record over (−18 LUFS), streaming (−14, unless told), loud (−9)',
+    'how loud it is: quiet to record over (−18 LUFS), streaming (−14), loud (−9), or own, as the artist’s tracks are',
   ).choices(MASTERS);
 
 /** Parts by name: `drums,bass`. */

@@ -2,7 +2,7 @@
  * Sound to score: what is played when, in which tempo and key, and which passages a track lives on. Everything here
  * takes one channel at `LISTEN_RATE` and says how sure it is.
  */
-export { cutDrums } from './cut.ts';
+export { type CutDrum, cutDrums } from './cut.ts';
 export { FRAME_RATE, featuresOf, levelOf, VALUES } from './drums/features.ts';
 export { type Calibration, strokesOf } from './drums/hits.ts';
 export { openDrums } from './drums/listener.ts';

@@ -6,8 +6,11 @@ export interface Sound {
   readonly channels: readonly Float32Array[];
 }
 
-/** How loud a finished beat is: quiet to record over, as streaming services play it, or as loud as beats are sent around. */
-export const MASTERS = ['quiet', 'streaming', 'loud'] as const;
+/**
+ * How loud a finished beat is: quiet to record over, as streaming services play it, as loud as beats are sent around, or as
+ * the artist's own tracks are.
+ */
+export const MASTERS = ['quiet', 'streaming', 'loud', 'own'] as const;
 export type Master = (typeof MASTERS)[number];
 
 /** So many times the power is what the difference of two channels must have beyond their mean's. */

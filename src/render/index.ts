@@ -15,14 +15,19 @@ import { timingOf } from './timing.ts';
 import { loadSoundFonts, missingPreset } from './tones/soundfont.ts';
 
 export type { Section, SectionKind } from './arrange.ts';
-export type { Kit } from './kit.ts';
+export { strike } from './drums/strike.ts';
+export type { Band } from './dsp/biquad.ts';
+export { equaliserFor } from './dsp/equaliser.ts';
+export { levelsOf, longTermOf, THIRDS, widthOf } from './dsp/long-term.ts';
+export { loudnessOf } from './dsp/loudness.ts';
+export type { DrumSound, Kit, MixAim } from './kit.ts';
 export { readKit, withSoundFont } from './kit-file.ts';
 export { kitLoop } from './kit-loop.ts';
 export { KITS } from './kits/index.ts';
 export { level } from './level.ts';
 export type { Stem } from './mix.ts';
 export { type OneShot, oneShotOf } from './one-shot.ts';
-export { kitWith, type OwnSound } from './own-kit.ts';
+export { kitWith, momentOf, type OwnSound } from './own-kit.ts';
 export { type PackedFile, packTake } from './package.ts';
 export {
   type BattleSheet,
@@ -39,6 +44,7 @@ export {
   takePicture,
   tastePicture,
 } from './picture/index.ts';
+export { fittedSounds, kitUnder, type Timbre, timbreSchema } from './timbre.ts';
 
 /** Level of the highest sample of mix and stems, in dBFS. */
 const HEADROOM = -6;

@@ -12,11 +12,21 @@ const semitones = z.int().min(-48).max(48);
 /** A path; a kit file's are read from where the file lies. */
 const file = z.string().min(1);
 
+const band = z.strictObject({
+  kind: z.enum(['peak', 'lowShelf', 'highShelf', 'lowPass', 'highPass']),
+  at: hertz,
+  gain: z.number().min(-24).max(24).exactOptional(),
+  q: z.number().min(0.1).max(20).exactOptional(),
+});
+const bands = z.array(band).max(16);
+
 const placed = {
   level,
   pan: z.number().min(-1).max(1).exactOptional(),
   spread: share.exactOptional(),
   send: level.exactOptional(),
+  bands: bands.exactOptional(),
+  choke: z.literal('hat').exactOptional(),
 };
 
 const drums = [
@@ -58,7 +68,6 @@ const drums = [
     decay: seconds,
     noise: share,
     attack: seconds.exactOptional(),
-    choke: z.literal('hat').exactOptional(),
   }),
   z.strictObject({
     kind: z.literal('tom'),
@@ -88,6 +97,9 @@ const drums = [
     decay: seconds,
   }),
 ] as const;
+
+/** A drum that is synthesised. */
+export const synthesised = z.discriminatedUnion('kind', drums);
 
 const oneShot = z.strictObject({ kind: z.literal('oneShot'), ...placed, file });
 
@@ -154,14 +166,6 @@ const soundFont = z.strictObject({
 
 const instrument: z.ZodType<Instrument> = z.discriminatedUnion('kind', [analog, soundFont]);
 const bass: z.ZodType<BassSound> = z.discriminatedUnion('kind', [eight, reese, analog, soundFont]);
-
-const band = z.strictObject({
-  kind: z.enum(['peak', 'lowShelf', 'highShelf', 'lowPass', 'highPass']),
-  at: hertz,
-  gain: z.number().min(-24).max(24).exactOptional(),
-  q: z.number().min(0.1).max(20).exactOptional(),
-});
-const bands = z.array(band).max(16);
 
 const bus: z.ZodType<Bus> = z.strictObject({
   level,

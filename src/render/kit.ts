@@ -15,6 +15,10 @@ interface Placed {
   readonly spread?: number;
   /** Level into the reverb; silent unless told. */
   readonly send?: number;
+  /** An equaliser of its own. */
+  readonly bands?: readonly Band[];
+  /** Hits of one group end each other. */
+  readonly choke?: 'hat';
 }
 
 /** A sine that falls to its pitch, with a click in front. */
@@ -56,7 +60,7 @@ export interface ClapSound extends Placed {
   readonly to: number;
 }
 
-/** Metal: hats, ride, crash. Hits of one `choke` group end each other. */
+/** Metal: hats, ride, crash. */
 export interface MetalSound extends Placed {
   readonly kind: 'metal';
   /** Factor on the frequencies of the squares. */
@@ -66,7 +70,6 @@ export interface MetalSound extends Placed {
   /** How much is noise rather than squares. */
   readonly noise: number;
   readonly attack?: number;
-  readonly choke?: 'hat';
 }
 
 /** A falling sine, with skin. */
@@ -107,8 +110,6 @@ export interface ShakerSound extends Placed {
 export interface OneShotSound extends Placed {
   readonly kind: 'oneShot';
   readonly sound: Sound;
-  /** As of metal. */
-  readonly choke?: 'hat';
 }
 
 export type DrumSound =
@@ -256,6 +257,16 @@ export interface Texture {
   readonly hiss: number;
 }
 
+/** What an artist's tracks have in common as mixes: what a mix is moved toward. */
+export interface MixAim {
+  /** Levels of the third octaves from 31 Hz to 12.7 kHz against the mean of them all. */
+  readonly thirds: readonly number[];
+  /** The sides against the middle, in dB. */
+  readonly width: readonly [lows: number, mids: number, highs: number];
+  /** Integrated, in LUFS. */
+  readonly loudness: number;
+}
+
 export interface Mix {
   readonly drums: Bus;
   readonly bass: Bus;
@@ -270,6 +281,8 @@ export interface Mix {
   /** Soft clipping of the whole before the limiter, 0 to 2, and its equaliser. */
   readonly drive: number;
   readonly bands?: readonly Band[];
+  /** Whose mix it should sound like. */
+  readonly aim?: MixAim;
 }
 
 export interface Kit {

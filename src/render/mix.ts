@@ -13,6 +13,7 @@ import { add, addWrapped, buffersOf, gainOf, type Stereo, stereo, widened } from
 import { textureOf } from './dsp/texture.ts';
 import type { Bus } from './kit.ts';
 import { type PartSound, renderPart, type Studio } from './parts.ts';
+import { applyTone, toneToward } from './tone.ts';
 
 /** The room and the echoes are kept out of the bass. */
 const WET_HIGH_PASS = 220;
@@ -46,6 +47,12 @@ export function mixOf(score: Score, studio: Studio, stems?: Map<Stem, Stereo>): 
   }
   addWet(out, reverb, delay, studio);
   giveBack(reverb, delay);
+  const { aim } = studio.kit.mix;
+  if (aim) {
+    const { sampleRate } = studio.timing;
+    const tone = toneToward(aim, out, sampleRate);
+    for (const sound of [out, ...(stems?.values() ?? [])]) applyTone(sound, tone, sampleRate);
+  }
   return out;
 }
 

@@ -36,17 +36,25 @@ function withSound(kit: Kit, { voice, sound, pitch }: OwnSound): Kit {
 }
 
 function drumOf(stock: DrumSound, sound: Sound): DrumSound {
-  const { pan, send, level } = stock;
-  const own: DrumSound = {
-    ...{ kind: 'oneShot', sound, level: 0 },
-    ...(pan === undefined ? {} : { pan }),
-    ...(send === undefined ? {} : { send }),
-    ...('choke' in stock && stock.choke !== undefined ? { choke: stock.choke } : {}),
-  };
-  const { sampleRate } = sound;
+  const own: DrumSound = { kind: 'oneShot', sound, level: 0 };
+  // A second stroke of a recording is the same again, so there are no sides to be made of it.
+  const { spread: _spread, ...placed } = inPlaceOf(stock, own, sound.sampleRate);
+  return placed;
+}
+
+/** A drum where another was, and as loud; hats end each other as they did. */
+export function inPlaceOf(stock: DrumSound, own: DrumSound, sampleRate: number): DrumSound {
+  const { pan, spread, send, choke, level } = stock;
   const loudness = (drum: DrumSound) =>
     momentOf(strike(drum, { force: FORCE, random: randomOf('a stroke to compare'), sampleRate }), sampleRate);
-  return { ...own, level: level + between(loudness(stock), loudness(own)) };
+  return {
+    ...own,
+    level: level + between(loudness(stock), loudness(own)),
+    ...(pan === undefined ? {} : { pan }),
+    ...(spread === undefined ? {} : { spread }),
+    ...(send === undefined ? {} : { send }),
+    ...(choke === undefined ? {} : { choke }),
+  };
 }
 
 function bassOf({ bass, mix }: Kit, sound: Sound, pitch: number): SampledBass {
@@ -71,7 +79,7 @@ function between(wanted: number, own: number): number {
 }
 
 /** The power of a sound's loudest moment, weighed as ears do. */
-function momentOf(samples: Float32Array, sampleRate: number): number {
+export function momentOf(samples: Float32Array, sampleRate: number): number {
   const hop = Math.round(MOMENT * sampleRate);
   const padded = new Float32Array(Math.max(samples.length, hop) + hop);
   padded.set(samples);

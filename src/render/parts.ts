@@ -75,7 +75,7 @@ function drums(score: Score, { kit, timing, random }: Studio): PartSound {
 }
 
 function isChoked(sound: DrumSound): boolean {
-  return 'choke' in sound && sound.choke !== undefined;
+  return sound.choke !== undefined;
 }
 
 /** Samples from one onset to the next of its group, which may be in the next pass of the loop. */

@@ -1,4 +1,5 @@
 /** Services about an artist's own kit: sounds handed over, with consent, shown, shared and taken back. */
+import { fittedDrums } from '../cards/index.ts';
 import { BeatwrightError } from '../words/index.ts';
 import { kindNamed, kindOfFile, MAX_KIT, payloadOf } from '../worker/kinds/index.ts';
 import { filedFor, fileJob, resolveArtist, resolveFor, type ServiceContext } from './context.ts';
@@ -48,7 +49,8 @@ export function kitServices(context: ServiceContext): KitServices {
     },
     async showKit(who, { artist: name, message }) {
       const artist = await resolveFor(context, 'kit-see', who, name);
-      if ((await store.kits.list(artist.id)).length === 0) {
+      const fitted = fittedDrums(await store.generators.current(artist.id));
+      if ((await store.kits.list(artist.id)).length === 0 && fitted.length === 0) {
         throw new BeatwrightError('kit-empty', { artist: artist.name });
       }
       return fileJob(context, 'kit', { subject: artist.name, artistId: artist.id }, who, message);
@@ -66,10 +68,12 @@ export function kitServices(context: ServiceContext): KitServices {
       const own = all.filter(({ consent }) => consent.memberId === who.userId);
       // Whoever handed something over takes that back, whatever they are now.
       requireRight(own.length > 0 ? 'kit-reset-own' : 'kit-reset-others', who, artist);
-      if (all.length === 0) throw new BeatwrightError('kit-empty', { artist: artist.name });
+      const fitted = isAll ? fittedDrums(await store.generators.current(artist.id)).length : 0;
+      if (all.length + fitted === 0) throw new BeatwrightError('kit-empty', { artist: artist.name });
       const removal = { artistId: artist.id, memberId: who.userId, ...(!isAll && { givenBy: who.userId }) };
       const sounds = await store.kits.remove(removal);
-      return { artist: artist.name, sounds, left: all.length - sounds };
+      if (isAll) await store.generators.unfit(artist.id);
+      return { artist: artist.name, sounds, left: all.length - sounds, fitted };
     },
     async shareKit(who, { artist: from, to: other }) {
       const artist = await resolveFor(context, 'kit-share', who, from);

@@ -258,11 +258,19 @@ export interface Services extends BattleServices {
   showKit(who: Asker, wish: { artist: string; message?: MessagePlace }): Promise<JobTicket>;
   /** The picture and the loop of a job that has ended and is not delivered. */
   kitFiles(jobId: string): Promise<{ readonly png: Uint8Array; readonly mp3: Uint8Array }>;
-  /** Erases an artist's own sounds: all that the asker may. @returns how many, and how many are left. */
+  /**
+   * Erases an artist's own sounds, all that the asker may, and the drums that were fitted to its tracks if these are all.
+   * @returns how many sounds, how many are left, and how many drums were fitted
+   */
   resetKit(
     who: Asker,
     artist: string,
-  ): Promise<{ readonly artist: string; readonly sounds: number; readonly left: number }>;
+  ): Promise<{
+    readonly artist: string;
+    readonly sounds: number;
+    readonly left: number;
+    readonly fitted: number;
+  }>;
   /** Copies the sounds that the asker handed over to another artist. @returns how many are new; others' stay. */
   shareKit(
     who: Asker,

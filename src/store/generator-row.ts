@@ -76,7 +76,11 @@ function emptied({ figures, lineage }: Pick<GeneratorModel, 'figures' | 'lineage
     habitsAlt: _habits,
     ...measured
   } = readJson(jsonObject, figures, 'the figures of a generator');
-  const { consents: _consents, ...grown } = readJson(jsonObject, lineage, 'the lineage of a generator');
+  const {
+    consents: _consents,
+    timbre: _timbre,
+    ...grown
+  } = readJson(jsonObject, lineage, 'the lineage of a generator');
   const had = habits.safeParse(grown).data;
   const left =
     had === undefined ? grown : { ...grown, habits: { ...had.habits, bpms: [], keys: [], plays: [] } };

@@ -5,7 +5,7 @@ import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
 import { generatorOf, generatorParts } from './generator-row.ts';
 import { newId } from './ids.ts';
-import { cleanText, figuresJson, jsonObject, toJson } from './json.ts';
+import { cleanText, figuresJson, jsonObject, readJson, toJson } from './json.ts';
 import type { Prisma } from './prisma/client.ts';
 import type { NewGenerator } from './rows.ts';
 import type { Generators } from './types.ts';
@@ -34,6 +34,22 @@ export function generators({ prisma, transaction }: Database, keeper: BlobKeeper
       });
       return rows.map(generatorOf);
     },
+
+    unfit: (artistId) =>
+      transaction(async (tx) => {
+        await lockArtist(tx, artistId);
+        const rows = await tx.generator.findMany({
+          where: { artistId },
+          select: { id: true, lineage: true },
+        });
+        for (const { id, lineage } of rows) {
+          const known = readJson(jsonObject, lineage, 'the lineage of a generator');
+          const timbre = jsonObject.safeParse(known['timbre']).data;
+          if (timbre === undefined) continue;
+          const left = { ...known, timbre: { ...timbre, drums: [] } };
+          await tx.generator.update({ where: { id }, data: { lineage: toJson(jsonObject, left) } });
+        }
+      }),
 
     choose: (artistId, version) =>
       transaction(async (tx) => {

@@ -219,6 +219,8 @@ export interface Generators {
   list(artistId: string): Promise<StoredGenerator[]>;
   /** Puts another version in use. @throws `generator-unknown`, `generator-retired`. */
   choose(artistId: string, version: number): Promise<StoredGenerator>;
+  /** Takes the drums that were fitted to the artist's tracks out of all versions; how the tracks are mixed stays. */
+  unfit(artistId: string): Promise<void>;
 }
 
 export interface Beats {

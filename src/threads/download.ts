@@ -45,10 +45,10 @@ export async function download(audio: Audio, input: Input, report: Report): Prom
 
 async function stemsOf(
   audio: Audio,
-  { score, style, seed, tags, name, maxBytes, own }: Input,
+  { score, style, seed, tags, name, maxBytes, own, timbre }: Input,
   report: Report,
 ): Promise<Uint8Array> {
-  const { stems } = await renderTake({ score, style, seed, ...kitOf({ style, own }) });
+  const { stems } = await renderTake({ score, style, seed, ...kitOf({ style, own, timbre }) });
   const midi = writeMidi(score, midiTags(tags));
   for (const [tried, format] of STEMS.entries()) {
     const files: PackedFile[] = [];

@@ -18,8 +18,9 @@ import type {
   Voice,
 } from '../music/index.ts';
 import type { BattleSheet, Kit, Marker } from '../render/index.ts';
-import type { Download, Told } from '../store/index.ts';
+import type { Download, JsonObject, Told } from '../store/index.ts';
 import type { Leaning, Taste } from '../taste/index.ts';
+import type { TrackTimbre } from '../timbre/index.ts';
 import type { SentError } from '../words/index.ts';
 
 export interface Tasks {
@@ -156,9 +157,17 @@ export interface Tasks {
       }[];
     };
   };
-  /** The sounds of a kit become a picture and a loop; there is at least one. */
+  /** What a track sounds like is measured; nothing of its sound is in the measure. */
+  hearTimbre: {
+    /** `isStems`: the bytes are stems of one song, from `packStems`. */
+    input: { bytes: Uint8Array; isStems?: boolean };
+    output: TrackTimbre;
+  };
+  /** What tracks have in common becomes what kits are played with, as it is kept with a generator; of silence nothing does. */
+  timbre: { input: { tracks: readonly TrackTimbre[] }; output: JsonObject | undefined };
+  /** The sounds of a kit, and the fitted drums where it has none, become a picture and a loop; there is at least one. */
   kitSheet: {
-    input: { title: string; sounds: readonly OwnVoice[] };
+    input: { title: string; sounds: readonly OwnVoice[]; timbre?: JsonObject | undefined };
     output: { png: Uint8Array; alt: string; mp3: Uint8Array };
   };
   /** One take becomes sound, and what a producer wants of it besides. */
@@ -177,6 +186,8 @@ export interface Tasks {
       kit?: Kit;
       /** An artist's own sounds in the kit. */
       own?: readonly OwnVoice[];
+      /** What the artist's tracks sound like. */
+      timbre?: JsonObject;
     };
     output: {
       mp3: Uint8Array;
@@ -203,6 +214,8 @@ export interface Tasks {
       master: Master;
       /** An artist's own sounds in the style's kit. */
       own?: readonly OwnVoice[];
+      /** As of `sound`. */
+      timbre?: JsonObject;
       name: TakeDetails;
       tags: Tags;
       /** What the files may weigh together. */

@@ -2,15 +2,19 @@
 import type { Audio } from '../audio/index.ts';
 import type { Sound, Style } from '../music/index.ts';
 import {
+  fittedSounds,
   KITS,
   type Kit,
   kitLoop,
   kitPicture,
+  kitUnder,
   kitWith,
   type OwnSound,
   oneShotOf,
   render,
+  timbreSchema,
 } from '../render/index.ts';
+import type { JsonObject } from '../store/index.ts';
 import type { OwnVoice, Tasks } from './messages.ts';
 import { packWave, unpackWave } from './wave.ts';
 
@@ -28,8 +32,14 @@ export async function oneShot(audio: Audio, { bytes, name, voice }: Input<'oneSh
   return { wav: packWave(sound), seconds, ...(pitch === undefined ? {} : { pitch }) };
 }
 
-export async function kitSheet(audio: Audio, { title, sounds }: Input<'kitSheet'>): Output<'kitSheet'> {
-  const opened = sounds.map(openSound);
+export async function kitSheet(
+  audio: Audio,
+  { title, sounds, timbre }: Input<'kitSheet'>,
+): Output<'kitSheet'> {
+  const known = timbreSchema.safeParse(timbre).data;
+  const fitted = known === undefined ? [] : fittedSounds(known);
+  const own = sounds.map(openSound);
+  const opened = [...own, ...fitted.filter(({ voice }) => own.every((sound) => sound.voice !== voice))];
   const { png, alt } = kitPicture(opened);
   const bars: Sound[] = [];
   for (const bar of kitLoop(opened)) bars.push(await render(bar));
@@ -37,18 +47,24 @@ export async function kitSheet(audio: Audio, { title, sounds }: Input<'kitSheet'
   return { png, alt, mp3: await audio.encode(joined(bars), { format: 'mp3', tags }) };
 }
 
-/** What a take is rendered with besides its style: a kit of one's own, or the style's with an artist's sounds in it. */
+/** What a take is rendered with besides its style: a kit of one's own, or the style's with an artist's timbre and sounds. */
 export function kitOf({
   style,
   kit,
   own,
+  timbre,
 }: {
   readonly style: Style;
   readonly kit?: Kit | undefined;
   readonly own?: readonly OwnVoice[] | undefined;
+  readonly timbre?: JsonObject | undefined;
 }): { readonly kit?: Kit } {
-  if (own === undefined) return kit === undefined ? {} : { kit };
-  return { kit: kitWith(kit ?? KITS[style], own.map(openSound)) };
+  // One that another version stored may not be readable any more: then the style's kit plays.
+  const known = timbreSchema.safeParse(timbre).data;
+  if (own === undefined && known === undefined) return kit === undefined ? {} : { kit };
+  const plain = kit ?? KITS[style];
+  const toned = known === undefined ? plain : kitUnder(plain, known);
+  return { kit: own === undefined ? toned : kitWith(toned, own.map(openSound)) };
 }
 
 function openSound({ voice, wav, pitch }: OwnVoice): OwnSound {

@@ -52,6 +52,7 @@ const STOPS_WITHIN_MS = 30_000;
 
 /** Takes that one thread sounds at once. */
 const SHARING = 2;
+const LEARNING: ReadonlySet<TaskName> = new Set(['learn', 'hearTimbre', 'timbre']);
 const HEARING: ReadonlySet<TaskName> = new Set(['listen', 'readMidi', 'cutDrums', 'styles']);
 const WRITING: ReadonlySet<TaskName> = new Set(['prepareWriting', 'write']);
 /** Tasks that share a thread with their like: Piscina gives a thread to itself what could be ended with the thread. */
@@ -69,6 +70,7 @@ const SOUND_FILES: ReadonlySet<TaskName> = new Set([
   'kit',
   'oneShot',
   'cutDrums',
+  'hearTimbre',
   'kitSheet',
   'sound',
   'download',
@@ -107,7 +109,7 @@ export function openPool(options: PoolOptions): Pool {
   const idlers = open(1, 19);
   const threadsFor = (name: TaskName, isIdle: boolean) => {
     if (isIdle) return idlers;
-    if (name === 'learn') return learners;
+    if (LEARNING.has(name)) return learners;
     if (HEARING.has(name)) return hearers;
     return WRITING.has(name) ? writers : makers;
   };

@@ -126,6 +126,16 @@ const run: { readonly [N in TaskName]: Run<N> } = {
     return cut(await audio(), asked, signal);
   },
 
+  async hearTimbre(asked, _report, signal) {
+    const { hearTimbre } = await import('./timbre.ts');
+    return hearTimbre(await audio(), asked, signal);
+  },
+
+  async timbre(asked) {
+    const { timbre } = await import('./timbre.ts');
+    return timbre(asked);
+  },
+
   async kitSheet(asked) {
     const { kitSheet } = await import('./one-shots.ts');
     return kitSheet(await audio(), asked);
@@ -200,6 +210,8 @@ export const tasteTask = task('taste');
 export const kitTask = task('kit');
 export const oneShotTask = task('oneShot');
 export const cutDrumsTask = task('cutDrums');
+export const hearTimbreTask = task('hearTimbre');
+export const timbreTask = task('timbre');
 export const kitSheetTask = task('kitSheet');
 export const soundTask = task('sound');
 export const sheetTask = task('sheet');

@@ -10,6 +10,8 @@ const WANTED = {
   quiet: { lufs: -18, peak: -6 },
   streaming: { lufs: -14, peak: -1 },
   loud: { lufs: -9, peak: -1 },
+  // Of nobody's tracks.
+  own: { lufs: -14, peak: -1 },
 } satisfies Record<Master, unknown>;
 
 /**

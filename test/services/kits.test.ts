@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Voice } from '../../src/music/index.ts';
+import { KITS } from '../../src/render/index.ts';
 import type { Asker } from '../../src/services/index.ts';
 import type { Pool, Tasks } from '../../src/threads/index.ts';
 import { createWorker } from '../../src/worker/index.ts';
@@ -21,13 +22,21 @@ const played: Tasks['sound']['input'][] = [];
 const downloaded: Tasks['download']['input'][] = [];
 /** What happens while pictures are drawn, and drums cut. */
 let meanwhile: (() => Promise<unknown>) | undefined;
+/** What tracks sound like: a mix of −10 LUFS, and a kick of our synthesis. */
+const TIMBRE = {
+  mix: { thirds: Array.from({ length: 27 }, () => 0), width: [-20, -10, -8], loudness: -10 },
+  drums: [{ drum: 'kick', level: 0, sound: { ...KITS.trap.drums.kick, level: 0 } }],
+};
+const shown: Tasks['kitSheet']['input'][] = [];
 const pool: Pool = {
   ...stubPool,
   async run(name, input, options) {
     if (name === 'sheet' || name === 'kitSheet' || name === 'cutDrums') await meanwhile?.();
     if (name === 'sound') played.push(input as Tasks['sound']['input']);
     if (name === 'download') downloaded.push(input as Tasks['download']['input']);
-    return stubPool.run(name, input, options);
+    if (name === 'kitSheet') shown.push(input as Tasks['kitSheet']['input']);
+    const answer = await stubPool.run(name, input, options);
+    return name === 'timbre' ? ({ ...answer, ...TIMBRE } as typeof answer) : answer;
   },
 };
 beforeAll(async () => {
@@ -190,7 +199,12 @@ describe('a kit', () => {
     const [anns, bobs] = ['kick', 'snare'].map(
       (voice) => all.find((each) => each.voice === voice)!,
     ) as (typeof all)[number][];
-    expect(await studio.services.resetKit(BOB, name)).toEqual({ artist: name, sounds: 1, left: 1 });
+    expect(await studio.services.resetKit(BOB, name)).toEqual({
+      artist: name,
+      sounds: 1,
+      left: 1,
+      fitted: 0,
+    });
     await expect(studio.store.blobs.get(bobs!.sha256)).rejects.toMatchObject({ id: 'blob-missing' });
     expect(await studio.store.blobs.get(anns!.sha256)).toHaveLength(anns!.size);
     await expect(studio.services.resetKit(BOB, name)).rejects.toMatchObject({ id: 'artist-not-yours' });
@@ -304,6 +318,48 @@ describe('a kit', () => {
     meanwhile = undefined;
     expect((await studio.services.job(jobId)).failure?.id).toBe('reference-gone');
     expect(await studio.store.kits.list(id)).toEqual([]);
+  });
+
+  it('of drums fitted to audio references plays beats as loud as these, is shown, and can be taken off', async () => {
+    const { id, name } = await artistOf();
+    const file = { name: 'song.mp3', bytes: Buffer.from(`a song ${made++}`) };
+    const ingest = await studio.services.addReference(ANN, { artist: name, file, consent: true });
+    await run(ingest.jobId);
+    await run((await studio.services.train(ANN, { artist: name })).jobId);
+    const beatOf = async (master?: 'quiet') => {
+      const { jobId } = await studio.services.requestBeat(ANN, { artist: name, ...(master && { master }) });
+      await run(jobId);
+      return { beat: (await studio.store.beats.ofJob(jobId))!, input: played.at(-1)! };
+    };
+    const { beat, input } = await beatOf();
+    expect(input).toMatchObject({ master: 'own', timbre: TIMBRE });
+    expect((await beatOf('quiet')).input).toMatchObject({ master: 'quiet', timbre: TIMBRE });
+    const download = async () => {
+      const takeId = beat.takes[0]!.id;
+      for (const kind of ['wav', 'ogg', 'song', 'stems'] as const) {
+        const before = downloaded.length;
+        await run((await studio.services.requestDownload(ANN, { takeId, download: kind })).jobId);
+        if (downloaded.length > before) return downloaded.at(-1)!;
+      }
+      throw new Error('all is downloaded');
+    };
+    expect(await download()).toMatchObject({ master: 'own', timbre: TIMBRE });
+
+    const { jobId } = await studio.services.showKit(ANN, { artist: name });
+    await run(jobId);
+    expect((await studio.services.job(jobId)).result).toMatchObject({ sounds: 0, fitted: ['kick'] });
+    expect(shown.at(-1)).toMatchObject({ sounds: [], timbre: TIMBRE });
+    // A sound that is handed over goes before one that is fitted.
+    expect((await add(name, 'Kick.wav', sound('own'))).result).not.toHaveProperty('fitted');
+    expect(await studio.services.resetKit(ANN, name)).toMatchObject({ sounds: 1, left: 0, fitted: 1 });
+    await expect(studio.services.showKit(ANN, { artist: name })).rejects.toMatchObject({ id: 'kit-empty' });
+    expect((await beatOf()).input).toMatchObject({ timbre: { mix: TIMBRE.mix, drums: [] } });
+
+    // Taken back, a reference takes all of it along, also from older beats.
+    const [reference] = await studio.store.references.list(id);
+    await studio.services.removeReference(ANN, name, reference!.id);
+    expect((await download()).timbre).toBeUndefined();
+    expect(JSON.stringify(await studio.store.generators.list(id))).not.toContain('thirds');
   });
 
   it('is in the export of whoever handed it over', async () => {

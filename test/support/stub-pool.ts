@@ -136,6 +136,10 @@ const ANSWERS: Answers = {
       })),
   }),
 
+  /** Nothing is told of how tracks sound. */
+  hearTimbre: () => ({ drums: [] }),
+  timbre: () => undefined,
+
   kitSheet: ({ sounds }) => ({
     png: PNG,
     alt: `A kit: ${sounds.map(({ voice }) => voice).join(', ')}.`,

@@ -7,7 +7,7 @@ type Voice = (t: number, f: number, seconds: number) => number;
 
 const sine = (f: number, t: number) => Math.sin(2 * Math.PI * f * t);
 
-const VOICES = {
+export const VOICES = {
   electricPiano: (t, f, seconds) =>
     Math.min(1, t / 0.004, Math.max(0, (seconds - t) / 0.03)) *
     Math.exp(-1.4 * t) *

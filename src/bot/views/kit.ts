@@ -11,7 +11,7 @@ const PICTURE = 'kit.png';
 const MOST_REFUSALS = 5;
 
 export function kitView(
-  { artist, sounds, added, learned, alt }: KitResult,
+  { artist, sounds, added, learned, fitted = [], alt }: KitResult,
   { png, mp3 }: Awaited<ReturnType<Services['kitFiles']>>,
 ): View {
   const said = words.views.kit;
@@ -21,6 +21,7 @@ export function kitView(
     content: lines(
       said.title({ artist: bold(plain(artist)), sounds }),
       added !== undefined && said.added({ sounds: added.sounds }),
+      fitted.length > 0 && said.fitted(named(fitted)),
       learned !== undefined && learned.found.length > 0 && said.found(named(learned.found)),
       learned !== undefined && learned.kept.length > 0 && said.kept(named(learned.kept)),
       learned !== undefined && learned.missing.length > 0 && said.missing(named(learned.missing)),
@@ -44,8 +45,19 @@ export function kitView(
   };
 }
 
-export function kitResetView({ artist, sounds, left }: Awaited<ReturnType<Services['resetKit']>>): View {
-  return { content: lines(words.views.kit.reset({ artist: bold(plain(artist)), sounds, left })) };
+export function kitResetView({
+  artist,
+  sounds,
+  left,
+  fitted,
+}: Awaited<ReturnType<Services['resetKit']>>): View {
+  const said = words.views.kit;
+  return {
+    content: lines(
+      said.reset({ artist: bold(plain(artist)), sounds, left }),
+      fitted > 0 && said.unfitted({ drums: fitted }),
+    ),
+  };
 }
 
 export function kitSharedView({ artist, to, ...counts }: Awaited<ReturnType<Services['shareKit']>>): View {

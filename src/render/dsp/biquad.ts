@@ -68,6 +68,15 @@ export function biquadOf({ kind, at, gain = 0, q = Math.SQRT1_2 }: Band, sampleR
   }
 }
 
+/** What a filter does to a sine, in dB. */
+export function decibelsAt({ b0, b1, b2, a1, a2 }: Biquad, hertz: number, sampleRate: number): number {
+  const w = (2 * Math.PI * hertz) / sampleRate;
+  const [c1, s1, c2, s2] = [Math.cos(w), Math.sin(w), Math.cos(2 * w), Math.sin(2 * w)];
+  const above = (b0 + b1 * c1 + b2 * c2) ** 2 + (b1 * s1 + b2 * s2) ** 2;
+  const below = (1 + a1 * c1 + a2 * c2) ** 2 + (a1 * s1 + a2 * s2) ** 2;
+  return 10 * Math.log10(above / below + 1e-12);
+}
+
 /** Equalises a loop in place. */
 export function equalise({ left, right }: Stereo, bands: readonly Band[], sampleRate: number): void {
   for (const band of bands) {
@@ -97,7 +106,20 @@ export function filterLoop(samples: Float32Array, { b0, b1, b2, a1, a2 }: Biquad
   }
 }
 
-/** The same for two loops at once: a processor waits for a recursion, and has time for a second one. */
+/** Filters a sound in place from its beginning on. */
+export function filterSound(samples: Float32Array, { b0, b1, b2, a1, a2 }: Biquad): void {
+  let s1 = 0;
+  let s2 = 0;
+  for (let i = 0; i < samples.length; i++) {
+    const x = samples[i]!;
+    const y = b0 * x + s1;
+    s1 = b1 * x - a1 * y + s2;
+    s2 = b2 * x - a2 * y;
+    samples[i] = y;
+  }
+}
+
+/** As `filterLoop`, two loops at once: a processor waits for a recursion, and has time for a second one. */
 function runBoth(left: Float32Array, right: Float32Array, { b0, b1, b2, a1, a2 }: Biquad): void {
   const length = left.length;
   let s1 = 0;

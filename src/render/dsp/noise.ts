@@ -1,8 +1,10 @@
 /** White noise and the metallic clang of an analog drum machine, as long tables that hits read from anywhere. */
+import { LRUCache } from 'lru-cache';
 import { onePoleOf } from './shape.ts';
 
 const SECONDS = 4;
-const tables = new Map<string, Float32Array>();
+/** Of 0.7 MB each; artists' own metal would otherwise fill the memory in time. */
+const tables = new LRUCache<string, Float32Array>({ max: 64 });
 
 /** Four seconds of white noise, uniform in ±1. */
 export function noiseTable(sampleRate: number): Float32Array {

@@ -73,7 +73,7 @@ export const commands = {
     },
     learn: 'Cut drums from your audio references, for the sounds that an artist’s kit lacks',
     show: 'Show and hear the sounds of an artist’s kit',
-    reset: 'Erase the sounds of an artist’s kit: all that you may, or those that you added',
+    reset: 'Erase the sounds of an artist’s kit, and take fitted drums off: all that you may',
     share: 'Copy the sounds that you added to another artist of yours',
   },
   privacy: {
@@ -163,12 +163,13 @@ export const commands = {
       'no-melody': 'all but the melody',
       'no-drums': 'all but the drums',
     },
-    master: 'How loud it is (default: as streaming services play it)',
+    master: 'How loud it is (default: as the artist’s own tracks, or as streaming services play it)',
     /** What can be picked as `master`. */
     masters: {
       quiet: 'quiet, to record over (−18 LUFS)',
       streaming: 'streaming (−14 LUFS)',
       loud: 'loud (−9 LUFS)',
+      own: 'as loud as the artist’s own tracks (−18 to −8 LUFS)',
     },
     swing: 'Swing in percent: 50 is straight, 67 is triplets',
     seed: 'The same seed and options make the same beat again',

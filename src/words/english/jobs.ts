@@ -53,6 +53,8 @@ export const notes = {
   }) => `From take ${take} of seed ${seed}: ${CHANGES[change]}.`,
   'beat-kept': ({ days }: { days: number }) =>
     `Takes without a vote, a star or a download are deleted after ${count(days, 'day')}.`,
+  'beat-loudness-unknown': ({ artist }: { artist: string }) =>
+    `How loud ${artist} is, is not known: nothing has been learned of audio references. The takes are as loud as streaming services play music.`,
   'beat-other-style': ({ artist, style }: { artist: string; style: string }) =>
     `This is not the usual style of ${artist}, which is ${style}.`,
 };
@@ -83,6 +85,7 @@ export const stages = {
     seconds: number;
   }) => `step ${step} of ${steps}, loss ${loss.toFixed(2)}, time left ${seconds} s`,
   'comparing-takes': 'writing takes to compare',
+  'hearing-timbre': 'listening to how the tracks sound',
   'writing-song': 'writing the song',
   'writing-stems': 'writing the stems',
   'mixing-take': ({ take, takes }: { take: number; takes: number }) => `mixing take ${take} of ${takes}`,

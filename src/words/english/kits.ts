@@ -28,7 +28,7 @@ export const errors = {
   'kit-heavy': ({ artist, most }: { artist: string; most: number }) =>
     `The kit of ${artist} would have more than ${size(most)}. Add shorter sounds, or empty it with /kit reset first.`,
   'kit-empty': ({ artist }: { artist: string }) =>
-    `${artist} has no sounds of its own: the style's kit plays. Add some with /kit add.`,
+    `${artist} has no sounds of its own: the style's kit plays. Add some with /kit add; drums are fitted to audio references when they are learned.`,
   'kit-no-recordings': ({ artist }: { artist: string }) =>
     `You have handed over no audio references of ${artist}. Add songs as MP3 or WAV with /reference add, or add sounds with /kit add.`,
   'kit-not-heard': ({ artist }: { artist: string }) =>

@@ -5,7 +5,7 @@ export const views = {
   beat: {
     title: ({ sound, member }: { sound: string; member: string }) => `${sound} for ${member}`,
     bars: ({ bars }: { bars: number }) => count(bars, 'bar'),
-    masters: { quiet: 'quiet', loud: 'loud' },
+    masters: { quiet: 'quiet', loud: 'loud', own: 'as loud as its tracks' },
     seconds: ({ seconds }: { seconds: number }) => `${seconds.toFixed(1)} s`,
     heavy: ({ takes }: { takes: readonly string[] }) =>
       `There is no room in this message for the audio of ${takes.length === 1 ? 'take' : 'takes'} ${listed(takes)}. Ask for fewer bars to hear every take.`,

@@ -9,11 +9,13 @@ export const views = {
     /** What each sound is called. */
     voices: { ...drums, '808': '808' },
     title: ({ artist, sounds }: { artist: string; sounds: number }) =>
-      `The kit of ${artist}: ${count(sounds, 'sound')}.`,
+      sounds === 0 ? `The kit of ${artist}.` : `The kit of ${artist}: ${count(sounds, 'sound')}.`,
     added: ({ sounds }: { sounds: number }) =>
       sounds === 0 ? 'Nothing new: all of it is in the kit already.' : `${count(sounds, 'sound')} added.`,
     /** Drums that were cut from references. */
     found: ({ voices }: { voices: readonly string[] }) => `Cut from your references: ${listed(voices)}.`,
+    fitted: ({ voices }: { voices: readonly string[] }) =>
+      `Fitted to your tracks, of our own synthesis: ${listed(voices)}.`,
     kept: ({ voices }: { voices: readonly string[] }) =>
       `In the kit before, and left as ${voices.length === 1 ? 'it is' : 'they are'}: ${listed(voices)}.`,
     missing: ({ voices }: { voices: readonly string[] }) => `Not heard cleanly enough: ${listed(voices)}.`,
@@ -26,6 +28,8 @@ export const views = {
     seconds: ({ seconds }: { seconds: number }) => `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`,
     picture: ({ sounds }: { sounds: readonly string[] }) => `The sounds of a kit: ${listed(sounds)}.`,
     preview: ({ artist }: { artist: string }) => `A loop of the sounds in the kit of ${artist}`,
+    unfitted: ({ drums }: { drums: number }) =>
+      `${count(drums, 'drum')} that ${drums === 1 ? 'was' : 'were'} fitted to its tracks ${drums === 1 ? 'is' : 'are'} the style's again, until the next training fits ${drums === 1 ? 'it' : 'them'} anew.`,
     reset: ({ artist, sounds, left }: { artist: string; sounds: number; left: number }) =>
       `${count(sounds, 'sound')} of ${artist} ${sounds === 1 ? 'is' : 'are'} erased.${left === 0 ? ' Its beats play the kit of their style again, also older ones that are downloaded.' : ` ${count(left, 'sound')} of others ${left === 1 ? 'stays' : 'stay'}.`}`,
     shared: ({

@@ -1,9 +1,9 @@
 /** Makes a beat: here the layers meet. The store gives, threads work, the store takes. */
 
 import { LRUCache } from 'lru-cache';
-import { habitsOf, publicReference, takeOf } from '../../cards/index.ts';
+import { habitsOf, publicReference, takeOf, timbreOf } from '../../cards/index.ts';
 import { type FlowRequest, flowRequest } from '../../flow/index.ts';
-import { type Score, STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
+import { type Master, type Score, STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
 import {
   type KitSound,
   type NewBeat,
@@ -29,7 +29,7 @@ export const beat: Handler<BeatPayload> = async (
 ) => {
   const stored = await store.beats.ofJob(job.id);
   if (stored !== undefined) return { beatId: stored.id };
-  const { style, bpm, key, bars, seed, wav, parts, swing, repeats, master, generator: base } = payload;
+  const { style, bpm, key, bars, seed, wav, parts, swing, repeats, generator: base } = payload;
   const names = TAKE_NAMES.slice(0, payload.takes);
   const writing = words.stages.writing({ takes: names.length });
   progress(writing, 2);
@@ -62,6 +62,8 @@ export const beat: Handler<BeatPayload> = async (
   );
   const chosen = await kitOf(store, payload);
   const own = await voicesOf(store, chosen);
+  const timbre = timbreOf(generator);
+  const master = masterFor(payload, timbre !== undefined);
   let sounded = 0;
   const sounds = await Promise.all(
     takes.map(async ({ name, score, midi }) => {
@@ -69,7 +71,17 @@ export const beat: Handler<BeatPayload> = async (
       const stems = payload.stems ? { stems: { ...named(payload), take: name } } : {};
       const made = await pool.run(
         'sound',
-        { score, style, seed, master, wav, tags, ...stems, ...(own.length > 0 && { own }) },
+        {
+          score,
+          style,
+          seed,
+          master,
+          wav,
+          tags,
+          ...stems,
+          ...(own.length > 0 && { own }),
+          ...(timbre && { timbre }),
+        },
         { signal },
       );
       sounded++;
@@ -135,6 +147,9 @@ export const beat: Handler<BeatPayload> = async (
     notes: [
       ...(rework ? [rework.note] : []),
       ...notesOf(payload, generator),
+      ...(payload.master === 'own' && master !== 'own'
+        ? [words.notes['beat-loudness-unknown']({ artist: payload.subject })]
+        : []),
       ...(flow ? [flow.note] : []),
       ...notes,
       ...(keepTakesDays === undefined ? [] : [words.notes['beat-kept']({ days: keepTakesDays })]),
@@ -148,6 +163,12 @@ export const beat: Handler<BeatPayload> = async (
 async function kitOf(store: Store, { artistId, rework, seed }: BeatPayload): Promise<readonly KitSound[]> {
   if (rework !== undefined) return soundsOf(store, (await takeOf(store, rework.takeId)).beat);
   return artistId === undefined ? [] : chosenBy(seed, await store.kits.list(artistId));
+}
+
+/** As loud as the artist's own tracks where they are known and nothing else is asked; they may also not be known any more. */
+function masterFor({ master }: BeatPayload, isKnown: boolean): Master | undefined {
+  if (master === undefined) return isKnown ? 'own' : undefined;
+  return master === 'own' && !isKnown ? 'streaming' : master;
 }
 
 /** What the names of a beat's files tell; of a beat of a style alone there is no artist. */

@@ -1,5 +1,5 @@
 /** Makes a download: a file of a take, in the best format that fits into a message. */
-import { filesOfDownload, masterOf, takeOf } from '../../cards/index.ts';
+import { filesOfDownload, masterOf, takeOf, timbreOf } from '../../cards/index.ts';
 import type { DownloadFile } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
 import { words } from '../../words/index.ts';
@@ -24,6 +24,7 @@ export const download: Handler<DownloadPayload> = async (
   const name = { artist: artist?.name, style, bpm, key, bars, seed };
   const title = `${artist?.name ?? style} ${seed} ${take.name}`;
   const own = await voicesOf(store, await soundsOf(store, beat));
+  const timbre = timbreOf(generator);
   const { files } = await pool.run(
     'download',
     {
@@ -33,6 +34,7 @@ export const download: Handler<DownloadPayload> = async (
       seed,
       master: masterOf(beat),
       ...(own.length > 0 && { own }),
+      ...(timbre && { timbre }),
       name: { ...name, take: take.name },
       tags: tagsOf(title, { bpm, key }, { ...originOf(beat, generator, artist?.name), take: take.name }),
       maxBytes: MAX_BEAT_BYTES,

@@ -23,6 +23,8 @@ export const kitResult = z.object({
       missing: z.array(z.enum(VOICES)),
     })
     .optional(),
+  /** Drums of our synthesis that were fitted to the artist's tracks, where it has no sound of its own. */
+  fitted: z.array(z.enum(VOICES)).optional(),
   /** What the picture shows. */
   alt: z.string(),
   /** The blobs of the picture and of the loop, until they are delivered. */

@@ -1,4 +1,5 @@
 /** Takes sounds into an artist's kit and shows it. */
+import { fittedDrums, timbreOf } from '../../cards/index.ts';
 import { pickSounds, type Voice, voiceOfPath } from '../../music/index.ts';
 import type { NewKitSound } from '../../store/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
@@ -41,12 +42,14 @@ export const kit: Handler<KitPayload> = async (
   }
   const lesson = learned && (await learnFrom(learned, artistId, job.memberId, context));
   const sounds = await store.kits.list(artistId);
+  const generator = await store.generators.current(artistId);
+  const fitted = fittedDrums(generator).filter((drum) => sounds.every(({ voice }) => voice !== drum));
   if (sounds.length === 0 && lesson !== undefined) throw new BeatwrightError('kit-not-heard', { artist });
-  if (sounds.length === 0) throw new BeatwrightError('kit-empty', { artist });
+  if (sounds.length + fitted.length === 0) throw new BeatwrightError('kit-empty', { artist });
   progress(words.stages.mixing, 60);
   const sheet = await pool.run(
     'kitSheet',
-    { title: artist, sounds: await voicesOf(store, sounds) },
+    { title: artist, sounds: await voicesOf(store, sounds), timbre: timbreOf(generator) },
     { signal },
   );
   const still = await store.kits.some(sounds.map(({ id }) => id));
@@ -58,6 +61,7 @@ export const kit: Handler<KitPayload> = async (
     sounds: sounds.length,
     ...(told && { added: told }),
     ...(lesson && { learned: lesson }),
+    ...(fitted.length > 0 && { fitted }),
     alt: sheet.alt,
     picture,
     loop,

@@ -54,6 +54,7 @@ async function trainOnce(
     },
     { signal, onProgress: (now) => progress(stageOf(now), 5 + 90 * now.fraction) },
   );
+  const timbre = await timbreFrom(references, context);
   progress(words.stages.saving, 97);
   const picture =
     learned.curve.length > 1 ? await pool.run('curve', { points: learned.curve }, { signal }) : undefined;
@@ -70,7 +71,10 @@ async function trainOnce(
       ...(picture === undefined ? {} : { pictureAlt: picture.alt }),
       habitsAlt: habits.alt,
     },
-    lineage: lineageOf(learned, seed, references, habitsFrom(pieces, habits.plays, learned)),
+    lineage: {
+      ...lineageOf(learned, seed, references, habitsFrom(pieces, habits.plays, learned)),
+      ...(timbre && { timbre }),
+    },
     referenceIds: references.map(({ reference }) => reference.id),
     revisions: Object.fromEntries(references.map(({ reference }) => [reference.id, reference.revision])),
     ...(picture === undefined ? {} : { picture: await store.blobs.put(picture.png) }),
@@ -93,6 +97,28 @@ async function othersOf(
     if (generator?.sha256) others.push(await store.blobs.get(generator.sha256));
   }
   return others;
+}
+
+/** Tracks that are listened to for what they sound like, the newest. */
+const MOST_HEARD = 5;
+
+/** What the artist's audio references sound like; what cannot be read any more is passed over. */
+async function timbreFrom(
+  references: readonly Scored[],
+  { store, pool, progress, signal }: HandlerContext,
+): Promise<JsonObject | undefined> {
+  const audio = references.filter(({ reference }) => reference.kind === 'audio').slice(-MOST_HEARD);
+  const tracks: Tasks['hearTimbre']['output'][] = [];
+  for (const { reference } of audio) {
+    progress(words.stages['hearing-timbre'], 95);
+    const bytes = await store.blobs.get(reference.sha256);
+    try {
+      tracks.push(await pool.run('hearTimbre', { bytes, isStems: reference.stems.length > 0 }, { signal }));
+    } catch (error) {
+      if (!(error instanceof BeatwrightError)) throw error;
+    }
+  }
+  return tracks.length === 0 ? undefined : pool.run('timbre', { tracks }, { signal });
 }
 
 /** What a training is at, in words: `training, step 120 of 400, loss 1.92, time left 20 s`. */

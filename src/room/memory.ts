@@ -27,6 +27,14 @@ export interface KeptMessage {
   readonly dismissed: boolean;
 }
 
+/** A thread under a message, whose id it shares. */
+export interface KeptThread {
+  readonly id: string;
+  readonly name: string;
+  /** The channel that it is in, by its id. */
+  readonly channel: string;
+}
+
 export interface KeptInteraction {
   readonly id: string;
   readonly token: string;
@@ -56,6 +64,9 @@ export interface RoomMemory {
   dropMessage(id: string): void;
   /** Oldest first. */
   messages(): KeptMessage[];
+  keepThread(thread: KeptThread): void;
+  /** Oldest first. */
+  threads(): KeptThread[];
   keepInteraction(interaction: KeptInteraction): void;
   /** Those that began at this moment or later; earlier ones are forgotten. */
   interactions(since: number): KeptInteraction[];
@@ -66,6 +77,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, type TEXT NOT NULL, bytes BLOB NOT NULL);
   CREATE TABLE IF NOT EXISTS messages (id TEXT PRIMARY KEY, json TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS threads (id TEXT PRIMARY KEY, json TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS interactions (id TEXT PRIMARY KEY, began INTEGER NOT NULL, json TEXT NOT NULL);
 `;
 
@@ -94,6 +106,7 @@ export function openMemory(file: string): RoomMemory {
   const getFile = prepare('SELECT type, bytes FROM files WHERE path = ?');
   const setFile = prepare('INSERT OR REPLACE INTO files VALUES (?, ?, ?)');
   const setMessage = prepare('INSERT OR REPLACE INTO messages VALUES (?, ?)');
+  const setThread = prepare('INSERT OR REPLACE INTO threads VALUES (?, ?)');
   const setInteraction = prepare('INSERT OR REPLACE INTO interactions VALUES (?, ?, ?)');
   const rows = <T>(sql: string, ...values: number[]) =>
     prepare(sql)
@@ -127,6 +140,8 @@ export function openMemory(file: string): RoomMemory {
     dropMessage: (id) => void prepare('DELETE FROM messages WHERE id = ?').run(id),
     // Ids grow with time and have had one length since 2022.
     messages: () => rows<KeptMessage>('SELECT json FROM messages ORDER BY length(id), id'),
+    keepThread: (thread) => void setThread.run(thread.id, JSON.stringify(thread)),
+    threads: () => rows<KeptThread>('SELECT json FROM threads ORDER BY length(id), id'),
     keepInteraction: (one) => void setInteraction.run(one.id, one.startedAt, JSON.stringify(one)),
     interactions(since) {
       prepare('DELETE FROM interactions WHERE began < ?').run(since);

@@ -9,6 +9,7 @@ import type { KeptMessage, RoomMemory } from './memory.ts';
 import { Message } from './message.ts';
 import type { Messages } from './messages.ts';
 import type { Places } from './places.ts';
+import { Channel } from './server.ts';
 import type { RoomEvent } from './types.ts';
 
 export interface Remembered {
@@ -29,6 +30,9 @@ export function remember({ memory }: Remembered, event: RoomEvent): void {
   } else if (event.type === 'delete') {
     memory.dropMessage(event.message.id);
     for (const { url } of event.message.attachments) memory.dropFile(new URL(url).pathname);
+  } else if (event.type === 'thread' && event.channel instanceof Channel) {
+    const { id, name, parent } = event.channel;
+    if (parent !== undefined) memory.keepThread({ id, name, channel: parent.id });
   } else if (event.type === 'answer' && event.interaction instanceof Interaction) {
     const { id, token, kind, name, startedAt, member, channel, act, message } = event.interaction;
     if (kind === 'autocomplete') return;
@@ -64,6 +68,10 @@ function keptOf(message: Message): KeptMessage {
 /** @param since when the interactions that can still be answered began, at the earliest. */
 export function recall(room: Remembered, since: number): void {
   const { memory, places, messages, interactions, hub } = room;
+  for (const { id, name, channel } of memory.threads()) {
+    const parent = places.channel(channel);
+    parent?.server.addThread(name, parent, id);
+  }
   for (const kept of memory.messages()) recallMessage(room, kept);
   for (const kept of memory.interactions(since)) {
     const channel = places.channel(kept.channel);

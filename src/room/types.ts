@@ -28,7 +28,7 @@ export type RoomEvent =
       readonly at: number;
       readonly message: RoomMessage;
     }
-  | { readonly type: 'typing'; readonly at: number; readonly channel: RoomChannel }
+  | { readonly type: 'typing' | 'thread'; readonly at: number; readonly channel: RoomChannel }
   | { readonly type: 'request' | 'response'; readonly at: number; readonly exchange: RoomExchange }
   | { readonly type: 'violation'; readonly at: number; readonly violation: RoomViolation };
 

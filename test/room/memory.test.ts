@@ -71,6 +71,23 @@ it('keeps messages with their files, edits, deletions and dismissals', async () 
   });
 });
 
+it('keeps threads and what was said in them', async () => {
+  const before = await visit(async ({ room, client }) => {
+    const channel = room.server().channels[0]!;
+    const asked = room.as(room.server().member('ann')).say('who is in?');
+    await client.rest.post(`/channels/${channel.id}/messages/${asked.id}/threads`, { body: { name: 'in' } });
+    await client.rest.post(`/channels/${asked.id}/messages`, { body: { content: 'you are' } });
+    return { thread: asked.id, channel: channel.id };
+  });
+  await visit(async ({ room, client }) => {
+    const [thread] = room.server().threads;
+    expect(thread).toMatchObject({ id: before.thread, name: 'in' });
+    expect(thread!.messages.map(({ content }) => content)).toEqual(['you are']);
+    const known = await client.channels.fetch(before.thread);
+    expect(known).toMatchObject({ name: 'in', parentId: before.channel });
+  });
+});
+
 it('lets the bot go on with an interaction whose token still lives', async () => {
   const { token, application, message } = await visit(async ({ room, go }) => {
     let token = '';

@@ -72,7 +72,9 @@ export const messageRoutes = [
     call.form.settle();
     const { server } = channel;
     if (server.threads.some(({ id }) => id === message.id)) throw refuse.threadThere();
-    return { status: 201, body: threadJson(server.addThread(String(name), channel, message.id)) };
+    const thread = server.addThread(String(name), channel, message.id);
+    api.hub.emit({ type: 'thread', at: api.clock.now(), channel: thread });
+    return { status: 201, body: threadJson(thread) };
   }),
 
   route('DELETE', '/channels/:channel/messages/:message', (call, api) => {

@@ -1,13 +1,16 @@
 /**
  * `npm run demo`: two artists with unlike sounds hand over references that the project writes itself, both are
  * trained, each gets a beat, and a table shows that each beat took after its artist. Everything goes the way of
- * a real upload; only Discord is left out.
+ * a real upload; only Discord is left out. At a terminal it ends in the practice room, where Discord is played by a page.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTerminal, showError, type Terminal } from '../src/cli/terminal.ts';
 import { ASKER, type Workshop, withWorkshop } from '../src/cli/workshop.ts';
+import { isAttended } from '../src/config.ts';
 import { type Artist, grammarArtist } from '../src/corpus/index.ts';
 import { resemblance } from '../src/model/index.ts';
 import { keyName, readMidi, type Score, STYLE_FACTS, takeFileName, writeMidi } from '../src/music/index.ts';
@@ -123,7 +126,18 @@ function say(line: string): void {
   console.log(line);
 }
 
+/** Until whoever sits there stops it. A process of its own: the demo has told this one to compile in haste. */
+async function openRoom(): Promise<void> {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { room: string } };
+  const [, ...args] = scripts.room.split(' ');
+  // Ctrl-C reaches both: the room decides when it is over.
+  process.on('SIGINT', () => {});
+  const [code] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit');
+  process.exitCode = code ?? 0;
+}
+
 const started = performance.now();
+let isDone = false;
 const terminal = createTerminal({ json: false });
 const data = await mkdtemp(join(tmpdir(), 'beatwright-demo-'));
 try {
@@ -139,8 +153,10 @@ try {
   say(
     `Each beat should be most like its own artist. It took ${Math.round((performance.now() - started) / 1000)} s.`,
   );
+  isDone = true;
 } catch (error) {
   showError(error, { json: false });
 } finally {
   await rm(data, { recursive: true, force: true });
 }
+if (isDone && isAttended()) await openRoom();

@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createServices, eraseLeftServers, type Services } from './services/index.ts';
 import { openStore, type Store } from './store/index.ts';
-import { measureLyrics, openPool } from './threads/index.ts';
+import { type ComingBeat, measureLyrics, openPool, prepareBeat } from './threads/index.ts';
 import { openQueue } from './worker/queue.ts';
 
 export interface AppOptions {
@@ -17,6 +17,8 @@ export interface AppOptions {
   readonly trainAfterMs?: number;
   /** Steps of a training at most; the usual number unless told. */
   readonly trainingSteps?: number;
+  /** A beat that will be asked for soon: threads get ready for it. */
+  readonly coming?: ComingBeat;
   /** Something has ended that the process cannot go on without. */
   readonly onFatal?: () => void;
 }
@@ -87,6 +89,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         trainingSteps,
       });
       closing.push(() => pool.close());
+      if (options.coming !== undefined) prepareBeat(pool, options.coming);
       closing.push(() => queue.stop(GRACE_MS));
       await queue.work(
         createWorker({ store, pool, log, dataDir: config.dataDir, keepTakesDays: config.keepTakesDays }),

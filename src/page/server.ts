@@ -123,7 +123,7 @@ export async function openPage(options: PageOptions): Promise<Page> {
     say({ say: 'world', servers, bot: { id: bot?.id ?? '', name: bot?.name ?? '' } });
     say({ say: 'status', status });
     const isTold = (error: unknown) => error instanceof RoomError;
-    const session = createSession({ room, uploads, tour, isTold, say });
+    const session = createSession({ room, uploads, tour, isTold, say, onError });
     socket.on('message', (data) => {
       const what = pageSays.safeParse(parsed(String(data)));
       if (what.success) session.hear(what.data);
@@ -142,6 +142,7 @@ export async function openPage(options: PageOptions): Promise<Page> {
     });
   });
   server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
     const isWelcome =
       request.url === '/talk' && guard.isAtHome(request) && guard.isOwn(request) && guard.isKnown(request);
     if (isWelcome) sockets.handleUpgrade(request, socket, head, welcome);

@@ -22,6 +22,8 @@ export interface SessionHost {
   /** Whether a sentence is meant for whoever sits at the page: what else is thrown is a defect. */
   isTold(error: unknown): error is Error;
   say(what: RoomSays): void;
+  /** Something went wrong that no visitor can mend. */
+  onError(error: unknown): void;
 }
 
 export interface Session {
@@ -36,7 +38,7 @@ const NEEDED = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles'] as c
 
 type Acted = Extract<PageSays, { act: number }>;
 
-export function createSession({ room, uploads, tour, isTold, say }: SessionHost): Session {
+export function createSession({ room, uploads, tour, isTold, say, onError }: SessionHost): Session {
   let actor: RoomActor | undefined;
   const forms = new Map<string, RoomModal>();
   const stops = [room.on(follow), tour.on((state) => say({ say: 'tour', tour: state }))];
@@ -149,7 +151,8 @@ export function createSession({ room, uploads, tour, isTold, say }: SessionHost)
       act(what, actor)
         .catch((error: unknown): Outcome => {
           if (error instanceof Refusal || isTold(error)) return { kind: 'refused', why: error.message };
-          throw error;
+          onError(error);
+          return { kind: 'refused', why: 'Something went wrong here.' };
         })
         .then((outcome) => say({ say: 'answer', act: what.act, outcome }));
     },

@@ -9,7 +9,7 @@ import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { createTour, openPage, type Page } from '../page/index.ts';
 import { connectOptions, createRoom, openMemory, type Room, type RoomMemory } from '../room/index.ts';
-import { ARTIST, type ArtistState, makeArtist } from './artist.ts';
+import { ARTIST, ARTIST_STYLE, type ArtistState, makeArtist } from './artist.ts';
 import { tourPlans } from './steps.ts';
 import { greet } from './welcome.ts';
 import { PARTS, SERVERS, TOPICS } from './world.ts';
@@ -48,6 +48,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     // Whoever leaves the room open for a week still gets the files of its messages.
     const room = await createRoom({ servers: SERVERS, memory, limits: { attachmentMs: YEAR_MS } });
     closing.push(() => room.close());
+    const leaving = new AbortController();
     let hasLearned = false;
     const tour = createTour(
       room,
@@ -62,11 +63,19 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
     const onError = (error: unknown) => log.error({ err: error }, 'the page had trouble');
     const page = await openPage({ room, port, tour, parts: PARTS, topics: TOPICS, onError });
     closing.push(() => page.close());
-    const ready = start(options, { room, page, memory, onLearned });
+    const ready = start(options, { room, page, memory, leaving: leaving.signal, onLearned });
     // Whoever waits for it hears of it.
     ready.catch(() => {});
     closing.push(() => ready.then((app) => app.stop()).catch(() => {}));
-    return { page, room, ready, close: () => closeAll(closing) };
+    return {
+      page,
+      room,
+      ready,
+      close() {
+        leaving.abort();
+        return closeAll(closing);
+      },
+    };
   } catch (error) {
     await closeAll(closing);
     throw error;
@@ -82,6 +91,8 @@ interface Inside {
   readonly room: Room;
   readonly page: Page;
   readonly memory: RoomMemory;
+  /** The room is being closed. */
+  readonly leaving: AbortSignal;
   /** The artist of the room has a generator. */
   onLearned(): void;
 }
@@ -98,11 +109,14 @@ async function start({ config, log, onFatal }: PracticeOptions, inside: Inside):
       log,
       discord: { client: connectOptions(room), uploadsBase: room.base },
       trainAfterMs: TRAIN_AFTER_MS,
+      // The tour begins with a beat.
+      coming: { style: ARTIST_STYLE, isArtists: false },
       ...(onFatal === undefined ? {} : { onFatal }),
     });
     page.tell({ isReady: true });
     // The room is usable without it.
     prepare(inside, app).catch((error: unknown) => {
+      if (inside.leaving.aborted) return;
       log.error({ err: error }, 'the artist of the room could not be made');
       page.tell({ isReady: true });
     });

@@ -11,12 +11,13 @@ import { readConfig } from '../../src/config.ts';
 import { grammarArtist } from '../../src/corpus/index.ts';
 import { writeMidi } from '../../src/music/index.ts';
 import { openPractice, type Practice } from '../../src/practice/index.ts';
+import { TEXTS } from '../hostile/corpus/texts.ts';
 import { testDatabase } from '../support/database.ts';
 import { missing, openBrowser } from './chromium.ts';
 import { type LoopReport, listenToLoops, recordLoops } from './loops.ts';
 
 const PATIENT = 300_000;
-const TRAINING_STEPS = '12';
+const TRAINING_STEPS = '4';
 
 if (missing !== undefined) process.stderr.write(`The page is not tested in a browser: ${missing}.\n`);
 
@@ -55,7 +56,7 @@ describe.skipIf(missing !== undefined)('the practice room in a browser', () => {
     within.getByRole('button', { name, exact: typeof name === 'string' });
   const messages = () => page.getByRole('article');
   const last = () => messages().last();
-  const channel = (name: string) => page.locator('#places').getByText(name, { exact: true }).first().click();
+  const channel = (name: string) => page.locator('#places button', { hasText: name }).first().click();
   const actAs = (name: string) => page.getByTitle(`Act as ${name}`).click();
   const composer = () => page.getByRole('combobox', { name: /^Message #/ });
   const send = async (line: string) => {
@@ -79,7 +80,8 @@ describe.skipIf(missing !== undefined)('the practice room in a browser', () => {
     await training.getByText(/\d %/).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'studio' }).waitFor();
-    await page.getByText(/plain style [\d.]+, this version [\d.]+/).waitFor();
+    const end = page.getByText(/plain style [\d.]+, this version [\d.]+/);
+    expect(await end.textContent()).toContain('this version');
   });
 
   it('plays a loop without a gap, and its position moves', async () => {
@@ -229,6 +231,26 @@ describe.skipIf(missing !== undefined)('the practice room in a browser', () => {
     await shown.getByText('<img src=x').waitFor();
     expect(await shown.locator('img, a, script').count()).toBe(0);
     expect(await shown.locator('strong').textContent()).toBe('bold');
+
+    // The names and lyrics that all doors are tried with, as words and as names of files.
+    const attic = practice.room.server('Attic Tapes');
+    const bob = practice.room.as(attic.member('bob'), attic.channel('talk'));
+    let count = 0;
+    for (const { kind, make } of TEXTS) {
+      if (kind !== 'name' && kind !== 'lyrics') continue;
+      const text = String(await make()).slice(0, 1000);
+      if (text.trim() === '') continue;
+      bob.say(text, { files: [{ name: text.slice(0, 200), bytes: Buffer.from(text) }] });
+      count += 1;
+    }
+    await channel('talk');
+    await page.getByRole('heading', { name: 'talk' }).waitFor();
+    await expect.poll(() => messages().count()).toBe(count);
+    expect(await page.locator('.log').locator('script, iframe, object, img:not(.avatar)').count()).toBe(0);
+    expect(
+      await page.locator('.log a:not(.save)').evaluateAll((all) => all.map((a) => a.getAttribute('href'))),
+    ).toEqual(expect.not.arrayContaining([expect.stringMatching(/^(?!https?:)/)]));
+    await channel('beats');
   });
 
   it('is used by the keyboard alone', async () => {
@@ -246,6 +268,7 @@ describe.skipIf(missing !== undefined)('the practice room in a browser', () => {
     }
     await page.keyboard.press('Enter');
     await page.getByText('Only you can see this').waitFor({ state: 'detached' });
+    expect(await page.locator('.private').count()).toBe(0);
   });
 
   it('fits a phone', async () => {
@@ -269,6 +292,12 @@ describe.skipIf(missing !== undefined)('the practice room in a browser', () => {
     await composer().fill('');
   });
 
+  it('had no trouble anywhere', () => {
+    expect(trouble).toEqual([]);
+    expect(practice.room.violations).toEqual([]);
+  });
+
+  // The last, since axe writes a style into the page, which the page's policy refuses.
   it('has nothing serious that axe finds', async () => {
     const serious = async (of = page) => {
       const { violations } = await new AxeBuilder({ page: of }).analyze();
@@ -286,10 +315,5 @@ describe.skipIf(missing !== undefined)('the practice room in a browser', () => {
     await page.getByRole('dialog').waitFor();
     expect(await serious()).toEqual([]);
     await page.keyboard.press('Escape');
-  });
-
-  it('had no trouble anywhere', () => {
-    expect(trouble).toEqual([]);
-    expect(practice.room.violations).toEqual([]);
   });
 });

@@ -115,6 +115,26 @@ describe('the door', () => {
     expect(await refused({ origin: origin() })).toContain('403');
   });
 
+  it('counts uploads as they come, whatever they claim', async () => {
+    const { cookie } = visitor;
+    const send = (bytes: number) => {
+      let left = bytes;
+      const body = new ReadableStream({
+        pull(controller) {
+          if (left <= 0) return controller.close();
+          const part = new Uint8Array(Math.min(left, 2 ** 22));
+          left -= part.length;
+          controller.enqueue(part);
+        },
+      });
+      const headers = { origin: origin(), cookie };
+      return fetch(`${origin()}/uploads?name=x`, { method: 'POST', headers, body, duplex: 'half' });
+    };
+    const tooBig = await send(100 * 2 ** 20 + 1);
+    expect([tooBig.status, await tooBig.text()]).toEqual([413, 'That file is larger than 100 MiB.\n']);
+    expect((await send(1000)).status).toBe(200);
+  });
+
   it('sends a page that runs nothing but its own files', async () => {
     const response = await visitor.get('/');
     const policy = response.headers.get('content-security-policy') ?? '';

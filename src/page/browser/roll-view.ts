@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Roll } from '../protocol.ts';
 import { words } from './words.ts';
 
-const COLORS = { drums: '#e9b44c', bass: '#f0785a', chords: '#8f9bff', melody: '#5ec9b5' } as const;
+/** As the bot's own pictures have them: told apart by everybody, whatever colours they see. */
+const COLORS = { drums: '#e69f00', bass: '#56b4e9', chords: '#cc79a7', melody: '#00c896' } as const;
 const HEIGHT = 92;
 /** The share of the height that drums take. */
 const DRUMS = 0.3;

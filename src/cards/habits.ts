@@ -20,6 +20,8 @@ export interface Habits {
   readonly keys: readonly Key[];
   /** If nobody has said the style: which it may be, the likeliest first, with their shares of all. */
   readonly styles?: readonly { readonly style: Style; readonly share: number }[];
+  /** Whether no style fits well: then a kit of no style plays beats of the artist's own. */
+  readonly isStyleless?: boolean;
   /** Which parts each reference has; not kept of what was learned long ago. */
   readonly parts?: readonly (readonly Part[])[];
   /** How each is played, in the order of tempi, keys and parts; not kept of what was learned long ago. */
@@ -42,6 +44,7 @@ const stored = z.object({
   parts: z.array(z.array(z.enum(PARTS))).optional(),
   plays: z.array(playing).optional(),
   styles: z.array(z.object({ style: z.enum(STYLES), share: z.number() })).optional(),
+  isStyleless: z.boolean().optional(),
 });
 const lineage = z.object({ habits: stored });
 
@@ -70,10 +73,25 @@ export function styleOf(
 ): Partial<Pick<Habits, 'style' | 'styles'>> & { readonly styleFit?: StyleFit } {
   const habits = lineage.safeParse(generator.lineage).data?.habits;
   if (habits?.styles === undefined) return { style: habits?.style };
-  const { style, styles, bpms } = habits;
+  const { style, styles } = habits;
+  return { style, styles, styleFit: styleFitOf({ ...habits, styles }) };
+}
+
+/** How well the likeliest style of some references fits them. */
+export function styleFitOf({
+  style,
+  styles,
+  bpms,
+}: Pick<Habits, 'style' | 'bpms'> & Required<Pick<Habits, 'styles'>>): StyleFit {
   const foreign = bpms.filter((bpm) => tempoFit(bpm, style) === 'foreign').length;
-  const isLikely = (styles[0]?.share ?? 0) >= LEAST_LIKELY;
-  return { style, styles, styleFit: foreign > bpms.length / 2 ? 'tempo' : isLikely ? 'well' : 'unsure' };
+  if (foreign > bpms.length / 2) return 'tempo';
+  return (styles[0]?.share ?? 0) >= LEAST_LIKELY ? 'well' : 'unsure';
+}
+
+/** Whether a kit of no style plays a beat of that style: it is the artist's own, and fits badly. */
+export function isStyleless(generator: Pick<StoredGenerator, 'lineage'> | undefined, style: Style): boolean {
+  const habits = lineage.safeParse(generator?.lineage).data?.habits;
+  return habits?.isStyleless === true && habits.style === style;
 }
 
 /** @throws ZodError if a version that wrote something else stored the generator. */

@@ -23,7 +23,7 @@ export { loudnessOf } from './dsp/loudness.ts';
 export type { DrumSound, Kit, MixAim } from './kit.ts';
 export { readKit, withSoundFont } from './kit-file.ts';
 export { kitLoop } from './kit-loop.ts';
-export { KITS } from './kits/index.ts';
+export { KITS, NEUTRAL } from './kits/index.ts';
 export { level } from './level.ts';
 export type { Stem } from './mix.ts';
 export { type OneShot, oneShotOf } from './one-shot.ts';

@@ -45,10 +45,10 @@ export async function download(audio: Audio, input: Input, report: Report): Prom
 
 async function stemsOf(
   audio: Audio,
-  { score, style, seed, tags, name, maxBytes, own, timbre }: Input,
+  { score, style, seed, tags, name, maxBytes, own, timbre, isStyleless }: Input,
   report: Report,
 ): Promise<Uint8Array> {
-  const { stems } = await renderTake({ score, style, seed, ...kitOf({ style, own, timbre }) });
+  const { stems } = await renderTake({ score, style, seed, ...kitOf({ style, own, timbre, isStyleless }) });
   const midi = writeMidi(score, midiTags(tags));
   for (const [tried, format] of STEMS.entries()) {
     const files: PackedFile[] = [];

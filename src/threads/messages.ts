@@ -188,6 +188,8 @@ export interface Tasks {
       own?: readonly OwnVoice[];
       /** What the artist's tracks sound like. */
       timbre?: JsonObject;
+      /** Whether a kit of no style plays, in the mix of none. */
+      isStyleless?: boolean;
     };
     output: {
       mp3: Uint8Array;
@@ -216,6 +218,8 @@ export interface Tasks {
       own?: readonly OwnVoice[];
       /** As of `sound`. */
       timbre?: JsonObject;
+      /** Whether a kit of no style plays, in the mix of none. */
+      isStyleless?: boolean;
       name: TakeDetails;
       tags: Tags;
       /** What the files may weigh together. */

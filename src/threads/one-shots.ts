@@ -9,6 +9,7 @@ import {
   kitPicture,
   kitUnder,
   kitWith,
+  NEUTRAL,
   type OwnSound,
   oneShotOf,
   render,
@@ -53,16 +54,17 @@ export function kitOf({
   kit,
   own,
   timbre,
+  isStyleless,
 }: {
   readonly style: Style;
+  readonly isStyleless?: boolean | undefined;
   readonly kit?: Kit | undefined;
   readonly own?: readonly OwnVoice[] | undefined;
   readonly timbre?: JsonObject | undefined;
 }): { readonly kit?: Kit } {
   // One that another version stored may not be readable any more: then the style's kit plays.
   const known = timbreSchema.safeParse(timbre).data;
-  if (own === undefined && known === undefined) return kit === undefined ? {} : { kit };
-  const plain = kit ?? KITS[style];
+  const plain = kit ?? (isStyleless ? NEUTRAL : KITS[style]);
   const toned = known === undefined ? plain : kitUnder(plain, known);
   return { kit: own === undefined ? toned : kitWith(toned, own.map(openSound)) };
 }

@@ -297,7 +297,7 @@ describe('a training', () => {
       const plainly = said({ styles, styleFit });
       expect(plainly).toContain('No style fits well');
       expect(plainly).toContain('trap (62 %) and rage (20 %).');
-      expect(plainly).toContain('It starts from trap; pick another');
+      expect(plainly).toContain('It starts from trap, played with a kit of no style; pick one');
     }
   });
 

@@ -1,4 +1,4 @@
-/** The kits, one for each style. */
+/** The kits, one for each style, and one of none. */
 import type { Style } from '../../music/index.ts';
 import type { Kit } from '../kit.ts';
 import { cloud, plugg } from './airy.ts';
@@ -10,6 +10,8 @@ import { loFi } from './lo-fi.ts';
 import { driftPhonk, memphis } from './memphis.ts';
 import { trap } from './trap.ts';
 import { gFunk, westCoastBounce } from './west.ts';
+
+export { NEUTRAL } from './neutral.ts';
 
 export const KITS: Readonly<Record<Style, Kit>> = {
   'boom-bap': boomBap,

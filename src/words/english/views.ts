@@ -88,7 +88,7 @@ export const views = {
     styleTempo: ({ styles }: { styles: readonly string[] }) =>
       `No style fits well, and none has this tempo. Nearest: ${listed(styles)}.`,
     styleTaken: ({ style }: { style: string }) =>
-      `It starts from ${style}; pick another below if that is wrong.`,
+      `It starts from ${style}, played with a kit of no style; pick one below if you know better.`,
     styleSaid: ({ style }: { style: string }) => `It starts from ${style}, as was set.`,
     pickStyle: 'Change the style …',
     byEar: 'By ear',

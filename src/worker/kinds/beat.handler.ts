@@ -1,7 +1,7 @@
 /** Makes a beat: here the layers meet. The store gives, threads work, the store takes. */
 
 import { LRUCache } from 'lru-cache';
-import { habitsOf, publicReference, takeOf, timbreOf } from '../../cards/index.ts';
+import { habitsOf, isStyleless, publicReference, takeOf, timbreOf } from '../../cards/index.ts';
 import { type FlowRequest, flowRequest } from '../../flow/index.ts';
 import { type Master, type Score, STYLE_FACTS, secondsOf, type TakeDetails } from '../../music/index.ts';
 import {
@@ -81,6 +81,7 @@ export const beat: Handler<BeatPayload> = async (
           ...stems,
           ...(own.length > 0 && { own }),
           ...(timbre && { timbre }),
+          isStyleless: isStyleless(generator, style),
         },
         { signal },
       );

@@ -1,5 +1,5 @@
 /** Makes a download: a file of a take, in the best format that fits into a message. */
-import { filesOfDownload, masterOf, takeOf, timbreOf } from '../../cards/index.ts';
+import { filesOfDownload, isStyleless, masterOf, takeOf, timbreOf } from '../../cards/index.ts';
 import type { DownloadFile } from '../../store/index.ts';
 import { tagsOf } from '../../threads/index.ts';
 import { words } from '../../words/index.ts';
@@ -35,6 +35,7 @@ export const download: Handler<DownloadPayload> = async (
       master: masterOf(beat),
       ...(own.length > 0 && { own }),
       ...(timbre && { timbre }),
+      isStyleless: isStyleless(generator, style),
       name: { ...name, take: take.name },
       tags: tagsOf(title, { bpm, key }, { ...originOf(beat, generator, artist?.name), take: take.name }),
       maxBytes: MAX_BEAT_BYTES,

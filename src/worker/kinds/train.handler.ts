@@ -1,5 +1,5 @@
 /** Learns an artist's next generator. */
-import { type Habits, habitsJson } from '../../cards/index.ts';
+import { type Habits, habitsJson, styleFitOf } from '../../cards/index.ts';
 import { PARTS, type Score } from '../../music/index.ts';
 import type { Job, JsonObject, NewGenerator, Reference } from '../../store/index.ts';
 import type { LearnOutput, Progress, Tasks } from '../../threads/index.ts';
@@ -174,13 +174,13 @@ function pieceOf({ reference, scores }: Scored): Piece {
 }
 
 function habitsFrom(pieces: readonly Piece[], plays: Habits['plays'], learned: LearnOutput): Habits {
+  const { style, styles } = learned;
+  const bpms = pieces.map(({ bpm }) => bpm);
   return {
-    style: learned.style,
-    bpms: pieces.map(({ bpm }) => bpm),
+    ...{ style, styles, bpms, plays },
     keys: pieces.map(({ key }) => key),
     parts: pieces.map(({ parts }) => parts),
-    plays,
-    styles: learned.styles,
+    isStyleless: styles !== undefined && styleFitOf({ style, styles, bpms }) !== 'well',
   };
 }
 

@@ -41,7 +41,7 @@ async function company(place: Place, room: Room, most = Number.POSITIVE_INFINITY
   const bot = createBot({
     ...{ token: room.token, services, uploadsBase: room.base, client: connectOptions(room) },
     log: { info: () => {}, warn: () => {}, error: () => {} },
-    ...{ spacingMs: 200, idleMs: 200 },
+    idleMs: 200,
   });
   await bot.start();
   return {

@@ -217,6 +217,12 @@ test('a host gives more time, and the reminder moves with it; whoever started to
   await refusal('battle-over', services.cancelBattle(ann, battle));
 });
 
+test('a season that is none is told', async () => {
+  const { ann } = people();
+  await refusal('battle-season', services.battleTable(ann, '2026-9'));
+  expect(await services.battleTable(ann, '2026-4')).toEqual({ season: '2026-4', rows: [] });
+});
+
 test('the same command twice starts one battle', async () => {
   const { ann } = people();
   const wish = { kind: 'bracket', size: 16, file: sample(), consent: true, message: message() } as const;

@@ -1,4 +1,4 @@
-import { ChannelType, type ChatInputCommandInteraction, ThreadAutoArchiveDuration } from 'discord.js';
+import { ChannelType, type ChatInputCommandInteraction, Routes, ThreadAutoArchiveDuration } from 'discord.js';
 import type { View } from './command.ts';
 import { type Log, loggable } from './log.ts';
 import { payload } from './messages.ts';
@@ -23,8 +23,14 @@ export async function openThread(
     return undefined;
   if (!may.has(['ViewChannel', 'CreatePublicThreads', 'SendMessagesInThreads'])) return undefined;
   try {
-    const options = { name: clip(name, NAME_LENGTH), autoArchiveDuration: ThreadAutoArchiveDuration.OneWeek };
-    return (await channel.threads.create({ ...options, startMessage: message.id })).id;
+    const body = {
+      name: clip(name, NAME_LENGTH - 1),
+      auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
+    };
+    // discord.js' own method says more than Discord's document allows.
+    await interaction.client.rest.post(Routes.threads(channel.id, message.id), { body });
+    // A thread under a message has the message's id.
+    return message.id;
   } catch (error) {
     log.warn({ err: loggable(error) }, 'a thread could not be opened');
     return undefined;

@@ -23,13 +23,18 @@ export interface UploadRoomOptions<U extends Upload> {
   readonly patienceMs: number;
 }
 
+/** In how many pieces the room is shared out at most: whenever some come back, the semaphore counts down all that are free. */
+const PIECES = 100_000;
+
 /** @returns opens a hand. */
 export function uploadRoom<U extends Upload>({
   fetch,
   most,
   patienceMs,
 }: UploadRoomOptions<U>): () => UploadHand<U> {
-  const room = withTimeout(new Semaphore(most), patienceMs, new BeatwrightError('upload-busy'));
+  const piece = Math.ceil(most / PIECES);
+  const pieces = Math.floor(most / piece);
+  const room = withTimeout(new Semaphore(pieces), patienceMs, new BeatwrightError('upload-busy'));
   return () => {
     let free: (() => void) | undefined;
     const done = () => {
@@ -39,7 +44,7 @@ export function uploadRoom<U extends Upload>({
     return {
       async fetch(upload) {
         done();
-        const [, release] = await room.acquire(Math.min(most, Math.max(1, upload.size)));
+        const [, release] = await room.acquire(Math.min(pieces, Math.max(1, Math.ceil(upload.size / piece))));
         free = release;
         return fetch(upload);
       },

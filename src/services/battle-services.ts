@@ -67,7 +67,8 @@ export interface PostFiles {
  * Besides the errors of all services: `battle-unknown`, `battle-over`, `battle-not-yours`; `battle-artists`, `battle-hours`,
  * `battle-no-sample`, `battle-sample-twice`, `limit-battles`: a battle that cannot be started; `battle-not-open`,
  * `battle-full`, `battle-file`, `entry-silent`: an entry that cannot be taken; `battle-no-vote`, `battle-own`,
- * `battle-choices`, `battle-entry-gone`: a ballot that does not count; `battle-no-entry`: nothing to take back.
+ * `battle-choices`, `battle-entry-gone`: a ballot that does not count; `battle-no-entry`: nothing to take back;
+ * `battle-season`: none of that name.
  */
 export interface BattleServices {
   startGenerators(who: Asker, wish: GeneratorsWish): Promise<BattleCard>;

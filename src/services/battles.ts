@@ -221,7 +221,8 @@ export function battleServices(
     },
 
     async battleTable(who, asked) {
-      const season = asked !== undefined && isSeason(asked) ? asked : seasonOf(new Date());
+      const season = asked ?? seasonOf(new Date());
+      if (!isSeason(season)) throw new BeatwrightError('battle-season', { season });
       return {
         season,
         rows: await store.battles.season({ serverId: who.serverId, season, most: MOST_ROWS }),

@@ -29,7 +29,7 @@ export function ballots({ transaction }: Database): Pick<Battles, 'vote'> {
           select: { entry: { select: { number: true } } },
         });
         if (all.length > most) throw new BeatwrightError('battle-choices', { most });
-        return all.flatMap(({ entry }) => entry.number ?? []);
+        return all.flatMap(({ entry }) => entry.number ?? []).sort((x, y) => x - y);
       }),
   };
 }

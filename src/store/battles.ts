@@ -7,7 +7,7 @@ import type { BlobKeeper } from './blobs.ts';
 import type { Database, Tx } from './database.ts';
 import { isDuplicate } from './errors.ts';
 import { newId } from './ids.ts';
-import { createJob, requireJob } from './job-row.ts';
+import { createJob, jobOf, requireJob } from './job-row.ts';
 import { cleanText, toJson } from './json.ts';
 import { ensureMember } from './members.ts';
 import type { Prisma } from './prisma/client.ts';
@@ -133,7 +133,7 @@ export function battles(db: Database, keeper: BlobKeeper): Battles {
         if (!isDuplicate(error)) throw error;
         const filed = job.id === undefined ? null : await prisma.job.findUnique({ where: { id: job.id } });
         if (filed === null) throw new BeatwrightError('job-exclusive');
-        throw error;
+        return jobOf(filed);
       }
     },
 
@@ -263,7 +263,11 @@ async function requireOpen(tx: Tx, { phase, deadline, title }: BattleModel): Pro
 /** @returns the blobs that they named. */
 export async function dropEntries(tx: Tx, where: Prisma.BattleEntryWhereInput): Promise<string[]> {
   const rows = await tx.battleEntry.findMany({ where, select: { id: true, sha256: true } });
-  await tx.battleEntry.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+  const gone = { in: rows.map(({ id }) => id) };
+  for (const side of ['a', 'b', 'winner'] as const) {
+    await tx.battleMatch.updateMany({ where: { [side]: gone }, data: { [side]: null } });
+  }
+  await tx.battleEntry.deleteMany({ where: { id: gone } });
   return rows.flatMap(({ sha256 }) => sha256 ?? []);
 }
 
@@ -274,8 +278,10 @@ async function apply(
   { entries = [], gone = [], matches = [], jobs, ...changed }: BattleChange,
 ): Promise<{ jobs: Job[]; blobs: string[] }> {
   const { id } = row;
-  for (const { id: entryId, ...data } of entries)
-    await tx.battleEntry.update({ where: { id: entryId }, data });
+  for (const { id: entryId, ...data } of entries) {
+    // Its artist may be deleted at this moment.
+    await tx.battleEntry.updateMany({ where: { id: entryId }, data });
+  }
   const blobs = gone.length === 0 ? [] : await dropEntries(tx, { id: { in: [...gone] } });
   for (const match of matches) {
     const { round, place } = match;

@@ -7,6 +7,8 @@ import type { Tasks } from './messages.ts';
 const SAMPLE_RATE = 44_100;
 /** 3 minutes weigh 3.6 MB: two fit into a message, and for a vote it is good enough. */
 const KBPS = 160;
+/** What LAME turns everything down to at this rate, to keep clear of clipping. */
+const LAME_GAIN = 0.95;
 
 type Output<N extends keyof Tasks> = Promise<Tasks[N]['output']>;
 
@@ -15,6 +17,7 @@ export async function level(audio: Audio, { bytes, maxSeconds }: Tasks['level'][
   const sound = await audio.decode(bytes, { sampleRate: SAMPLE_RATE, channels: 2, maxSeconds });
   const loudness = levelled(sound);
   if (!Number.isFinite(loudness)) throw new BeatwrightError('entry-silent');
+  for (const channel of sound.channels) for (let i = 0; i < channel.length; i++) channel[i]! /= LAME_GAIN;
   const mp3 = await audio.encode(sound, { format: 'mp3', kbps: KBPS, tags: {} });
   return { mp3, seconds: sound.channels[0]!.length / SAMPLE_RATE, loudness };
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { CONSENT } from '../../src/services/index.ts';
 import { words } from '../../src/words/index.ts';
+import { openArena } from '../support/arena.ts';
 import { discordDocument, openapi } from '../support/openapi.ts';
+import { PATIENT } from '../support/patience.ts';
 import { behind, openHouse } from './house.ts';
 
 test('what the bot sends is what Discord’s own document allows', async (ctx) => {
@@ -60,5 +62,35 @@ test('what the bot sends is what Discord’s own document allows', async (ctx) =
     expect(house.room.violations).toEqual([]);
   } finally {
     await house.close();
+  }
+});
+
+test('nor does anything of a battle or of the library break it', async (ctx) => {
+  if (discordDocument() === undefined) return ctx.skip('../shared/discord/openapi.json is absent');
+  const { onRequest } = openapi();
+  const arena = await openArena({ judge: { onRequest: onRequest! } });
+  try {
+    const { message, beat } = await arena.beat();
+    await arena.as('ann').press(message, message.customIds[0]!).answered;
+    const page = await arena.as('ann').slash('library show', { style: 'trap' }).replied(PATIENT);
+    const again = await arena.as('ann').press(page, page.customIds[0]!).replied(PATIENT);
+    await arena.as('ann').press(again, again.customIds[0]!).answered;
+    const { board, battle } = await arena.start('flip', { take: beat.takes[0]!.id });
+    await arena.settle();
+    for (const name of ['bob', 'cyd']) await arena.enter(name, board);
+    for (const hours of [60, 12]) {
+      await arena.pass(battle.id, hours);
+      await arena.settle();
+    }
+    await arena.vote('ann', board, [1]).answered;
+    for (const hours of [40, 8]) {
+      await arena.pass(battle.id, hours);
+      await arena.settle();
+    }
+    for (const name of ['battle list', 'battle table']) await arena.as('ann').slash(name).replied(PATIENT);
+    expect(arena.thread(board).messages.length).toBeGreaterThan(2);
+    expect(arena.room.violations).toEqual([]);
+  } finally {
+    await arena.close();
   }
 });

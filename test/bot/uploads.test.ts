@@ -178,6 +178,17 @@ describe('all uploads together', () => {
     expect(highest).toBe(3000);
   });
 
+  test('do not hold up the thread, however large the room is', async () => {
+    const open = uploadRoom({ most: 200 * 2 ** 20, patienceMs: 60_000, fetch: async () => Buffer.alloc(1) });
+    const started = performance.now();
+    for (const file of files(20)) {
+      const hand = open();
+      await hand.fetch(file);
+      hand.done();
+    }
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   test('of one hand follow each other, though together they are more than the room', async () => {
     const open = uploadRoom({
       most: 1000,

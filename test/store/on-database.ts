@@ -5,6 +5,7 @@ import { type DatabaseKind, type Place, testDatabase } from '../support/database
 import type { OnDatabase } from './fixtures.ts';
 import { artistPromises } from './promises/artists.ts';
 import { batchPromises } from './promises/batches.ts';
+import { battlePromises } from './promises/battles.ts';
 import { beatPromises } from './promises/beats.ts';
 import { blobPromises } from './promises/blobs.ts';
 import { jobPromises } from './promises/jobs.ts';
@@ -50,6 +51,7 @@ export function storePromises(kind: DatabaseKind): void {
     lyricsPromises(on);
     beatPromises(on);
     votePromises(on);
+    battlePromises(on);
     jobPromises(on);
     trainingPromises(on);
     blobPromises(on);

@@ -1,6 +1,12 @@
 /** A house in which battles are held: members hand in, vote, and time passes. */
 import { expect } from 'vitest';
-import type { RoomActor, RoomChannel, RoomInteraction, RoomMessage } from '../../src/room/index.ts';
+import type {
+  RoomActor,
+  RoomChannel,
+  RoomInteraction,
+  RoomMessage,
+  RoomOptions,
+} from '../../src/room/index.ts';
 import { type BattleCard, ENTRY_CONSENT } from '../../src/services/index.ts';
 import { eventually, type House, openHouse } from '../bot/house.ts';
 import { execute } from '../store/promises/rows.ts';
@@ -31,8 +37,14 @@ export interface Arena extends House {
 
 /** @param mayThread whether the bot may open threads */
 export async function openArena({
-  members = [] as readonly string[],
+  members = [],
   mayThread = true,
+  judge = {},
+}: {
+  readonly members?: readonly string[];
+  readonly mayThread?: boolean;
+  /** Hooks of the room. */
+  readonly judge?: Pick<RoomOptions, 'onRequest'>;
 } = {}): Promise<Arena> {
   const house = await openHouse({
     // What is posted by itself comes within this time.
@@ -50,6 +62,7 @@ export async function openArena({
         { name: 'Attic', members: ['dan'] },
       ],
       limits: { acknowledgeMs: PATIENT.timeoutMs, bucket: 10_000 },
+      ...judge,
     },
   });
   const { store } = house;

@@ -24,6 +24,8 @@ export const errors = {
   'battle-no-sample':
     'A battle needs a sample: pick a take of a beat, or hand over a file and set consent to True.',
   'battle-sample-twice': 'Pick a take or hand over a file, not both.',
+  'battle-season': ({ season }: { season: string }) =>
+    `“${season}” is no season. Name a year and a quarter, such as 2026-4.`,
   'battle-file': ({ name }: { name: string }) => `${name} is no recording. Send one MP3 or WAV.`,
   'entry-silent': 'There is nothing to hear in this file. Export it again and send that.',
   'sample-too-big': ({ name, most }: { name: string; most: number }) =>

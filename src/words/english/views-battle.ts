@@ -9,8 +9,6 @@ export const views = {
     title: ({ title, kind, host }: { title: string; kind: string; host: string | undefined }) =>
       `⚔️ ${title} · ${kind}${host === undefined ? '' : ` by ${host}`}`,
     entry: ({ number }: { number: number }) => `Entry ${number}`,
-    /** An entry that was taken back. */
-    gone: 'taken back',
     seconds: ({ seconds }: { seconds: number }) => clock(seconds),
     /** In the tags of a take whose artist is not told yet. */
     blind: 'AI-generated with Beatwright. Whose it is, the battle tells at its end.',

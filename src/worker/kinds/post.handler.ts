@@ -40,8 +40,7 @@ async function blindTakes(
 function sheetOf({ title, entries, matches, kind }: BattleCard): Tasks['battleSheet']['input'] {
   const label = (id: string | null) => {
     const entry = entries.find((each) => each.id === id);
-    if (entry === undefined) return id === null ? undefined : words.views.battle.gone;
-    return entry.name ?? words.views.battle.entry({ number: entry.number ?? 0 });
+    return entry && (entry.name ?? words.views.battle.entry({ number: entry.number ?? 0 }));
   };
   return {
     title,

@@ -26,6 +26,12 @@ export const RECORDINGS_CONSENT = {
   wording: 'These recordings are mine, and so are the sounds in them: cut sounds from them',
 } as const;
 
+/** What an owner says by keeping a take. */
+export const KEPT_CONSENT = {
+  version: 'kept-1',
+  wording: 'Learn from this take as from a reference',
+} as const;
+
 /** The largest file with lyrics, in bytes: as many characters as are read, in any encoding. */
 export const MAX_LYRICS_BYTES = 4 * MAX_LYRICS;
 /** The longest name of an artist, in characters. */

@@ -4,6 +4,7 @@ import { createTerminal } from '../../src/cli/terminal.ts';
 import type { Style } from '../../src/music/index.ts';
 import { baseCandidates, evaluateBase, FULL_SIZES, QUICK_SIZES, tableOf } from '../evaluate/index.ts';
 import { addEvaluateArtistsCommand } from './evaluate-artists.ts';
+import { addEvaluateDrift } from './evaluate-drift.ts';
 import { addEvaluateListening } from './evaluate-listening.ts';
 import { addEvaluateTakes } from './evaluate-takes.ts';
 import { addEvaluateTaste } from './evaluate-taste.ts';
@@ -32,6 +33,7 @@ export function addEvaluateCommand(program: Command): void {
   addEvaluateArtistsCommand(evaluate);
   addEvaluateTakes(evaluate);
   addEvaluateTaste(evaluate);
+  addEvaluateDrift(evaluate);
   evaluate
     .command('base')
     .description('compare the base generators with real music and with each other, style by style')

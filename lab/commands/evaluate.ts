@@ -4,6 +4,7 @@ import { createTerminal } from '../../src/cli/terminal.ts';
 import type { Style } from '../../src/music/index.ts';
 import { baseCandidates, evaluateBase, FULL_SIZES, QUICK_SIZES, tableOf } from '../evaluate/index.ts';
 import { addEvaluateArtistsCommand } from './evaluate-artists.ts';
+import { addEvaluateDrift } from './evaluate-drift.ts';
 import { addEvaluateListening } from './evaluate-listening.ts';
 import { addEvaluateSound } from './evaluate-sound.ts';
 import { addEvaluateTakes } from './evaluate-takes.ts';
@@ -34,6 +35,7 @@ export function addEvaluateCommand(program: Command): void {
   addEvaluateTakes(evaluate);
   addEvaluateTaste(evaluate);
   addEvaluateSound(evaluate);
+  addEvaluateDrift(evaluate);
   evaluate
     .command('base')
     .description('compare the base generators with real music and with each other, style by style')

@@ -42,6 +42,7 @@ export { tableOf } from './table.ts';
 export { type ArtistTakes, evaluateTakes } from './takes/evaluate.ts';
 export { FAMILIES, type Family } from './takes/families.ts';
 export { takesTable } from './takes/table.ts';
+export { evaluateDrift } from './taste/drift.ts';
 export { evaluateTaste } from './taste/evaluate.ts';
 export { tasteGoals } from './taste/goals.ts';
 export { tasteTable } from './taste/table.ts';

@@ -25,6 +25,8 @@ export interface ReferenceCard {
   readonly midi?: MidiCard;
   /** What members corrected; absent if nothing. */
   readonly corrected?: CorrectionCard;
+  /** Whether it is a take that the owner kept, not the artist's own work. */
+  readonly isKept: boolean;
   readonly addedById: string;
   readonly addedAt: Date;
 }
@@ -112,6 +114,7 @@ export function referenceCard(reference: Reference): ReferenceCard {
     hearing: hearing ?? undefined,
     midi: midi === null ? undefined : midiCard(midi, correctionsOf(reference)),
     ...correctedOf(reference),
+    isKept: reference.keptFrom !== null,
     addedById: consent.memberId,
     addedAt: createdAt,
   };

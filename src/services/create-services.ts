@@ -9,6 +9,7 @@ import { correctionServices } from './corrections.ts';
 import { describeServices } from './describe.ts';
 import { downloadServices } from './downloads.ts';
 import { jobServices } from './jobs.ts';
+import { keepServices } from './keep.ts';
 import { kitServices } from './kits.ts';
 import { lyricsServices } from './lyrics.ts';
 import { privacyServices } from './privacy.ts';
@@ -52,6 +53,7 @@ export function createServices(options: ServiceOptions): Services {
     ...reworkServices(context, wanted),
     ...againServices(context, wanted),
     ...describeServices(context),
+    ...keepServices(context),
     ...downloadServices(context),
     ...shelfServices(context),
     ...trainingServices(context),

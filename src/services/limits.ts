@@ -38,6 +38,12 @@ export const ENTRY_CONSENT = {
   wording: 'I made this, and it may be posted in this battle',
 } as const;
 
+/** What an owner says by keeping a take. */
+export const KEPT_CONSENT = {
+  version: 'kept-1',
+  wording: 'Learn from this take as from a reference',
+} as const;
+
 /** The largest file with lyrics, in bytes: as many characters as are read, in any encoding. */
 export const MAX_LYRICS_BYTES = 4 * MAX_LYRICS;
 /** The longest name of an artist, in characters. */

@@ -52,6 +52,8 @@ export const RIGHTS = {
   'train-cancel-others': ['owner', 'collaborator', 'manager'],
   /** What the votes say. */
   'taste-forget': DECIDES,
+  /** A take as a reference. */
+  'take-keep': ['owner'],
   'beat-make': ALL,
   'beat-vote': ALL,
   'take-star': ALL,

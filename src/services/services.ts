@@ -41,7 +41,7 @@ import type {
   VoteCard,
 } from '../cards/index.ts';
 import type { Key, Master, Part, Style, Voice } from '../music/index.ts';
-import type { Download, JobGlimpse, Receipt, ShelfOrder, ShelfWish, Told } from '../store/index.ts';
+import type { Download, JobGlimpse, Receipt, ShelfOrder, ShelfWish, TakeName, Told } from '../store/index.ts';
 import type { GeneratorKind, Reworking } from '../worker/kinds/index.ts';
 import type { Asker, MessagePlace } from './asker.ts';
 import type { BattleServices } from './battle-services.ts';
@@ -316,6 +316,15 @@ export interface Services extends BattleServices {
 
   /** Files a job that makes four more takes, as those of a beat were asked for, with the next seed; anyone in the server may. */
   requestMore(who: Asker, wish: { beatId: string; message?: MessagePlace }): Promise<JobTicket>;
+
+  /**
+   * Makes the take that won its beat's vote a reference of its own, which is not told as the artist's work.
+   * @returns how many more may be kept.
+   */
+  keepWinner(
+    who: Asker,
+    beatId: string,
+  ): Promise<{ readonly artist: string; readonly take: TakeName; readonly left: number }>;
 
   /** A beat that the asker may delete. */
   beatToRemove(who: Asker, beatId: string): Promise<{ readonly beatId: string; readonly subject: string }>;

@@ -41,6 +41,7 @@ export function referenceOf(row: Row): Reference {
     heardBy: row.heardBy,
     corrections: row.corrections === null ? [] : readJson(correctionsJson, row.corrections, name),
     revision: row.revision,
+    keptFrom: row.keptFrom,
     consent: { memberId: consent.memberId, wording: consent.wording, givenAt: consent.givenAt },
     createdAt: row.createdAt,
   };

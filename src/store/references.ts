@@ -217,6 +217,7 @@ async function add(tx: Tx, keeper: BlobKeeper, given: NewReference) {
       stems: (given.stems ?? []).map(fileName),
       state: 'checking',
       ...(given.analysis && analysed(given.analysis)),
+      keptFrom: given.keptFrom ?? null,
       jobId: job?.id ?? null,
       consent: { create: { ...consent, wording: cleanText(consent.wording) } },
     },
@@ -240,6 +241,7 @@ const erased = () => ({
   heardBy: null,
   stems: [],
   corrections: Prisma.DbNull,
+  keptFrom: null,
 });
 
 /** Nothing that could break a line or a list. */

@@ -184,6 +184,8 @@ export interface Reference {
   readonly corrections: readonly Correction[];
   /** Rises whenever its scores are replaced. */
   readonly revision: number;
+  /** Of a take that the owner kept: of which beat and which take it is. It is not the artist's own work. */
+  readonly keptFrom: string | null;
   readonly consent: Consent;
   readonly createdAt: Date;
 }
@@ -269,6 +271,8 @@ export interface NewReference {
   readonly consent: { readonly memberId: string; readonly wording: string; readonly givenAt?: Date };
   /** The job that reads it, filed in the same transaction. */
   readonly job?: NewJob;
+  /** Of a take that the owner kept: of which beat and which take it is. */
+  readonly keptFrom?: string;
   /** Given where the file was read already: then it is not `checking`. */
   readonly analysis?: ReferenceAnalysis;
   /** When training starts by itself, unless that is switched off; a later upload puts it off. */

@@ -49,6 +49,7 @@ test('the project’s own commands and buttons fit together', async () => {
     'delete',
     'enter',
     'taste',
+    'keep',
     'shelf',
     'more',
     'parts',

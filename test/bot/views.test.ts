@@ -72,6 +72,7 @@ const reference = (change: Partial<ReferenceCard> = {}): ReferenceCard => ({
   bpm: 92,
   key: { tonic: 5, mode: 'minor' },
   stems: [],
+  isKept: false,
   addedById: '42',
   addedAt: new Date(0),
   ...change,

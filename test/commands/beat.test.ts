@@ -79,6 +79,7 @@ test('the finished beat has its card, eight files, a picture of them, buttons an
     `files:${beat.id}`,
     `alike:${beat.id}`,
     `more:${beat.id}`,
+    `keep:${beat.id}`,
     `remove:${beat.id}`,
   ]);
   expect(message.onlyFor).toBeUndefined();

@@ -123,7 +123,7 @@ async function journey(stage: Stage): Promise<void> {
   const count = (index: number) => Number(label(index).match(/\d+/)?.[0] ?? 0);
   const votes = (...wanted: number[]) =>
     room.until(() => wanted.every((votesOf, index) => count(index) === votesOf), PATIENT);
-  expect(beat.customIds).toHaveLength(9);
+  expect(beat.customIds).toHaveLength(10);
   await press('bob', 0);
   await press('cem', 0);
   await press('dee', 1);

@@ -26,6 +26,7 @@ const REFUSALS = [
   'beat-not-yours',
   'manager-only',
   'battle-not-yours',
+  'keep-owner-only',
   // There is nothing of another server, and nothing that is not to be seen.
   'artist-unknown',
   'artist-gone',
@@ -190,6 +191,13 @@ const DOORS: Readonly<Record<Action, Door>> = {
   'train-cancel-others': async (scene) =>
     studio.services.cancelTraining(scene.who, await scene.training('others')),
   'taste-forget': ({ who, artistId }) => studio.services.forgetTaste(who, artistId),
+  'take-keep': async (scene) => {
+    const { id, takes } = await scene.beat('others');
+    await scene.reference('others');
+    await scene.reference('others');
+    await studio.services.castVote(OWNER, takes[0]!.id);
+    return studio.services.keepWinner(scene.who, id);
+  },
   'beat-make': async (scene) => {
     const { takes } = await scene.beat('others');
     await studio.services.requestBeat(scene.who, { artist: scene.artist });

@@ -13,6 +13,7 @@ import { lyricsPromises } from './promises/lyrics.ts';
 import { referencePromises } from './promises/references.ts';
 import { retentionPromises } from './promises/retention.ts';
 import { rowPromises } from './promises/rows.ts';
+import { tastePromises } from './promises/tastes.ts';
 import { trainingPromises } from './promises/trainings.ts';
 import { votePromises } from './promises/votes.ts';
 
@@ -52,6 +53,7 @@ export function storePromises(kind: DatabaseKind): void {
     beatPromises(on);
     votePromises(on);
     battlePromises(on);
+    tastePromises(on);
     jobPromises(on);
     trainingPromises(on);
     blobPromises(on);

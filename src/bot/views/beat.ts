@@ -70,12 +70,18 @@ export function beatRows({
   return [voteRow(takes), reworkRow(id, takes), downloadRow(id, takes), moreLikeRow(id, takes), askRow(id)];
 }
 
-/** The prefixes of the buttons that ask for more and that remove a beat. */
+/** A take that has become a reference. */
+export function keptView({ artist, ...kept }: { artist: string; take: TakeName; left: number }): View {
+  return { content: words.views.beat.kept({ artist: bold(plain(artist)), ...kept }) };
+}
+
+/** The prefixes of the buttons that ask for more, that keep the take that won, and that remove a beat. */
 export const MORE_PREFIX = 'more';
+export const KEEP_PREFIX = 'keep';
 export const REMOVE_PREFIX = 'remove';
 
 function askRow(beatId: string): APIActionRowComponent<APIButtonComponent> {
-  const { more, remove } = words.views.beat.buttons;
+  const { more, keep, remove } = words.views.beat.buttons;
   const button = (prefix: string, label: string): APIButtonComponent => ({
     type: ComponentType.Button,
     custom_id: `${prefix}:${beatId}`,
@@ -84,7 +90,7 @@ function askRow(beatId: string): APIActionRowComponent<APIButtonComponent> {
   });
   return {
     type: ComponentType.ActionRow,
-    components: [button(MORE_PREFIX, more), button(REMOVE_PREFIX, remove)],
+    components: [button(MORE_PREFIX, more), button(KEEP_PREFIX, keep), button(REMOVE_PREFIX, remove)],
   };
 }
 

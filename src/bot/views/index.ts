@@ -29,7 +29,15 @@ export {
   withdrawnView,
 } from './battle-answers.ts';
 export { PICK_PREFIX, postView } from './battle-posts.ts';
-export { beatRows, beatView, MORE_PREFIX, REMOVE_PREFIX, VOTE_PREFIX } from './beat.ts';
+export {
+  beatRows,
+  beatView,
+  KEEP_PREFIX,
+  keptView,
+  MORE_PREFIX,
+  REMOVE_PREFIX,
+  VOTE_PREFIX,
+} from './beat.ts';
 export { CORRECT_PREFIX, correctionForm, correctionOf, filledIn } from './correction.ts';
 export { beatDeletedView, DELETE_BEAT_PREFIX, deleteBeatForm } from './delete-beat.ts';
 export { describeView } from './describe.ts';

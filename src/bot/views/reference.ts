@@ -176,6 +176,7 @@ function heardIn({ hearing, corrected }: ReferenceCard): string[] {
 export function factsOf(reference: ReferenceCard): string[] {
   const { state, stems, seconds, size: bytes, loops } = reference;
   const said = words.views.reference.facts;
+  if (reference.isKept) return [said.kept, ...factsOf({ ...reference, isKept: false })];
   if (state === 'checking') return [said.checking];
   if (state === 'waiting') {
     return [said.audio, seconds === undefined ? size(bytes) : clock(seconds), said.unclear];

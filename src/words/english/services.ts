@@ -16,6 +16,12 @@ export const errors = {
     'There is no beat in that message. Right-click a message of mine with takes that you can vote for.',
   'beat-like':
     'No beat of this server was found by that. Set like to the link of a message with takes: right-click it, then Copy Message Link.',
+  'keep-no-artist': 'This beat is of a style alone, so there is no artist that could keep a take of it.',
+  'keep-owner-only': ({ artist }: { artist: string }) => `Only the owner of ${artist} can keep a take of it.`,
+  'keep-no-winner':
+    'No take leads the vote yet. Vote first; once one take has the most votes, it can be kept.',
+  'keep-full': ({ artist, own, kept, most }: { artist: string; own: number; kept: number; most: number }) =>
+    `${artist} has ${count(own, 'reference')} of its own and ${count(kept, 'kept take')}; with so many, it can keep ${most}. Add references of your own first, so that it does not learn from itself.`,
   'beat-not-yours':
     'Only the member who asked for this beat, the owner of its artist and members who manage this server can delete it.',
   'manager-only': 'Only members who manage this server can do that. Ask one of them.',

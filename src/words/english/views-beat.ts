@@ -12,7 +12,9 @@ export const views = {
     /** The beat that it was made of; the address stands by itself, or is not known. */
     parent: ({ seed, link }: { seed: number; link: string | undefined }) =>
       `Comes from the beat with seed ${seed}${link === undefined ? '' : `: ${link}`}`,
-    buttons: { more: 'Four more', remove: 'Remove' },
+    buttons: { more: 'Four more', keep: 'Keep the winner', remove: 'Remove' },
+    kept: ({ artist, take, left }: { artist: string; take: string; left: number }) =>
+      `Take ${take} is a reference of ${artist} now, shown as kept. \`/train\` learns from it. ${left === 0 ? 'No more can be kept until there are more references of its own.' : `${count(left, 'more take')} can be kept.`}`,
     /** What the takes were checked for; the lines are joined. */
     checked: ({ references }: { references: number }) => `Checked against ${count(references, 'reference')}`,
     melodyOwn: 'no four bars of melody in common',

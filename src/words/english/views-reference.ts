@@ -71,6 +71,8 @@ export const views = {
     leftOut: ({ parts }: { parts: readonly string[] }) => `Left out as too unclear: ${parts.join(', ')}.`,
     /** Facts of a reference, in a list of them. */
     facts: {
+      /** It is none of the artist's own work. */
+      kept: 'a kept take, written by Beatwright',
       stems: ({ stems }: { stems: number }) => count(stems, 'stem'),
       loops: ({ loops }: { loops: number }) => count(loops, 'loop'),
       checking: 'being analysed',

@@ -51,7 +51,8 @@ export const beat: Handler<BeatPayload> = async (
     {
       ...(generator && { generator: await store.blobs.get(generator.sha256) }),
       base,
-      like: references.map(({ scores }) => scores),
+      // Kept takes are not to be copied either, but what is like the artist its own work says.
+      like: references.filter(({ isKept }) => !isKept).map(({ scores }) => scores),
       taste: payload.taste,
       ...(rework && { rework: { score: rework.score, change: rework.change } }),
       request: { style, bpm, key, bars, seed, ...wishes, title: payload.subject },
@@ -193,7 +194,7 @@ async function referencesOf(
   store: Store,
   { artistId }: BeatPayload,
   generator: StoredGenerator | undefined,
-): Promise<OriginalsOptions['references']> {
+): Promise<readonly (OriginalsOptions['references'][number] & { readonly isKept: boolean })[]> {
   if (artistId === undefined) return [];
   const [all, artist] = await Promise.all([store.references.list(artistId), store.artists.get(artistId)]);
   const held = all.filter(
@@ -203,7 +204,7 @@ async function referencesOf(
   return held.flatMap((reference) => {
     const { id, name } = publicReference(reference, artist);
     const own = scores.get(id);
-    return own === undefined ? [] : [{ id, name, scores: own }];
+    return own === undefined ? [] : [{ id, name, scores: own, isKept: reference.keptFrom !== null }];
   });
 }
 

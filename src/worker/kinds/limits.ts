@@ -13,6 +13,14 @@ export const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
 /** The most files that may be handed over together, and the most tracks in one ZIP. */
 export const MAX_FILES = 100;
 
+/** The share of what an artist learns from that may be takes that were kept. */
+const MOST_KEPT = 0.3;
+
+/** How many kept takes may be learned beside so many references of the artist's own. */
+export function mostKept(own: number): number {
+  return Math.floor((own * MOST_KEPT) / (1 - MOST_KEPT));
+}
+
 /** What the kit of an artist may hold: sounds, and bytes in all. */
 export const MAX_KIT = { sounds: 40, bytes: 30 * 1024 * 1024 } as const;
 

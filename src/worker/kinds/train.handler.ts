@@ -5,6 +5,7 @@ import type { Job, JsonObject, NewGenerator, Reference } from '../../store/index
 import type { LearnOutput, Progress, Tasks } from '../../threads/index.ts';
 import { BeatwrightError, words } from '../../words/index.ts';
 import type { Handler, HandlerContext } from './kind.ts';
+import { mostKept } from './limits.ts';
 import type { TrainPayload } from './train.ts';
 
 /** Other artists of the server that a new generator is held against, at most. */
@@ -30,10 +31,8 @@ async function trainOnce(
   context: HandlerContext,
 ): Promise<string> {
   const { store, pool, progress, signal, checkpoints } = context;
-  const [artist, references] = await Promise.all([
-    store.artists.get(artistId),
-    store.references.scores(artistId),
-  ]);
+  const [artist, all] = await Promise.all([store.artists.get(artistId), store.references.scores(artistId)]);
+  const references = withFewKept(all);
   if (references.length === 0) {
     throw new BeatwrightError('train-no-references', { artist: subject });
   }
@@ -58,7 +57,8 @@ async function trainOnce(
   progress(words.stages.saving, 97);
   const picture =
     learned.curve.length > 1 ? await pool.run('curve', { points: learned.curve }, { signal }) : undefined;
-  const pieces = references.map(pieceOf);
+  // What an artist usually does, its own work says.
+  const pieces = references.filter(({ reference }) => reference.keptFrom === null).map(pieceOf);
   const habits = await pool.run('habits', { references: pieces }, { signal });
   const generator = await store.generators.add({
     artistId,
@@ -158,6 +158,14 @@ function figuresOf(learned: LearnOutput): Omit<NewGenerator['figures'], 'scores'
   };
 }
 
+/** The artist's own work, and the latest kept takes: no more than may stand beside it. */
+function withFewKept(all: readonly Scored[]): readonly Scored[] {
+  const own = all.filter(({ reference }) => reference.keptFrom === null);
+  const kept = all.filter(({ reference }) => reference.keptFrom !== null);
+  const few = new Set(kept.slice(kept.length - Math.min(kept.length, mostKept(own.length))));
+  return all.filter((one) => one.reference.keptFrom === null || few.has(one));
+}
+
 interface Scored {
   readonly reference: Reference;
   readonly scores: readonly Score[];
@@ -196,6 +204,9 @@ function lineageOf(
     seed,
     settings: { ...learned.settings },
     habits: habitsJson(habits),
+    kept: learnedFrom.flatMap(({ reference: { id, keptFrom } }) =>
+      keptFrom === null ? [] : [{ referenceId: id, from: keptFrom }],
+    ),
     consents: learnedFrom.map(({ reference: { id, consent } }) => ({
       referenceId: id,
       memberId: consent.memberId,

@@ -18,6 +18,7 @@ export type { Section, SectionKind } from './arrange.ts';
 export { strike } from './drums/strike.ts';
 export type { Band } from './dsp/biquad.ts';
 export { equaliserFor } from './dsp/equaliser.ts';
+export { depthOf } from './dsp/floor.ts';
 export { levelsOf, longTermOf, THIRDS, widthOf } from './dsp/long-term.ts';
 export { loudnessOf } from './dsp/loudness.ts';
 export type { DrumSound, Kit, MixAim } from './kit.ts';

@@ -265,6 +265,8 @@ export interface MixAim {
   readonly width: readonly [lows: number, mids: number, highs: number];
   /** Integrated, in LUFS. */
   readonly loudness: number;
+  /** How far its hiss lies under the whole, in dB. */
+  readonly floor: number;
 }
 
 export interface Mix {

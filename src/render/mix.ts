@@ -6,12 +6,13 @@ import { addChorus } from './dsp/chorus.ts';
 import { addDelay } from './dsp/delay.ts';
 import { duck, duckCurve } from './dsp/duck.ts';
 import { addDust } from './dsp/dust.ts';
+import { depthOf, gainToDepth } from './dsp/floor.ts';
 import { addReverb } from './dsp/reverb.ts';
 import { saturate } from './dsp/shape.ts';
 import { spread } from './dsp/spread.ts';
-import { add, addWrapped, buffersOf, gainOf, type Stereo, stereo, widened } from './dsp/stereo.ts';
+import { add, addWrapped, buffersOf, gainOf, type Stereo, scale, stereo, widened } from './dsp/stereo.ts';
 import { textureOf } from './dsp/texture.ts';
-import type { Bus } from './kit.ts';
+import type { Bus, MixAim } from './kit.ts';
 import { type PartSound, renderPart, type Studio } from './parts.ts';
 import { applyTone, toneToward } from './tone.ts';
 
@@ -47,13 +48,31 @@ export function mixOf(score: Score, studio: Studio, stems?: Map<Stem, Stereo>): 
   }
   addWet(out, reverb, delay, studio);
   giveBack(reverb, delay);
-  const { aim } = studio.kit.mix;
-  if (aim) {
-    const { sampleRate } = studio.timing;
-    const tone = toneToward(aim, out, sampleRate);
-    for (const sound of [out, ...(stems?.values() ?? [])]) applyTone(sound, tone, sampleRate);
-  }
+  if (studio.kit.mix.aim) moveToward(studio.kit.mix.aim, out, studio, stems);
   return out;
+}
+
+/** Hiss is added where the artist's lies so much higher than ours, in dB; none that lies deeper, and at most so much. */
+const HISS = { nearer: 3, deepest: -70, highest: -32 } as const;
+
+/** Equalised and as wide as the artist's mixes, and with their hiss; the stems go along. */
+function moveToward(
+  aim: MixAim,
+  mix: Stereo,
+  { timing, random }: Studio,
+  stems: Map<Stem, Stereo> | undefined,
+): void {
+  const { sampleRate, length } = timing;
+  const tone = toneToward(aim, mix, sampleRate);
+  for (const sound of [mix, ...(stems?.values() ?? [])]) applyTone(sound, tone, sampleRate);
+  if (aim.floor < Math.max(HISS.deepest, depthOf(mix, sampleRate) + HISS.nearer)) return;
+  const hiss = textureOf({ level: 0, crackle: 0, hiss: 1 }, length, random.fork('hiss'), sampleRate);
+  if (tone.sides === 0) hiss.right.set(hiss.left);
+  scale(hiss, gainToDepth(hiss, mix, Math.min(aim.floor, HISS.highest), sampleRate));
+  add(mix, hiss);
+  const texture = stems?.get('texture');
+  if (texture) add(texture, hiss);
+  else stems?.set('texture', hiss);
 }
 
 function withWet({ dry, reverb, delay }: Channel, studio: Studio): Stereo {

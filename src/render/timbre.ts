@@ -30,6 +30,7 @@ const mix = z.object({
   thirds: z.array(decibels).length(THIRDS.length),
   width: z.tuple([decibels, decibels, decibels]),
   loudness: z.number().min(-70).max(10),
+  floor: decibels,
 });
 const heard = z.object({
   drum: z.enum(DRUMS),

@@ -2,6 +2,7 @@
 import type { Audio } from '../audio/index.ts';
 import { cutDrums, LISTEN_RATE, mixOf, readyToHear } from '../listen/index.ts';
 import { oneShotOf } from '../render/index.ts';
+import { isStroke } from '../timbre/index.ts';
 import { decoded, openedEars } from './listen.ts';
 import type { Tasks } from './messages.ts';
 import { packWave } from './wave.ts';
@@ -21,8 +22,12 @@ export async function cut(
   const { drums } = await openedEars();
   const hits = drums.hitsOf(mono, await drums.activations(mono));
   signal.throwIfAborted();
+  // In a whole mix a bass may begin with the kick, and would be cut along.
+  const cuts = cutDrums(mono, hits).filter(
+    ({ sound, heardAs }) => drumStems.length > 0 || isStroke(sound, heardAs),
+  );
   return {
-    sounds: cutDrums(mono, hits).map(({ heardAs, drum, sound, clean }) => {
+    sounds: cuts.map(({ heardAs, drum, sound, clean }) => {
       const own = oneShotOf(sound, drum, name).sound;
       const seconds = own.channels[0]!.length / own.sampleRate;
       return { heardAs, voice: drum, wav: packWave(own), seconds, clean };

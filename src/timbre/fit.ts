@@ -1,8 +1,10 @@
 /** A drum of ours that comes nearest to one that was heard: the nearest of all kits, its knobs turned, and equalised. */
-import { type Drum, randomOf, type Sound } from '../music/index.ts';
+import { type Drum, median, randomOf, type Sound } from '../music/index.ts';
 import { type Band, type DrumSound, equaliserFor, KITS, strike } from '../render/index.ts';
 import { descend } from './descend.ts';
 import {
+  above,
+  commonImage,
   distanceBetween,
   IMAGE_BANDS,
   imageOf,
@@ -47,15 +49,37 @@ const FORCE = 0.85;
 const TUNES = [0.75, 1, 1.35, 1.75] as const;
 const CUTS = [1_500, 3_500, 6_500] as const;
 
-/** @param heard mono, from its onset @returns nothing of silence, and where nothing comes nearer than the stock drums */
-export function fitDrum({ sampleRate, channels }: Sound, drum: Drum): FittedDrum | undefined {
-  const samples = channels[0]!;
-  const length = Math.min(samples.length, Math.round(SECONDS * sampleRate));
-  const wanted = imageOf(samples, length, sampleRate);
+/** Under these frequencies, in Hz, hats and such have nothing of their own, and what is heard there is something else. */
+const LOWEST: Readonly<Partial<Record<Drum, number>>> = {
+  snare: 120,
+  clap: 300,
+  rim: 200,
+  closedHat: 1_500,
+  openHat: 1_500,
+  crash: 600,
+  ride: 600,
+  percussion: 200,
+  shaker: 1_500,
+};
+
+/**
+ * @param heard the drum on one track after another, mono, from its onset: what all have in common counts, so that a bass
+ * which strikes with it does not
+ * @returns nothing of silence, and where nothing comes nearer than the stock drums */
+export function fitDrum(heard: readonly Sound[], drum: Drum): FittedDrum | undefined {
+  const { sampleRate } = heard[0]!;
+  const lengths = heard.map(({ channels }) => channels[0]!.length);
+  const length = Math.min(median(lengths)!, Math.round(SECONDS * sampleRate));
+  const lowest = LOWEST[drum] ?? 0;
+  const wanted = above(
+    commonImage(heard.map(({ channels }) => imageOf(channels[0]!, length, sampleRate))),
+    lowest,
+  );
   if (wanted.every((rows) => rows.every((x) => x === 0))) return undefined;
   const image = (sound: DrumSound): StrokeImage => {
     const random = randomOf('a stroke to compare');
-    return imageOf(onsetOf(strike(sound, { force: FORCE, random, sampleRate })), length, sampleRate);
+    const stroke = onsetOf(strike(sound, { force: FORCE, random, sampleRate }));
+    return above(imageOf(stroke, length, sampleRate), lowest);
   };
   const stock = stockDrums(drum).map((sound) => ({ sound, image: image(sound) }));
   const nearest = Math.min(...stock.map((each) => distanceBetween(each.image, wanted)));

@@ -1,5 +1,6 @@
 /** A stroke as it is compared: in bands over time, at two resolutions, whatever its level. */
 import FFT from 'fft.js';
+import { median } from '../music/index.ts';
 
 interface Resolution {
   readonly size: number;
@@ -66,6 +67,24 @@ export function imageOf(stroke: Float32Array, length: number, sampleRate: number
     }
     return Float32Array.from(power, (x) => Math.max(0, DEPTH + 10 * Math.log10(x / most + 1e-12)));
   });
+}
+
+/** What several strokes have in common, place by place: what sounds along with one of them is not in the others. */
+export function commonImage(images: readonly StrokeImage[]): StrokeImage {
+  return RESOLUTIONS.map((_, r) => {
+    const rows = images.map((image) => image[r]!);
+    return Float32Array.from(
+      { length: Math.min(...rows.map(({ length }) => length)) },
+      (__, i) => median(rows.map((row) => row[i]!))!,
+    );
+  });
+}
+
+/** A stroke without what lies under a frequency, where it has nothing of its own. */
+export function above(image: StrokeImage, hertz: number): StrokeImage {
+  return RESOLUTIONS.map(({ bands, low }, r) =>
+    image[r]!.map((x, i) => (low * (HIGH / low) ** (((i % bands) + 1) / bands) <= hertz ? 0 : x)),
+  );
 }
 
 /** How a stroke's bands differ from what they should be, in dB, as far as an equaliser can mend it. */

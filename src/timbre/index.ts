@@ -4,5 +4,6 @@
  */
 export { fitDrum } from './fit.ts';
 export { aimOf, measureMix } from './mix.ts';
+export { isStroke } from './struck.ts';
 export { timbreFrom } from './timbre.ts';
 export { type TrackTimbre, timbreOfTrack } from './track.ts';

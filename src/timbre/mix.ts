@@ -1,7 +1,7 @@
 /** What mixes have in common. */
 import { median, quantile } from 'd3-array';
 import type { Sound } from '../music/index.ts';
-import { levelsOf, longTermOf, loudnessOf, type MixAim, THIRDS, widthOf } from '../render/index.ts';
+import { depthOf, levelsOf, longTermOf, loudnessOf, type MixAim, THIRDS, widthOf } from '../render/index.ts';
 
 /** One track's mix. */
 export type MixMeasure = MixAim;
@@ -17,7 +17,8 @@ export function measureMix({ sampleRate, channels: [left, right = left] }: Sound
   const loudness = loudnessOf(sound, sampleRate);
   if (!Number.isFinite(loudness)) return undefined;
   const longTerm = longTermOf(sound, sampleRate, HOP);
-  return { thirds: levelsOf(longTerm), width: widthOf(longTerm), loudness };
+  const floor = depthOf(sound, sampleRate);
+  return { thirds: levelsOf(longTerm), width: widthOf(longTerm), loudness, floor };
 }
 
 /** The middle of several; where voices are, what the lowest quarter has, since some tracks come with one. */
@@ -35,5 +36,7 @@ export function aimOf(measures: readonly MixMeasure[]): MixAim | undefined {
       middle(({ width }) => width[2]),
     ],
     loudness: middle((measure) => measure.loudness),
+    // Hats and rooms fill the gaps of some tracks; hiss is on all of them.
+    floor: Math.min(...measures.map(({ floor }) => floor)),
   };
 }

@@ -1,9 +1,10 @@
 /** A mix moved toward an artist's own. */
 import { describe, expect, it } from 'vitest';
 import { grammarSong } from '../../src/corpus/index.ts';
-import { randomOf } from '../../src/music/index.ts';
+import { randomOf, type Score } from '../../src/music/index.ts';
 import { biquadOf, decibelsAt } from '../../src/render/dsp/biquad.ts';
 import {
+  depthOf,
   KITS,
   kitUnder,
   levelsOf,
@@ -19,12 +20,18 @@ import { dbOf, peakOf, sameSamples } from './measure.ts';
 
 const RATE = 44_100;
 /** Bright, with little bass, wide and loud. */
-const BRIGHT: MixAim = { thirds: THIRDS.map((_, i) => (i - 13) / 2), width: [-30, -4, -2], loudness: -8.5 };
+const BRIGHT: MixAim = {
+  thirds: THIRDS.map((_, i) => (i - 13) / 2),
+  width: [-30, -4, -2],
+  loudness: -8.5,
+  floor: -90,
+};
 /** A tape in mono. */
 const DULL: MixAim = {
   thirds: THIRDS.map((hertz, i) => (hertz < 3_000 ? (13 - i) / 2 + 8 : -30)),
   width: [-60, -60, -60],
   loudness: -23,
+  floor: -45,
 };
 const score = grammarSong('trap', 4, { bars: 2 });
 const request = { score, style: 'trap', seed: 4, master: 'own' } as const;
@@ -66,6 +73,25 @@ describe.each([
     const again = await under(aim);
     expect(sameSamples(again.master, moved.master)).toBe(true);
   });
+});
+
+it('hisses as the artist’s tracks do, and not where these are clean', async () => {
+  const kicks: Score = {
+    ...score,
+    drums: score.drums.filter(({ drum }) => drum === 'kick'),
+    bass: [],
+    chords: [],
+    melody: [],
+  };
+  const hissing = async (floor: number) => {
+    const kit = kitUnder(KITS.trap, { mix: { ...BRIGHT, floor }, drums: [] });
+    return renderTake({ ...request, score: kicks, kit });
+  };
+  const [dirty, clean] = [await hissing(-45), await hissing(-90)];
+  expect(depthOf(stereoOf(dirty.mix), RATE)).toBeCloseTo(-45, 0);
+  expect(dirty.stems.map(({ name }) => name)).toEqual(['drums', 'texture']);
+  expect(depthOf(stereoOf(clean.mix), RATE)).toBeLessThan(-60);
+  expect(clean.stems.map(({ name }) => name)).toEqual(['drums']);
 });
 
 it('a tone is bounded, makes room for a voice, and goes round with its loop', () => {

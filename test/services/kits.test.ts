@@ -24,7 +24,7 @@ const downloaded: Tasks['download']['input'][] = [];
 let meanwhile: (() => Promise<unknown>) | undefined;
 /** What tracks sound like: a mix of −10 LUFS, and a kick of our synthesis. */
 const TIMBRE = {
-  mix: { thirds: Array.from({ length: 27 }, () => 0), width: [-20, -10, -8], loudness: -10 },
+  mix: { thirds: Array.from({ length: 27 }, () => 0), width: [-20, -10, -8], loudness: -10, floor: -80 },
   drums: [{ drum: 'kick', level: 0, sound: { ...KITS.trap.drums.kick, level: 0 } }],
 };
 const shown: Tasks['kitSheet']['input'][] = [];

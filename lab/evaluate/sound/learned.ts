@@ -4,7 +4,7 @@ import type { DrumVoice } from '../../../src/listen/index.ts';
 import type { Master } from '../../../src/music/index.ts';
 import { type Kit, kitUnder, kitWith, type OwnSound, oneShotOf } from '../../../src/render/index.ts';
 import { hearTimbre } from '../../../src/threads/timbre.ts';
-import { type TrackTimbre, timbreFrom } from '../../../src/timbre/index.ts';
+import { isStroke, type TrackTimbre, timbreFrom } from '../../../src/timbre/index.ts';
 
 /**
  * The style's kit and mix, which is all that there was before; with drums fitted to the references, as a training does it;
@@ -32,6 +32,10 @@ export async function learnedFrom(
 ): Promise<Lesson> {
   const tracks: TrackTimbre[] = [];
   for (const bytes of files) tracks.push(await hearTimbre(audio, { bytes }, signal));
+  return lessonOf(tracks);
+}
+
+export function lessonOf(tracks: readonly TrackTimbre[]): Lesson {
   const timbre = timbreFrom(tracks)!;
   const sounds = cutFrom(tracks);
   return {
@@ -55,7 +59,7 @@ export async function learnedFrom(
 /** Of each voice the cleanest of all references, as `/kit learn` has it. */
 function cutFrom(tracks: readonly TrackTimbre[]): OwnSound[] {
   const byVoice = Map.groupBy(
-    tracks.flatMap(({ drums }) => drums),
+    tracks.flatMap(({ drums }) => drums.filter(({ sound, heardAs }) => isStroke(sound, heardAs))),
     ({ heardAs }): DrumVoice => heardAs,
   );
   return [...byVoice.values()].map((alike) => {

@@ -50,7 +50,7 @@ export const views = {
       },
       generators: {
         title: 'What is learned',
-        text: 'A generator: numbers that were learned from an artist’s references, for nobody but this artist, and a picture of what they have in common, such as tempi and keys. When one of these references is taken back, its generators are retired, and the numbers are erased at once.',
+        text: 'A generator: numbers that were learned from an artist’s references, for nobody but this artist, among them how its audio sounds, and a picture of what they have in common, such as tempi and keys. When one of these references is taken back, its generators are retired, and the numbers are erased at once.',
       },
       lyrics: {
         title: 'Lyrics',

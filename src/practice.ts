@@ -14,6 +14,8 @@ const USUAL_PORT = 4747;
 const USUAL_DATA = './data/practice';
 /** How long stopping may take, in milliseconds. */
 const STOP_MS = 50_000;
+/** Signals so close together are one, in milliseconds. */
+const SAME_MS = 1000;
 
 const program = new Command('npm run room --')
   .description(words.terminal.room.description)
@@ -48,10 +50,14 @@ try {
   if (isAttended() && given.quiet !== true) openInBrowser(address);
   if (process.stdin.isTTY) process.stdin.on('data', invite);
 
-  let leaving = false;
+  let leftAt: number | undefined;
   function leave(code: number): void {
-    if (leaving) process.kill(process.pid, 'SIGKILL');
-    leaving = true;
+    if (leftAt !== undefined) {
+      // One Ctrl-C comes twice, from the terminal and from npm; one that comes later is meant.
+      if (performance.now() - leftAt > SAME_MS) process.kill(process.pid, 'SIGKILL');
+      return;
+    }
+    leftAt = performance.now();
     process.stdin.pause();
     console.log(words.terminal.room.stopping);
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), STOP_MS).unref();

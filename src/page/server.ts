@@ -31,6 +31,8 @@ export interface Page {
   readonly port: number;
   /** An address that lets in one visitor; those before it do not any more. */
   address(): string;
+  /** Somebody sees a channel for the first time. */
+  readonly visited: Promise<void>;
   /** Tells every page how far the start has come. */
   tell(status: PageStatus): void;
   close(): Promise<void>;
@@ -44,6 +46,7 @@ export async function openPage(options: PageOptions): Promise<Page> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_SAID });
   let port = options.port;
   let status: PageStatus = { isReady: false };
+  const { promise: visited, resolve: visit } = Promise.withResolvers<void>();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!guard.isAtHome(request)) return deny(response, 421, `The page is at ${HOST}:${port} alone.`);
@@ -85,7 +88,8 @@ export async function openPage(options: PageOptions): Promise<Page> {
     }
     if (asRoll) {
       const roll = rollOf(found.bytes, found.name);
-      if (roll === undefined) deny(response, 422, 'That MIDI file cannot be read.');
+      // What cannot be read has no notes: nothing is wrong with the question.
+      if (roll === undefined) response.writeHead(204, COMMON).end();
       else send(response, JSON.stringify(roll), { 'content-type': 'application/json' });
       return;
     }
@@ -126,8 +130,9 @@ export async function openPage(options: PageOptions): Promise<Page> {
     const session = createSession({ room, uploads, tour, isTold, say, onError });
     socket.on('message', (data) => {
       const what = pageSays.safeParse(parsed(String(data)));
-      if (what.success) session.hear(what.data);
-      else socket.close(1008, 'not understood');
+      if (!what.success) return socket.close(1008, 'not understood');
+      session.hear(what.data);
+      if (what.data.say === 'look') visit();
     });
     socket.on('close', () => session.close());
     socket.on('error', () => socket.terminate());
@@ -158,6 +163,7 @@ export async function openPage(options: PageOptions): Promise<Page> {
 
   return {
     port,
+    visited,
     address: () => `http://${HOST}:${port}/?key=${guard.newKey()}`,
     tell(now) {
       status = now;

@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
@@ -36,6 +37,8 @@ export interface Practice {
 
 /** How long after the last upload a training starts here: nobody wants to wait in a practice room. */
 const TRAIN_AFTER_MS = 5000;
+/** How long the bot waits for the page to be seen, in milliseconds: while it loads, nothing else is answered. */
+const VISIT_MS = 1500;
 const YEAR_MS = 365 * 24 * 3600_000;
 
 /** Opens the room. @throws RoomError `room-memory`, `room-page-port`. */
@@ -101,6 +104,7 @@ async function start({ config, log, onFatal }: PracticeOptions, inside: Inside):
   const { room, page, memory } = inside;
   await greet(room, memory);
   page.tell({ isReady: false, line: 'Beatwright is coming online…' });
+  await Promise.race([page.visited, setTimeout(VISIT_MS)]);
   try {
     // What the product loads takes longest: the page is there before.
     const { startApp } = await import('../app.ts');

@@ -2,10 +2,10 @@
 import type { BrowserContext, Page } from 'playwright-core';
 
 export interface LoopReport {
-  /** How often the sound came round. */
+  /** How long every sample was the loop's own, one after the other, in seconds. */
+  readonly seconds: number;
+  /** How often the sound came round in that time. */
   readonly seams: number;
-  /** Samples that are not the loop's own. */
-  readonly different: number;
   readonly loudest: number;
 }
 
@@ -65,18 +65,21 @@ export async function listenToLoops(page: Page): Promise<LoopReport> {
       if (buffer === undefined || first < 0 || samples.length - first < 1.6 * buffer.sampleRate)
         return undefined;
       const loop = buffer.getChannelData(0);
-      const recorded = samples.slice(first);
-      // Where in the loop the recording begins: the one place whose next samples are all the same.
-      const start = loop.findIndex((_, at) =>
-        recorded.slice(0, 64).every((sample, i) => sample === loop[(at + i) % loop.length]),
+      const length = loop.length;
+      // Where in the loop the recording ends: the one place whose last samples are all the same.
+      const end = loop.findIndex((_, at) =>
+        samples.slice(-64).every((sample, i) => sample === loop[(at + i - 63 + length) % length]),
       );
-      let different = 0;
+      // From there back for as long as each sample is the loop's: before it something else may have played.
+      let same = 0;
       let loudest = 0;
-      for (const [i, sample] of recorded.entries()) {
-        if (start < 0 || sample !== loop[(start + i) % loop.length]) different++;
+      while (end >= 0 && same < samples.length) {
+        const sample = samples.at(-1 - same) ?? 0;
+        if (sample !== loop[(((end - same) % length) + length) % length]) break;
         loudest = Math.max(loudest, Math.abs(sample));
+        same++;
       }
-      return { seams: Math.floor((start + recorded.length) / loop.length), different, loudest };
+      return { seams: Math.ceil((same - 1 - end) / length), seconds: same / buffer.sampleRate, loudest };
     },
     undefined,
     { polling: 500 },

@@ -102,7 +102,8 @@ describe.skipIf(missing !== undefined)('the practice room in a browser', () => {
       slider.dispatchEvent(new Event('input', { bubbles: true }));
     });
     const report: LoopReport = await listenToLoops(listening);
-    expect(report).toMatchObject({ seams: 1, different: 0 });
+    expect(report).toMatchObject({ seams: 1 });
+    expect(report.seconds).toBeGreaterThan(1.2);
     expect(report.loudest).toBeGreaterThan(0.05);
     expect(await moved()).toBeLessThan(5);
     await listening.keyboard.press('Space');
@@ -181,7 +182,8 @@ describe.skipIf(missing !== undefined)('the practice room in a browser', () => {
     await form.getByRole('checkbox').check();
     await button('Send', form).click();
     await form.waitFor({ state: 'detached' });
-    await page.getByText(/10 tracks are now references for/).waitFor();
+    // All of them came; how they are read is tested elsewhere.
+    await last().getByText('more-10.mid').waitFor();
   });
 
   it('says what is wrong, to whoever did it alone', async () => {

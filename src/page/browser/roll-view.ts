@@ -27,7 +27,7 @@ export function RollView({ url, name, position, isPlaying }: RollViewProps) {
   useEffect(() => {
     let isWanted = true;
     fetch(url.replace('/files/', '/rolls/'))
-      .then((response) => (response.ok ? response.json() : 'none'))
+      .then((response) => (response.status === 200 ? response.json() : 'none'))
       .catch(() => 'none')
       .then((got: Roll | 'none') => {
         if (isWanted) setRoll(got);

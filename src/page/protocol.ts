@@ -60,6 +60,7 @@ export type RoomSays =
   | { readonly say: 'commands'; readonly commands: readonly PageCommand[] }
   | { readonly say: 'message'; readonly message: PageMessage }
   | { readonly say: 'gone'; readonly message: string }
+  | { readonly say: 'thread'; readonly server: string; readonly thread: PageChannel }
   | { readonly say: 'unread'; readonly channel: string }
   | { readonly say: 'answer'; readonly act: number; readonly outcome: Outcome }
   | { readonly say: 'tour'; readonly tour: TourState | undefined };
@@ -95,10 +96,19 @@ export interface PageMember extends PagePerson {
   readonly part: string;
 }
 
+export interface PageChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly topic: string;
+  /** Of a thread: the channel that it is in. */
+  readonly parent?: string | undefined;
+}
+
 export interface PageServer {
   readonly id: string;
   readonly name: string;
-  readonly channels: readonly { readonly id: string; readonly name: string; readonly topic: string }[];
+  /** Each with its threads after it. */
+  readonly channels: readonly PageChannel[];
   readonly members: readonly PageMember[];
 }
 

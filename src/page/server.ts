@@ -8,7 +8,7 @@ import { type PageServer, type PageStatus, pageSays, type RoomSays } from './pro
 import { rollOf } from './roll.ts';
 import { createSession } from './session.ts';
 import { partOf, shellOf } from './shell.ts';
-import { kindOf } from './show.ts';
+import { kindOf, showThread } from './show.ts';
 import type { Tour } from './tour.ts';
 import { createUploads } from './uploads.ts';
 
@@ -109,14 +109,13 @@ export async function openPage(options: PageOptions): Promise<Page> {
     };
     const bot = room.servers[0]?.bot;
     const servers = room.servers.map(
-      ({ id, name, channels, members }): PageServer => ({
+      ({ id, name, channels, threads, members }): PageServer => ({
         id,
         name,
-        channels: channels.map((channel) => ({
-          id: channel.id,
-          name: channel.name,
-          topic: topics[channel.name] ?? '',
-        })),
+        channels: channels.flatMap((channel) => [
+          { id: channel.id, name: channel.name, topic: topics[channel.name] ?? '' },
+          ...threads.filter(({ parent }) => parent === channel).map(showThread),
+        ]),
         members: members.map((member) => ({
           id: member.id,
           name: member.name,

@@ -10,7 +10,7 @@ import type {
   RoomModal,
 } from '../room/index.ts';
 import type { Outcome, PageRights, PageSays, RoomSays } from './protocol.ts';
-import { showMessage } from './show.ts';
+import { showMessage, showThread } from './show.ts';
 import { showCommands, showForm } from './show-command.ts';
 import type { Tour } from './tour.ts';
 import type { Uploads } from './uploads.ts';
@@ -45,8 +45,10 @@ export function createSession({ room, uploads, tour, isTold, say, onError }: Ses
   say({ say: 'tour', tour: tour.state() });
 
   function look(memberId: string, channelId: string): void {
-    const server = room.servers.find(({ channels }) => channels.some(({ id }) => id === channelId));
-    const channel = server?.channels.find(({ id }) => id === channelId);
+    const channel = room.servers
+      .flatMap(({ channels, threads }) => [...channels, ...threads])
+      .find(({ id }) => id === channelId);
+    const server = channel?.server;
     const member = server?.members.find(({ id }) => id === memberId) ?? server?.members[0];
     if (!channel || !member) return;
     actor = room.as(member, channel);
@@ -72,6 +74,9 @@ export function createSession({ room, uploads, tour, isTold, say, onError }: Ses
 
   function follow(event: RoomEvent): void {
     if (actor === undefined) return;
+    if (event.type === 'thread') {
+      say({ say: 'thread', server: event.channel.server.id, thread: showThread(event.channel) });
+    }
     if (event.type === 'commands') say({ say: 'commands', commands: commands(actor) });
     if (event.type === 'delete' || event.type === 'dismiss') say({ say: 'gone', message: event.message.id });
     if (event.type !== 'message' && event.type !== 'edit') return;

@@ -1,7 +1,7 @@
 /** What is in the room, in the words of the page. */
 import { type APIEmbed, ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
-import type { RoomAttachment, RoomMessage } from '../room/index.ts';
-import type { PageComponent, PageEmbed, PageFile, PageMessage, PageOption } from './protocol.ts';
+import type { RoomAttachment, RoomChannel, RoomMessage } from '../room/index.ts';
+import type { PageChannel, PageComponent, PageEmbed, PageFile, PageMessage, PageOption } from './protocol.ts';
 
 const SOUND = /^audio\/(?!midi|x-midi)|^application\/ogg$/;
 const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
@@ -11,6 +11,10 @@ const BUTTONS = {
   [ButtonStyle.Success]: 'success',
   [ButtonStyle.Danger]: 'danger',
 } as const;
+
+export function showThread({ id, name, parent }: RoomChannel): PageChannel {
+  return { id, name, topic: '', parent: parent?.id };
+}
 
 export function showMessage(message: RoomMessage): PageMessage {
   const { raw } = message;

@@ -30,6 +30,8 @@ export interface RoomChannel {
   readonly id: string;
   readonly name: string;
   readonly server: RoomServer;
+  /** Of a thread: the channel that it is in. */
+  readonly parent: RoomChannel | undefined;
   /** Replaces what the channel allows or denies one role or member. */
   overwrite(spec: OverwriteSpec): void;
   /** Every message of the channel in order, also ephemeral ones and deleted ones. */

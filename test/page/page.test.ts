@@ -357,3 +357,23 @@ it('says which port is taken', async () => {
   await expect(taken).rejects.toThrow(RoomError);
   await expect(taken).rejects.toThrow(/--port/);
 });
+
+it('shows a thread when the bot opens one, and what is said in it', async () => {
+  const guest = await visit(page.address());
+  guest.say({ say: 'look', member: member().id, channel: channel('quiet').id });
+  await guest.hear('channel');
+  const { id } = probe.room.as(member(), channel('quiet')).say('who is in?');
+  await probe.client.rest.post(`/channels/${channel('quiet').id}/messages/${id}/threads`, {
+    body: { name: 'in' },
+  });
+  const thread = { id, name: 'in', topic: '', parent: channel('quiet').id };
+  expect((await guest.hear('thread')).thread).toEqual(thread);
+  await probe.client.rest.post(`/channels/${id}/messages`, { body: { content: 'you are' } });
+  guest.say({ say: 'look', member: member().id, channel: id });
+  const seen = await guest.hear('channel', (what) => what.channel === id);
+  expect(seen.messages.map(({ content }) => content)).toEqual(['you are']);
+  guest.close();
+  const later = await visit(page.address());
+  expect((await later.hear('world')).servers[0]!.channels).toContainEqual(thread);
+  later.close();
+});

@@ -20,10 +20,10 @@ export function Places({ state, isOpen, onDone }: SideProps) {
     <p class="brand"><img src="/page/icon.svg" alt="" />Beatwright<span>practice room</span></p>
     ${state.servers.map(
       (server) => html`<section><h2>${server.name}</h2>
-      <ul>${server.channels.map(({ id, name }) => {
+      <ul>${server.channels.map(({ id, name, parent }) => {
         const isUnread = state.unread.has(id);
-        return html`<li><button aria-current=${id === state.channel ? 'page' : undefined} class=${isUnread ? 'unread' : ''} onClick=${() => pick(id)}>
-          <span aria-hidden="true"># </span>${name}${isUnread && html`<span class="dot" role="img" aria-label=${words.unread}></span>`}</button></li>`;
+        return html`<li><button aria-current=${id === state.channel ? 'page' : undefined} class=${`${isUnread ? 'unread' : ''} ${parent ? 'thread' : ''}`} onClick=${() => pick(id)}>
+          <span aria-hidden="true">${parent ? '↳' : '#'} </span>${name}${isUnread && html`<span class="dot" role="img" aria-label=${words.unread}></span>`}</button></li>`;
       })}</ul></section>`,
     )}
   </nav>`;

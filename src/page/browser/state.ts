@@ -91,6 +91,8 @@ export function changed(state: State, change: Change): State {
       return { ...state, chunks: withMessage(state.chunks, change.message) };
     case 'gone':
       return { ...state, chunks: without(state.chunks, change.message) };
+    case 'thread':
+      return { ...state, servers: state.servers.map((server) => withThread(server, change)) };
     case 'unread':
       return { ...state, unread: new Set([...state.unread, change.channel]) };
     case 'tour':
@@ -133,4 +135,15 @@ function without(chunks: readonly Chunk[], id: string): readonly Chunk[] {
     at,
     chunks[at]!.filter((message) => message.id !== id),
   );
+}
+
+/** A thread stands after the channel that it is in, and the threads before it. */
+function withThread(
+  server: PageServer,
+  { server: id, thread }: Extract<RoomSays, { say: 'thread' }>,
+): PageServer {
+  const { channels } = server;
+  if (server.id !== id || channels.some((channel) => channel.id === thread.id)) return server;
+  const last = channels.findLastIndex((one) => one.id === thread.parent || one.parent === thread.parent);
+  return { ...server, channels: channels.toSpliced(last + 1, 0, thread) };
 }

@@ -4,7 +4,7 @@ import type { Sound } from '../music/index.ts';
 
 /** Seconds after its loudest moment by which a stroke has fallen, and by how much, in dB. */
 const FALLS: Readonly<Record<DrumVoice, { readonly within: number; readonly by: number }>> = {
-  kick: { within: 0.2, by: 12 },
+  kick: { within: 0.3, by: 14 },
   snare: { within: 0.2, by: 12 },
   closedHat: { within: 0.1, by: 10 },
   openHat: { within: 0.35, by: 8 },

@@ -43,6 +43,7 @@ describe('registration', () => {
         'battle',
         'beat',
         'beats',
+        'describe',
         'help',
         'kit',
         'library',

@@ -60,7 +60,10 @@ async function journey(stage: Stage): Promise<void> {
     );
     const added = await adding.until((message) => /✅|📦|⚠️/u.test(message.text), PATIENT);
     expect(added.text).toMatch(/✅.*\*\*Night Shift\*\*/);
-    if (isLast) training = await adding.followUp(0, PATIENT);
+    if (isLast) {
+      const answers = ({ raw }: RoomMessage) => raw.message_reference?.message_id === added.id;
+      training = await room.until(() => added.channel.messages.find(answers), PATIENT);
+    }
   }
   const shown = await ann.slash('artist show', { name: 'Night Shift' }).replied(PATIENT);
   expect(shown.text).toContain('3 ready');

@@ -58,7 +58,7 @@ export const terminal = {
     data: 'where everything lies',
     quiet: 'prints the address and opens no browser',
     address: ({ address }: { address: string }) =>
-      `The practice room is open, for one visitor:\n\n  ${address}\n\nEnter gives another address, Ctrl-C stops; everything is kept.`,
+      `The practice room is open, for one visitor:\n\n${address}\n\nEnter gives another address, Ctrl-C stops; everything is kept.`,
     ready: 'Beatwright is online.',
     stopping: 'Stopping…',
   },

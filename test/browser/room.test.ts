@@ -197,6 +197,7 @@ describe.skipIf(missing !== undefined)('the practice room in a browser', () => {
     // What the client itself refuses never reaches the bot.
     await composer().fill('/artist show');
     await composer().press('Enter');
+    await page.locator('form.command :focus').waitFor();
     await page.keyboard.press('Escape');
     await composer().fill('/nothing of that name');
     await composer().press('Enter');

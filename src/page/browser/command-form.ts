@@ -1,6 +1,6 @@
 /** A chosen command with a field for each of its options. */
 import { html } from 'htm/preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PageCommand, PageCommandOption } from '../protocol.ts';
 import { CompleteField } from './complete-field.ts';
 import { FilesField } from './files-field.ts';
@@ -33,7 +33,7 @@ export function CommandForm({ command, typed, onEnd }: CommandFormProps) {
   const [isBusy, setIsBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What was typed out is ready to be sent; else one begins with the first option.
     const isTyped = Object.keys(typed).length > 0;
     const open = isTyped ? '.option.empty.required' : '.option.required, .option';

@@ -14,6 +14,7 @@ import {
   type Completer,
   completeArtist,
   completeKey,
+  loopOptions,
   styleOf,
   styleOption,
   type View,
@@ -21,11 +22,9 @@ import {
 } from '../src/bot/index.ts';
 import { parseKey } from '../src/music/index.ts';
 import {
-  BARS_RANGE,
   BATTLE_ARTISTS,
   BATTLE_CONSENT,
   type BattleCard,
-  BPM_RANGE,
   BRACKET_SIZES,
   MAX_HOURS,
   SEED_RANGE,
@@ -109,27 +108,7 @@ export const command: Command = {
             options: [
               ...artistNames.map((name, i) => artistOption({ required: i < BATTLE_ARTISTS[0], name })),
               styleOption(said.style),
-              {
-                type: ApplicationCommandOptionType.Number,
-                name: 'bpm',
-                description: words.commands.beat.bpm,
-                min_value: BPM_RANGE[0],
-                max_value: BPM_RANGE[1],
-              },
-              {
-                type: ApplicationCommandOptionType.String,
-                name: 'key',
-                description: words.commands.beat.key,
-                autocomplete: true,
-                max_length: 40,
-              },
-              {
-                type: ApplicationCommandOptionType.Integer,
-                name: 'bars',
-                description: words.commands.beat.bars,
-                min_value: BARS_RANGE[0],
-                max_value: BARS_RANGE[1],
-              },
+              ...loopOptions(),
               {
                 type: ApplicationCommandOptionType.Integer,
                 name: 'seed',

@@ -5,11 +5,12 @@ import {
   type Command,
   completeArtist,
   completeKey,
+  loopOptions,
   styleOf,
   styleOption,
 } from '../src/bot/index.ts';
 import { MASTERS, PARTS, type Part, parseKey } from '../src/music/index.ts';
-import { BARS_RANGE, BPM_RANGE, SEED_RANGE, SWING_RANGE } from '../src/services/index.ts';
+import { SEED_RANGE, SWING_RANGE } from '../src/services/index.ts';
 import { BeatwrightError, words } from '../src/words/index.ts';
 
 /** Which parts can be asked for, by the value of the choice. */
@@ -28,27 +29,7 @@ export const command: Command = {
     options: [
       artistOption({ required: false }),
       styleOption(words.commands.beat.style),
-      {
-        type: ApplicationCommandOptionType.Number,
-        name: 'bpm',
-        description: words.commands.beat.bpm,
-        min_value: BPM_RANGE[0],
-        max_value: BPM_RANGE[1],
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'key',
-        description: words.commands.beat.key,
-        autocomplete: true,
-        max_length: 40,
-      },
-      {
-        type: ApplicationCommandOptionType.Integer,
-        name: 'bars',
-        description: words.commands.beat.bars,
-        min_value: BARS_RANGE[0],
-        max_value: BARS_RANGE[1],
-      },
+      ...loopOptions(),
       {
         type: ApplicationCommandOptionType.String,
         name: 'parts',

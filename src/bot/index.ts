@@ -17,7 +17,7 @@ export type {
   View,
 } from './command.ts';
 export { openLearnForm } from './learn-form.ts';
-export { artistOption, completeArtist, completeKey, styleOf, styleOption } from './options.ts';
+export { artistOption, completeArtist, completeKey, loopOptions, styleOf, styleOption } from './options.ts';
 export { renewBeat } from './renew-beat.ts';
 export { shownAgain } from './shown-again.ts';
 export * from './views/index.ts';

@@ -1,11 +1,12 @@
 /** Options that several commands have, with what suggests their values. */
 import {
+  type APIApplicationCommandBasicOption,
   type APIApplicationCommandStringOption,
   ApplicationCommandOptionType,
   type ChatInputCommandInteraction,
 } from 'discord.js';
 import { keyName, type Mode, parseKey, STYLE_FACTS, STYLES, type Style } from '../music/index.ts';
-import { MAX_ARTIST_NAME } from '../services/index.ts';
+import { BARS_RANGE, BPM_RANGE, MAX_ARTIST_NAME } from '../services/index.ts';
 import { words } from '../words/index.ts';
 import type { Choice, Completer } from './command.ts';
 
@@ -35,6 +36,34 @@ export const completeArtist: Completer = async (typed, { services, who }) => {
     value: name,
   }));
 };
+
+/** What a loop is asked to be: tempo, key and length. Put `completeKey` among the command's completers. */
+export function loopOptions(): APIApplicationCommandBasicOption[] {
+  const { bpm, key, bars } = words.commands.beat;
+  return [
+    {
+      type: ApplicationCommandOptionType.Number,
+      name: 'bpm',
+      description: bpm,
+      min_value: BPM_RANGE[0],
+      max_value: BPM_RANGE[1],
+    },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'key',
+      description: key,
+      autocomplete: true,
+      max_length: 40,
+    },
+    {
+      type: ApplicationCommandOptionType.Integer,
+      name: 'bars',
+      description: bars,
+      min_value: BARS_RANGE[0],
+      max_value: BARS_RANGE[1],
+    },
+  ];
+}
 
 /** The option `style`, a list to choose from. @param first choices besides the styles. */
 export function styleOption(

@@ -40,6 +40,13 @@ export function battles(db: Database, keeper: BlobKeeper): Battles {
         if (known !== null) return { battle: battleOf(known), job: undefined, isNew: false };
       }
       const filed = jobOf?.(id);
+      // Who was named earlier came earlier: so ties are told.
+      const now = Date.now();
+      const entries = artistIds.map((artistId, i) => ({
+        id: newId(),
+        artistId,
+        handedInAt: new Date(now + i),
+      }));
       return keeper.keepIf(filed?.holds ?? [], () =>
         transaction(async (tx) => {
           await ensureMember(tx, given.serverId, given.hostId);
@@ -52,7 +59,7 @@ export function battles(db: Database, keeper: BlobKeeper): Battles {
               title: cleanText(given.title),
               rules: toJson(rulesJson, given.rules),
               jobId: job?.id ?? null,
-              entries: { create: artistIds.map((artistId) => ({ id: newId(), artistId })) },
+              entries: { create: entries },
             },
           });
           return { battle: battleOf(row), job, isNew: true };

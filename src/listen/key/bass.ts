@@ -3,7 +3,7 @@
  * above it, the fifth a major third), so what is read of it says more than all that sounds.
  */
 import type { HeardKey, HeardNote } from '../types.ts';
-import { FAMILIES, keyFrom } from './families.ts';
+import { FAMILIES, keyFrom, sharesOf } from './families.ts';
 
 /** Temperley's profiles (Music Perception 17(1), 1999), the minor one with its natural seventh, as rap has it. */
 const PROFILES = {
@@ -52,12 +52,10 @@ function surely(notes: readonly HeardNote[]): number {
   return notes.reduce((sum, { duration, confidence }) => sum + duration * confidence, 0);
 }
 
-/** The share of each pitch class, times twelve, less one: 0 is an even spread. */
 function shares(notes: readonly HeardNote[], weight: (note: HeardNote) => number = () => 1): number[] {
   const sums = new Array<number>(12).fill(0);
   for (const note of notes) sums[note.pitch % 12]! += weight(note);
-  const total = sums.reduce((sum, value) => sum + value, 0);
-  return sums.map((value) => (total > 0 ? (12 * value) / total - 1 : 0));
+  return sharesOf(sums);
 }
 
 function unit(profile: readonly number[]): number[] {

@@ -13,9 +13,15 @@ export interface KeyFit {
   readonly fit: number;
 }
 
+/** What each pitch class sounds, in shares of an even spread, less one: 0 is as much as all others; all 0 where nothing sounds. */
+export function sharesOf(sums: readonly number[]): number[] {
+  const total = sums.reduce((sum, value) => sum + value, 0);
+  return sums.map((value) => (total > 0 ? (12 * value) / total - 1 : 0));
+}
+
 /**
  * The key that fits best, how sure that is beside all others, and the runner-up.
- * @param classes how much each pitch class sounds, in shares of an even spread, less one: they tell the mode.
+ * @param classes what each pitch class sounds, as `sharesOf` gives it: it tells the mode.
  */
 export function keyFrom(fits: readonly KeyFit[], classes: readonly number[]): HeardKey {
   const [best, second] = fits.toSorted((a, b) => b.fit - a.fit);

@@ -7,7 +7,7 @@
 import table from '../../../assets/key-profiles.json' with { type: 'json' };
 import type { HeardKey } from '../types.ts';
 import type { Chroma } from './chroma.ts';
-import { FAMILIES, type Family, keyFrom } from './families.ts';
+import { FAMILIES, type Family, keyFrom, sharesOf } from './families.ts';
 
 export { keyOfBass } from './bass.ts';
 export { type Chroma, chromaOf } from './chroma.ts';
@@ -37,8 +37,7 @@ function shares(data: Float32Array, spans: readonly (readonly [number, number])[
   for (const [from, to] of spans) {
     for (let i = 12 * from; i < 12 * to; i++) sums[i % 12]! += data[i]!;
   }
-  const total = sums.reduce((sum, value) => sum + value, 0);
-  return sums.map((value) => (total > 0 ? (12 * value) / total - 1 : 0));
+  return sharesOf(sums);
 }
 
 /** The key of a track, how sure that is (the posterior of tonic and family), and the runner-up. */
